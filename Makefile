@@ -1,0 +1,37 @@
+# make         decks and worksheets under build/
+# make test    the whole test suite
+# make lint    ruff, mypy and import-linter
+
+PYTHON ?= python3
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
+
+.PHONY: build test lint clean
+
+build: .venv/installed
+	@$(BIN)/quizgen build
+
+test: .venv/installed-for-tests
+	$(BIN)/python -m pytest -n 2
+
+lint: .venv/installed-for-tests
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+clean:
+	rm -rf .venv build
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit("quizgen needs Python 3.11 or newer, and this is " + sys.version.split()[0]) if sys.version_info < (3, 11) else None'
+	@$(PYTHON) -m venv .venv
+
+.venv/installed: .venv/bin/python pyproject.toml constraints.txt
+	@echo "Installing quizgen into .venv …"
+	@$(PIP) --editable .
+	@touch $@
+
+.venv/installed-for-tests: .venv/installed
+	@$(PIP) --editable '.[test,lint]'
+	@touch $@

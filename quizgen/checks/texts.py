@@ -1,0 +1,99 @@
+"""Are the texts of a question our own, and is a cloze one?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from quizgen.checks.subject import Subject
+from quizgen.diagnostics import Finding, Route
+from quizgen.model import BaseQuestion, Cloze
+from quizgen.source.locate import Located
+from quizgen.source.runs import LONGEST_RUN, find_runs
+
+_FIELDS_OF_NO_READER = frozenset({"id", "kind", "cite", "bloom", "tags", "ignore"})
+
+
+def verbatim(subject: Subject) -> Iterator[Finding]:
+    """No more than 10 consecutive words of the book in a question, its anchors included.
+
+    A question in the book's words tests memory of the wording, and copies the book. Anchors that touch in the book
+    count as one run.
+
+    Bad: an explanation that quotes a sentence.
+    Good: the same in your own words.
+    """
+    if subject.text is None:
+        return
+    for route, written in _texts(subject.question):
+        for run in find_runs(written, subject.text.runs):
+            message = f"{len(run.split())} words of the book in a row: “{_shortened(run)}”"
+            yield Finding(route, message, f"Say it in your own words: {LONGEST_RUN} in a row are the limit.")
+    for index, (citation, outcome) in enumerate(zip(subject.question.cite, subject.outcomes, strict=True)):
+        if citation.text is None or not isinstance(outcome, Located):
+            continue
+        first, last = outcome.span
+        whole = " ".join(outcome.chapter.words[first:last])
+        touch = len(re.findall(r"[^\W_]+", citation.text)) == len(re.findall(r"[^\W_]+", whole))
+        for run in find_runs(whole if touch else citation.text, subject.text.runs):
+            message = f"the citation has {len(run.split())} words of the book in a row"
+            yield Finding(("cite", index, "text"), message, "Shorten its ends, or cite a phrase of 4 to 8 words.")
+
+
+def _texts(question: BaseQuestion) -> Iterator[tuple[Route, str]]:
+    """Every text of a question that a reader sees, and its route."""
+    for name, value in question.model_dump(exclude=set(_FIELDS_OF_NO_READER)).items():
+        yield from _strings((name,), value)
+
+
+def _strings(route: Route, value: Any) -> Iterator[tuple[Route, str]]:
+    if isinstance(value, str):
+        yield route, value
+    elif isinstance(value, (list, tuple)):
+        for index, item in enumerate(value):
+            yield from _strings((*route, index), item)
+    elif isinstance(value, dict):
+        for name, item in value.items():
+            yield from _strings((*route, name), item)
+
+
+def _shortened(text: str) -> str:
+    words = text.split()
+    return " ".join(words[:6]) + (" …" if len(words) > 6 else "")
+
+
+def cloze_without_deletion(subject: Subject) -> Iterator[Finding]:
+    """A cloze needs words to leave out; without any, Anki makes no card of it and says nothing.
+
+    Bad: `text: "The first plan was drawn up in 1920."`
+    Good: `text: "The first plan was drawn up in {{1920}}."`
+    """
+    question = subject.question
+    if isinstance(question, Cloze) and not question.deletions:
+        yield Finding(
+            ("text",), "no words are left out", "Put the words to be left out into double braces: `{{1920}}`."
+        )
+
+
+def cloze_numbering(subject: Subject) -> Iterator[Finding]:
+    """Deletions are numbered all, from 1 on, or none is; Anki keeps the scheduling by these numbers.
+
+    Bad: `"{{1::Lenin}} and {{Trotsky}}"`
+    Good: `"{{1::Lenin}} and {{2::Trotsky}}"`
+    """
+    question = subject.question
+    if not isinstance(question, Cloze):
+        return
+    numbers = {deletion.number for deletion in question.deletions}
+    if None in numbers and len(numbers) > 1:
+        yield Finding(
+            ("text",), "some deletions have a number and some have none", "Number all: `{{1::…}}`, `{{2::…}}`."
+        )
+    if any(number is not None and not 1 <= number <= 500 for number in numbers):
+        yield Finding(("text",), "deletions are numbered from 1 to 500", "Give each card its own number, from 1 on.")
+    outside = question.text
+    for deletion in reversed(question.deletions):
+        outside = outside[: deletion.start] + outside[deletion.end :]
+    if "{{" in outside:
+        yield Finding(("text",), "`{{` without its `}}`", "Close every deletion, and put none inside another.")

@@ -1,0 +1,372 @@
+"""The command line: arguments, printing, exit codes (0 fine, 1 errors, 2 wrong usage)."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+import click
+
+from quizgen import __version__
+
+# Everything else is imported by the command that needs it: `quizgen --help` starts as fast as click does.
+if TYPE_CHECKING:
+    from quizgen.diagnostics import Diagnostic
+    from quizgen.loading.bank import Entry
+    from quizgen.loading.project import Bank
+    from quizgen.pipeline import BuildResult, Examined, Request
+    from quizgen.source.search import Hit
+    from quizgen.source.structure import BookText, ChapterText
+
+_ENOUGH_TO_WAIT_FOR = 500
+
+_FILE = click.Path(path_type=Path)
+_SOURCE = click.option("--source", type=_FILE, help="A copy of the book, for this run only.")
+_STRUCTURE_FORMAT = click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True
+)
+
+
+class _Commands(click.Group):
+    """Commands in the order of a day's work, not of the alphabet."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self.commands)
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, message="quizgen %(version)s")
+def cli() -> None:
+    """Compile question banks into Anki decks and printable quizzes, held against the text of their book."""
+
+
+@cli.command()
+@click.argument("recipes", nargs=-1, metavar="[RECIPE]...")
+@click.option("--out", type=_FILE, default=Path("build"), show_default=True, help="The folder to write into.")
+@click.option("--public", is_flag=True, help="Leave the book's passages out, also where there is a copy.")
+@click.option("--keep-going", is_flag=True, help="Leave questions with errors out, and name them.")
+@_SOURCE
+def build(recipes: tuple[str, ...], out: Path, public: bool, keep_going: bool, source: Path | None) -> None:
+    """Check, then write decks, worksheets, keys and an index page."""
+    from quizgen import pipeline
+
+    built, faults = pipeline.build_time(_now())
+    _stop_if(faults)
+    result = pipeline.build(_request(source), recipes, out, built, public=public, keep_going=keep_going)
+    _print_diagnostics(result.diagnostics)
+    if not result.is_built:
+        click.echo(f"Nothing was built, and {out} is as it was.", err=True)
+        sys.exit(1)
+    _print_built(result, public=public)
+
+
+@cli.command()
+@click.argument("recipes", nargs=-1, metavar="[RECIPE]...")
+@_SOURCE
+def release(recipes: tuple[str, ...], source: Path | None) -> None:
+    """Publish the decks: build them without passages into decks/, and write released.lock."""
+    from quizgen import pipeline
+
+    now, faults = pipeline.build_time(_now())
+    _stop_if(faults)
+    result = pipeline.release(_request(source), recipes, now)
+    _print_diagnostics(result.diagnostics)
+    if not result.is_built:
+        click.echo("Nothing was released." if result.diagnostics else "No recipe asks for a deck.", err=True)
+        sys.exit(1)
+    for name, changes in result.changes:
+        counts = (("added", changes.added), ("edited", changes.edited), ("retired", changes.retired))
+        click.echo(f"{result.out}/{name}.apkg: " + ", ".join(f"{len(ids)} {what}" for what, ids in counts))
+        for what, ids in counts[1:]:
+            for question_id in ids:
+                click.echo(f"  {what}: {question_id}")
+
+
+@cli.command()
+@click.argument("paths", nargs=-1, type=_FILE, metavar="[PATH]...")
+@click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text", show_default=True)
+@click.option("--strict", is_flag=True, help="Warnings are errors.")
+@click.option("--locked", is_flag=True, help="It is an error if verified.lock would change.")
+@_SOURCE
+def check(paths: tuple[Path, ...], form: str, strict: bool, locked: bool, source: Path | None) -> None:
+    """Hold every question against the book, and write verified.lock."""
+    from quizgen import pipeline
+    from quizgen.reports.diagnostics import as_github, as_json
+    from quizgen.verify import Support
+
+    for path in paths:
+        if not path.exists():
+            raise click.BadParameter(f"there is no `{path}`", param_hint="PATH")
+    result = pipeline.check(_request(source), paths, locked=locked)
+    errors = sum(diagnostic.is_error for diagnostic in result.diagnostics)
+    warnings = len(result.diagnostics) - errors
+    summary = {
+        "questions": result.questions,
+        "verified": result.count(Support.COPY),
+        "from_lock": result.count(Support.LOCK),
+        "not_verified": result.not_verified,
+        "errors": errors,
+        "warnings": warnings,
+    }
+    if form == "json":
+        click.echo(as_json(result.diagnostics, summary))
+    elif form == "github":
+        click.echo(as_github(result.diagnostics))
+    else:
+        _print_diagnostics(result.diagnostics)
+        click.echo(_summary(summary))
+    sys.exit(1 if errors or (strict and warnings) else 0)
+
+
+def _summary(summary: dict[str, int]) -> str:
+    parts = [_count(summary["questions"], "question")]
+    if summary["verified"]:
+        parts.append(f"{summary['verified']} verified against the copy")
+    if summary["from_lock"]:
+        parts.append(f"{summary['from_lock']} by the lock")
+    if summary["not_verified"]:
+        parts.append(f"{summary['not_verified']} not verified")
+    return f"{': '.join(parts[:2])}{''.join(f', {part}' for part in parts[2:])}; " + (
+        f"{_count(summary['errors'], 'error')}, {_count(summary['warnings'], 'warning')}."
+    )
+
+
+@cli.group()
+def source() -> None:
+    """Your copy of a book."""
+
+
+@source.command("add")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--book", "key", required=True, metavar="KEY", help="The book's folder below questions/.")
+def source_add(file: Path, key: str) -> None:
+    """Put your copy of a book where quizgen finds it."""
+    from quizgen import pipeline
+
+    bank = _bank(key)
+    text, faults = pipeline.read_text(bank, file)
+    _stop_if(faults)
+    target, faults = pipeline.add_copy(file, key)
+    _stop_if(faults)
+    assert text is not None and bank.book.record is not None
+    words = sum(len(chapter.words) for chapter in text.chapters.values())
+    click.echo(f"{bank.book.record.title}: {len(text.chapters)} chapters, {words:,} words, kept in {target}")
+    click.echo("Now `quizgen check` holds the questions against it, and `quizgen build` prints its passages.")
+
+
+@source.command("show")
+@click.argument("book", required=False)
+@_STRUCTURE_FORMAT
+@_SOURCE
+def source_show(book: str | None, form: str, source: Path | None) -> None:
+    """Print the chapters and sections found in a copy, with their sizes."""
+    from quizgen.reports.structure import structure_as_json, structure_as_text
+
+    text = _text(_bank(book), source)
+    click.echo(structure_as_json(text) if form == "json" else structure_as_text(text))
+
+
+@source.command("text")
+@click.argument("book", required=False)
+@click.option("--chapter", metavar="K", help="Only this chapter.")
+@_SOURCE
+def source_text(book: str | None, chapter: str | None, source: Path | None) -> None:
+    """Print a copy's clean text, one paragraph a block."""
+    from quizgen.reports.structure import text_of
+
+    text = _text(_bank(book), source)
+    click.echo("\n\n".join(text_of(text, each) for each in _chapters(text, chapter)))
+
+
+@cli.command()
+@click.argument("words", nargs=-1, required=True)
+@click.option("--book", metavar="B", help="The book's folder below questions/, if there are several.")
+@click.option("--chapter", metavar="K", help="Only this chapter.")
+@_STRUCTURE_FORMAT
+@_SOURCE
+def find(words: tuple[str, ...], book: str | None, chapter: str | None, form: str, source: Path | None) -> None:
+    """Print where words stand in your copy, with a `cite:` ready to paste."""
+    import json
+    from dataclasses import asdict
+
+    from quizgen.source.search import nearest, search
+
+    text = _text(_bank(book), source)
+    wanted, chapters = " ".join(words), _chapters(text, chapter)
+    if not any(character.isalnum() for character in wanted):
+        raise click.BadParameter("give some words of the book", param_hint="WORDS")
+    hits = list(search(wanted, text, chapters))
+    if form == "json":
+        click.echo(json.dumps({"hits": [asdict(hit) for hit in hits]}, ensure_ascii=False, indent=2))
+    for hit in hits if form == "text" else ():
+        click.echo(_hit(hit) + "\n")
+    if not hits:
+        click.echo(f"“{wanted}” stands nowhere in {'this chapter' if chapter else 'this copy'}.", err=True)
+        for place, missing in nearest(wanted, text, chapters):
+            if missing.near is not None:
+                click.echo(f"    {place}, line {missing.near.line}, has “{missing.near.stands}”.", err=True)
+        sys.exit(1)
+
+
+def _hit(hit: Hit) -> str:
+    import json
+    import textwrap
+
+    passage = "\n".join(
+        textwrap.fill(each, 96, initial_indent="  ", subsequent_indent="  ") for each in hit.passage.text.split("\n\n")
+    )
+    # A JSON string is a YAML string, whatever quotes it has inside.
+    cite = (
+        f"  cite: {json.dumps(hit.cite, ensure_ascii=False)}"
+        if hit.cite
+        else "  (no short citation fits this place only)"
+    )
+    return f"{hit.place}, paragraph {hit.paragraph} (line {hit.line})\n{passage}\n{cite}"
+
+
+@cli.command()
+@click.argument("chapter")
+@click.option("--kind", default="choice", show_default=True, metavar="KIND", help="The kind of question.")
+@click.option("--book", metavar="B", help="The book's folder below questions/, if there are several.")
+def new(chapter: str, kind: str, book: str | None) -> None:
+    """Append a skeleton of a question to a chapter's file, with a fresh id."""
+    from quizgen import pipeline
+    from quizgen.model import KINDS
+
+    if kind not in KINDS:
+        raise click.BadParameter(f"there is no kind `{kind}`; the kinds are: {', '.join(KINDS)}", param_hint="--kind")
+    bank = _bank(book)
+    if bank.book.record is None or bank.book.record.chapter(chapter) is None:
+        _stop_if(bank.book.diagnostics)
+        keys = ", ".join(each.key for each in bank.book.record.chapters) if bank.book.record else ""
+        raise click.BadParameter(f"the book has no chapter `{chapter}`; its chapters are: {keys}", param_hint="CHAPTER")
+    place, question_id, faults = pipeline.append_skeleton(bank, chapter, kind)
+    _stop_if(faults)
+    click.echo(f"{place}: a draft with the id `{question_id}`")
+    click.echo("Fill it in, give it an id that says what is asked, and remove `draft: true`; then run `quizgen check`.")
+
+
+# --- what the commands share ------------------------------------------------------------------
+
+
+def _now() -> float:
+    import time
+
+    return time.time()
+
+
+def _request(source: Path | None) -> Request:
+    from quizgen.pipeline import Request
+
+    if source is not None and not source.exists():
+        raise click.BadParameter(f"there is no `{source}`", param_hint="--source")
+    return Request(Path(), source, _track)
+
+
+def _track(entries: Iterable[Entry], total: int) -> Iterator[Entry]:
+    """Show a bar where a person would wait for it."""
+    if total < _ENOUGH_TO_WAIT_FOR or not sys.stderr.isatty():
+        yield from entries
+        return
+    from rich.console import Console
+    from rich.progress import track
+
+    yield from track(entries, "Checking", total=total, console=Console(stderr=True), transient=True)
+
+
+def _bank(key: str | None) -> Bank:
+    """The book's bank; without a key the only one."""
+    from quizgen import pipeline
+
+    banks, faults = pipeline.read_banks(Path())
+    _stop_if(faults)
+    named = [bank for bank in banks if key in (None, bank.key)]
+    if len(named) != 1:
+        known = ", ".join(bank.key for bank in banks)
+        what = f"there is no book `{key}`" if key else "there are several books: name one"
+        raise click.UsageError(f"{what} (below questions/: {known})")
+    return named[0]
+
+
+def _text(bank: Bank, source: Path | None) -> BookText:
+    from quizgen import pipeline
+
+    _request(source)
+    _stop_if(bank.book.diagnostics)
+    text, faults = pipeline.read_text(bank, source)
+    _stop_if(faults)
+    if text is None:
+        click.echo(f"There is no copy of `{bank.key}` here yet.", err=True)
+        click.echo(f"    Add yours: quizgen source add FILE --book {bank.key}", err=True)
+        sys.exit(1)
+    return text
+
+
+def _chapters(text: BookText, key: str | None) -> list[ChapterText]:
+    if key is not None and key not in text.chapters:
+        known = ", ".join(text.chapters)
+        raise click.BadParameter(f"the book has no chapter `{key}`; its chapters are: {known}", param_hint="--chapter")
+    return [chapter for name, chapter in text.chapters.items() if key in (None, name)]
+
+
+def _print_diagnostics(diagnostics: Sequence[Diagnostic]) -> None:
+    from quizgen.reports.diagnostics import as_text
+
+    if diagnostics:
+        click.echo(as_text(diagnostics), err=True)
+
+
+def _stop_if(diagnostics: Sequence[Diagnostic]) -> None:
+    _print_diagnostics(diagnostics)
+    if any(diagnostic.is_error for diagnostic in diagnostics):
+        sys.exit(1)
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"
+
+
+def _print_built(result: BuildResult, *, public: bool) -> None:
+    """In two lines: what was made, and what it was verified by."""
+    questions = len({item.question.id for deck in result.decks for item in deck.items})
+    made = []
+    if result.decks:
+        made.append(f"{_count(len(result.decks), 'Anki deck')} ({_count(questions, 'question')})")
+    if result.worksheets:
+        made.append(
+            f"{_count(len(result.worksheets), 'worksheet')} with {'its key' if len(result.worksheets) == 1 else 'their keys'}"
+        )
+    click.echo(f"Made {' and '.join(made) or 'an index page'}: open {result.out / 'index.html'}")
+    for examined in result.examined:
+        click.echo(_verified(examined, public=public))
+    if result.left_out:
+        click.echo(f"Left out because of errors: {', '.join(result.left_out)}")
+
+
+def _verified(examined: Examined, *, public: bool) -> str:
+    from quizgen.verify import Support
+
+    bank = examined.bank
+    total = len(examined.verdicts)
+    if examined.text is not None:
+        sound = examined.count(Support.COPY)
+        count = f"All {total} questions were" if sound == total else f"{sound} of {total} questions were"
+        passages = "its passages are left out" if public else "its passages are for your own use"
+        return f"{count} verified against the copy {examined.text.copy.path}; {passages}."
+    by_lock = _count(examined.count(Support.LOCK), "question")
+    return (
+        f"{by_lock} verified by the lock, without passages. "
+        f"For passages add your copy of the book: quizgen source add FILE --book {bank.key}"
+    )
+
+
+def main() -> NoReturn:
+    """Run the command line; a closed pipe ends it quietly."""
+    try:
+        cli()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    sys.exit(0)

@@ -1,0 +1,1 @@
+"""Files → immutable values, and diagnostics for what could not be read."""

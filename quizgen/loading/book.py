@@ -1,0 +1,72 @@
+"""``book.yaml`` → the book's title and table of contents; ``decks/<name>.yaml`` → a recipe."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Generic, TypeVar
+
+from quizgen.diagnostics import CodedFinding, Diagnostic, Finding, Location
+from quizgen.loading.document import Node, read_document
+from quizgen.loading.schema import read_record
+from quizgen.model import KINDS, Book, Recipe, Record
+
+R = TypeVar("R", bound=Record)
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded(Generic[R]):
+    """A file that holds one record, and where each value of it stands."""
+
+    path: str
+    record: R | None
+    node: Node | None
+    diagnostics: tuple[Diagnostic, ...]
+
+    def diagnose(self, code: str, finding: Finding) -> Diagnostic:
+        """A finding about the record, with its line and column."""
+        line, column = self.node.find(finding.route) if self.node else (0, 0)
+        return Diagnostic(code, finding.message, Location(self.path, line, column), finding.hint)
+
+
+def read_book(file: Path, name: str) -> Loaded[Book]:
+    """Read ``book.yaml``; ``name`` is how messages name the file."""
+    loaded = _read(Book, file, name)
+    return _with(loaded, _doubled_keys(loaded.record)) if loaded.record else loaded
+
+
+def read_recipe(file: Path, name: str) -> Loaded[Recipe]:
+    """Read a recipe; ``name`` is how messages name the file."""
+    loaded = _read(Recipe, file, name)
+    return _with(loaded, _unknown_kinds(loaded.record)) if loaded.record else loaded
+
+
+def _read(record: type[R], file: Path, name: str) -> Loaded[R]:
+    document = read_document(file, name)
+    if document.root is None:
+        return Loaded(name, None, None, document.diagnostics)
+    value, faults = read_record(record, document.root, name)
+    return Loaded(name, value, document.root, (*document.diagnostics, *faults))
+
+
+def _with(loaded: Loaded[R], findings: Iterator[CodedFinding]) -> Loaded[R]:
+    more = tuple(loaded.diagnose(code, finding) for code, finding in findings)
+    return Loaded(loaded.path, loaded.record, loaded.node, (*loaded.diagnostics, *more))
+
+
+def _doubled_keys(book: Book) -> Iterator[CodedFinding]:
+    seen: set[str] = set()
+    for index, chapter in enumerate(book.chapters):
+        if chapter.key in seen:
+            message = f"two chapters have the key `{chapter.key}`"
+            yield "duplicate-key", Finding(("chapters", index, "key"), message, "Give this one another.")
+        seen.add(chapter.key)
+
+
+def _unknown_kinds(recipe: Recipe) -> Iterator[CodedFinding]:
+    for index, sheet in enumerate(recipe.worksheets):
+        for kind in sheet.mix:
+            if kind not in KINDS:
+                hint = f"The kinds are: {', '.join(KINDS)}."
+                yield "unknown-kind", Finding(("worksheets", index, "mix", kind), f"there is no kind `{kind}`", hint)

@@ -1,0 +1,245 @@
+"""YAML text → a tree of nodes that know their line and column, every scalar the string that was written."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import yaml
+
+from quizgen.diagnostics import Diagnostic, Location, Route
+
+MAX_DEPTH = 20
+MAX_BYTES = 64 * 1024 * 1024
+
+_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """Where a mapping's key stands."""
+
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A value and where it stands (from 1): a string, a list of nodes, or a mapping of names to nodes."""
+
+    value: NodeValue
+    line: int
+    column: int
+    keys: dict[str, Key]
+
+    def plain(self) -> Any:
+        """The value without its positions."""
+        if isinstance(self.value, list):
+            return [node.plain() for node in self.value]
+        if isinstance(self.value, dict):
+            return {name: node.plain() for name, node in self.value.items()}
+        return self.value
+
+    def find(self, route: Route) -> tuple[int, int]:
+        """Line and column of what the route leads to, or of the last value on the way that is there.
+
+        A step that does not fit the value is passed over: ``("cite", 0, "text")`` finds ``cite`` also where
+        a single string was written in place of a list of records. The last step's key is
+        preferred to its value where it names an unknown field.
+        """
+        node = self
+        for step in route:
+            if isinstance(node.value, dict) and step in node.value:
+                node = node.value[str(step)]
+            elif isinstance(node.value, list) and isinstance(step, int) and step < len(node.value):
+                node = node.value[step]
+        return node.line, node.column
+
+    def find_key(self, route: Route) -> tuple[int, int]:
+        """Line and column of the key that the route ends with, else as ``find``."""
+        parent = self
+        for step in route[:-1]:
+            if isinstance(parent.value, dict) and step in parent.value:
+                parent = parent.value[str(step)]
+            elif isinstance(parent.value, list) and isinstance(step, int) and step < len(parent.value):
+                parent = parent.value[step]
+        if route and (key := parent.keys.get(str(route[-1]))):
+            return key.line, key.column
+        return self.find(route)
+
+
+NodeValue: TypeAlias = str | list[Node] | dict[str, Node]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A YAML file as read. ``path`` is how messages name it; ``root`` is missing if it could not be read."""
+
+    path: str
+    root: Node | None
+    diagnostics: tuple[Diagnostic, ...]
+
+
+class _StopReadingError(Exception):
+    """The rest of the document is not read."""
+
+
+def read_document(file: Path, name: str) -> Document:
+    """Read a YAML file; what cannot be read is a diagnostic, never an exception."""
+    fault = _fault(name)
+    try:
+        if file.stat().st_size > MAX_BYTES:
+            limit = f"larger than {MAX_BYTES // 1024 // 1024} MB"
+            return Document(name, None, (fault("yaml", f"the file is {limit}", "Split it: one file a chapter."),))
+        data = file.read_bytes()
+    except OSError as error:
+        reason = error.strerror or "cannot be read"
+        return Document(name, None, (fault("unreadable-file", f"{reason.lower()}: {name}"),))
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        hint = "Save the file as UTF-8."
+        column = error.start - (data.rfind(b"\n", 0, error.start) + 1) + 1
+        return Document(name, None, (fault("yaml", "the file is not UTF-8 text", hint, line, column),))
+    return parse_document(text, name)
+
+
+def parse_document(text: str, name: str) -> Document:
+    """Parse YAML from memory; see ``read_document``."""
+    diagnostics: list[Diagnostic] = []
+    fault = _fault(name)
+    root: Node | None = None
+    with _collector_paused():
+        try:
+            root = _compose(text, fault, diagnostics)
+        except _StopReadingError:
+            pass
+        except yaml.YAMLError as error:
+            diagnostics.append(_syntax_error(error, text, fault))
+    if root is None and not diagnostics:
+        diagnostics.append(
+            fault("yaml", "the file is empty", "A bank starts with `chapter: …` and `questions:`.", 1, 1)
+        )
+    return Document(name, root, tuple(diagnostics))
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    # Millions of small objects that all stay alive: the cyclic collector takes six times the parser's time.
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+def _fault(name: str) -> Any:
+    def make(code: str, message: str, hint: str = "", line: int = 0, column: int = 0) -> Diagnostic:
+        return Diagnostic(code, message, Location(name, line, column), hint)
+
+    return make
+
+
+@dataclass(slots=True)
+class _Open:
+    """A collection whose end has not been seen yet."""
+
+    node: Node
+    key: str | None = None
+    is_repeated: bool = False
+
+
+def _compose(text: str, fault: Any, diagnostics: list[Diagnostic]) -> Node | None:
+    """Build nodes from libyaml's events without recursion, so that no nesting can exhaust a stack."""
+    root: Node | None = None
+    stack: list[_Open] = []
+    for event in yaml.parse(text, Loader=_LOADER):
+        if isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
+            stack.pop()
+            continue
+        if isinstance(event, yaml.DocumentStartEvent) and root is not None:
+            line, column = _at(event)
+            diagnostics.append(fault("yaml", "a second document starts here", "Remove the `---`.", line, column))
+            raise _StopReadingError
+        if not isinstance(event, yaml.NodeEvent):
+            continue
+        line, column = _at(event)
+        if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
+            hint = "Anchors and aliases (`&`, `*`) are not used here: write the value out, or quote the text."
+            diagnostics.append(fault("yaml", "an anchor or alias", hint, line, column))
+            raise _StopReadingError
+        node = _node(event, line, column)
+        if stack:
+            _attach(stack[-1], node, event, fault, diagnostics)
+        else:
+            root = node
+        if not isinstance(event, yaml.ScalarEvent):
+            if len(stack) >= MAX_DEPTH:
+                hint = "A question needs no more than four levels: look for stray brackets or indentation."
+                diagnostics.append(fault("yaml", f"nested deeper than {MAX_DEPTH} levels", hint, line, column))
+                raise _StopReadingError
+            stack.append(_Open(node))
+    return root
+
+
+def _node(event: Any, line: int, column: int) -> Node:
+    if isinstance(event, yaml.ScalarEvent):
+        return Node(event.value, line, column, {})
+    return Node([] if isinstance(event, yaml.SequenceStartEvent) else {}, line, column, {})
+
+
+def _attach(parent: _Open, node: Node, event: Any, fault: Any, diagnostics: list[Diagnostic]) -> None:
+    holder = parent.node.value
+    if isinstance(holder, list):
+        holder.append(node)
+        return
+    assert isinstance(holder, dict)
+    if parent.key is not None:
+        if not parent.is_repeated:
+            holder[parent.key] = node
+        parent.key = None
+        return
+    if not isinstance(event, yaml.ScalarEvent):
+        hint = "A field's name is a word; a text that starts with `{` or `[` has to be in quotes."
+        diagnostics.append(
+            fault("yaml", "a list or mapping where a field's name belongs", hint, node.line, node.column)
+        )
+        raise _StopReadingError
+    parent.key = event.value
+    parent.is_repeated = event.value in holder
+    if parent.is_repeated:
+        first = parent.node.keys[event.value].line
+        hint = f"The first stands on line {first}; keep one of the two."
+        diagnostics.append(fault("duplicate-key", f"`{event.value}` is given twice", hint, node.line, node.column))
+    else:
+        parent.node.keys[event.value] = Key(node.line, node.column)
+
+
+def _at(event: Any) -> tuple[int, int]:
+    return event.start_mark.line + 1, event.start_mark.column + 1
+
+
+def _syntax_error(error: yaml.YAMLError, text: str, fault: Any) -> Diagnostic:
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    problem = getattr(error, "problem", None) or getattr(error, "reason", None) or "not YAML"
+    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    lines = text.split("\n")
+    source = lines[line - 1] if line <= len(lines) else ""
+    hint = "Check the indentation and the quotes of this line and the one above it."
+    if "\t" in source[: len(source) - len(source.lstrip())] or "'\\t'" in problem:
+        hint = "Indent with spaces: YAML does not allow tabs."
+    elif "mapping values" in problem:
+        hint = "A text that contains `: ` has to be in quotes."
+    elif isinstance(error, yaml.reader.ReaderError) or "control characters" in problem:
+        position = getattr(error, "position", None)
+        where = next((i for i, c in enumerate(text) if c < " " and c not in "\t\n\r"), position or 0)
+        line, column = text.count("\n", 0, where) + 1, where - (text.rfind("\n", 0, where) + 1) + 1
+        problem, hint = "a control character", "Delete it: only text, spaces and line ends belong into a bank."
+    return fault("yaml", f"not YAML: {problem}", hint, line, column)  # type: ignore[no-any-return] # made by _fault

@@ -1,0 +1,95 @@
+"""A folder → the banks below ``questions/`` and the recipes in ``decks/``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from quizgen.diagnostics import Diagnostic, Location
+from quizgen.loading.bank import BankFile, Entry, read_bank_file
+from quizgen.loading.book import Loaded, read_book, read_recipe
+from quizgen.loading.locks import ReleasedLock, VerifiedLock, read_released, read_verified
+from quizgen.model import Book, Recipe
+
+BANKS = "questions"
+RECIPES = "decks"
+BOOK_FILE = "book.yaml"
+VERIFIED_LOCK = "verified.lock"
+RELEASED_LOCK = "released.lock"
+
+
+@dataclass(frozen=True, slots=True)
+class Bank:
+    """A book's folder: table of contents, questions and locks; ``name`` is the folder as messages say it."""
+
+    key: str
+    folder: Path
+    name: str
+    book: Loaded[Book]
+    files: tuple[BankFile, ...]
+    verified: VerifiedLock
+    released: ReleasedLock
+    diagnostics: tuple[Diagnostic, ...]
+
+    @property
+    def entries(self) -> Iterator[Entry]:
+        return (entry for file in self.files for entry in file.entries)
+
+
+def find_banks(root: Path) -> tuple[Path, ...]:
+    """The folders of books below ``questions/``, by name."""
+    folder = root / BANKS
+    if not folder.is_dir():
+        return ()
+    return tuple(sorted(path for path in folder.iterdir() if path.is_dir() and not path.name.startswith(".")))
+
+
+def read_bank(folder: Path, name: str) -> Bank:
+    """Read a book's folder. A question whose id another one has is reported, and left out."""
+    book = read_book(folder / BOOK_FILE, f"{name}/{BOOK_FILE}")
+    names = sorted(path.name for path in folder.glob("*.y*ml") if path.name != BOOK_FILE)
+    files, doubled = _without_doubles([read_bank_file(folder / each, f"{name}/{each}", book.record) for each in names])
+    verified, verified_faults = read_verified(folder / VERIFIED_LOCK, f"{name}/{VERIFIED_LOCK}")
+    released, released_faults = read_released(folder / RELEASED_LOCK, f"{name}/{RELEASED_LOCK}")
+    diagnostics = [*book.diagnostics, *verified_faults, *released_faults, *doubled]
+    for file in files:
+        diagnostics += file.diagnostics
+    return Bank(folder.name, folder, name, book, tuple(files), verified, released, tuple(diagnostics))
+
+
+def _without_doubles(files: Sequence[BankFile]) -> tuple[list[BankFile], list[Diagnostic]]:
+    seen: dict[str, Entry] = {}
+    diagnostics: list[Diagnostic] = []
+    result = []
+    for file in files:
+        kept = []
+        for entry in file.entries:
+            question_id = entry.question.id
+            if (first := seen.setdefault(question_id, entry)) is entry:
+                kept.append(entry)
+                continue
+            line, column = entry.node.find(("id",))
+            where = f"{first.path}, line {first.node.find(('id',))[0]}"
+            hint = "Give this one an id of its own; an id is unique in the book and stays for good."
+            message = f"the id `{question_id}` is taken ({where})"
+            place = Location(entry.path, line, column)
+            diagnostics.append(Diagnostic("duplicate-id", message, place, hint, question=question_id))
+        result.append(BankFile(file.path, file.chapter, tuple(kept), file.unread, file.diagnostics))
+    return result, diagnostics
+
+
+@dataclass(frozen=True, slots=True)
+class RecipeFile:
+    """A recipe; ``name`` is its file's stem."""
+
+    name: str
+    loaded: Loaded[Recipe]
+
+
+def find_recipes(root: Path) -> tuple[Path, ...]:
+    return tuple(sorted((root / RECIPES).glob("*.y*ml")))
+
+
+def read_recipe_file(file: Path, name: str) -> RecipeFile:
+    return RecipeFile(file.stem, read_recipe(file, name))

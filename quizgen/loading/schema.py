@@ -1,0 +1,115 @@
+"""A node and the record it should be → the record, or what does not fit, field by field."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator, Mapping
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from quizgen.diagnostics import Diagnostic, Location
+from quizgen.loading.document import Node
+
+R = TypeVar("R", bound=BaseModel)
+
+_MESSAGES: Mapping[str, str] = {
+    "string_type": "this should be a text",
+    "string_too_short": "this is empty",
+    "too_short": "this list is too short",
+    "tuple_type": "this should be a list",
+    "list_type": "this should be a list",
+    "model_type": "this should be a mapping",
+    "model_attributes_type": "this should be a mapping",
+    "mapping_type": "this should be a mapping",
+    "dict_type": "this should be a mapping",
+    "int_parsing": "this should be a whole number",
+    "int_type": "this should be a whole number",
+    "int_from_float": "this should be a whole number",
+    "bool_parsing": "this is `true` or `false`",
+    "bool_type": "this is `true` or `false`",
+    "decimal_parsing": "this should be a number",
+    "decimal_type": "this should be a number",
+    "finite_number": "this should be a number",
+}
+
+
+def read_record(
+    record: type[R], node: Node, path: str, question: str | None = None
+) -> tuple[R | None, tuple[Diagnostic, ...]]:
+    """Read one record; ``question`` is the id that the diagnostics are about."""
+    try:
+        return record.model_validate(node.plain()), ()
+    except ValidationError as error:
+        return None, tuple(_diagnostics(error, record, node, path, question))
+
+
+def _diagnostics(
+    error: ValidationError, record: type[BaseModel], node: Node, path: str, question: str | None
+) -> Iterator[Diagnostic]:
+    for fault in error.errors(include_url=False):
+        route = fault["loc"]
+        find = node.find_key if fault["type"] == "extra_forbidden" else node.find
+        line, column = find(route)
+        code, message, hint = _explain(fault, record)
+        yield Diagnostic(code, message, Location(path, line, column), hint, question=question)
+
+
+def _explain(fault: Any, record: type[BaseModel]) -> tuple[str, str, str]:
+    kind, route, context = fault["type"], fault["loc"], fault.get("ctx", {})
+    field = ".".join(str(step) for step in route)
+    if kind == "missing":
+        return "missing-field", f"`{field}` is missing", _field_hint(record, str(route[0]))
+    if kind == "extra_forbidden":
+        return "unknown-field", f"`{route[-1]}` is not a field here", _unknown_hint(record, route)
+    message = _MESSAGES.get(kind, fault["msg"])
+    hint = _field_hint(record, str(route[0])) if route else ""
+    if kind == "too_short":
+        message = f"at least {context['min_length']} are needed here, and {context['actual_length']} given"
+    elif kind == "string_pattern_mismatch":
+        written = str(fault["input"])
+        message = f"`{written[:60]}` does not fit here"
+    elif kind in ("greater_than_equal", "less_than_equal"):
+        message = f"`{fault['input']}` is out of range"
+    elif kind == "enum":
+        message, hint = f"`{fault['input']}` is none of the values", f"One of: {context['expected']}."
+        hint = hint.replace("'", "")
+    elif kind == "string_too_long":
+        message = f"longer than {context['max_length']} characters"
+    return "bad-value", f"`{field}`: {message}" if field else message, hint
+
+
+_HINTS: Mapping[str, str] = {
+    "id": "An id is lower-case letters, digits and hyphens, says what is asked, and stays for good: `truck-mileage`.",
+    "difficulty": "1 (easy), 2 or 3 (hard).",
+    "bloom": "One of: remember, understand, apply, analyze, evaluate, create.",
+    "cite": 'The first and last words of the passage, as `"first words … last words"`; `quizgen find` makes one.',
+    "explanation": "Two or three sentences: why it is so, and why the nearest distractor is wrong.",
+    "prompt": "The question, or for `true-false` the statement.",
+    "distractors": "A list of wrong options; each a text or `{text: …, why: …}`.",
+    "answers": "A list of all right options.",
+    "pairs": "A list of pairs: `[[left, right], [left, right]]`.",
+    "items": "At least three items, in the right order.",
+    "points": "A list of what a good answer contains.",
+    "tags": "A list of single words: Anki separates tags by spaces.",
+    "ignore": 'A mapping of check codes to reasons: `{longest-key: "the law\'s own wording"}`.',
+    "opens": "The first 4 to 6 words of the part, as they stand in the copy.",
+}
+
+
+def _field_hint(record: type[BaseModel], field: str) -> str:
+    if field == "answer" and (description := record.model_fields.get("kind")) is not None:
+        kind = str(description.annotation)
+        if "numeric" in kind:
+            return "A number without grouping or unit: `7125000`, `3.5`; the unit goes into `unit`."
+        if "true-false" in kind:
+            return "`true` or `false`."
+    return _HINTS.get(field, "")
+
+
+def _unknown_hint(record: type[BaseModel], route: tuple[str | int, ...]) -> str:
+    if len(route) > 1:
+        return ""
+    known = list(record.model_fields)
+    near = difflib.get_close_matches(str(route[0]), known, 1)
+    return f"Did you mean `{near[0]}`?" if near else f"The fields here are: {', '.join(known)}."

@@ -1,0 +1,445 @@
+"""The nouns of the field: books, questions of ten kinds, citations, passages, decks and quizzes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from functools import cached_property
+from typing import Annotated, Any, ClassVar, Literal, TypeAlias
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError
+
+Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+"""Markdown that a reader sees; never empty."""
+
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
+"""Lower-case letters, digits and hyphens; a question keeps its id for good."""
+
+Tag = Annotated[str, StringConstraints(pattern=r"^[^\s\"]+$", max_length=80)]
+"""One word: Anki separates tags by spaces."""
+
+
+class Record(BaseModel):
+    """An immutable value read from a file; a field it does not know is an error."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+# --- the book ---------------------------------------------------------------------------------
+
+
+class Section(Record):
+    """A part of a chapter: from the words it opens with to where the next part opens."""
+
+    title: Text
+    opens: Text
+    number: int | None = Field(default=None, ge=1)
+    closes: Text | None = None
+
+    @property
+    def label(self) -> str:
+        return self.title if self.number is None else f"§{self.number}"
+
+
+class Chapter(Record):
+    """A chapter of the table of contents: with sections, or opening by itself."""
+
+    key: Text
+    title: Text
+    opens: Text | None = None
+    closes: Text | None = None
+    sections: tuple[Section, ...] = ()
+
+    @model_validator(mode="after")
+    def _opens_once(self) -> Chapter:
+        if not self.opens and not self.sections:
+            raise PydanticCustomError("no_opens", "the chapter has no opening words")
+        return self
+
+    @property
+    def is_numbered(self) -> bool:
+        return self.key.isdigit()
+
+    @property
+    def label(self) -> str:
+        """How places name it: ``ch. 1``, or a title up to its colon."""
+        return f"ch. {self.key}" if self.is_numbered else self.title.partition(":")[0]
+
+    @property
+    def heading(self) -> str:
+        return f"{self.key}. {self.title}" if self.is_numbered else self.title
+
+
+class Book(Record):
+    """What ``book.yaml`` says: the title and the table of contents, in the book's order."""
+
+    title: Text
+    author: Text
+    language: Text = "en"
+    translator: Text | None = None
+    year: int | None = None
+    chapters: tuple[Chapter, ...] = Field(min_length=1)
+
+    @cached_property
+    def _by_key(self) -> dict[str, Chapter]:
+        return {chapter.key: chapter for chapter in self.chapters}
+
+    def chapter(self, key: str | None) -> Chapter | None:
+        return None if key is None else self._by_key.get(key)
+
+    def position(self, key: str | None) -> int:
+        """Where a chapter stands in the book's order; questions on the whole book come last."""
+        keys = list(self._by_key)
+        return keys.index(key) if key in keys else len(keys)
+
+
+# --- citations --------------------------------------------------------------------------------
+
+
+class Citation(Record):
+    """A place in the book: the first and last words of a passage, a phrase, or a whole section.
+
+    ``chapter`` is the key of another chapter than the question's own. Exactly one of ``text`` and
+    ``section`` (a section's number or title) is set.
+    """
+
+    text: Text | None = None
+    section: Text | None = None
+    chapter: Text | None = None
+
+    @model_validator(mode="after")
+    def _names_one_place(self) -> Citation:
+        if (self.text is None) == (self.section is None):
+            raise PydanticCustomError("one_place", "a citation has either `text` or `section`")
+        return self
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Whole sentences of the reader's copy; ``cited`` are the words between the two anchors.
+
+    Paragraphs are separated by an empty line.
+    """
+
+    place: str
+    before: str
+    cited: str
+    after: str
+
+    @property
+    def text(self) -> str:
+        return self.before + self.cited + self.after
+
+
+# --- questions --------------------------------------------------------------------------------
+
+
+class Bloom(StrEnum):
+    """The levels of Bloom's taxonomy as revised by Anderson and Krathwohl (2001)."""
+
+    REMEMBER = "remember"
+    UNDERSTAND = "understand"
+    APPLY = "apply"
+    ANALYZE = "analyze"
+    EVALUATE = "evaluate"
+    CREATE = "create"
+
+
+class Distractor(Record):
+    """A wrong option; ``why`` says which misunderstanding chooses it."""
+
+    text: Text
+    why: str = ""
+
+
+def _as_record(field: str, value: Any) -> Any:
+    return {field: value} if isinstance(value, str) else value
+
+
+def _as_list(value: Any) -> Any:
+    return value if isinstance(value, (list, tuple)) else [value]
+
+
+def _truth(value: Any) -> Any:
+    if isinstance(value, str) and value not in ("true", "false"):
+        raise PydanticCustomError("true_or_false", "the answer is `true` or `false`, not `{value}`", {"value": value})
+    return value
+
+
+Number = Annotated[Decimal, Field(allow_inf_nan=False)]
+Distractors = Annotated[
+    tuple[Annotated[Distractor, BeforeValidator(lambda value: _as_record("text", value))], ...],
+    Field(min_length=2),
+]
+Citations = Annotated[
+    tuple[Annotated[Citation, BeforeValidator(lambda value: _as_record("text", value))], ...],
+    BeforeValidator(_as_list),
+    Field(min_length=1),
+]
+
+
+class BaseQuestion(Record):
+    """What every kind of question has."""
+
+    kind: str
+    id: Id
+    explanation: Text
+    cite: Citations
+    difficulty: int = Field(ge=1, le=3)
+    bloom: Bloom
+    tags: tuple[Tag, ...] = ()
+    draft: bool = False
+    retired: bool = False
+    derived: Text | None = None
+    ignore: Mapping[str, Text] = Field(default_factory=dict)
+
+    UNREAD_BY_TEXT_CHECKS: ClassVar = frozenset({"tags", "difficulty", "bloom", "draft", "retired", "ignore"})
+
+    @property
+    def is_live(self) -> bool:
+        return not self.draft and not self.retired
+
+
+class Prompted(BaseQuestion):
+    prompt: Text
+
+
+class Choice(Prompted):
+    """One right option among several."""
+
+    kind: Literal["choice"]
+    answer: Text
+    distractors: Distractors
+
+
+class Multiple(Prompted):
+    """Several right options."""
+
+    kind: Literal["multiple"]
+    answers: tuple[Text, ...] = Field(min_length=1)
+    distractors: Distractors
+
+
+class TrueFalse(Prompted):
+    """The prompt is a statement."""
+
+    kind: Literal["true-false"]
+    answer: Annotated[bool, BeforeValidator(_truth)]
+
+
+class Short(Prompted):
+    """An answer of a word or a few; ``also`` are the variants that count as right."""
+
+    kind: Literal["short"]
+    answer: Text
+    also: tuple[Text, ...] = ()
+
+
+class Numeric(Prompted):
+    """An answer that is a number, right within ``tolerance`` (the same unit, both sides included)."""
+
+    kind: Literal["numeric"]
+    answer: Number
+    tolerance: Annotated[Number, Field(ge=0)] = Decimal(0)
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Deletion:
+    """Words left out of a cloze: ``text[start:end]`` is the whole ``{{…}}``; no number means one card for all."""
+
+    start: int
+    end: int
+    number: int | None
+    words: str
+    hint: str
+
+
+_DELETION = re.compile(r"\{\{(?:(\d+)::)?((?:(?!\{\{).)+?)(?:::((?:(?!\{\{|::).)*?))?\}\}(?!\})", re.DOTALL)
+
+
+class Cloze(BaseQuestion):
+    """A text with deletions, ``{{words}}``, ``{{1::words}}`` or ``{{1::words::hint}}``."""
+
+    kind: Literal["cloze"]
+    text: Text
+
+    @cached_property
+    def deletions(self) -> tuple[Deletion, ...]:
+        return tuple(
+            Deletion(found.start(), found.end(), int(found[1]) if found[1] else None, found[2], found[3] or "")
+            for found in _DELETION.finditer(self.text)
+        )
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """The numbers of its cards, as Anki counts them."""
+        return tuple(sorted({deletion.number or 1 for deletion in self.deletions}))
+
+
+class Order(Prompted):
+    """Items to be put in order; they are written in the right one."""
+
+    kind: Literal["order"]
+    items: tuple[Text, ...] = Field(min_length=3)
+
+
+class Match(Prompted):
+    """Pairs to be found again; ``distractors`` are further right-hand sides."""
+
+    kind: Literal["match"]
+    pairs: tuple[tuple[Text, Text], ...] = Field(min_length=2)
+    distractors: tuple[Text, ...] = ()
+
+
+class Term(BaseQuestion):
+    """A term and what the book means by it; cards both ways."""
+
+    kind: Literal["term"]
+    term: Text
+    definition: Text
+
+
+class Essay(Prompted):
+    """A question for a longer text; ``points`` are what a good answer contains."""
+
+    kind: Literal["essay"]
+    explanation: str = ""
+    points: tuple[Text, ...] = Field(min_length=1)
+
+
+Question: TypeAlias = Choice | Multiple | TrueFalse | Short | Numeric | Cloze | Order | Match | Term | Essay
+
+KINDS: Mapping[str, type[Question]] = {
+    "choice": Choice,
+    "multiple": Multiple,
+    "true-false": TrueFalse,
+    "short": Short,
+    "numeric": Numeric,
+    "cloze": Cloze,
+    "order": Order,
+    "match": Match,
+    "term": Term,
+    "essay": Essay,
+}
+
+
+# --- recipes ----------------------------------------------------------------------------------
+
+
+class AnkiRecipe(Record):
+    """A deck's name in Anki (``::`` separates subdecks) and what its subdecks are made by."""
+
+    deck: Text
+    by: Literal["chapter", "none"] = "chapter"
+    essays: bool = False
+
+
+def _file_stem(name: str) -> str:
+    if re.fullmatch(r"[\w.{}-]+", name) is None or name.startswith("."):
+        raise PydanticCustomError("file_name", "a worksheet's name is a file name: letters, digits, `-`, `_` and `.`")
+    return name
+
+
+class WorksheetRecipe(Record):
+    """Which questions go onto a sheet. ``{chapter}`` in the name of one that is made per chapter is its key."""
+
+    name: Annotated[Text, AfterValidator(_file_stem)]
+    title: Text | None = None
+    per: Literal["chapter"] | None = None
+    chapters: tuple[Text, ...] = ()
+    count: int = Field(default=12, ge=1)
+    mix: Mapping[str, Annotated[int, Field(ge=0)]] = Field(default_factory=dict)
+    versions: int = Field(default=1, ge=1, le=26)
+    seed: str = ""
+
+
+class Recipe(Record):
+    """What is made of a book's questions."""
+
+    book: Text
+    anki: AnkiRecipe | None = None
+    worksheets: tuple[WorksheetRecipe, ...] = ()
+
+
+# --- what the outputs are made of -------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A question ready for an output: with its chapter (none: the whole book), its places and,
+    from the reader's copy, its passages.
+    """
+
+    question: Question
+    chapter: Chapter | None
+    places: tuple[str, ...]
+    passages: tuple[Passage, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Subdeck:
+    """A deck's full name in Anki and its questions in the book's order."""
+
+    name: str
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Deck:
+    """An Anki package to be: ``name`` is the recipe's, ``has_passages`` whether it holds the book's words."""
+
+    name: str
+    title: str
+    book_key: str
+    book: Book
+    subdecks: tuple[Subdeck, ...]
+    has_passages: bool
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        return tuple(item for subdeck in self.subdecks for item in subdeck.items)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A question as it stands on one sheet: its number there and, by kind, what is shuffled.
+
+    ``options`` are the texts offered, in the order printed: the options of a choice or multiple, the
+    items of an order, the right-hand sides of a match; empty for the other kinds.
+    """
+
+    number: int
+    item: Item
+    options: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Worksheet:
+    """One version of a sheet. ``name`` is the file's stem; ``version`` is a letter, or empty if there is only one."""
+
+    name: str
+    title: str
+    version: str
+    book: Book
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Artifact:
+    """A file to be written: its path below the output folder, and its bytes."""
+
+    path: str
+    content: bytes

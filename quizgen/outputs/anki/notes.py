@@ -1,0 +1,299 @@
+"""A deck's questions → notes: fields in HTML, tags, and a digest of what is published."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import partial
+
+from markupsafe import Markup, escape
+
+from quizgen.model import (
+    Choice,
+    Cloze,
+    Deck,
+    Distractor,
+    Essay,
+    Item,
+    Match,
+    Multiple,
+    Numeric,
+    Order,
+    Passage,
+    Question,
+    Short,
+    Term,
+    TrueFalse,
+)
+from quizgen.outputs.anki.notetypes import NOTE_TYPES
+from quizgen.outputs.markup import block, inline
+from quizgen.shuffle import _leading_number, shuffled, shuffled_options
+
+RETIRED = "This question is no longer asked. You may suspend or delete it."
+
+_TASKS: Mapping[str, str] = {
+    "choice": "Choose one",
+    "multiple": "Choose all that apply",
+    "true-false": "True or false?",
+    "short": "Short answer",
+    "numeric": "Give a number",
+    "order": "Put in order",
+    "match": "Find the pairs",
+    "essay": "Essay",
+}
+
+_SHUFFLE = Markup(' data-shuffle=""')
+
+# Characters that no bank needs; they stand for a cloze's deletions while its text is Markdown.
+_OPEN, _CLOSE = "\ue000", "\ue001"
+_MARKS = re.compile(f"{_OPEN}(\\d+){_CLOSE}")
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A question as Anki gets it: ``fields`` are HTML in the note type's order, ``subdeck`` a full deck name.
+
+    ``guid`` comes from the book's key and the question's id only. ``numbers`` are a cloze's card numbers.
+    """
+
+    id: str
+    kind: str
+    notetype: str
+    guid: str
+    fields: tuple[str, ...]
+    tags: tuple[str, ...]
+    subdeck: str
+    numbers: tuple[int, ...]
+    has_passage: bool
+
+    @property
+    def digest(self) -> str:
+        """SHA-256, in hex, of what is published: note type, tags and fields, without the reader's passage."""
+        names = NOTE_TYPES[self.notetype].field_names
+        fields = [text for name, text in zip(names, self.fields, strict=True) if name != "Passage"]
+        return hashlib.sha256(json.dumps([self.notetype, fields, self.tags]).encode()).hexdigest()
+
+
+def render_notes(deck: Deck) -> tuple[Note, ...]:
+    """The notes of a deck in its order; drafts are left out."""
+    return tuple(
+        _render(item, deck, subdeck.name)
+        for subdeck in deck.subdecks
+        for item in subdeck.items
+        if not item.question.draft
+    )
+
+
+def _render(item: Item, deck: Deck, subdeck: str) -> Note:
+    question = item.question
+    passages = item.passages if deck.has_passages else ()
+    own, values = _own_fields(question)
+    values |= {
+        "Explanation": block(question.explanation) if question.explanation else "",
+        "Derived": inline(question.derived) if question.derived else "",
+        "Place": escape("; ".join(item.places)),
+        "Passage": _passages(passages),
+        "Notice": RETIRED if question.retired else "",
+        "Kind": question.kind,
+        "Id": question.id,
+        "Book": escape(deck.book.title),
+    }
+    fields = {name: value if name == "Text" else _defuse(value) for name, value in values.items()}
+    names = NOTE_TYPES[own].field_names
+    assert fields.keys() <= set(names), f"{own} lacks a field of {sorted(fields)}"
+    return Note(
+        id=question.id,
+        kind=question.kind,
+        notetype=own,
+        guid=hashlib.sha256(f"quizgen/{deck.book_key}/{question.id}".encode()).hexdigest()[:20],
+        fields=tuple(fields.get(name, "") for name in names),
+        tags=_tags(item),
+        subdeck=subdeck,
+        numbers=question.numbers if isinstance(question, Cloze) else (),
+        has_passage=bool(passages),
+    )
+
+
+def _own_fields(question: Question) -> tuple[str, dict[str, str]]:
+    """A question's note type, and those of its fields that depend on the kind."""
+    match question:
+        case Cloze():
+            return "quizgen cloze", {"Text": _cloze(question)}
+        case Term():
+            return "quizgen term", {"Term": inline(question.term), "Definition": block(question.definition)}
+    values: dict[str, str] = {"Prompt": block(question.prompt), "Task": _TASKS[question.kind]}
+    match question:
+        case Choice():
+            options = _options(question.id, [question.answer], question.distractors)
+            return "quizgen choice", values | {"Options": options, "Answer": _paragraph(question.answer)}
+        case Multiple():
+            options = _options(question.id, question.answers, question.distractors)
+            return "quizgen choice", values | {"Options": options, "Answer": _bulleted(question.answers)}
+        case TrueFalse(answer=answer):
+            right, wrong = Markup(' data-right=""'), Markup()
+            options = Markup('<ul class="options"><li{}>True</li><li{}>False</li></ul>').format(
+                right if answer else wrong, wrong if answer else right
+            )
+            return "quizgen choice", values | {"Options": options, "Answer": _paragraph(str(answer))}
+        case Short():
+            also = Markup(", ").join(inline(variant) for variant in question.also)
+            extra = Markup('<p class="also">Also right: {}</p>').format(also) if also else ""
+            return "quizgen answer", values | {"Answer": _paragraph(question.answer) + extra}
+        case Numeric():
+            return "quizgen answer", values | {"Answer": _number(question)}
+        case Order():
+            return "quizgen answer", values | {"Items": _mixed(question), "Answer": _numbered(question.items)}
+        case Match():
+            return "quizgen answer", values | {"Items": _columns(question), "Answer": _pairs(question)}
+        case Essay():
+            return "quizgen answer", values | {"Answer": _bulleted(question.points)}
+
+
+def _paragraph(text: str) -> Markup:
+    return Markup("<p>{}</p>").format(inline(text))
+
+
+def _items(texts: Iterable[str]) -> Markup:
+    return Markup().join(Markup("<li>{}</li>").format(inline(text)) for text in texts)
+
+
+def _bulleted(texts: Iterable[str]) -> Markup:
+    return Markup("<ul>{}</ul>").format(_items(texts))
+
+
+def _numbered(texts: Iterable[str]) -> Markup:
+    return Markup("<ol>{}</ol>").format(_items(texts))
+
+
+def _options(question_id: str, answers: Iterable[str], distractors: Iterable[Distractor]) -> Markup:
+    """The options as a plain list: a card without its script still shows them; the script reads the attributes."""
+    whys = dict.fromkeys(answers, "") | {distractor.text: distractor.why for distractor in distractors}
+    right = set(answers)
+    items = []
+    for text in shuffled_options(whys, question_id):
+        attribute = Markup(' data-right=""') if text in right else Markup()
+        if whys[text]:
+            attribute += Markup(' data-why="{}"').format(str(inline(whys[text])))
+        items.append(Markup("<li{}>{}</li>").format(attribute, inline(text)))
+    shuffle = Markup() if _are_numbers(whys) else _SHUFFLE
+    return Markup('<ul class="options"{}>{}</ul>').format(shuffle, Markup().join(items))
+
+
+def _are_numbers(options: Iterable[str]) -> bool:
+    """Whether ``shuffled_options`` sorts them; then the script leaves them alone too."""
+    return all(_leading_number(option) is not None for option in options)
+
+
+def _number(question: Numeric) -> Markup:
+    value = Markup("<p>{}</p>").format(_with_unit(question.answer, question.unit))
+    if not question.tolerance:
+        return value
+    low, high = question.answer - question.tolerance, question.answer + question.tolerance
+    return value + Markup('<p class="also">Right from {} to {}</p>').format(_grouped(low), _grouped(high))
+
+
+def _with_unit(number: Decimal, unit: str) -> str:
+    space = "" if not unit or unit.startswith(("%", "°", "′", "″")) else "\u00a0"
+    return f"{_grouped(number)}{space}{unit}"
+
+
+def _grouped(number: Decimal) -> str:
+    """As it was written; thousands are grouped from 10,000 on, so that a year stays a year."""
+    return f"{number:,f}" if abs(number) >= 10_000 else f"{number:f}"
+
+
+def _mixed(question: Order) -> Markup:
+    items = [
+        Markup('<li data-place="{}">{}</li>').format(place, inline(text))
+        for place, text in enumerate(question.items, 1)
+    ]
+    mixed = shuffled(items, question.id, name=str)
+    # One order in n! is the answer itself: turned by one it is not.
+    mixed = mixed if list(mixed) != items else (*mixed[1:], mixed[0])
+    return Markup('<ul class="items" data-shuffle="">{}</ul>').format(Markup().join(mixed))
+
+
+def _columns(question: Match) -> Markup:
+    lefts = _numbered((left for left, _ in question.pairs))
+    rights = dict.fromkeys((*(right for _, right in question.pairs), *question.distractors))
+    shown = _items(shuffled_options(rights, question.id))
+    shuffle = Markup() if _are_numbers(rights) else _SHUFFLE
+    return Markup('<div class="columns">{}<ol type="A"{}>{}</ol></div>').format(lefts, shuffle, shown)
+
+
+def _pairs(question: Match) -> Markup:
+    row = Markup('<tr><th scope="row">{}</th><td>{}</td></tr>')
+    rows = Markup().join(row.format(inline(left), inline(right)) for left, right in question.pairs)
+    left_over = Markup(", ").join(inline(text) for text in question.distractors)
+    extra = Markup('<p class="also">Left over: {}</p>').format(left_over) if left_over else Markup()
+    return Markup('<table class="pairs">{}</table>{}').format(rows, extra)
+
+
+def _cloze(question: Cloze) -> str:
+    """The text with Anki's own deletions. Markdown comes first, around marks: emphasis may span a deletion."""
+    pieces, position = [], 0
+    for index, deletion in enumerate(question.deletions):
+        pieces += [_without_marks(question.text[position : deletion.start]), f"{_OPEN}{index}{_CLOSE}"]
+        position = deletion.end
+    pieces.append(_without_marks(question.text[position:]))
+    marked = "".join(pieces)
+    html = _defuse(block(marked))
+    if len(_MARKS.findall(html)) != len(question.deletions):  # one stood in a link's address
+        html = _defuse(Markup("<p>{}</p>").format(marked))
+
+    def anki(found: re.Match[str]) -> str:
+        deletion = question.deletions[int(found[1])]
+        words = _defuse(inline(deletion.words)).replace("::", "&#58;&#58;")
+        hint = f"::{_defuse(escape(deletion.hint))}" if deletion.hint else ""
+        return f"{{{{c{deletion.number or 1}::{words}{hint}}}}}"
+
+    return _MARKS.sub(anki, html)
+
+
+def _without_marks(text: str) -> str:
+    return text.replace(_OPEN, "").replace(_CLOSE, "")
+
+
+# What Anki reads in a field: {{c1::cloze}}, [sound:file], [latex]. Behind entities it is text.
+_defuse = partial(re.compile(r"[{}\[]").sub, lambda found: f"&#{ord(found[0])};")
+
+
+def _passages(passages: Iterable[Passage]) -> Markup:
+    passages = tuple(passages)
+    caption = Markup('<p class="place">{}</p>')
+    return Markup().join(
+        Markup("<blockquote>{}{}</blockquote>").format(
+            caption.format(passage.place) if len(passages) > 1 else "", _paragraphs(passage)
+        )
+        for passage in passages
+    )
+
+
+def _paragraphs(passage: Passage) -> Markup:
+    """The passage's paragraphs; <mark> around the cited words begins and ends again in each."""
+    paragraphs = [Markup()]
+    for text, mark in (
+        (passage.before, Markup("{}")),
+        (passage.cited, Markup("<mark>{}</mark>")),
+        (passage.after, Markup("{}")),
+    ):
+        first, *others = re.split(r"\n\s*\n", text)
+        paragraphs[-1] += mark.format(first) if first else Markup()
+        paragraphs += [mark.format(other) if other else Markup() for other in others]
+    return Markup().join(Markup("<p>{}</p>").format(paragraph) for paragraph in paragraphs if paragraph.strip())
+
+
+def _tags(item: Item) -> tuple[str, ...]:
+    question = item.question
+    chapter = re.sub(r"[\s\"]+", "-", item.chapter.key) if item.chapter else "whole-book"
+    own = {
+        f"chapter::{chapter}",
+        f"bloom::{question.bloom}",
+        f"difficulty::{question.difficulty}",
+        f"kind::{question.kind}",
+    }
+    return tuple(sorted({*question.tags, *own, *(["retired"] if question.retired else [])}))

@@ -1,0 +1,115 @@
+"""The four note types: their fields, the two sides of their cards, and the numbers Anki knows them by.
+
+Readers have notes of these types. An id, the number of fields or cards, or their order never changes; a
+field may be renamed, and a spare one put to use. Whoever changes a template, the style or the script
+raises ``mod`` of each note type it touches: Anki takes a newer one only (rslib, ``notetype/merge.rs``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+_FOLDER = Path(__file__).parent
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    name: str
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A card's two sides, in Anki's template language."""
+
+    name: str
+    id: int
+    front: str
+    back: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoteType:
+    """A note type of Anki; ``mod`` is in seconds."""
+
+    name: str
+    id: int
+    mod: int
+    fields: tuple[Field, ...]
+    templates: tuple[Template, ...]
+    css: str
+    is_cloze: bool = False
+
+    @property
+    def field_names(self) -> tuple[str, ...]:
+        return tuple(field.name for field in self.fields)
+
+
+def _read(name: str) -> str:
+    return (_FOLDER / name).read_text(encoding="utf-8")
+
+
+def _side(name: str) -> str:
+    """A side of a card, with what sides share put in for ``<!-- foot.html -->`` and ``<!-- card.js -->``."""
+    side = _read(name)
+    side = side.replace("<!-- foot.html -->", _read("foot.html").strip())
+    return side.replace("<!-- card.js -->", f"<script>\n{_read('card.js')}</script>").strip()
+
+
+def _template(name: str, template_id: int, stem: str) -> Template:
+    return Template(name, template_id, _side(f"{stem}.front.html"), _side(f"{stem}.back.html"))
+
+
+_SHARED = ("Explanation", "Derived", "Place", "Passage", "Notice", "Kind", "Id", "Book", "Extra1", "Extra2", "Extra3")
+
+
+def _fields(first_id: int, *own: str) -> tuple[Field, ...]:
+    """Fields with ids counted from the first one: a field keeps its position for good, so it keeps its id."""
+    return tuple(Field(name, first_id + index) for index, name in enumerate((*own, *_SHARED)))
+
+
+_CSS = _read("card.css")
+
+NOTE_TYPES: Mapping[str, NoteType] = {
+    notetype.name: notetype
+    for notetype in (
+        NoteType(
+            name="quizgen choice",
+            id=1_763_801_000_001,
+            mod=1_763_800_000,
+            fields=_fields(7_140_310_001, "Prompt", "Task", "Options", "Answer"),
+            templates=(_template("Choice", 7_140_310_101, "choice"),),
+            css=_CSS,
+        ),
+        NoteType(
+            name="quizgen answer",
+            id=1_763_801_000_002,
+            mod=1_763_800_000,
+            fields=_fields(7_140_320_001, "Prompt", "Task", "Items", "Answer"),
+            templates=(_template("Answer", 7_140_320_101, "answer"),),
+            css=_CSS,
+        ),
+        NoteType(
+            name="quizgen cloze",
+            id=1_763_801_000_003,
+            mod=1_763_800_000,
+            fields=_fields(7_140_330_001, "Text"),
+            templates=(_template("Cloze", 7_140_330_101, "cloze"),),
+            css=_CSS,
+            is_cloze=True,
+        ),
+        NoteType(
+            name="quizgen term",
+            id=1_763_801_000_004,
+            mod=1_763_800_000,
+            fields=_fields(7_140_340_001, "Term", "Definition"),
+            templates=(
+                _template("Term → definition", 7_140_340_101, "term"),
+                _template("Definition → term", 7_140_340_102, "definition"),
+            ),
+            css=_CSS,
+        ),
+    )
+}

@@ -1,0 +1,157 @@
+"""Rendered notes → an Anki package, the same bytes for the same notes on any machine."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import itertools
+import sqlite3
+import zipfile
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import genanki
+from markupsafe import escape
+
+from quizgen.model import Artifact, Deck
+from quizgen.outputs.anki.notes import Note
+from quizgen.outputs.anki.notetypes import NOTE_TYPES, NoteType
+
+_LICENCE = "Questions: CC BY-SA 4.0"
+
+# Anki's ids are times of creation in milliseconds, and its database check moves those that lie in the
+# future. Ids are hashed into twelve days of January 2024, so that one note's do not depend on another's.
+_FIRST_ID = 1_704_067_200_000
+_SPAN = 2**30
+_DEFAULT_DECK = 1
+
+
+def write_package(deck: Deck, notes: Sequence[Note], mods: Mapping[str, int], built: int) -> Artifact:
+    """A deck's rendered notes as a package. ``mods`` are seconds by question id, ``built`` the collection's own."""
+    for note in notes:
+        if NOTE_TYPES[note.notetype].is_cloze and not note.numbers:
+            raise ValueError(f"the cloze {note.id} has no deletion, so it would have no card")
+    counts = Counter(note.guid for note in notes)
+    if twice := [note.id for note in notes if counts[note.guid] > 1]:
+        raise ValueError(f"several notes have one guid: {', '.join(twice)}")
+
+    models = {name: _Model(notetype) for name, notetype in NOTE_TYPES.items()}
+    decks = {name: genanki.Deck(_deck_id(name), name) for name in _deck_names(deck)}
+    decks[deck.title].description = _description(deck, notes)
+    ids = _Ids()
+    for due, note in enumerate(notes, 1):
+        decks[note.subdeck].add_note(_Note(note, models[note.notetype], mods[note.id], due, ids))
+    return Artifact(f"{deck.name}.apkg", _zipped(_database(list(decks.values()), built)))
+
+
+def _deck_names(deck: Deck) -> Iterator[str]:
+    yield deck.title
+    yield from (subdeck.name for subdeck in deck.subdecks)
+
+
+def _deck_id(name: str) -> int:
+    return _FIRST_ID + _hash(f"deck/{name}") % _SPAN
+
+
+def _description(deck: Deck, notes: Sequence[Note]) -> str:
+    book = deck.book
+    translated = f", translated by {book.translator}" if book.translator else ""
+    year = f", {book.year}" if book.year else ""
+    count = "1 question" if len(notes) == 1 else f"{len(notes)} questions"
+    holds = "holds passages of the book: for your own use" if deck.has_passages else "without passages"
+    return (
+        f"<i>{escape(book.title)}</i> by {escape(book.author)}{escape(translated)}{year}.<br>"
+        f"{count}; {holds}.<br>{_LICENCE}"
+    )
+
+
+def _database(decks: Sequence[genanki.Deck], built: int) -> bytes:
+    # In memory, as genanki leaves its temporary file behind.
+    connection = sqlite3.connect(":memory:")
+    try:
+        cursor = connection.cursor()
+        genanki.Package(decks).write_to_db(cursor, built, itertools.count(1))
+        cursor.execute("UPDATE col SET mod = ?", (built * 1000,))
+        connection.commit()
+        content = bytearray(connection.serialize())
+    finally:
+        connection.close()
+    # The version of SQLite that wrote last, for information (sqlite.org/fileformat.html, 1.3.17).
+    content[96:100] = bytes(4)
+    return bytes(content)
+
+
+def _zipped(database: bytes) -> bytes:
+    file = io.BytesIO()
+    # Not compressed: deflated bytes differ between versions of zlib.
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as package:
+        for name, content in (("collection.anki2", database), ("media", b"{}")):
+            entry = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
+            entry.create_system = 3
+            entry.external_attr = 0o644 << 16
+            package.writestr(entry, content)
+    return file.getvalue()
+
+
+def _hash(text: str) -> int:
+    return int.from_bytes(hashlib.sha256(text.encode()).digest()[:8], "big")
+
+
+class _Ids:
+    """Hands out ids that depend on a name only, but for the next free one where two names meet."""
+
+    def __init__(self) -> None:
+        self._taken: set[int] = set()
+
+    def of(self, name: str) -> int:
+        number = _FIRST_ID + _hash(name) % _SPAN
+        while number in self._taken:
+            number += 1
+        self._taken.add(number)
+        return number
+
+
+class _Model(genanki.Model):  # type: ignore[misc]
+    """A note type with a time of modification of its own."""
+
+    def __init__(self, notetype: NoteType) -> None:
+        super().__init__(
+            model_id=notetype.id,
+            name=notetype.name,
+            fields=[{"name": field.name, "id": field.id} for field in notetype.fields],
+            templates=[
+                {"name": template.name, "id": template.id, "qfmt": template.front, "afmt": template.back}
+                for template in notetype.templates
+            ],
+            css=notetype.css,
+            model_type=genanki.Model.CLOZE if notetype.is_cloze else genanki.Model.FRONT_BACK,
+        )
+        self._mod = notetype.mod
+
+    def to_json(self, timestamp: float, deck_id: int) -> dict[str, Any]:
+        json: dict[str, Any] = super().to_json(self._mod, _DEFAULT_DECK)
+        return json
+
+
+class _Note(genanki.Note):  # type: ignore[misc]
+    """A note with a time of modification, a place among the new cards, and ids of its own."""
+
+    def __init__(self, note: Note, model: _Model, mod: int, due: int, ids: _Ids) -> None:
+        super().__init__(model=model, fields=list(note.fields), tags=list(note.tags), guid=note.guid, due=due)
+        self._mod = mod
+        names = [f"note/{note.guid}"]
+        ordinals = [number - 1 for number in note.numbers] or range(len(model.templates))
+        names += [f"card/{note.guid}/{ordinal}" for ordinal in ordinals]
+        self._ids = [ids.of(name) for name in names]
+        self._ordinals = tuple(ordinals)
+
+    @property
+    def cards(self) -> list[genanki.Card]:
+        return [genanki.Card(ordinal) for ordinal in self._ordinals]
+
+    def _check_invalid_html_tags_in_fields(self) -> None:
+        """Nothing: its regular expression is quadratic, and the HTML is our own."""
+
+    def write_to_db(self, cursor: sqlite3.Cursor, timestamp: float, deck_id: int, id_gen: Iterator[int]) -> None:
+        super().write_to_db(cursor, self._mod, deck_id, iter(self._ids))

@@ -1,0 +1,83 @@
+"""A worksheet → its answer key: every answer with its explanation, its place and the book's words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from quizgen.model import (
+    Artifact,
+    Choice,
+    Cloze,
+    Entry,
+    Match,
+    Multiple,
+    Numeric,
+    Order,
+    Short,
+    TrueFalse,
+    Worksheet,
+)
+from quizgen.outputs.templates import WORDS, decimal, letter, plain, render_page
+
+SEE_BELOW = "↓"
+"""Stands in the strip for an answer that is too long for it."""
+
+LONGEST_IN_STRIP = 28
+"""How many characters an answer may have in the strip."""
+
+
+@dataclass(frozen=True, slots=True)
+class Solution:
+    """What is right on a question as it was printed.
+
+    ``options`` are the indices of the right options of a choice or multiple. ``labels`` are what may stand
+    at each item of an order (numbers) or at each left side of a match (letters): more than one only where
+    texts are the same. ``brief`` is the answer in a few words, or ``SEE_BELOW``.
+    """
+
+    entry: Entry
+    options: tuple[int, ...]
+    labels: tuple[tuple[str, ...], ...]
+    brief: str
+
+
+def render_key(sheet: Worksheet) -> Artifact:
+    """The key is a file of its own, so that it never lies among the students' pages."""
+    solutions = [solve(entry) for entry in sheet.entries]
+    page = render_page("key.html", styles=("page.css", "answer.css", "key.css"), sheet=sheet, solutions=solutions)
+    return Artifact(f"{sheet.name}-key.html", page)
+
+
+def solve(entry: Entry) -> Solution:
+    """Everything but words is named by what is printed: letters, and numbers in the boxes from top to bottom."""
+    question = entry.item.question
+    options: tuple[int, ...] = ()
+    labels: tuple[tuple[str, ...], ...] = ()
+    brief = SEE_BELOW
+    match question:
+        case Choice() | Multiple():
+            right = (question.answer,) if isinstance(question, Choice) else question.answers
+            options = tuple(index for index, option in enumerate(entry.options) if option in right)
+            brief = ", ".join(map(letter, options))
+        case TrueFalse():
+            brief = WORDS["true"] if question.answer else WORDS["false"]
+        case Short():
+            brief = plain(question.answer)
+        case Numeric():
+            brief = f"{decimal(question.answer)} {plain(question.unit)}".strip()
+        case Cloze():
+            brief = "; ".join(plain(deletion.words) for deletion in question.deletions)
+        case Order():
+            numbers = [str(index + 1) for index in range(len(question.items))]
+            labels = tuple(_labels_of(item, question.items, numbers) for item in entry.options)
+            brief = " ".join(choices[0] for choices in labels)
+        case Match():
+            letters = [letter(index) for index in range(len(entry.options))]
+            labels = tuple(_labels_of(right, entry.options, letters) for _, right in question.pairs)
+            brief = " ".join(choices[0] for choices in labels)
+    return Solution(entry, options, labels, brief if len(brief) <= LONGEST_IN_STRIP else SEE_BELOW)
+
+
+def _labels_of(text: str, texts: Sequence[str], labels: Sequence[str]) -> tuple[str, ...]:
+    return tuple(label for other, label in zip(texts, labels, strict=True) if other == text)

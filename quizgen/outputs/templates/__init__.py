@@ -1,0 +1,200 @@
+"""Values → HTML pages: the templates, compiled once, with their words, styles and scripts."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from quizgen.model import Cloze, Deletion, Passage
+from quizgen.outputs.markup import block, inline
+
+WORDS: Mapping[str, str] = {
+    "version": "Version",
+    "page": "Page",
+    "of": "of",
+    # the head of a sheet
+    "name": "Name",
+    "date": "Date",
+    "class": "Class",
+    "score": "Score",
+    "instructions": "Answer every question. Where there are circles, fill in the one that stands for the right answer.",
+    # a question
+    "true": "True",
+    "false": "False",
+    "true_letter": "T",
+    "false_letter": "F",
+    "true_or_false": "True or false?",
+    "mark_all": "Mark every right answer.",
+    "fill_gaps": "Fill in the gaps.",
+    "number_boxes": "Number the boxes in the right order, beginning with 1.",
+    "write_letters": "Write a letter on each line.",
+    "write_letters_spare": "Write a letter on each line; not every letter is needed.",
+    "define": "Define:",
+    "your_answer": "Your answer",
+    "gap": "Gap",
+    "position_of": "Position of:",
+    "letter_for": "Letter for:",
+    # an answer
+    "answer_key": "Answer key",
+    "answers": "Answers in brief",
+    "answer": "Answer",
+    "also_right": "also right:",
+    "from_to": "right from {low} to {high}",
+    "points": "A good answer contains:",
+    "in_boxes": "numbers in the boxes, from the top:",
+    "left_over": "left over:",
+    "computed": "computed:",
+    "place": "Place",
+    "questions": "questions",
+    # the index
+    "decks": "Anki decks",
+    "decks_how": "Open one with Anki, or choose File → Import in Anki.",
+    "worksheets": "Worksheets",
+    "worksheets_how": "Each is a page that you can print or answer on the screen.",
+    "key": "key",
+    "by": "by",
+    "own_use": "This build holds passages of the book. It is for your own use: do not publish it or pass it on.",
+    "public": "This build holds no passages of the book, only places in it. It may be passed on.",
+    "nothing": "Nothing was built.",
+    "study_material": "Study material",
+}
+"""What is printed around the texts of a book's questions."""
+
+QUIZ_WORDS: Mapping[str, str] = {
+    "articles": "the a an",
+    "check": "Check",
+    "again": "Try again",
+    "checkAll": "Check all",
+    "wrongAgain": "Try the wrong ones again",
+    "show": "Show the answer",
+    "right": "Right",
+    "wrong": "Wrong",
+    "open": "Not answered yet",
+    "noNumber": "Write a number, such as 12.5",
+    "compare": "Compare your answer with this one. Did you have it?",
+    "hadIt": "I had it",
+    "hadNot": "I did not",
+    "rightAnswer": "right answer",
+    "yourAnswer": "your answer",
+    "score": "{right} of {all} right",
+    "wrongCount": "{count} wrong",
+    "openCount": "{count} not answered",
+    "compareCount": "{count} to compare",
+}
+"""What the quiz on the screen says."""
+
+_FOLDER = Path(__file__).parent
+_GAP = re.compile("\ue000([0-9]+)\ue001")
+
+
+def letter(index: int) -> str:
+    """A, B, … Z, AA, AB, …: the letter of the option at an index."""
+    before, last = divmod(index, 26)
+    return (letter(before - 1) if before else "") + chr(ord("A") + last)
+
+
+def decimal(number: Decimal) -> str:
+    """A number with a point, as it was written, never with an exponent."""
+    return f"{number:f}"
+
+
+def plain(text: str) -> str:
+    """A text without its markup."""
+    return inline(text).striptags()
+
+
+def prose(text: str) -> Markup:
+    """A text that stands by itself: one line without a block around it."""
+    return block(text) if "\n" in text else inline(text)
+
+
+def gapped(cloze: Cloze) -> tuple[Markup | Deletion, ...]:
+    """The HTML of a cloze, cut where words are left out."""
+    # Marks in characters for private use come through Markdown unchanged, also within emphasis.
+    marked, end = "", 0
+    for index, deletion in enumerate(cloze.deletions):
+        marked += _without_marks(cloze.text[end : deletion.start]) + f"\ue000{index}\ue001"
+        end = deletion.end
+    pieces = _GAP.split(block(marked + _without_marks(cloze.text[end:])))
+    return tuple(
+        cloze.deletions[int(piece)] if index % 2 else Markup(piece) for index, piece in enumerate(pieces)
+    )
+
+
+def _without_marks(text: str) -> str:
+    return text.replace("\ue000", "").replace("\ue001", "")
+
+
+def paragraphs(passage: Passage) -> tuple[tuple[tuple[str, bool], ...], ...]:
+    """A passage's paragraphs, each as runs of words with whether they are cited."""
+    found: list[list[tuple[str, bool]]] = [[]]
+    for words, is_cited in ((passage.before, False), (passage.cited, True), (passage.after, False)):
+        first, *more = re.split(r"\n[ \t]*\n\s*", words)
+        found[-1].append((first, is_cited))
+        found.extend([(paragraph, is_cited)] for paragraph in more)
+    spoken = (tuple(run for run in runs if run[0]) for runs in found)
+    return tuple(runs for runs in spoken if runs)
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(_FOLDER),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        keep_trailing_newline=True,
+    )
+    environment.filters |= {
+        "inline": inline,
+        "prose": prose,
+        "plain": plain,
+        "letter": letter,
+        "decimal": decimal,
+        "gapped": gapped,
+        "paragraphs": paragraphs,
+    }
+    environment.globals |= {"words": WORDS}
+    return environment
+
+
+@cache
+def _asset(name: str) -> Markup:
+    """A style or script of ours, as it stands inside of a page."""
+    return Markup((_FOLDER / name).read_text("utf-8").strip())
+
+
+@cache
+def _policy(style: str, script: str) -> str:
+    """A Content-Security-Policy that allows this style and script alone, and no network."""
+    styles, scripts = _digest(style), _digest(script)
+    return f"default-src 'none'; style-src {styles}; script-src {scripts}; base-uri 'none'; form-action 'none'"
+
+
+def _digest(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+def render_page(template: str, *, styles: tuple[str, ...], script: str | None = None, **values: Any) -> bytes:
+    """A whole page in UTF-8: a template with its style sheets, and a script if it has one."""
+    style = Markup("\n").join(map(_asset, styles))
+    code = _asset(script) if script else Markup("")
+    page = _environment().get_template(template)
+    return page.render(style=style, script=code, policy=_policy(style, code), **values).encode()
+
+
+def render_macro(template: str, macro: str, *values: Any) -> Markup:
+    """One macro's piece of HTML."""
+    made: str = getattr(_environment().get_template(template).module, macro)(*values)
+    return Markup(made.strip())

@@ -1,0 +1,460 @@
+"""The whole way on one page: load → locate → check → assemble → render → write."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from quizgen.assemble import assemble_deck, assemble_worksheets
+from quizgen.diagnostics import Diagnostic, Finding, Location, has_errors, in_order
+from quizgen.loading.bank import Entry
+from quizgen.loading.locks import ReleasedLock, with_verified, write_released, write_verified
+from quizgen.loading.project import (
+    BANKS,
+    RECIPES,
+    RELEASED_LOCK,
+    VERIFIED_LOCK,
+    Bank,
+    RecipeFile,
+    find_banks,
+    find_recipes,
+    read_bank,
+    read_recipe_file,
+)
+from quizgen.model import Artifact, Book, Deck, Item, Recipe, Worksheet
+from quizgen.release import Changes, build_times, find_missing, next_release
+from quizgen.skeleton import fresh_id, write_skeleton
+from quizgen.source.copy import read_copy
+from quizgen.source.library import copy_path, find_copy
+from quizgen.source.structure import BookText, read_structure
+from quizgen.verify import (
+    Support,
+    Track,
+    Verdict,
+    lock_head,
+    lock_lines,
+    make_item,
+    questions_by_id,
+    verify,
+)
+from quizgen.writing import write_artifacts
+
+
+def _silently(entries: Iterable[Entry], total: int) -> Iterable[Entry]:
+    return entries
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What every command knows: the project's folder, a copy named for this run, and how to show progress."""
+
+    root: Path = Path()
+    source: Path | None = None
+    track: Track = _silently
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """A bank, the copy's text if there is one, and what was found out about each question."""
+
+    bank: Bank
+    text: BookText | None
+    verdicts: tuple[Verdict, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+    def count(self, support: Support) -> int:
+        return sum(verdict.support is support for verdict in self.verdicts)
+
+
+# --- the copy ---------------------------------------------------------------------------------
+
+
+def read_text(bank: Bank, source: Path | None) -> tuple[BookText | None, tuple[Diagnostic, ...]]:
+    """The book's text from the copy named, else from the library; without any there is no text, and nothing wrong."""
+    file = source or find_copy(bank.key)
+    book = bank.book.record
+    if file is None or book is None:
+        return None, ()
+    copy, diagnostics = read_copy(file)
+    if copy is None:
+        return None, diagnostics
+    text, findings = read_structure(copy, book)
+    return text, tuple(bank.book.diagnose(code, finding) for code, finding in findings)
+
+
+def add_copy(file: Path, book_key: str) -> tuple[Path, tuple[Diagnostic, ...]]:
+    """Put a copy into the library, if it can be read."""
+    target = copy_path(book_key)
+    copy, diagnostics = read_copy(file)
+    if copy is None:
+        return target, diagnostics
+    return target, write_artifacts(target.parent, [Artifact(target.name, file.read_bytes())])
+
+
+def read_banks(root: Path) -> tuple[tuple[Bank, ...], tuple[Diagnostic, ...]]:
+    folders = find_banks(root)
+    if not folders:
+        hint = f"Run quizgen in the folder that has `{BANKS}/`, with a folder for each book in it."
+        return (), (Diagnostic("no-banks", "there are no question banks here", Location(f"{BANKS}"), hint),)
+    return tuple(read_bank(folder, f"{BANKS}/{folder.name}") for folder in folders), ()
+
+
+# --- check ------------------------------------------------------------------------------------
+
+
+def examine(bank: Bank, request: Request) -> Examined:
+    """Hold every question of a bank against the copy, or where there is none against the lock."""
+    book = bank.book.record
+    if book is None:
+        return Examined(bank, None, (), bank.diagnostics)
+    text, diagnostics = read_text(bank, request.source)
+    diagnostics = (*bank.diagnostics, *diagnostics, *_missing(bank))
+    if text is None and has_errors(diagnostics) and (request.source or find_copy(bank.key)):
+        # A copy that cannot be read says nothing about the questions; to ask the lock instead would hide that.
+        return Examined(bank, None, (), diagnostics)
+    verdicts = verify(bank, book, text, request.track)
+    return Examined(bank, text, verdicts, diagnostics)
+
+
+def _missing(bank: Bank) -> Iterator[Diagnostic]:
+    unread = {question_id for file in bank.files for question_id in file.unread}
+    for question_id in find_missing(questions_by_id(bank), bank.released):
+        if question_id not in unread:
+            message = f"`{question_id}` was published and is no longer in the bank"
+            hint = "Put it back with `retired: true`: those who imported it keep their copy, and are told."
+            place = Location(f"{bank.name}/{RELEASED_LOCK}")
+            yield Diagnostic("released-missing", message, place, hint, question=question_id)
+
+
+@dataclass(frozen=True, slots=True)
+class CheckResult:
+    examined: tuple[Examined, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+    def count(self, support: Support) -> int:
+        return sum(each.count(support) for each in self.examined)
+
+    @property
+    def questions(self) -> int:
+        return sum(len(file.entries) + len(file.unread) for each in self.examined for file in each.bank.files)
+
+    @property
+    def not_verified(self) -> int:
+        return self.questions - self.count(Support.COPY) - self.count(Support.LOCK)
+
+
+def check(request: Request, paths: Sequence[Path] = (), *, locked: bool = False) -> CheckResult:
+    """Every check on every question; with ``paths``, only what concerns these files and folders is told.
+
+    Where a copy is there, ``verified.lock`` is brought up to date, or with ``locked`` compared.
+    """
+    banks, diagnostics = read_banks(request.root)
+    examined = tuple(examine(bank, request) for bank in banks if _concerns(bank, request.root, paths))
+    found = [*diagnostics, *(d for each in examined for d in each.diagnostics)]
+    found += [d for each in examined for verdict in each.verdicts for d in verdict.diagnostics]
+    if paths:
+        names = [_relative(path, request.root) for path in paths]
+        found = [
+            d for d in found if any(d.location.path == name or d.location.path.startswith(f"{name}/") for name in names)
+        ]
+        found += _strangers(names, banks)
+    for each in examined:
+        found += _keep_lock(each, locked=locked)
+    return CheckResult(examined, in_order(found))
+
+
+def _concerns(bank: Bank, root: Path, paths: Sequence[Path]) -> bool:
+    folder = bank.folder.resolve()
+    resolved = [path.resolve() for path in paths]
+    return not paths or any(folder == path or folder in path.parents or path in folder.parents for path in resolved)
+
+
+def _relative(path: Path, root: Path) -> str:
+    resolved, base = path.resolve(), root.resolve()
+    return resolved.relative_to(base).as_posix() if resolved.is_relative_to(base) else path.as_posix()
+
+
+def _strangers(names: Sequence[str], banks: Sequence[Bank]) -> Iterator[Diagnostic]:
+    known = {BANKS} | {bank.name for bank in banks} | {file.path for bank in banks for file in bank.files}
+    known |= {bank.book.path for bank in banks}
+    for name in names:
+        if name not in known and name != ".":
+            hint = f"Name a file or folder below `{BANKS}/`, such as `{sorted(known)[-1]}`."
+            yield Diagnostic("no-such-bank", "this is no question bank", Location(name), hint)
+
+
+def _keep_lock(examined: Examined, *, locked: bool) -> Iterator[Diagnostic]:
+    """Write ``verified.lock``, or with ``locked`` report every line that would change."""
+    bank, book, text = examined.bank, examined.bank.book.record, examined.text
+    if book is None or text is None:
+        return
+    lines = tuple(lock_lines(examined.verdicts, book))
+    known = [*questions_by_id(bank), *(question_id for file in bank.files for question_id in file.unread)]
+    lock = with_verified(bank.verified, lock_head(text), lines, known)
+    name = f"{bank.name}/{VERIFIED_LOCK}"
+    if locked:
+        entries = {verdict.entry.question.id: verdict.entry for verdict in examined.verdicts}
+        for line in lines:
+            if line not in bank.verified.lines.get(line.id, ()):
+                place = Location(entries[line.id].path, *entries[line.id].node.find(("id",)))
+                message = f"the line of `{line.id}` in {VERIFIED_LOCK} would change"
+                hint = "Run `quizgen check` without `--locked` and commit the lock."
+                yield Diagnostic("lock-outdated", message, place, hint, question=line.id)
+    elif lock != bank.verified or not (bank.folder / VERIFIED_LOCK).exists():
+        for fault in write_artifacts(bank.folder, [Artifact(VERIFIED_LOCK, write_verified(lock))]):
+            yield Diagnostic(fault.code, fault.message, Location(name), fault.hint)
+
+
+# --- build and release ------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class BuildResult:
+    """What was built: the files written below ``out`` and the decks and sheets among them, or nothing and why.
+
+    ``left_out`` are ids that ``--keep-going`` passed over.
+    """
+
+    out: Path
+    diagnostics: tuple[Diagnostic, ...]
+    artifacts: tuple[Artifact, ...] = ()
+    decks: tuple[Deck, ...] = ()
+    worksheets: tuple[Worksheet, ...] = ()
+    examined: tuple[Examined, ...] = ()
+    left_out: tuple[str, ...] = ()
+    changes: tuple[tuple[str, Changes], ...] = ()
+
+    @property
+    def is_built(self) -> bool:
+        return bool(self.artifacts)
+
+
+@dataclass(slots=True)
+class _Plan:
+    """What the recipes of one run come to, before anything is rendered."""
+
+    decks: list[tuple[Deck, Bank]] = field(default_factory=list)
+    worksheets: list[Worksheet] = field(default_factory=list)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    examined: dict[str, Examined] = field(default_factory=dict)
+    left_out: list[str] = field(default_factory=list)
+
+    @property
+    def has_passages(self) -> bool:
+        in_decks = any(deck.has_passages for deck, _ in self.decks)
+        return in_decks or any(entry.item.passages for sheet in self.worksheets for entry in sheet.entries)
+
+
+def build(
+    request: Request, recipes: Sequence[str], out: Path, built: int, *, public: bool = False, keep_going: bool = False
+) -> BuildResult:
+    """Check, then write decks, worksheets, keys and an index; with an error in what is selected, write nothing.
+
+    ``recipes`` are names or paths, none meaning all; ``built`` is the build's time in seconds.
+    """
+    plan = _plan(request, recipes, public=public, keep_going=keep_going)
+    if has_errors(plan.diagnostics):
+        return _stopped(out, plan)
+    artifacts = [*_render_decks(plan, built), *_render_pages(plan)]
+    return _written(out, plan, artifacts)
+
+
+def release(request: Request, recipes: Sequence[str], now: int) -> BuildResult:
+    """Build public decks into ``decks/``, and note in ``released.lock`` what was published at ``now`` (seconds)."""
+    plan = _plan(request, recipes, public=True, keep_going=False)
+    out = request.root / RECIPES
+    if has_errors(plan.diagnostics):
+        return _stopped(out, plan)
+    from quizgen.outputs.anki.notes import render_notes
+    from quizgen.outputs.anki.package import write_package
+
+    locks: dict[str, ReleasedLock] = {}
+    changes: list[tuple[str, Changes]] = []
+    rendered = [(deck, bank, render_notes(deck)) for deck, bank in plan.decks]
+    for deck, bank, notes in rendered:
+        lock, changed = next_release(notes, questions_by_id(bank), locks.get(bank.key, bank.released), now)
+        locks[bank.key] = lock
+        changes.append((deck.name, changed))
+    artifacts = []
+    for deck, bank, notes in rendered:
+        times = build_times(notes, locks[bank.key], now)
+        artifacts.append(write_package(deck, notes, times, max(times.values(), default=now)))
+    banks = {bank.key: bank for _, bank in plan.decks}
+    for key, lock in locks.items():
+        # The lock first: a deck that was published and is not written down could never be updated.
+        faults = write_artifacts(banks[key].folder, [Artifact(RELEASED_LOCK, write_released(lock))])
+        plan.diagnostics += faults
+        if faults:
+            return _stopped(out, plan)
+    result = _written(out, plan, artifacts)
+    return BuildResult(out, result.diagnostics, result.artifacts, result.decks, (), result.examined, (), tuple(changes))
+
+
+def _plan(request: Request, recipes: Sequence[str], *, public: bool, keep_going: bool) -> _Plan:
+    plan = _Plan()
+    files, faults = _recipes(request.root, recipes)
+    plan.diagnostics += faults
+    for file in files:
+        loaded, recipe = file.loaded, file.loaded.record
+        plan.diagnostics += loaded.diagnostics
+        if recipe is None:
+            continue
+        examined = _examine_book(recipe, file, request, plan)
+        if examined is None or (book := examined.bank.book.record) is None:
+            continue
+        items = _sound_items(examined, book, plan, with_passages=not public, keep_going=keep_going)
+        deck = assemble_deck(file.name, recipe, examined.bank.key, book, items)
+        sheets, findings = assemble_worksheets(recipe, book, items)
+        plan.diagnostics += (loaded.diagnose(code, finding) for code, finding in findings)
+        if deck is not None:
+            plan.decks.append((deck, examined.bank))
+        plan.worksheets += sheets
+    names = [sheet.name for sheet in plan.worksheets] + [deck.name for deck, _ in plan.decks]
+    for file in files:
+        if file.name == "index" or (file.loaded.record and names.count("index")):
+            message = "`index` is the name of the page that lists what was built"
+            plan.diagnostics.append(
+                Diagnostic("duplicate-name", message, Location(file.loaded.path), "Choose another name.")
+            )
+    plan.diagnostics = list(in_order(plan.diagnostics))
+    return plan
+
+
+def _recipes(root: Path, names: Sequence[str]) -> tuple[list[RecipeFile], list[Diagnostic]]:
+    available = {file.stem: file for file in find_recipes(root)}
+    if not available:
+        hint = f"Write one: `{RECIPES}/<name>.yaml` says which questions go into which deck and worksheets."
+        return [], [Diagnostic("no-recipes", "there are no recipes here", Location(RECIPES), hint)]
+    chosen, faults = [], []
+    for name in names or available:
+        file = available.get(name) or (
+            Path(name) if name.endswith((".yaml", ".yml")) and Path(name).is_file() else None
+        )
+        if file is None:
+            hint = f"The recipes are: {', '.join(available)}."
+            faults.append(Diagnostic("no-such-recipe", f"there is no recipe `{name}`", Location(RECIPES), hint))
+        else:
+            chosen.append(read_recipe_file(file, _relative(file, root)))
+    return chosen, faults
+
+
+def _examine_book(recipe: Recipe, file: RecipeFile, request: Request, plan: _Plan) -> Examined | None:
+    if recipe.book in plan.examined:
+        return plan.examined[recipe.book]
+    folders = {folder.name: folder for folder in find_banks(request.root)}
+    folder = folders.get(recipe.book)
+    if folder is None:
+        known = ", ".join(folders) or "none yet"
+        finding = Finding(("book",), f"there is no book `{recipe.book}`", f"The folders below `{BANKS}/` are: {known}.")
+        plan.diagnostics.append(file.loaded.diagnose("no-such-book", finding))
+        return None
+    examined = examine(read_bank(folder, f"{BANKS}/{folder.name}"), request)
+    plan.examined[recipe.book] = examined
+    return examined
+
+
+def _sound_items(examined: Examined, book: Book, plan: _Plan, *, with_passages: bool, keep_going: bool) -> list[Item]:
+    """The questions that may be built; a fault in another stops the build, or with ``keep_going`` leaves it out."""
+    about_questions = [d for d in examined.diagnostics if d.question is not None and d.code != "released-missing"]
+    about_files = [d for d in examined.diagnostics if d not in about_questions]
+    plan.diagnostics += about_files
+    wrong = [d for verdict in examined.verdicts if not verdict.entry.question.draft for d in verdict.diagnostics]
+    for diagnostic in (*about_questions, *wrong):
+        if keep_going and diagnostic.is_error:
+            plan.left_out += [diagnostic.question or ""] if diagnostic.question not in plan.left_out else []
+        else:
+            plan.diagnostics.append(diagnostic)
+    return [
+        make_item(verdict, book, with_passages=with_passages)
+        for verdict in examined.verdicts
+        if verdict.is_sound and not verdict.entry.question.draft
+    ]
+
+
+def _render_decks(plan: _Plan, built: int) -> Iterator[Artifact]:
+    from quizgen.outputs.anki.notes import render_notes  # genanki takes 0.1 s to import: only where it is needed
+    from quizgen.outputs.anki.package import write_package
+
+    for deck, bank in plan.decks:
+        notes = render_notes(deck)
+        times = build_times(notes, bank.released, built)
+        # A deck whose notes are all as released depends on no clock.
+        yield write_package(deck, notes, times, max(times.values(), default=built))
+
+
+def _render_pages(plan: _Plan) -> Iterator[Artifact]:
+    from quizgen.outputs.index import Listing, render_index
+    from quizgen.outputs.key import render_key
+    from quizgen.outputs.worksheet import render_worksheet
+
+    listings = []
+    for deck, _ in plan.decks:
+        listings.append(Listing(deck.title, "deck", f"{deck.name}.apkg", f"{len(deck.items)} questions"))
+    for sheet in plan.worksheets:
+        paper, key = render_worksheet(sheet), render_key(sheet)
+        size = f"{len(sheet.entries)} questions" + (f", version {sheet.version}" if sheet.version else "")
+        listings += [Listing(sheet.title, "worksheet", paper.path, size), Listing(sheet.title, "key", key.path, "Key")]
+        yield paper
+        yield key
+    books = {examined.bank.key: book for examined in plan.examined.values() if (book := examined.bank.book.record)}
+    yield render_index(tuple(books.values()), listings, plan.has_passages)
+
+
+def _stopped(out: Path, plan: _Plan) -> BuildResult:
+    return BuildResult(out, tuple(plan.diagnostics), examined=tuple(plan.examined.values()))
+
+
+def _written(out: Path, plan: _Plan, artifacts: Sequence[Artifact]) -> BuildResult:
+    faults = write_artifacts(out, artifacts)
+    diagnostics = (*plan.diagnostics, *faults)
+    return BuildResult(
+        out,
+        diagnostics,
+        () if faults else tuple(artifacts),
+        tuple(deck for deck, _ in plan.decks),
+        tuple(plan.worksheets),
+        tuple(plan.examined.values()),
+        tuple(plan.left_out),
+    )
+
+
+def build_time(now: float) -> tuple[int, tuple[Diagnostic, ...]]:
+    """``SOURCE_DATE_EPOCH`` (reproducible-builds.org) if it is set, else now, in seconds."""
+    written = os.environ.get("SOURCE_DATE_EPOCH")
+    if not written:
+        return int(now), ()
+    if not written.isdecimal() or not 0 < int(written) < 2**32:
+        hint = "Seconds since 1970, such as 1767225600; or unset it."
+        fault = Diagnostic("bad-value", f"SOURCE_DATE_EPOCH is `{written[:40]}`", Location("SOURCE_DATE_EPOCH"), hint)
+        return int(now), (fault,)
+    return int(written), ()
+
+
+def append_skeleton(bank: Bank, chapter: str, kind: str) -> tuple[str, str, tuple[Diagnostic, ...]]:
+    """Append a draft to the chapter's file, or begin one; its place (``path:line``), its id, and what hindered it."""
+    taken = {*questions_by_id(bank), *(question_id for file in bank.files for question_id in file.unread)}
+    question_id = fresh_id(kind, chapter, taken)
+    file = next((file for file in bank.files if file.chapter == chapter), None)
+    if file is None:
+        path, before = f"{bank.name}/{chapter}.yaml", f"chapter: {json.dumps(chapter)}\nquestions:\n"
+        if (bank.folder / f"{chapter}.yaml").exists():
+            hint = "Mend it first: `quizgen check` says what is wrong with it."
+            return (
+                path,
+                question_id,
+                (Diagnostic("no-such-bank", "this file is not the chapter's bank", Location(path), hint),),
+            )
+        indent = 2
+    else:
+        path = file.path
+        if has_errors(file.diagnostics) and not file.entries:
+            return path, question_id, file.diagnostics
+        before = (bank.folder / Path(path).name).read_text(encoding="utf-8-sig").rstrip() + "\n\n"
+        indent = max(file.entries[-1].node.column - 3, 0) if file.entries else 2
+    text = before + write_skeleton(kind, question_id, indent)
+    line = before.count("\n") + 1
+    faults = write_artifacts(bank.folder, [Artifact(Path(path).name, text.encode())])
+    return f"{path}:{line}", question_id, faults

@@ -1,0 +1,64 @@
+"""A book's text → its structure as text and JSON, and the text itself."""
+
+from __future__ import annotations
+
+import json
+import textwrap
+from collections.abc import Iterator
+
+from quizgen.source.structure import BookText, ChapterText, Part
+
+
+def structure_as_text(text: BookText) -> str:
+    """A line a chapter and section, with its words and paragraphs."""
+    return "\n".join(_structure_lines(text))
+
+
+def _structure_lines(text: BookText) -> Iterator[str]:
+    book = text.book
+    yield f"{book.title}, by {book.author}"
+    yield f"{text.copy.path}: {len(text.copy.lines):,} lines"
+    yield ""
+    yield f"{'words':>8} {'paragraphs':>11}"
+    for chapter in text.chapters.values():
+        yield f"{len(chapter.words):>8,} {len(chapter.paragraphs):>11}  {chapter.chapter.heading}"
+        for part in chapter.parts:
+            if part.section is not None:
+                number = f"§{part.section.number}" if part.section.number else "–"
+                yield f"{part.words:>8,} {len(part.paragraphs):>11}    {number} {part.section.title}"
+    total = sum(len(chapter.words) for chapter in text.chapters.values())
+    paragraphs = sum(len(chapter.paragraphs) for chapter in text.chapters.values())
+    yield f"{total:>8,} {paragraphs:>11}  in all"
+
+
+def structure_as_json(text: BookText) -> str:
+    """``{"chapters": [{key, title, words, paragraphs, sections: [{number, title, words, paragraphs, line}]}]}``."""
+    return json.dumps(
+        {"chapters": [_chapter(text, chapter) for chapter in text.chapters.values()]}, ensure_ascii=False, indent=2
+    )
+
+
+def _chapter(text: BookText, chapter: ChapterText) -> dict[str, object]:
+    return {
+        "key": chapter.chapter.key,
+        "title": chapter.chapter.title,
+        "words": len(chapter.words),
+        "paragraphs": len(chapter.paragraphs),
+        "sections": [_section(text, part) for part in chapter.parts if part.section is not None],
+    }
+
+
+def _section(text: BookText, part: Part) -> dict[str, object]:
+    assert part.section is not None
+    return {
+        "number": part.section.number,
+        "title": part.section.title,
+        "words": part.words,
+        "paragraphs": len(part.paragraphs),
+        "line": text.at(part.span[0])[0],
+    }
+
+
+def text_of(text: BookText, chapter: ChapterText) -> str:
+    """A chapter's clean text, one paragraph a block."""
+    return "\n\n".join(textwrap.fill(text.paragraph_text(paragraph), 100) for paragraph in chapter.paragraphs)

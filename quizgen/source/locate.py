@@ -1,0 +1,273 @@
+"""A citation → the one place where it stands, or why it stands nowhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from quizgen.model import Citation, Passage
+from quizgen.source.structure import BookText, ChapterText, Span
+from quizgen.source.words import count_words, split_words
+
+MAX_WORDS = 120
+MAX_WORDS_ESSAY = 400
+ANCHOR_WORDS = (3, 6)
+PHRASE_WORDS = (4, 8)
+NEAR_ENOUGH = 87.5
+"""rapidfuzz's score from which an absent anchor is a near miss; unrelated words reach 81 in a chapter."""
+
+_ELLIPSIS = re.compile(r"…|\.\.\.+")
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """The passage: words ``span`` of a chapter; a citation of a whole section has no words of its own."""
+
+    chapter: ChapterText
+    span: Span
+    place: str
+    is_section: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """A place that an absent anchor resembles: what was written, and what the copy has there."""
+
+    written: str
+    stands: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class NotFound:
+    """No place: ``reason`` says which part is missing, ``elsewhere`` is a place in another chapter that has it all."""
+
+    reason: str
+    near: Near | None = None
+    elsewhere: str | None = None
+    elsewhere_key: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ambiguous:
+    """Several places: their lines in the copy, and for each a citation that has only that one."""
+
+    lines: tuple[int, ...]
+    longer: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Malformed:
+    """A citation that cannot be looked for: too short, too long, two ellipses, no such section."""
+
+    reason: str
+    hint: str
+
+
+Outcome: TypeAlias = Located | NotFound | Ambiguous | Malformed
+
+
+def locate(citation: Citation, text: BookText, home: str | None, limit: int = MAX_WORDS) -> Outcome:
+    """Find a citation in its chapter: ``home``, unless it names another; ``limit`` is its passage's most words."""
+    key = citation.chapter or home
+    if key is None:
+        return Malformed("it names no chapter", 'A question on the whole book cites `{chapter: 4, text: "…"}`.')
+    chapter = text.chapters.get(key)
+    if chapter is None:
+        return Malformed(f"book.yaml has no chapter `{key}`", f"Its chapters are: {', '.join(text.chapters)}.")
+    if citation.section is not None:
+        return _locate_section(citation.section, chapter)
+    assert citation.text is not None
+    anchors = parse_anchors(citation.text)
+    if isinstance(anchors, Malformed):
+        return anchors
+    spans = find_spans(anchors, chapter, limit)
+    if len(spans) == 1:
+        return Located(chapter, spans[0], chapter.part_at(spans[0][0]).place)
+    if spans:
+        lines = tuple(text.at(chapter.in_copy(first))[0] for first, _ in spans)
+        longer = tuple(found for span in spans[:3] if (found := propose_citation(text, chapter, span)) is not None)
+        return Ambiguous(lines, longer)
+    return why_not_found(anchors, text, chapter, limit)
+
+
+@dataclass(frozen=True, slots=True)
+class Anchors:
+    """The normalised words a citation begins and ends with; a phrase has no ``end``."""
+
+    start: tuple[str, ...]
+    end: tuple[str, ...]
+
+
+def parse_anchors(text: str) -> Anchors | Malformed:
+    ends = [end.strip() for end in _ELLIPSIS.split(text.strip())]
+    if len(ends) > 2:
+        return Malformed(
+            "it has more than one ellipsis",
+            "Give the first words, one `…`, and the last words; or a list of citations.",
+        )
+    if len(ends) == 1:
+        return _sized(
+            ends, PHRASE_WORDS, "a phrase", "Or give the first and last 3 to 6 words of a passage, with `…` between."
+        )
+    return _sized(
+        ends, ANCHOR_WORDS, "each end", "Longer passages need no longer ends: what is between them belongs to it."
+    )
+
+
+def _sized(ends: list[str], sizes: tuple[int, int], what: str, hint: str) -> Anchors | Malformed:
+    low, high = sizes
+    for end in ends:
+        count = count_words(end)
+        if not low <= count <= high:
+            return Malformed(f"“{end}” has {count} word{'' if count == 1 else 's'}; {what} has {low} to {high}", hint)
+    runs = [split_words(end) for end in ends]
+    return Anchors(runs[0], runs[1] if len(runs) > 1 else ())
+
+
+def find_spans(anchors: Anchors, chapter: ChapterText, limit: int) -> tuple[Span, ...]:
+    """Every start with every later end within ``limit`` words; passages with the same words count once."""
+    spans = []
+    if not anchors.end:
+        spans = [(at, at + len(anchors.start)) for at in chapter.index.find(anchors.start)]
+    elif starts := list(chapter.index.find(anchors.start)):
+        ends = list(chapter.index.find(anchors.end))
+        spans = [
+            (first, last + len(anchors.end))
+            for first in starts
+            for last in ends
+            if first + len(anchors.start) <= last and last + len(anchors.end) - first <= limit
+        ]
+    distinct: dict[tuple[str, ...], Span] = {}
+    for first, last in spans:
+        distinct.setdefault(chapter.words[first:last], (first, last))
+    return tuple(distinct.values())
+
+
+def propose_citation(text: BookText, chapter: ChapterText, span: Span) -> str | None:
+    """The shortest citation that stands for exactly this span, if one does; in the copy's own spelling."""
+    first, last = span
+
+    def written(start: int, end: int) -> str:
+        return text.written(chapter.in_copy(start), chapter.in_copy(end - 1) + 1)
+
+    phrase = written(first, last)
+    if PHRASE_WORDS[0] <= count_words(phrase) <= PHRASE_WORDS[1]:
+        candidates: Iterator[str] = iter((phrase,))
+    else:
+        low, high = ANCHOR_WORDS
+        candidates = (
+            f"{written(first, first + size + more)} … {written(last - size - less, last)}"
+            for size in range(low, 2 * high)
+            for more, less in ((0, 0), (1, 0), (0, 1))
+            if first + size + more <= last - size - less
+        )
+    for candidate in candidates:
+        anchors = parse_anchors(candidate)
+        if isinstance(anchors, Anchors) and find_spans(anchors, chapter, MAX_WORDS_ESSAY) == (span,):
+            return candidate
+    return None
+
+
+def _locate_section(name: str, chapter: ChapterText) -> Outcome:
+    start = 0
+    for part in chapter.parts:
+        section = part.section
+        if section is not None and name in (section.title, str(section.number)):
+            return Located(chapter, (start, start + part.words), part.place, is_section=True)
+        start += part.words
+    names = [part.section.label for part in chapter.parts if part.section is not None]
+    hint = f"Its sections are: {', '.join(names)}." if names else "The chapter has no sections: cite its words."
+    return Malformed(f"{chapter.chapter.label} has no section `{name}`", hint)
+
+
+def why_not_found(anchors: Anchors, text: BookText, chapter: ChapterText, limit: int) -> NotFound:
+    """Which part of a citation is missing from a chapter, what resembles it there, and which chapter has it."""
+    elsewhere = next(
+        (other for other in text.chapters.values() if other is not chapter and find_spans(anchors, other, limit)), None
+    )
+    place = key = None
+    if elsewhere is not None:
+        place = elsewhere.part_at(find_spans(anchors, elsewhere, limit)[0][0]).place
+        key = elsewhere.chapter.key
+    starts = list(chapter.index.find(anchors.start))
+    ends = list(chapter.index.find(anchors.end)) if anchors.end else []
+    if not anchors.end:
+        return NotFound("the phrase does not stand there", _nearest(anchors.start, text, chapter), place, key)
+    if starts and ends:
+        first = text.at(chapter.in_copy(starts[0]))[0]
+        last = text.at(chapter.in_copy(ends[-1]))[0]
+        if max(ends) < min(starts) + len(anchors.start):
+            return NotFound(
+                f"its last words stand before its first ones (line {last}, and line {first})", None, place, key
+            )
+        reason = f"its first words (line {first}) and its last ones (line {last}) are more than {limit} words apart"
+        return NotFound(reason, None, place, key)
+    if starts:
+        return NotFound("its last words do not stand there", _nearest(anchors.end, text, chapter), place, key)
+    which = "its first words do not stand there" if ends else "neither its first nor its last words stand there"
+    return NotFound(which, _nearest(anchors.start, text, chapter), place, key)
+
+
+def _nearest(run: tuple[str, ...], text: BookText, chapter: ChapterText) -> Near | None:
+    from rapidfuzz.fuzz import partial_ratio_alignment  # 50 ms to import, for messages only
+
+    wanted = " ".join(run)
+    joined = " ".join(chapter.words)
+    found = partial_ratio_alignment(wanted, joined, score_cutoff=NEAR_ENOUGH)
+    if found is None:
+        return None
+    first = joined.count(" ", 0, found.dest_start + 1)
+    last = joined.count(" ", 0, found.dest_end) + 1
+    line, _ = text.at(chapter.in_copy(first))
+    return Near(wanted, text.written(chapter.in_copy(first), chapter.in_copy(last - 1) + 1), line)
+
+
+def read_passage(text: BookText, located: Located) -> Passage:
+    """The whole sentences around a place, with what is cited marked; a whole section has only its place."""
+    if located.is_section:
+        return Passage(located.place, "", "", "")
+    chapter = located.chapter
+    first, last = located.span
+    start, end = chapter.in_copy(first), chapter.in_copy(last - 1)
+    opening = next(p for p in chapter.paragraphs if p[0] <= start < p[1])
+    closing = next(p for p in chapter.paragraphs if p[0] <= end < p[1])
+    flow = text.flow
+    cited_start, cited_end = flow.words.starts[start], flow.words.ends[end]
+    before = _sentence_bounds(text, opening, cited_start)[0]
+    after = _sentence_bounds(text, closing, cited_end - 1)[1]
+    return Passage(
+        located.place,
+        _running(text, before, cited_start),
+        _cited(text, chapter, cited_start, cited_end, start, end),
+        _running(text, cited_end, after),
+    )
+
+
+def _running(text: BookText, start: int, end: int) -> str:
+    return re.sub(r"\s+", " ", text.flow.text[start:end])
+
+
+def _cited(text: BookText, chapter: ChapterText, start: int, end: int, first: int, last: int) -> str:
+    """The cited words, its paragraphs separated by an empty line, headings in between left out."""
+    pieces = []
+    for paragraph in chapter.paragraphs:
+        if paragraph[1] <= first or paragraph[0] > last:
+            continue
+        low, high = text.paragraph_offsets(paragraph)
+        pieces.append(_running(text, max(low, start), min(high, end)))
+    return "\n\n".join(piece.strip() if len(pieces) > 1 else piece for piece in pieces)
+
+
+def _sentence_bounds(text: BookText, paragraph: Span, offset: int) -> Span:
+    """The offsets of the sentence of a paragraph that an offset lies in."""
+    from sentencex import segment
+
+    start, end = text.paragraph_offsets(paragraph)
+    for sentence in segment(text.book.language, re.sub(r"\s", " ", text.flow.text[start:end])):
+        if offset < start + len(sentence):
+            return start + len(sentence) - len(sentence.lstrip()), start + len(sentence.rstrip())
+        start += len(sentence)
+    return start, end

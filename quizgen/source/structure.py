@@ -1,0 +1,351 @@
+"""A copy and the table of contents → the book's text: its paragraphs, by chapter and section."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate, pairwise
+
+from quizgen.diagnostics import CodedFinding, Finding, Route
+from quizgen.model import Book, Chapter, Section
+from quizgen.source.copy import Copy
+from quizgen.source.furniture import find_furniture, is_separator
+from quizgen.source.reflow import Gap, Line, find_paragraphs
+from quizgen.source.runs import Runs, read_runs
+from quizgen.source.words import Index, Words, read_words, split_words
+
+Span = tuple[int, int]
+"""Positions of words in the whole copy: the first, and the one behind the last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """A copy's lines without its page furniture, as one text.
+
+    Lines are separated by a line feed, or by nothing where a word was divided at the line's end.
+    ``lines[i]`` is the index in the copy of the ``i``-th line kept, ``starts[i]`` its offset in the text.
+    """
+
+    text: str
+    words: Words
+    lines: tuple[int, ...]
+    starts: tuple[int, ...]
+    indents: tuple[int, ...]
+
+    def line_of(self, word: int) -> int:
+        """The index in ``lines`` of the line that a word begins on."""
+        return bisect_right(self.starts, self.words.starts[word]) - 1
+
+    def first_word(self, line: int) -> int:
+        """The first word that begins on or behind the ``line``-th line."""
+        offset = self.starts[line] if line < len(self.starts) else len(self.text)
+        return bisect_left(self.words.starts, offset)
+
+    def line_text(self, line: int) -> str:
+        end = self.starts[line + 1] if line + 1 < len(self.starts) else len(self.text)
+        return self.text[self.starts[line] : end].rstrip("\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A section, or a chapter without sections: its words and paragraphs in the copy."""
+
+    chapter: Chapter
+    section: Section | None
+    span: Span
+    paragraphs: tuple[Span, ...]
+
+    @property
+    def words(self) -> int:
+        return self.span[1] - self.span[0]
+
+    @property
+    def place(self) -> str:
+        """How a citation names it: ``ch. 1 §2``, ``Introduction``, ``ch. 9, Opening``."""
+        if self.section is None:
+            return self.chapter.label
+        separator = ", " if self.section.number is None else " "
+        return f"{self.chapter.label}{separator}{self.section.label}"
+
+
+class ChapterText:
+    """A chapter's words in a row, whatever stands between its parts in the copy."""
+
+    def __init__(self, chapter: Chapter, parts: tuple[Part, ...], words: Sequence[str]) -> None:
+        self.chapter = chapter
+        self.parts = parts
+        self.words = tuple(word for part in parts for word in words[part.span[0] : part.span[1]])
+        self.index = Index(self.words)
+        self._bounds = list(accumulate((part.words for part in parts), initial=0))
+
+    def part_at(self, position: int) -> Part:
+        """The part that the chapter's word at ``position`` belongs to."""
+        return self.parts[self._part_index(position)]
+
+    def in_copy(self, position: int) -> int:
+        """The position in the copy of the chapter's word at ``position``."""
+        index = self._part_index(position)
+        return self.parts[index].span[0] + position - self._bounds[index]
+
+    def _part_index(self, position: int) -> int:
+        return min(bisect_right(self._bounds, position) - 1, len(self.parts) - 1)
+
+    @property
+    def paragraphs(self) -> tuple[Span, ...]:
+        return tuple(paragraph for part in self.parts for paragraph in part.paragraphs)
+
+
+class BookText:
+    """The text of a book in one copy of it."""
+
+    def __init__(self, book: Book, copy: Copy, flow: Flow, parts: tuple[Part, ...]) -> None:
+        self.book = book
+        self.copy = copy
+        self.flow = flow
+        self.parts = parts
+
+    @cached_property
+    def chapters(self) -> dict[str, ChapterText]:
+        return {
+            chapter.key: ChapterText(
+                chapter, tuple(part for part in self.parts if part.chapter is chapter), self.flow.words.words
+            )
+            for chapter in self.book.chapters
+        }
+
+    @cached_property
+    def runs(self) -> Runs:
+        return read_runs(self.flow.text)
+
+    def at(self, word: int) -> tuple[int, int]:
+        """Line and column (from 1) in the copy of a word."""
+        line = self.flow.line_of(word)
+        column = self.flow.words.starts[word] - self.flow.starts[line] + self.flow.indents[line]
+        return self.flow.lines[line] + 1, column + 1
+
+    def written(self, first: int, last: int) -> str:
+        """The copy's own words from one position to another, as running text."""
+        if first >= last:
+            return ""
+        return self.between(self.flow.words.starts[first], self.flow.words.ends[last - 1])
+
+    def between(self, start: int, end: int) -> str:
+        """The text between two offsets of the flow, its lines joined."""
+        return re.sub(r"\s+", " ", self.flow.text[start:end]).strip()
+
+    def paragraph_offsets(self, paragraph: Span) -> tuple[int, int]:
+        """A paragraph's extent in the flow, with the punctuation before its first and behind its last word."""
+        first, last = paragraph
+        flow = self.flow
+        start = max(flow.starts[flow.line_of(first)], flow.words.ends[first - 1] if first else 0)
+        end_line = flow.line_of(last - 1)
+        end = flow.starts[end_line + 1] if end_line + 1 < len(flow.starts) else len(flow.text)
+        if last < len(flow.words):
+            end = min(end, flow.words.starts[last])
+        return start, end
+
+    def paragraph_text(self, paragraph: Span) -> str:
+        return self.between(*self.paragraph_offsets(paragraph))
+
+
+def read_structure(copy: Copy, book: Book) -> tuple[BookText | None, tuple[CodedFinding, ...]]:
+    """Find every part of the table of contents in a copy.
+
+    Without all of them there is no text, only findings (``opens-not-found``, ``opens-ambiguous``,
+    ``closes-not-found``), with routes in ``book.yaml``.
+    """
+    flow, gaps = _flow(copy)
+    index = Index(flow.words.words)
+    openings, findings = _openings(book, flow, index)
+    if findings:
+        return None, tuple(findings)
+    titles = _Titles(book)
+    in_copy = sorted(openings, key=lambda opening: opening.word)
+    limits = {opening: after.word for opening, after in pairwise(in_copy)}
+    parts = []
+    for opening in openings:
+        limit = limits.get(opening, len(flow.words))
+        end = _closing(opening, limit, index)
+        if end is None:
+            message = f"“{opening.closes}” does not stand between where this part opens and the next"
+            hint = "Give the last 4 to 6 words of the part, or leave `closes` out."
+            findings.append(("closes-not-found", Finding((*opening.route, "closes"), message, hint)))
+            continue
+        if opening.closes is None:
+            end = _trimmed(flow, opening.word, limit, titles, gaps)
+        paragraphs = _paragraphs(flow, opening.word, end, gaps)
+        parts.append(Part(opening.chapter, opening.section, (opening.word, end), paragraphs))
+    if findings:
+        return None, tuple(findings)
+    return BookText(book, copy, flow, tuple(parts)), ()
+
+
+def _flow(copy: Copy) -> tuple[Flow, dict[int, Gap]]:
+    """The text lines as one text, and what stands above each of them (by its index in the copy)."""
+    furniture = find_furniture(copy.lines)
+    gaps: dict[int, Gap] = {}
+    kept: list[int] = []
+    gap = Gap.NOTHING
+    for number, raw in enumerate(copy.lines):
+        if number in furniture or "\f" in raw[:1]:
+            gap = Gap.PAGE if gap is not Gap.SEPARATOR else gap
+        if number in furniture:
+            continue
+        if not raw.strip():
+            gap = Gap.BLANK if gap is Gap.NOTHING else gap
+            continue
+        if is_separator(raw):
+            gap = Gap.SEPARATOR
+            continue
+        if gap is Gap.NOTHING and raw[:1] == " " != raw[1:2]:
+            gap = Gap.PAGE  # the single space that is left of a page break where its blank lines were lost
+        gaps[number] = gap
+        kept.append(number)
+        gap = Gap.NOTHING
+    vocabulary = _vocabulary(copy.lines[number] for number in kept)
+    pieces: list[str] = []
+    starts: list[int] = []
+    indents: list[int] = []
+    offset = 0
+    for position, number in enumerate(kept):
+        raw = copy.lines[number]
+        line = raw.strip()
+        below = copy.lines[kept[position + 1]].strip() if position + 1 < len(kept) else ""
+        piece = _joined_to(line, below, vocabulary)
+        starts.append(offset)
+        indents.append(len(raw) - len(raw.lstrip()))
+        pieces.append(piece)
+        offset += len(piece)
+    text = "".join(pieces)
+    return Flow(text, read_words(text), tuple(kept), tuple(starts), tuple(indents)), gaps
+
+
+_DIVIDED = re.compile(r"([^\W\d_]+)([-\u00ad‐])$")
+_CONTINUED = re.compile(r"[^\W\d_]+")
+
+
+def _vocabulary(lines: Iterator[str]) -> frozenset[str]:
+    return frozenset(word for line in lines for word in re.findall(r"[^\W\d_]+", line.casefold()))
+
+
+def _joined_to(line: str, below: str, vocabulary: frozenset[str]) -> str:
+    """The line as it stands before the next: the hyphen of a divided word dropped, that of a compound kept.
+
+    It was a compound if both halves are words of the copy and the whole is not.
+    """
+    divided, continued = _DIVIDED.search(line), _CONTINUED.match(below)
+    if not divided or not continued or not below[0].islower():
+        return line if line.endswith("-") and below[:1].isalnum() else line + "\n"
+    first, second = divided[1].casefold(), continued[0].casefold()
+    if first + second not in vocabulary and first in vocabulary and second in vocabulary and divided[2] != "\u00ad":
+        return line
+    return line[: divided.start(2)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Opening:
+    """Where a part opens: the position of its first word."""
+
+    chapter: Chapter
+    section: Section | None
+    route: Route
+    word: int
+
+    @property
+    def closes(self) -> str | None:
+        return self.section.closes if self.section else self.chapter.closes
+
+
+def _openings(book: Book, flow: Flow, index: Index) -> tuple[list[_Opening], list[CodedFinding]]:
+    openings: list[_Opening] = []
+    findings: list[CodedFinding] = []
+    for chapter, section, route, opens in _anchors(book):
+        found = list(index.find(split_words(opens)))
+        if len(found) == 1:
+            openings.append(_Opening(chapter, section, route, found[0]))
+        elif found:
+            lines = ", ".join(str(flow.lines[flow.line_of(word)] + 1) for word in found[:5])
+            message = f"the opening words “{opens}” stand in {len(found)} places of the copy (lines {lines})"
+            findings.append(("opens-ambiguous", Finding((*route, "opens"), message, "Give a word or two more.")))
+        else:
+            message = f"the copy does not contain the opening words “{opens}”"
+            hint = (
+                "Take the first 4 to 6 words of this part from the copy, letter by letter. Is it a copy of this book?"
+            )
+            findings.append(("opens-not-found", Finding((*route, "opens"), message, hint)))
+    return openings, findings
+
+
+def _anchors(book: Book) -> Iterator[tuple[Chapter, Section | None, Route, str]]:
+    for number, chapter in enumerate(book.chapters):
+        route: Route = ("chapters", number)
+        if chapter.opens is not None:
+            yield chapter, None, route, chapter.opens
+        for order, section in enumerate(chapter.sections):
+            yield chapter, section, (*route, "sections", order), section.opens
+
+
+def _closing(opening: _Opening, limit: int, index: Index) -> int | None:
+    """The position behind the words of ``closes``, if they stand in the part; the last place counts."""
+    if opening.closes is None:
+        return limit
+    run = split_words(opening.closes)
+    inside = [at for at in index.find(run) if opening.word <= at and at + len(run) <= limit]
+    return inside[-1] + len(run) if inside else None
+
+
+_TERMINAL = re.compile(r"[.!?…][\"'”’»)\]*]*$")
+_SECTION_NUMBER = re.compile(r"[\divxlc]+[.)]?", re.IGNORECASE)
+_SHORT = 0.75
+
+
+class _Titles:
+    """The titles of a book and its parts: to tell a heading from a last line."""
+
+    def __init__(self, book: Book) -> None:
+        titles = [book.title, book.author]
+        for chapter in book.chapters:
+            titles += [chapter.title, *(section.title for section in chapter.sections)]
+        self._titles = [f" {' '.join(split_words(title))} " for title in titles]
+
+    def contain(self, line: str) -> bool:
+        words = split_words(line)
+        return len(words) > 1 and any(f" {' '.join(words)} " in title for title in self._titles)
+
+
+def _trimmed(flow: Flow, first: int, limit: int, titles: _Titles, gaps: Mapping[int, Gap]) -> int:
+    """Where a part's text ends, given where the next one opens: before the headings, contents lists and navigation.
+
+    Going back from the next opening, a line is passed over if it is part of a title, a number, or
+    short without ending a sentence; but not one that goes on from a full line directly above it.
+    """
+    top = flow.line_of(first)
+    bottom = flow.line_of(limit) if limit < len(flow.words) else len(flow.lines)
+    if limit < len(flow.words) and flow.first_word(bottom) < limit:
+        return limit  # the next part opens in the middle of a line
+    lines = [flow.line_text(line).strip() for line in range(top, bottom)]
+    short = max(map(len, lines), default=0) * _SHORT
+    while len(lines) > 1:
+        line, above = lines[-1], lines[-2]
+        goes_on = gaps[flow.lines[bottom - 1]] is Gap.NOTHING and len(above) >= short and not _TERMINAL.search(above)
+        if not (
+            titles.contain(line)
+            or _SECTION_NUMBER.fullmatch(line)
+            or (len(line) < short and not _TERMINAL.search(line) and not goes_on)
+        ):
+            break
+        lines.pop()
+        bottom -= 1
+    return flow.first_word(bottom)
+
+
+def _paragraphs(flow: Flow, first: int, last: int, gaps: Mapping[int, Gap]) -> tuple[Span, ...]:
+    if first >= last:
+        return ()
+    top, bottom = flow.line_of(first), flow.line_of(last - 1) + 1
+    lines = [Line(flow.line_text(line), gaps[flow.lines[line]]) for line in range(top, bottom)]
+    starts = [first, *(flow.first_word(top + line) for line in find_paragraphs(lines) if line > 0), last]
+    return tuple((start, end) for start, end in pairwise(starts) if start < end)

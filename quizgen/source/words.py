@@ -1,0 +1,102 @@
+"""A text → its words as they are compared, each with its place in the text."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+# Marks inside a word: combining accents, the soft hyphen, zero-width characters.
+_MARKS = "\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff"
+# Letters and digits; an apostrophe between letters; a point or comma between digits.
+_WORD = re.compile(rf"[^\W_](?:[^\W_]|[{_MARKS}]|['’ʼ](?=[^\W_])|(?<=\d)[.,](?=\d))*")
+_PLAIN = re.compile(r"[^\W_](?:[^\W_]|'(?=[^\W_])|(?<=\d)[.,](?=\d))*")
+_MARK = re.compile(f"[{_MARKS}]")
+_FRACTION = re.compile("[¼-¾⅐-⅞]")
+_HYPHENS = frozenset("-‐‑")
+
+
+@lru_cache(maxsize=200_000)
+def _normalised(written: str) -> tuple[str, ...]:
+    """The words that one written word is compared as: more than one for ``3½`` alone."""
+    if written.isascii():
+        return (written.lower(),)
+    spaced = _FRACTION.sub(r" \g<0>", written.replace("’", "'").replace("ʼ", "'"))
+    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", _strip_marks(spaced)).casefold())
+    return tuple(_PLAIN.findall(folded))
+
+
+def _strip_marks(text: str) -> str:
+    """Without invisible characters; accents are composed with their letter first."""
+    return _MARK.sub("", unicodedata.normalize("NFC", text))
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of a text, normalised (Unicode NFKC, case, apostrophes); hyphens and dashes separate words.
+
+    ``starts[i]`` and ``ends[i]`` are the offsets of word ``i`` in the text it was made from.
+    """
+
+    words: tuple[str, ...]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+
+def read_words(text: str) -> Words:
+    words: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    for found in _WORD.finditer(text):
+        for word in _normalised(found.group()):
+            words.append(word)
+            starts.append(found.start())
+            ends.append(found.end())
+    return Words(tuple(words), tuple(starts), tuple(ends))
+
+
+def split_words(text: str) -> tuple[str, ...]:
+    """The normalised words of a text, without their places."""
+    return tuple(word for found in _WORD.finditer(text) for word in _normalised(found.group()))
+
+
+def count_words(text: str) -> int:
+    """How many words a reader would count: ``five-year`` is one."""
+    count, last = 0, -2
+    for found in _WORD.finditer(text):
+        count += not (found.start() == last + 1 and text[last] in _HYPHENS)
+        last = found.end()
+    return count
+
+
+class Index:
+    """A sequence of words that can be searched for a run of words."""
+
+    def __init__(self, words: Sequence[str]) -> None:
+        self.words = words
+
+    @cached_property
+    def _joined(self) -> str:
+        return f" {' '.join(self.words)} "
+
+    @cached_property
+    def _offsets(self) -> list[int]:
+        offsets, at = [], 1
+        for word in self.words:
+            offsets.append(at)
+            at += len(word) + 1
+        return offsets
+
+    def find(self, run: Sequence[str]) -> Iterator[int]:
+        """Every position at which the run of words begins, overlapping ones too."""
+        if not run:
+            return
+        needle, at = f" {' '.join(run)} ", -1
+        while (at := self._joined.find(needle, at + 1)) >= 0:
+            yield bisect_right(self._offsets, at + 1) - 1

@@ -1,0 +1,133 @@
+"""A bank and a copy (or the lock) → for each question whether the book supports it, and where."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from typing import TypeAlias
+
+from quizgen.checks import TEXT_CHECKS_VERSION, run_checks
+from quizgen.checks.subject import Subject, make_subject
+from quizgen.diagnostics import Diagnostic, Finding, Severity
+from quizgen.loading.bank import Entry
+from quizgen.loading.locks import ChapterSize, Head, SectionSize, Verified
+from quizgen.loading.project import Bank
+from quizgen.model import Book, Item, Passage, Question
+from quizgen.release import find_breaks
+from quizgen.source.locate import Located, read_passage
+from quizgen.source.structure import BookText
+
+Track: TypeAlias = Callable[[Iterable[Entry], int], Iterable[Entry]]
+"""Something that passes entries on and may show how many of them are done."""
+
+
+class Support(Enum):
+    """How a question is known to be supported by its book."""
+
+    COPY = "checked against the copy"
+    LOCK = "by the lock"
+    NONE = "not verified"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What is known of a question. ``places`` name where its passages stand."""
+
+    entry: Entry
+    support: Support
+    places: tuple[str, ...]
+    diagnostics: tuple[Diagnostic, ...]
+    subject: Subject
+
+    @property
+    def is_sound(self) -> bool:
+        return not any(diagnostic.is_error for diagnostic in self.diagnostics)
+
+
+def verify(bank: Bank, book: Book, text: BookText | None, track: Track) -> tuple[Verdict, ...]:
+    """Run every check on every question."""
+    entries = tuple(bank.entries)
+    return tuple(_verdict(entry, bank, book, text) for entry in track(entries, len(entries)))
+
+
+def _verdict(entry: Entry, bank: Bank, book: Book, text: BookText | None) -> Verdict:
+    subject = make_subject(entry.question, entry.chapter, text)
+    diagnostics = [entry.diagnose(code, severity, finding) for code, severity, finding in run_checks(subject)]
+    diagnostics += [
+        entry.diagnose(code, Severity.ERROR, found) for code, found in find_breaks(entry.question, bank.released)
+    ]
+    if text is not None:
+        is_error = any(diagnostic.is_error for diagnostic in diagnostics)
+        support = Support.NONE if is_error else Support.COPY
+        places = _distinct(outcome.place for outcome in subject.outcomes if isinstance(outcome, Located))
+        return Verdict(entry, support, places, tuple(diagnostics), subject)
+    line = bank.verified.match(entry.question.id, hash_question(entry, book), TEXT_CHECKS_VERSION)
+    if line is None:
+        diagnostics.append(entry.diagnose("not-verified", Severity.ERROR, _not_verified(bank, entry.question)))
+        return Verdict(entry, Support.NONE, (), tuple(diagnostics), subject)
+    return Verdict(entry, Support.LOCK, line.places, tuple(diagnostics), subject)
+
+
+def _not_verified(bank: Bank, question: Question) -> Finding:
+    known = question.id in bank.verified.lines
+    message = (
+        "this question was changed since it was last held against the book"
+        if known
+        else "this question was never held against the book"
+    )
+    hint = f"Add your copy once, `quizgen source add FILE --book {bank.key}`; then `quizgen check` verifies it."
+    return Finding(("id",), message, hint)
+
+
+def hash_question(entry: Entry, book: Book) -> str:
+    """SHA-256 of all that the checks on the text read.
+
+    That is the question, its chapter, and what the table of contents says of the chapters it cites.
+    """
+    question = entry.question
+    read = question.model_dump(mode="json", exclude=set(question.UNREAD_BY_TEXT_CHECKS))
+    cited = sorted({citation.chapter or entry.chapter or "" for citation in question.cite})
+    chapters = [chapter.model_dump(mode="json") if (chapter := book.chapter(key)) else None for key in cited]
+    written = json.dumps([entry.chapter, read, chapters], sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(written.encode()).hexdigest()
+
+
+def lock_lines(verdicts: Iterable[Verdict], book: Book) -> Iterator[Verified]:
+    """A line for each question that passed against a copy."""
+    for verdict in verdicts:
+        if verdict.support is Support.COPY:
+            entry = verdict.entry
+            digest = hash_question(entry, book)
+            yield Verified(id=entry.question.id, hash=digest, checks=TEXT_CHECKS_VERSION, places=verdict.places)
+
+
+def lock_head(text: BookText) -> Head:
+    """The copy and its structure: coverage without a copy needs the words of each part."""
+    chapters = []
+    for chapter in text.chapters.values():
+        sections = tuple(
+            SectionSize(label=part.section.label, words=part.words) for part in chapter.parts if part.section
+        )
+        chapters.append(ChapterSize(key=chapter.chapter.key, words=len(chapter.words), sections=sections))
+    return Head(copy_sha256=text.copy.sha256, structure=tuple(chapters))
+
+
+def make_item(verdict: Verdict, book: Book, *, with_passages: bool) -> Item:
+    """A question for the outputs, with the passages of the reader's copy if there is one and they are wanted."""
+    passages: tuple[Passage, ...] = ()
+    text = verdict.subject.text
+    if with_passages and text is not None:
+        located = [outcome for outcome in verdict.subject.outcomes if isinstance(outcome, Located)]
+        passages = tuple(read_passage(text, outcome) for outcome in located if not outcome.is_section)
+    return Item(verdict.entry.question, book.chapter(verdict.entry.chapter), verdict.places, passages)
+
+
+def questions_by_id(bank: Bank) -> Mapping[str, Question]:
+    return {entry.question.id: entry.question for entry in bank.entries}
+
+
+def _distinct(values: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(values))
