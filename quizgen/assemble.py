@@ -22,7 +22,7 @@ from quizgen.model import (
     Worksheet,
     WorksheetRecipe,
 )
-from quizgen.shuffle import rank, shuffled, shuffled_options
+from quizgen.shuffle import rank, shuffled, shuffled_options, shuffled_order
 
 _ON_PAPER = ("choice", "multiple", "true-false", "cloze", "short", "numeric", "match", "order", "term", "essay")
 """Kinds stand together on a sheet, the quick ones first."""
@@ -147,9 +147,7 @@ def _options(question: Question, *seed: str) -> tuple[str, ...]:
         case Multiple():
             return shuffled_options((*question.answers, *(option.text for option in question.distractors)), *seed)
         case Order():
-            mixed = shuffled(question.items, *seed, name=str)
-            # One order in n! is the answer itself: turned by one it is not.
-            return mixed if mixed != question.items else (*mixed[1:], mixed[0])
+            return shuffled_order(question.items, *seed)
         case Match():
             return shuffled_options((*(right for _, right in question.pairs), *question.distractors), *seed)
         case _:

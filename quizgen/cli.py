@@ -336,9 +336,8 @@ def _print_built(result: BuildResult, *, public: bool) -> None:
     if result.decks:
         made.append(f"{_count(len(result.decks), 'Anki deck')} ({_count(questions, 'question')})")
     if result.worksheets:
-        made.append(
-            f"{_count(len(result.worksheets), 'worksheet')} with {'its key' if len(result.worksheets) == 1 else 'their keys'}"
-        )
+        keys = "its key" if len(result.worksheets) == 1 else "their keys"
+        made.append(f"{_count(len(result.worksheets), 'worksheet')} with {keys}")
     click.echo(f"Made {' and '.join(made) or 'an index page'}: open {result.out / 'index.html'}")
     for examined in result.examined:
         click.echo(_verified(examined, public=public))

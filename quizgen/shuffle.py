@@ -25,12 +25,21 @@ def shuffled(things: Iterable[T], *seed: str, name: Callable[[T], str]) -> tuple
 def shuffled_options(options: Iterable[str], *seed: str) -> tuple[str, ...]:
     """Options in hashed order; numbers and dates ascending, as readers look for them."""
     options = tuple(options)
-    numbers = [_leading_number(option) for option in options]
-    if all(number is not None for number in numbers):
-        return tuple(
-            option for _, option in sorted(zip(numbers, options, strict=True), key=lambda pair: pair[0] or 0.0)
-        )
+    if are_numbers(options):
+        return tuple(sorted(options, key=lambda option: (_leading_number(option) or 0.0, option)))
     return shuffled(options, *seed, name=str)
+
+
+def shuffled_order(items: Iterable[str], *seed: str) -> tuple[str, ...]:
+    """Items to be put in order, in hashed order; the right one, turned by one item, if that came out."""
+    items = tuple(items)
+    mixed = shuffled(items, *seed, name=str)
+    return mixed if mixed != items else (*mixed[1:], *mixed[:1])
+
+
+def are_numbers(options: Iterable[str]) -> bool:
+    """Whether all options are numbers, with or without a unit, and so have an order of their own."""
+    return all(_leading_number(option) is not None for option in options)
 
 
 def _leading_number(option: str) -> float | None:

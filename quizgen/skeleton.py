@@ -5,14 +5,25 @@ from __future__ import annotations
 from collections.abc import Collection
 
 _FIELDS = {
-    "choice": ('prompt: "…"', 'answer: "…"', "distractors:", '  - {text: "…", why: "…"}', '  - "…"', '  - "…"'),
-    "multiple": ('prompt: "…"', 'answers: ["…", "…"]', 'distractors: ["…", "…"]'),
+    "choice": (
+        'prompt: "…?"',
+        'answer: "the right option"',
+        "distractors:",
+        '  - {text: "a wrong option", why: "the misunderstanding that chooses it"}',
+        '  - "another wrong option"',
+        '  - "a third wrong option"',
+    ),
+    "multiple": (
+        'prompt: "…?"',
+        'answers: ["a right option", "another right option"]',
+        'distractors: ["a wrong option", "another wrong option"]',
+    ),
     "true-false": ('prompt: "…"', "answer: false"),
     "short": ('prompt: "…"', 'answer: "…"', "also: []"),
     "numeric": ('prompt: "…"', "answer: 0", "tolerance: 0", 'unit: "…"'),
     "cloze": ('text: "… {{1::words left out}} … {{2::more words::a hint}} …"',),
     "order": ('prompt: "…"', 'items: ["first", "second", "third"]'),
-    "match": ('prompt: "…"', 'pairs: [["left", "right"], ["left", "right"]]', "distractors: []"),
+    "match": ('prompt: "…"', 'pairs: [["left", "right"], ["another left", "its right"]]', "distractors: []"),
     "term": ('term: "…"', 'definition: "…"'),
     "essay": ('prompt: "…"', 'points: ["…", "…"]'),
 }

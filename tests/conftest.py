@@ -11,7 +11,17 @@ from typing import NoReturn
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from quizgen.loading.book import read_book
+from quizgen.source.copy import read_copy
+from quizgen.source.structure import BookText, read_structure
+from tests.project import BANK, LIGHTHOUSE, Project, make_project
+
 BOOK_KEY = "revolution-betrayed"
+ROOT = Path(__file__).parent.parent
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-golden", action="store_true", help="write the golden files anew, from what is made now")
 
 
 def missing(what: str) -> NoReturn:
@@ -45,3 +55,32 @@ def library() -> Path:
     if not folder or not Path(folder, f"{BOOK_KEY}.txt").is_file():
         missing(f"a copy of {BOOK_KEY} (set QUIZGEN_LIBRARY)")
     return Path(folder)
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    return make_project(tmp_path / "project")
+
+
+@pytest.fixture(scope="session")
+def lighthouse() -> BookText:
+    """The text of the small book."""
+    copy, _ = read_copy(LIGHTHOUSE / "library" / "lighthouse.txt")
+    book = read_book(LIGHTHOUSE / BANK / "book.yaml", "book.yaml").record
+    assert copy is not None
+    assert book is not None
+    text, _ = read_structure(copy, book)
+    assert text is not None
+    return text
+
+
+@pytest.fixture(scope="session")
+def book_text(library: Path) -> BookText:
+    """The text of the first book."""
+    copy, _ = read_copy(library / f"{BOOK_KEY}.txt")
+    book = read_book(ROOT / "questions" / BOOK_KEY / "book.yaml", "book.yaml").record
+    assert copy is not None
+    assert book is not None
+    text, findings = read_structure(copy, book)
+    assert text is not None, findings
+    return text

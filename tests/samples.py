@@ -13,10 +13,14 @@ BOOK = Book.model_validate(
         "year": 1911,
         "chapters": [
             {"key": "intro", "title": "To the Reader", "opens": "This small book was"},
-            {"key": "1", "title": "The Lamp", "sections": [
-                {"number": 1, "title": "Oil", "opens": "A lamp burns four litres"},
-                {"number": 2, "title": "Glass", "opens": "The lens has sixteen panels"},
-            ]},
+            {
+                "key": "1",
+                "title": "The Lamp",
+                "sections": [
+                    {"number": 1, "title": "Oil", "opens": "A lamp burns four litres"},
+                    {"number": 2, "title": "Glass", "opens": "The lens has sixteen panels"},
+                ],
+            },
         ],
     }
 )
@@ -32,22 +36,40 @@ _COMMON: dict[str, Any] = {
 }
 
 FIELDS: dict[str, dict[str, Any]] = {
-    "choice": {"prompt": "How much oil does the lamp burn in a *winter* night?", "answer": "four litres",
-               "distractors": [{"text": "two litres", "why": "That is a summer night."}, "one litre", "eight litres"]},
-    "multiple": {"prompt": "Which of these does the keeper do every day?", "answers": ["trim the wick", "wind the clock"],
-                 "distractors": ["paint the door", "order the oil"]},
+    "choice": {
+        "prompt": "How much oil does the lamp burn in a *winter* night?",
+        "answer": "four litres",
+        "distractors": [{"text": "two litres", "why": "That is a summer night."}, "one litre", "eight litres"],
+    },
+    "multiple": {
+        "prompt": "Which of these does the keeper do every day?",
+        "answers": ["trim the wick", "wind the clock"],
+        "distractors": ["paint the door", "order the oil"],
+    },
     "true-false": {"prompt": "In summer the lamp burns as much oil as in winter.", "answer": "false"},
     "short": {"prompt": "Which part of the lamp has sixteen panels?", "answer": "the lens", "also": ["lens"]},
-    "numeric": {"prompt": "How many litres does the lamp burn in a week of winter?", "answer": "28", "tolerance": "0.5",
-                "unit": "litres", "derived": "Seven nights of four litres."},
+    "numeric": {
+        "prompt": "How many litres does the lamp burn in a week of winter?",
+        "answer": "28",
+        "tolerance": "0.5",
+        "unit": "litres",
+        "derived": "Seven nights of four litres.",
+    },
     "cloze": {"text": "The lens has {{1::sixteen}} panels and turns once in {{2::eight seconds::how long?}}."},
-    "order": {"prompt": "Put the evening's work in order.",
-              "items": ["fill the lamp", "trim the wick", "light the lamp", "wind the clock"]},
-    "match": {"prompt": "Match each thing to its place.", "pairs": [["oil", "cellar"], ["clock", "stair"], ["lens", "lantern"]],
-              "distractors": ["jetty"]},
+    "order": {
+        "prompt": "Put the evening's work in order.",
+        "items": ["fill the lamp", "trim the wick", "light the lamp", "wind the clock"],
+    },
+    "match": {
+        "prompt": "Match each thing to its place.",
+        "pairs": [["oil", "cellar"], ["clock", "stair"], ["lens", "lantern"]],
+        "distractors": ["jetty"],
+    },
     "term": {"term": "occulting light", "definition": "a light that is longer bright than dark"},
-    "essay": {"prompt": "Why does the keeper call the clock the heart of the light?",
-              "points": ["it turns the lens", "without it the light cannot be told from others"]},
+    "essay": {
+        "prompt": "Why does the keeper call the clock the heart of the light?",
+        "points": ["it turns the lens", "without it the light cannot be told from others"],
+    },
 }
 
 

@@ -46,11 +46,11 @@ def duplicate_option(subject: Subject) -> Iterator[Finding]:
         options += [(("answers", index), answer) for index, answer in enumerate(question.answers)]
     elif isinstance(question, Order):
         options = [(("items", index), item) for index, item in enumerate(question.items)]
-    seen: dict[object, str] = {}
+    seen: set[object] = set()
     for route, text in options:
-        first = seen.setdefault(_compared(text), text)
-        if first is not text:
+        if _compared(text) in seen:
             yield Finding(route, f"“{text}” stands twice among the options", "Remove it, or say something else.")
+        seen.add(_compared(text))
 
 
 def ambiguous_match(subject: Subject) -> Iterator[Finding]:

@@ -47,8 +47,11 @@ def read_record(
 def _diagnostics(
     error: ValidationError, record: type[BaseModel], node: Node, path: str, question: str | None
 ) -> Iterator[Diagnostic]:
-    for fault in error.errors(include_url=False):
+    faults = error.errors(include_url=False)
+    for fault in faults:
         route = fault["loc"]
+        if fault["type"] == "too_short" and any(other["loc"][:-1][: len(route)] == route for other in faults):
+            continue  # a list is not too short for pydantic's having dropped what is wrong in it
         find = node.find_key if fault["type"] == "extra_forbidden" else node.find
         line, column = find(route)
         code, message, hint = _explain(fault, record)
@@ -58,6 +61,8 @@ def _diagnostics(
 def _explain(fault: Any, record: type[BaseModel]) -> tuple[str, str, str]:
     kind, route, context = fault["type"], fault["loc"], fault.get("ctx", {})
     field = ".".join(str(step) for step in route)
+    if kind == "missing" and len(route) > 1 and isinstance(route[-1], int):
+        return "bad-value", f"`{field}` is missing", _field_hint(record, str(route[0]))
     if kind == "missing":
         return "missing-field", f"`{field}` is missing", _field_hint(record, str(route[0]))
     if kind == "extra_forbidden":

@@ -24,8 +24,8 @@ from quizgen.outputs.templates import QUIZ_WORDS, plain, render_macro, render_pa
 ESSAY_LINES = {1: 8, 2: 12, 3: 16}
 """How many lines an essay gets on paper, by its difficulty."""
 
-LINES_WITH_PROMPT = 4
-"""How many of them stay on the page of the prompt."""
+LINES_TOGETHER = 4
+"""A page breaks between as many of them, and never between the prompt and the first ones."""
 
 LONGEST_IN_COLUMNS = 36
 """Options of at most as many characters stand in two columns."""
@@ -39,7 +39,8 @@ def render_worksheet(sheet: Worksheet) -> Artifact:
         script="worksheet.js",
         sheet=sheet,
         essay_lines=ESSAY_LINES,
-        lines_with_prompt=LINES_WITH_PROMPT,
+        lines_together=LINES_TOGETHER,
+        has_circles=any(isinstance(entry.item.question, Choice | TrueFalse) for entry in sheet.entries),
         in_columns={entry.number for entry in sheet.entries if _fits_columns(entry)},
         answers={"questions": [_answer(solve(entry)) for entry in sheet.entries], "words": dict(QUIZ_WORDS)},
     )

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from typing import TypeAlias
 
 from quizgen.model import Citation, Passage
@@ -17,6 +18,8 @@ ANCHOR_WORDS = (3, 6)
 PHRASE_WORDS = (4, 8)
 NEAR_ENOUGH = 87.5
 """rapidfuzz's score from which an absent anchor is a near miss; unrelated words reach 81 in a chapter."""
+WORTH_COMPARING = 70
+"""From here on it is one if all its words but one stand there, and at least four."""
 
 _ELLIPSIS = re.compile(r"…|\.\.\.+")
 
@@ -83,12 +86,12 @@ def locate(citation: Citation, text: BookText, home: str | None, limit: int = MA
     anchors = parse_anchors(citation.text)
     if isinstance(anchors, Malformed):
         return anchors
-    spans = find_spans(anchors, chapter, limit)
+    spans = distinct_spans(find_spans(anchors, chapter, limit), text, chapter)
     if len(spans) == 1:
         return Located(chapter, spans[0], chapter.part_at(spans[0][0]).place)
     if spans:
         lines = tuple(text.at(chapter.in_copy(first))[0] for first, _ in spans)
-        longer = tuple(found for span in spans[:3] if (found := propose_citation(text, chapter, span)) is not None)
+        longer = tuple(found for span in spans[:3] if (found := propose_near(text, chapter, span)) is not None)
         return Ambiguous(lines, longer)
     return why_not_found(anchors, text, chapter, limit)
 
@@ -128,22 +131,29 @@ def _sized(ends: list[str], sizes: tuple[int, int], what: str, hint: str) -> Anc
 
 
 def find_spans(anchors: Anchors, chapter: ChapterText, limit: int) -> tuple[Span, ...]:
-    """Every start with every later end within ``limit`` words; passages with the same words count once."""
-    spans = []
+    """Every place of a phrase; or every start with every later end within ``limit`` words."""
     if not anchors.end:
-        spans = [(at, at + len(anchors.start)) for at in chapter.index.find(anchors.start)]
-    elif starts := list(chapter.index.find(anchors.start)):
-        ends = list(chapter.index.find(anchors.end))
-        spans = [
-            (first, last + len(anchors.end))
-            for first in starts
-            for last in ends
-            if first + len(anchors.start) <= last and last + len(anchors.end) - first <= limit
-        ]
-    distinct: dict[tuple[str, ...], Span] = {}
-    for first, last in spans:
-        distinct.setdefault(chapter.words[first:last], (first, last))
-    return tuple(distinct.values())
+        return tuple((at, at + len(anchors.start)) for at in chapter.index.find(anchors.start))
+    starts = tuple(chapter.index.find(anchors.start))
+    ends = tuple(chapter.index.find(anchors.end)) if starts else ()
+    return tuple(
+        (first, last + len(anchors.end))
+        for first in starts
+        for last in ends
+        if first + len(anchors.start) <= last and last + len(anchors.end) - first <= limit
+    )
+
+
+def distinct_spans(spans: tuple[Span, ...], text: BookText, chapter: ChapterText) -> tuple[Span, ...]:
+    """Of places whose sentences are the same word for word (a copy that prints a passage twice), only the first."""
+    if len(spans) < 2:
+        return spans
+    by_words: dict[tuple[tuple[str, ...], ...], Span] = {}
+    for span in spans:
+        passage = read_passage(text, Located(chapter, span, ""))
+        words = (split_words(passage.before), chapter.words[slice(*span)], split_words(passage.after))
+        by_words.setdefault(words, span)
+    return tuple(by_words.values())
 
 
 def propose_citation(text: BookText, chapter: ChapterText, span: Span) -> str | None:
@@ -166,9 +176,19 @@ def propose_citation(text: BookText, chapter: ChapterText, span: Span) -> str | 
         )
     for candidate in candidates:
         anchors = parse_anchors(candidate)
-        if isinstance(anchors, Anchors) and find_spans(anchors, chapter, MAX_WORDS_ESSAY) == (span,):
-            return candidate
+        if isinstance(anchors, Anchors):
+            spans = find_spans(anchors, chapter, MAX_WORDS_ESSAY)
+            if distinct_spans(spans, text, chapter) == (span,):
+                return candidate
     return None
+
+
+def propose_near(text: BookText, chapter: ChapterText, span: Span) -> str | None:
+    """A citation of a span, or if none stands for it alone, of one that has up to four words more."""
+    first, last = span
+    wider = [(first - left, last + right) for more in range(5) for left, right in ((0, more), (more, 0))]
+    inside = (each for each in wider if each[0] >= 0 and each[1] <= len(chapter.words))
+    return next((found for each in inside if (found := propose_citation(text, chapter, each)) is not None), None)
 
 
 def _locate_section(name: str, chapter: ChapterText) -> Outcome:
@@ -216,13 +236,20 @@ def _nearest(run: tuple[str, ...], text: BookText, chapter: ChapterText) -> Near
 
     wanted = " ".join(run)
     joined = " ".join(chapter.words)
-    found = partial_ratio_alignment(wanted, joined, score_cutoff=NEAR_ENOUGH)
+    found = partial_ratio_alignment(wanted, joined, score_cutoff=WORTH_COMPARING)
     if found is None:
         return None
     first = joined.count(" ", 0, found.dest_start + 1)
     last = joined.count(" ", 0, found.dest_end) + 1
+    if found.score < NEAR_ENOUGH and _words_in_common(run, chapter.words[first:last]) < max(4, len(run) - 1):
+        return None
     line, _ = text.at(chapter.in_copy(first))
     return Near(wanted, text.written(chapter.in_copy(first), chapter.in_copy(last - 1) + 1), line)
+
+
+def _words_in_common(one: Sequence[str], other: Sequence[str]) -> int:
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    return sum(block.size for block in matcher.get_matching_blocks())
 
 
 def read_passage(text: BookText, located: Located) -> Passage:

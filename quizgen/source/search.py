@@ -15,6 +15,7 @@ from quizgen.source.locate import (
     find_spans,
     parse_anchors,
     propose_citation,
+    propose_near,
     read_passage,
     why_not_found,
 )
@@ -63,7 +64,7 @@ def _hit(text: BookText, chapter: ChapterText, span: Span) -> Hit:
     passage = read_passage(text, Located(chapter, span, place))
     start = chapter.in_copy(span[0])
     paragraph = next(i for i, p in enumerate(chapter.paragraphs, 1) if p[0] <= start < p[1])
-    cite = propose_citation(text, chapter, span) or propose_citation(text, chapter, _sentences(chapter, span, passage))
+    cite = propose_near(text, chapter, span) or propose_citation(text, chapter, _sentences(chapter, span, passage))
     return Hit(chapter.chapter.key, place, paragraph, text.at(start)[0], passage, cite)
 
 

@@ -130,8 +130,10 @@
     }
     document.addEventListener("keydown", function onKey(event) {
       if (!root.isConnected) return document.removeEventListener("keydown", onKey);
-      if (event.ctrlKey || event.metaKey || event.altKey || /^(INPUT|TEXTAREA)$/.test(event.target.tagName)) return;
-      const option = /^[1-9]$/.test(event.key) && options[event.key - 1];
+      if (event.ctrlKey || event.metaKey || /^(INPUT|TEXTAREA)$/.test(event.target.tagName)) return;
+      // The desktop keeps 1 to 4 to itself, so that there Alt+1 chooses; a Mac makes "¡" of that.
+      const digit = event.altKey ? /^Digit([1-9])$/.exec(event.code) : /^([1-9])$/.exec(event.key);
+      const option = digit && options[digit[1] - 1];
       if (option) choose(option);
     });
   }

@@ -31,7 +31,7 @@ from quizgen.model import (
 )
 from quizgen.outputs.anki.notetypes import NOTE_TYPES
 from quizgen.outputs.markup import block, inline
-from quizgen.shuffle import _leading_number, shuffled, shuffled_options
+from quizgen.shuffle import are_numbers, shuffled_options, shuffled_order
 
 RETIRED = "This question is no longer asked. You may suspend or delete it."
 
@@ -179,13 +179,8 @@ def _options(question_id: str, answers: Iterable[str], distractors: Iterable[Dis
         if whys[text]:
             attribute += Markup(' data-why="{}"').format(str(inline(whys[text])))
         items.append(Markup("<li{}>{}</li>").format(attribute, inline(text)))
-    shuffle = Markup() if _are_numbers(whys) else _SHUFFLE
+    shuffle = Markup() if are_numbers(whys) else _SHUFFLE
     return Markup('<ul class="options"{}>{}</ul>').format(shuffle, Markup().join(items))
-
-
-def _are_numbers(options: Iterable[str]) -> bool:
-    """Whether ``shuffled_options`` sorts them; then the script leaves them alone too."""
-    return all(_leading_number(option) is not None for option in options)
 
 
 def _number(question: Numeric) -> Markup:
@@ -207,21 +202,19 @@ def _grouped(number: Decimal) -> str:
 
 
 def _mixed(question: Order) -> Markup:
-    items = [
-        Markup('<li data-place="{}">{}</li>').format(place, inline(text))
-        for place, text in enumerate(question.items, 1)
-    ]
-    mixed = shuffled(items, question.id, name=str)
-    # One order in n! is the answer itself: turned by one it is not.
-    mixed = mixed if list(mixed) != items else (*mixed[1:], mixed[0])
-    return Markup('<ul class="items" data-shuffle="">{}</ul>').format(Markup().join(mixed))
+    place = {text: number for number, text in enumerate(question.items, 1)}
+    items = Markup().join(
+        Markup('<li data-place="{}">{}</li>').format(place[text], inline(text))
+        for text in shuffled_order(question.items, question.id)
+    )
+    return Markup('<ul class="items" data-shuffle="">{}</ul>').format(items)
 
 
 def _columns(question: Match) -> Markup:
     lefts = _numbered((left for left, _ in question.pairs))
     rights = dict.fromkeys((*(right for _, right in question.pairs), *question.distractors))
     shown = _items(shuffled_options(rights, question.id))
-    shuffle = Markup() if _are_numbers(rights) else _SHUFFLE
+    shuffle = Markup() if are_numbers(rights) else _SHUFFLE
     return Markup('<div class="columns">{}<ol type="A"{}>{}</ol></div>').format(lefts, shuffle, shown)
 
 

@@ -90,7 +90,7 @@
       this.form = form;
       this.answer = answer;
       this.fields = [...form.querySelectorAll(".field")];
-      this.button = make("button", "main-button");
+      this.button = make("button", "");
       this.button.type = "submit";
       this.give = makeButton("", words.show, () => this.reveal());
       this.had = makeButton("", words.hadIt, () => this.assess(true));
@@ -155,11 +155,16 @@
     }
 
     explainChosen() {
-      const whys = this.answer.whys.filter((why, index) => why && this.fields[index].checked);
       const list = make("ul", "whys");
-      for (const why of whys) list.append(make("li", ""));
-      [...list.children].forEach((line, index) => { line.innerHTML = `✗ ${whys[index]}`; });
-      if (whys.length) this.shown.prepend(list);
+      this.fields.forEach((field, index) => {
+        const why = this.answer.whys[index];
+        if (!why || !field.checked) return;
+        const line = make("li", "");
+        line.innerHTML = why;
+        line.prepend(`${SYMBOLS.wrong} `, make("b", "mark", field.nextElementSibling.textContent), " ");
+        list.append(line);
+      });
+      if (list.children.length) this.shown.prepend(list);
     }
 
     settle(isRight) {

@@ -1,0 +1,164 @@
+"""Sheets for tests of the printed quizzes, and ways to open and to answer them."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from io import BytesIO
+from pathlib import Path
+from typing import Any, Literal
+
+from playwright.sync_api import Browser, Locator, Page
+from pypdf import PdfReader
+
+from quizgen.model import (
+    KINDS,
+    Artifact,
+    Choice,
+    Cloze,
+    Entry,
+    Essay,
+    Item,
+    Match,
+    Multiple,
+    Numeric,
+    Order,
+    Question,
+    Short,
+    Term,
+    TrueFalse,
+    Worksheet,
+)
+from tests.samples import BOOK, all_items, item
+
+PAPER: tuple[Literal["A4", "Letter"], ...] = ("A4", "Letter")
+
+
+def printed_options(question: Question) -> tuple[str, ...]:
+    """What is shuffled, in an order that is not the right one."""
+    match question:
+        case Choice():
+            first, *others = (distractor.text for distractor in question.distractors)
+            return (first, question.answer, *others)
+        case Multiple():
+            texts = [*question.answers, *(distractor.text for distractor in question.distractors)]
+            return (*texts[1::2], *texts[::2])
+        case Order():
+            return (*question.items[2:], *question.items[:2])
+        case Match():
+            return tuple(sorted({*(right for _, right in question.pairs), *question.distractors}))
+        case _:
+            return ()
+
+
+def make_sheet(
+    items: Iterable[Item], *, name: str = "midterm-b", title: str = "Midterm", version: str = "B"
+) -> Worksheet:
+    entries = (Entry(number, one, printed_options(one.question)) for number, one in enumerate(items, 1))
+    return Worksheet(name, title, version, BOOK, tuple(entries))
+
+
+def all_kinds() -> Worksheet:
+    return make_sheet(all_items())
+
+
+def long_sheet(count: int = 40) -> Worksheet:
+    """Questions of all kinds in turn, of several lengths; every text has a word that stands nowhere else."""
+    return make_sheet((_varied(list(KINDS)[index % len(KINDS)], index + 1) for index in range(count)), name="long-b")
+
+
+def _varied(kind: str, number: int) -> Item:
+    more = " and more of the keeper's daily round" * (number * 7 % 5)
+
+    def text(word: str) -> str:
+        return f"q{number:02}{word}{more}"
+
+    options = [text(f"opt{letter}") for letter in "abcdef"[: 3 + number % 4]]
+    by_kind: dict[str, dict[str, Any]] = {
+        "choice": {"answer": options[0], "distractors": options[1:]},
+        "multiple": {"answers": options[:2], "distractors": [*options[2:], text("optx")]},
+        "order": {"items": options},
+        "match": {
+            "pairs": [[text(f"left{index}"), option] for index, option in enumerate(options[:-1])],
+            "distractors": options[-1:],
+        },
+        "cloze": {"text": f"{text('prompt')} {{{{1::q{number:02}gap}}}} {text('tail')}."},
+        "term": {"term": text("prompt"), "definition": text("definition")},
+        "essay": {"points": [text("point")], "difficulty": str(1 + number // 10 % 3)},
+    }
+    changes = by_kind.get(kind, {})
+    if kind not in ("cloze", "term"):
+        changes |= {"prompt": text("prompt")}
+    return item(kind, id=f"long-{number}", explanation=text("because"), **changes)
+
+
+@dataclass
+class Opened:
+    """A page in a browser, with everything that it asked of the network or complained of."""
+
+    page: Page
+    complaints: list[str] = field(default_factory=list)
+    requests: list[str] = field(default_factory=list)
+
+    def question(self, number: int) -> Locator:
+        return self.page.locator(f"#q{number}")
+
+
+@contextmanager
+def opened(browser: Browser, artifact: Artifact, folder: Path, **options: Any) -> Iterator[Opened]:
+    """A rendered page as a reader opens it: from a file."""
+    file = folder / artifact.path
+    file.write_bytes(artifact.content)
+    context = browser.new_context(**options)
+    context.set_default_timeout(5000)
+    page = context.new_page()
+    shown = Opened(page)
+    page.on("console", lambda message: shown.complaints.append(message.text))
+    page.on("pageerror", lambda error: shown.complaints.append(str(error)))
+    page.on("request", lambda request: shown.requests.append(request.url))
+    page.goto(file.as_uri())
+    yield shown
+    context.close()
+    assert shown.complaints == []
+    assert shown.requests == [file.as_uri()]
+
+
+def printed(page: Page, paper: str) -> list[str]:
+    """The text of each page on paper, on one line."""
+    reader = PdfReader(BytesIO(page.pdf(format=paper)))
+    # Compatible characters are taken as the same: fonts join "fi" into one.
+    return [" ".join(unicodedata.normalize("NFKC", sheet.extract_text()).split()) for sheet in reader.pages]
+
+
+def answer(form: Locator, entry: Entry, *, right: bool = True) -> None:
+    """Give a right or a wrong answer with the mouse, and words with the keyboard."""
+    question = entry.item.question
+    match question:
+        case Choice() | Multiple():
+            answers = (question.answer,) if isinstance(question, Choice) else question.answers
+            wrong = question.distractors[0].text
+            for option in answers if right else (wrong,):
+                form.locator(".option").nth(entry.options.index(option)).click()
+        case TrueFalse():
+            form.locator(".option").nth(0 if question.answer is right else 1).click()
+        case Short():
+            form.get_by_role("textbox").fill(question.answer if right else "the stairs")
+        case Numeric():
+            form.get_by_role("textbox").fill(str(question.answer if right else question.answer + 10))
+        case Cloze():
+            for box, deletion in zip(form.get_by_role("textbox").all(), question.deletions, strict=True):
+                box.fill(deletion.words if right else "nothing")
+        case Order():
+            for place, text in enumerate(question.items, 1):
+                wanted = place if right else place % len(question.items) + 1
+                form.get_by_label(f"Position of: {text}").select_option(str(wanted))
+        case Match():
+            for left, text in question.pairs:
+                chosen = text if right else question.distractors[0]
+                form.get_by_label(f"Letter for: {left}").select_option("ABCDEF"[entry.options.index(chosen)])
+        case Term() | Essay():
+            form.get_by_role("textbox").fill("something of one's own")
+            form.get_by_role("button", name="Check").click()
+            form.get_by_role("button", name="I had it" if right else "I did not").click()

@@ -1,0 +1,283 @@
+"""Every command as a user runs it, and every mistake a beginner makes: one clear error, a place, a way out."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from quizgen.cli import cli
+from tests.project import BANK, Project
+
+
+def test_help_names_every_command(project: Project) -> None:
+    done = project.run("--help")
+    assert done.code == 0
+    for name in cli.commands:
+        assert f"\n  {name} " in done.out
+
+
+def test_check_prints_a_summary(project: Project) -> None:
+    assert project.run("check").out == "12 questions: 12 verified against the copy; 0 errors, 0 warnings.\n"
+    assert project.without_copy("check").out == "12 questions: 12 by the lock; 0 errors, 0 warnings.\n"
+
+
+def test_check_as_json(project: Project) -> None:
+    project.replace(f"{BANK}/1.yaml", '"The lens has sixteen', '"The lens had sixteen')
+    done = project.run("check", "--format", "json")
+    assert done.code == 1
+    found = json.loads(done.out)
+    assert found["summary"] == {
+        "questions": 12, "verified": 11, "from_lock": 0, "not_verified": 1, "errors": 1, "warnings": 0,
+    }  # fmt: skip
+    (diagnostic,) = found["diagnostics"]
+    assert diagnostic["question"] == "panels"
+    assert (diagnostic["path"], diagnostic["line"], diagnostic["column"]) == (f"{BANK}/1.yaml", 47, 11)
+    assert set(diagnostic) == {"code", "severity", "path", "line", "column", "message", "hint", "question"}
+
+
+def test_check_for_github(project: Project) -> None:
+    project.replace(f"{BANK}/1.yaml", '"The lens has sixteen', '"The lens had sixteen')
+    done = project.run("check", "--format", "github")
+    assert done.out.startswith(f"::error file={BANK}/1.yaml,line=47,col=11,title=citation-not-found::")
+    assert "%0A" in done.out
+
+
+def test_check_tells_only_what_concerns_the_paths(project: Project) -> None:
+    project.replace(f"{BANK}/1.yaml", '"The lens has sixteen', '"The lens had sixteen')
+    assert project.run("check", f"{BANK}/2.yaml").code == 0
+    assert project.run("check", f"{BANK}/1.yaml").code == 1
+    assert project.run("check", "questions").code == 1
+    assert project.run("check", "decks").code == 1
+    assert project.run("check", "no-such-file").code == 2
+
+
+def test_all_faults_of_all_files_in_one_run(project: Project) -> None:
+    project.replace(f"{BANK}/1.yaml", "difficulty: 1", "difficulty: 9")
+    project.replace(f"{BANK}/2.yaml", "id: grey-head", "id: panels")
+    project.replace(f"{BANK}/2.yaml", "    bloom: evaluate", "    blom: evaluate")
+    project.write(f"{BANK}/3.yaml", "chapter: 3\nquestions:\n\t- id: a\n")
+    done = project.run("check")
+    for expected in (
+        f"{BANK}/1.yaml:10:17: error[bad-value]: `difficulty`: `9` is out of range",
+        f"{BANK}/2.yaml:3:9: error[duplicate-id]: the id `panels` is taken ({BANK}/1.yaml, line 43)",
+        "error[missing-field]: `bloom` is missing",
+        "error[unknown-field]: `blom` is not a field here\n    Did you mean `bloom`?",
+        f"{BANK}/3.yaml:3:1: error[yaml]",
+    ):
+        assert expected in done.err, expected
+
+
+def test_find_gives_a_citation_that_can_be_pasted(project: Project) -> None:
+    done = project.run("find", "sixteen", "panels")
+    assert done.code == 0
+    assert done.out.count("cite: ") == 2
+    assert "ch. 1 §2, paragraph 3 (line 48)" in done.out
+    found = json.loads(project.run("find", "turns once in", "--format", "json").out)
+    (hit,) = found["hits"]
+    assert hit["chapter"] == "1"
+    project.replace(f"{BANK}/1.yaml", '"The lens has sixteen … in eight seconds"', json.dumps(hit["cite"]))
+    assert project.run("check").code == 0
+
+
+def test_find_without_a_hit_shows_what_is_near(project: Project) -> None:
+    done = project.run("find", "the lens has sixteen panel and turns")
+    assert done.code == 1
+    assert "line 48, has “The lens has sixteen panels and turns”" in done.err
+    assert project.run("find", "…").code == 2
+    assert project.run("find", "oil", "--chapter", "9").code == 2
+
+
+@pytest.mark.parametrize(
+    "kind", ["choice", "multiple", "true-false", "short", "numeric", "cloze", "order", "match", "term", "essay"]
+)
+def test_new_appends_a_draft_of_every_kind(project: Project, kind: str) -> None:
+    before = project.read(f"{BANK}/1.yaml")
+    done = project.run("new", "1", "--kind", kind)
+    assert done.code == 0
+    assert done.out.startswith(f"{BANK}/1.yaml:")
+    assert project.read(f"{BANK}/1.yaml").startswith(before.rstrip())
+    assert project.run("new", "1", "--kind", kind).code == 0
+    done = project.run("check", "--format", "json")
+    diagnostics = json.loads(done.out)["diagnostics"]
+    assert {d["code"] for d in diagnostics} == {"citation-not-found"}, diagnostics
+    assert {d["question"] for d in diagnostics} == {f"new-{kind}-1-1", f"new-{kind}-1-2"}
+    assert project.run("build").code == 0, "a draft hinders nothing"
+
+
+def test_new_begins_a_chapter_s_file(project: Project) -> None:
+    assert project.run("new", "intro").code == 0
+    assert project.read(f"{BANK}/intro.yaml").startswith('chapter: "intro"\nquestions:\n  - id: new-choice-intro-1\n')
+    assert project.run("new", "17").code == 2
+    assert project.run("new", "1", "--kind", "riddle").code == 2
+
+
+def test_source_commands(project: Project) -> None:
+    shown = json.loads(project.run("source", "show", "lighthouse", "--format", "json").out)
+    assert [chapter["words"] for chapter in shown["chapters"]] == [87, 250, 154]
+    assert [section["paragraphs"] for section in shown["chapters"][1]["sections"]] == [2, 4]
+    assert "Oil" in project.run("source", "show").out
+    text = project.run("source", "text", "--chapter", "2").out
+    assert text.count("\n\n") == 2
+    assert "Back to" not in text
+    assert project.run("source", "text", "--chapter", "9").code == 2
+    assert project.run("source", "show", "moby-dick").code == 2
+
+
+def test_adding_a_copy(project: Project, tmp_path: Path) -> None:
+    project.run("check")
+    new = tmp_path / "a" / "library"
+    copy = str(project.root / "library" / "lighthouse.txt")
+    done = project.run("source", "show", library=new)
+    assert done.code == 1
+    assert "quizgen source add FILE --book lighthouse" in done.err
+    assert project.run("source", "add", copy, "--book", "lighthouse", library=new).code == 0
+    assert (new / "lighthouse.txt").read_bytes() == Path(copy).read_bytes()
+    assert "verified against the copy" in project.run("check", library=new).out
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b"", "copy-empty"),
+        (b"\x00\x01\x02" * 1000, "copy-not-text"),
+        ("Öl für den Leuchtturm\n".encode("latin-1"), "copy-encoding"),
+        (b"Another book altogether.\n", "opens-not-found"),
+    ],
+)
+def test_a_copy_that_is_none_is_refused_everywhere(project: Project, tmp_path: Path, content: bytes, code: str) -> None:
+    project.run("check")
+    project.run("build")
+    before = project.files("build")
+    bad = tmp_path / "bad.txt"
+    bad.write_bytes(content)
+    for command in (("source", "add", str(bad), "--book", "lighthouse"), ("check", "--source", str(bad)),
+                    ("build", "--source", str(bad)), ("find", "oil", "--source", str(bad))):  # fmt: skip
+        done = project.run(*command)
+        assert done.code == 1, command
+        assert f"error[{code}]" in done.err, command
+    assert project.files("build") == before
+    assert project.run("check").code == 0, "the library's own copy is as it was"
+
+
+def test_a_large_copy(project: Project, tmp_path: Path) -> None:
+    large = tmp_path / "large.txt"
+    with large.open("wb") as stream:
+        stream.truncate(200 * 1024 * 1024)
+    done = project.run("check", "--source", str(large))
+    assert done.code == 1
+    assert "200 MB" in done.err
+
+
+def test_a_missing_copy(project: Project) -> None:
+    assert project.run("check", "--source", "none.txt").code == 2
+    assert project.run("source", "add", "none.txt", "--book", "lighthouse").code == 2
+
+
+HOSTILE = {
+    "aliases": "a: &a [x]\nb: *a\n",
+    "nesting": "chapter: 1\nquestions: " + "[" * 1_000_000,
+    "a NUL byte": "chapter: 1\nquestions:\n  - id: \0\n",
+    "no mapping": "- a\n- b\n",
+    "prose": "Dear instructor,\nthis is no bank: really.\n",
+}
+
+
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
+def test_a_hostile_bank(project: Project, text: str) -> None:
+    project.write(f"{BANK}/3.yaml", text)
+    done = project.run("build")
+    assert done.code == 1
+    assert f"{BANK}/3.yaml:" in done.err
+    assert done.err.count("error[") == 1
+    assert not (project.root / "build").exists()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ("A lamp burns four litres", "A lamp burns nine litres", "opens-not-found"),
+        ("A lamp burns four litres", "the captain", "opens-ambiguous"),
+        ("title: The Keeper's Year\n", "", "missing-field"),
+        ("- key: 1", "- key: intro", "duplicate-key"),
+        ("language: en", "langage: en", "unknown-field"),
+    ],
+)
+def test_a_wrong_table_of_contents(project: Project, old: str, new: str, code: str) -> None:
+    project.replace(f"{BANK}/book.yaml", old, new)
+    done = project.run("check")
+    assert done.code == 1
+    assert f"error[{code}]" in done.err
+    assert f"{BANK}/book.yaml:" in done.err
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ("book: lighthouse", "book: light-house", "no-such-book"),
+        ("count: 20", "count: none", "bad-value"),
+        ("versions: 2", "versions: 40", "bad-value"),
+        ("name: everything", "name: ../everything", "bad-value"),
+        ("count: 20", "mix: {riddle: 2}", "unknown-kind"),
+        ("count: 20", "mix: {essay: 5}", "quota-unmet"),
+        ("count: 20", "chapters: [intro, 9]", "unknown-chapter"),
+        ("name: everything, count: 20, versions: 2", "name: chapter-1, count: 20", "duplicate-name"),
+        ("versions: 2, ", "vesions: 2, ", "unknown-field"),
+    ],
+)
+def test_a_wrong_recipe(project: Project, old: str, new: str, code: str) -> None:
+    project.replace("decks/lighthouse.yaml", old, new)
+    done = project.run("build")
+    assert done.code == 1
+    assert f"error[{code}]" in done.err
+    assert "decks/lighthouse.yaml:" in done.err
+
+
+def test_recipes_are_chosen_by_name(project: Project) -> None:
+    project.write("decks/cards.yaml", "book: lighthouse\nanki: {deck: Cards, by: none}\n")
+    assert project.run("build", "cards").code == 0
+    assert sorted(project.files("build")) == ["cards.apkg", "index.html"]
+    assert project.run("build", "no-such").code == 1
+
+
+def test_outside_a_project(project: Project, tmp_path: Path) -> None:
+    empty = Project(tmp_path / "empty", project.library)
+    empty.root.mkdir()
+    for command in ("check", "build", "find", "new"):
+        done = empty.run(command, *(["x"] if command in ("find", "new") else []))
+        assert done.code == 1, command
+        assert "error[no-" in done.err
+
+
+@pytest.mark.parametrize("value", ["soon", "-1", "99999999999999999"])
+def test_a_wrong_source_date_epoch(project: Project, value: str) -> None:
+    done = project.run("build", SOURCE_DATE_EPOCH=value)
+    assert done.code == 1
+    assert "SOURCE_DATE_EPOCH" in done.err
+
+
+def test_a_build_is_the_same_bytes_in_any_folder_zone_and_hash_seed(project: Project, tmp_path: Path) -> None:
+    import shutil
+
+    project.run("check")
+    other = Project(tmp_path / "elsewhere" / "deep", project.library)
+    shutil.copytree(project.root, other.root)
+    builds = []
+    for each, zone, seed in ((project, "UTC", "1"), (other, "Asia/Tokyo", "77")):
+        process = each.start("build", TZ=zone, PYTHONHASHSEED=seed)
+        _, errors = process.communicate(timeout=120)
+        assert process.returncode == 0, errors
+        builds.append(each.files("build"))
+    assert builds[0] == builds[1]
+
+
+def test_a_closed_pipe_ends_quietly(project: Project) -> None:
+    process = project.start("source", "text")
+    assert process.stdout is not None
+    process.stdout.close()
+    assert process.stderr is not None
+    errors = process.stderr.read()
+    process.stderr.close()
+    process.wait(timeout=60)
+    assert "Traceback" not in errors

@@ -1,0 +1,99 @@
+"""YAML, however hostile, becomes strings with places, or one clear diagnostic."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quizgen.loading import document
+from quizgen.loading.document import parse_document, read_document
+
+HOSTILE = {
+    "an alias bomb": ("a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n", "an anchor or alias", 1, 4),
+    "nesting": ("[" * 1_000_000, "nested deeper", 1, 21),
+    "nesting by blocks": ("- " * 1_000_000, "nested deeper", 1, 41),
+    "nesting by braces": ("{a: " * 300_000, "nested deeper", 1, 81),
+    "a NUL byte": ("chapter: 1\nquestions:\n  - id: a\0b\n", "control character", 3, 10),
+    "tabs": ("chapter: 1\nquestions:\n\t- id: a\n", "cannot start any token", 3, 1),
+    "an open quote": ("chapter: 'x\nquestions: []\n", "unexpected end", 3, 1),
+    "two colons": ("prompt: who said: this\n", "mapping values", 1, 17),
+    "nothing": ("", "empty", 1, 1),
+    "two documents": ("a: 1\n---\nb: 2\n", "second document", 2, 1),
+    "a list as a key": ("[a]: 1\n", "field's name", 1, 1),
+}
+
+
+@pytest.mark.parametrize(("text", "message", "line", "column"), HOSTILE.values(), ids=HOSTILE)
+def test_hostile(text: str, message: str, line: int, column: int) -> None:
+    read = parse_document(text, "bank.yaml")
+    assert len(read.diagnostics) == 1
+    (diagnostic,) = read.diagnostics
+    assert message in diagnostic.message
+    assert (diagnostic.location.line, diagnostic.location.column) == (line, column)
+    assert diagnostic.hint
+    assert diagnostic.code == "yaml"
+
+
+@pytest.mark.parametrize(
+    "written", ["No", "yes", "1.10", "19:30", "2024-01-01", "0x1F", "~", "null", "1_000", ".inf", "012"]
+)
+def test_scalars_stay_what_was_written(written: str) -> None:
+    read = parse_document(f"value: {written}\n", "x")
+    assert read.root is not None
+    assert read.root.plain() == {"value": written}
+
+
+def test_tags_run_nothing() -> None:
+    read = parse_document("value: !!python/object/apply:os.system [echo]\n", "x")
+    assert read.root is not None
+    assert read.root.plain() == {"value": ["echo"]}
+
+
+def test_a_doubled_key_is_reported_and_the_first_counts() -> None:
+    read = parse_document("a: 1\nb: 2\na: 3\n", "x")
+    assert read.root is not None
+    assert read.root.plain() == {"a": "1", "b": "2"}
+    (diagnostic,) = read.diagnostics
+    assert (diagnostic.code, diagnostic.location.line) == ("duplicate-key", 3)
+    assert "line 1" in diagnostic.hint
+
+
+def test_every_value_knows_its_place() -> None:
+    read = parse_document("questions:\n  - id: a\n    tags: [x, y]\n    why: >\n      folded\n", "x")
+    assert read.root is not None
+    assert read.root.find(("questions", 0, "id")) == (2, 9)
+    assert read.root.find(("questions", 0, "tags", 1)) == (3, 15)
+    assert read.root.find_key(("questions", 0, "why")) == (4, 5)
+    assert read.root.find(("questions", 0, "missing")) == (2, 5)
+
+
+@pytest.mark.parametrize(("content", "line"), [(b"a: \xe4\n", 1), (b"a: b\nc: \xff\n", 2)])
+def test_what_is_not_utf8(tmp_path: Path, content: bytes, line: int) -> None:
+    file = tmp_path / "bank.yaml"
+    file.write_bytes(content)
+    (diagnostic,) = read_document(file, "bank.yaml").diagnostics
+    assert diagnostic.location.line == line
+    assert "UTF-8" in diagnostic.hint
+
+
+def test_a_file_that_is_too_large(tmp_path: Path) -> None:
+    file = tmp_path / "bank.yaml"
+    with file.open("wb") as stream:
+        stream.truncate(document.MAX_BYTES + 1)
+    (diagnostic,) = read_document(file, "bank.yaml").diagnostics
+    assert "64 MB" in diagnostic.message
+
+
+YAML_LIKE = st.text(alphabet=st.sampled_from("ab:-[]{}&*!|>'\"#%@`,? \n\t0\0"), max_size=60) | st.text(max_size=60)
+
+
+@given(YAML_LIKE)
+def test_any_text_is_read_or_refused_without_an_exception(text: str) -> None:
+    read = parse_document(text, "x")
+    assert read.root is not None or read.diagnostics
+    for diagnostic in read.diagnostics:
+        assert diagnostic.location.line >= 1
+        assert diagnostic.location.column >= 1

@@ -1,0 +1,70 @@
+"""Words are compared alike however they are written, and keep their place."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quizgen.source.words import Index, count_words, read_words, split_words
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("the workers’ State", "The Workers' state"),
+        ("five-year plan", "FIVE – YEAR  plan"),
+        ("“Who shall prevail?”", "who shall prevail"),
+        ("ef\ufb01cient \ufb02eet", "efficient fleet"),
+        ("in\u00addus\u00adtry", "industry"),
+        ("caf\u00e9", "cafe\u0301"),
+        ("3½ times", "3 1/2 times"),
+        ("Straße", "STRASSE"),
+        ("１９３６", "1936"),
+        ("zero\u200bwidth", "zerowidth"),
+    ],
+)
+def test_spellings_that_are_the_same(one: str, other: str) -> None:
+    assert split_words(one) == split_words(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("7,125,000", "7 125 000"), ("3.5", "35"), ("the state", "these tate"), ("don't", "dont")]
+)
+def test_spellings_that_differ(one: str, other: str) -> None:
+    assert split_words(one) != split_words(other)
+
+
+@pytest.mark.parametrize(
+    ("text", "count"), [("a five-year plan", 3), ("60- to 80-", 3), ("Soviet—textile", 2), ("", 0), ("don't", 1)]
+)
+def test_counting_as_a_reader_does(text: str, count: int) -> None:
+    assert count_words(text) == count
+
+
+TEXTS = st.text(alphabet=st.sampled_from("ab zé’'-—½\u00ad\u0301ßﬁ1,.\n"), max_size=60) | st.text(max_size=60)
+
+
+@given(TEXTS)
+def test_the_map_back_leads_to_the_same_words(text: str) -> None:
+    words = read_words(text)
+    for word, start, end in zip(words.words, words.starts, words.ends, strict=True):
+        assert 0 <= start < end <= len(text)
+        assert word in split_words(text[start:end])
+    assert list(words.starts) == sorted(words.starts)
+    assert words.words == split_words(text)
+
+
+@given(TEXTS)
+def test_normalising_twice_changes_nothing(text: str) -> None:
+    once = split_words(text)
+    assert split_words(" ".join(once)) == once
+
+
+@given(
+    st.lists(st.sampled_from(["a", "aa", "b", "ab"]), max_size=40),
+    st.lists(st.sampled_from(["a", "aa", "b"]), max_size=3),
+)
+def test_the_index_finds_every_run_of_whole_words(words: list[str], run: list[str]) -> None:
+    expected = [i for i in range(len(words) - len(run) + 1) if run and words[i : i + len(run)] == run]
+    assert list(Index(words).find(run)) == expected
