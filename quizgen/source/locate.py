@@ -19,7 +19,7 @@ PHRASE_WORDS = (4, 8)
 NEAR_ENOUGH = 87.5
 """rapidfuzz's score from which an absent anchor is a near miss; unrelated words reach 81 in a chapter."""
 WORTH_COMPARING = 70
-"""From here on it is one if all its words but one stand there, and at least four."""
+"""From here on it is one if all its words but one stand there, and at least three."""
 
 _ELLIPSIS = re.compile(r"…|\.\.\.+")
 
@@ -241,7 +241,7 @@ def _nearest(run: tuple[str, ...], text: BookText, chapter: ChapterText) -> Near
         return None
     first = joined.count(" ", 0, found.dest_start + 1)
     last = joined.count(" ", 0, found.dest_end) + 1
-    if found.score < NEAR_ENOUGH and _words_in_common(run, chapter.words[first:last]) < max(4, len(run) - 1):
+    if found.score < NEAR_ENOUGH and _words_in_common(run, chapter.words[first:last]) < max(3, len(run) - 1):
         return None
     line, _ = text.at(chapter.in_copy(first))
     return Near(wanted, text.written(chapter.in_copy(first), chapter.in_copy(last - 1) + 1), line)

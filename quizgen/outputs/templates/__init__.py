@@ -27,7 +27,7 @@ WORDS: Mapping[str, str] = {
     "class": "Class",
     "score": "Score",
     "answer_all": "Answer every question.",
-    "circles": "Where there are circles, fill in the one beside the right answer.",
+    "circles": "Where there are circles, fill in the right one.",
     # a question
     "true": "True",
     "false": "False",
