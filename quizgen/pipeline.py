@@ -112,7 +112,7 @@ def examine(bank: Bank, request: Request) -> Examined:
         return Examined(bank, None, (), bank.diagnostics)
     text, diagnostics = read_text(bank, request.source)
     diagnostics = (*bank.diagnostics, *diagnostics, *_missing(bank))
-    if text is None and has_errors(diagnostics) and (request.source or find_copy(bank.key)):
+    if text is None and (request.source or find_copy(bank.key)):
         # A copy that cannot be read says nothing about the questions; to ask the lock instead would hide that.
         return Examined(bank, None, (), diagnostics)
     verdicts = verify(bank, book, text, request.track)
@@ -120,6 +120,8 @@ def examine(bank: Bank, request: Request) -> Examined:
 
 
 def _missing(bank: Bank) -> Iterator[Diagnostic]:
+    if not all(file.is_whole for file in bank.files):
+        return  # nobody knows which questions are in a file that cannot be read
     unread = {question_id for file in bank.files for question_id in file.unread}
     for question_id in find_missing(questions_by_id(bank), bank.released):
         if question_id not in unread:
@@ -152,7 +154,10 @@ def check(request: Request, paths: Sequence[Path] = (), *, locked: bool = False)
     Where a copy is there, ``verified.lock`` is brought up to date, or with ``locked`` compared.
     """
     banks, diagnostics = read_banks(request.root)
-    examined = tuple(examine(bank, request) for bank in banks if _concerns(bank, request.root, paths))
+    concerned = [bank for bank in banks if _concerns(bank, request.root, paths)]
+    if fault := _source_of_several(request, [bank.name for bank in concerned]):
+        return CheckResult((), (fault,))
+    examined = tuple(examine(bank, request) for bank in concerned)
     found = [*diagnostics, *(d for each in examined for d in each.diagnostics)]
     found += [d for each in examined for verdict in each.verdicts for d in verdict.diagnostics]
     if paths:
@@ -164,6 +169,14 @@ def check(request: Request, paths: Sequence[Path] = (), *, locked: bool = False)
     for each in examined:
         found += _keep_lock(each, locked=locked)
     return CheckResult(examined, in_order(found))
+
+
+def _source_of_several(request: Request, names: Sequence[str]) -> Diagnostic | None:
+    """A copy named for one run is of one book."""
+    if request.source is None or len(names) < 2:
+        return None
+    hint = f"Check or build one book at a time: {', '.join(names)}."
+    return Diagnostic("source-of-several", "one copy cannot be of several books", Location(str(request.source)), hint)
 
 
 def _concerns(bank: Bank, root: Path, paths: Sequence[Path]) -> bool:
@@ -192,7 +205,9 @@ def _keep_lock(examined: Examined, *, locked: bool) -> Iterator[Diagnostic]:
     if book is None or text is None:
         return
     lines = tuple(lock_lines(examined.verdicts, book))
-    known = [*questions_by_id(bank), *(question_id for file in bank.files for question_id in file.unread)]
+    known = {*questions_by_id(bank), *(question_id for file in bank.files for question_id in file.unread)}
+    if not all(file.is_whole for file in bank.files):
+        known |= set(bank.verified.lines)
     lock = with_verified(bank.verified, lock_head(text), lines, known)
     name = f"{bank.name}/{VERIFIED_LOCK}"
     if locked:
@@ -297,6 +312,10 @@ def _plan(request: Request, recipes: Sequence[str], *, public: bool, keep_going:
     plan = _Plan()
     files, faults = _recipes(request.root, recipes)
     plan.diagnostics += faults
+    books = list(dict.fromkeys(file.loaded.record.book for file in files if file.loaded.record))
+    if fault := _source_of_several(request, books):
+        plan.diagnostics.append(fault)
+        return plan
     for file in files:
         loaded, recipe = file.loaded, file.loaded.record
         plan.diagnostics += loaded.diagnostics

@@ -9,12 +9,17 @@ from pathlib import Path
 from typing import NoReturn
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
 from quizgen.loading.book import read_book
 from quizgen.source.copy import read_copy
 from quizgen.source.structure import BookText, read_structure
 from tests.project import BANK, LIGHTHOUSE, Project, make_project
+
+# What a machine is slow at is no fault of the code.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 BOOK_KEY = "revolution-betrayed"
 ROOT = Path(__file__).parent.parent

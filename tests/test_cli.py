@@ -170,6 +170,18 @@ def test_a_large_copy(project: Project, tmp_path: Path) -> None:
     assert "200 MB" in done.err
 
 
+def test_one_copy_for_two_books(project: Project) -> None:
+    import shutil
+
+    shutil.copytree(project.root / BANK, project.root / "questions" / "other")
+    copy = str(project.root / "library" / "lighthouse.txt")
+    done = project.run("check", "--source", copy)
+    assert done.code == 1
+    assert "error[source-of-several]" in done.err
+    assert project.run("check", BANK, "--source", copy).code == 0
+    assert project.run("source", "show").code == 2, "several books: name one"
+
+
 def test_a_missing_copy(project: Project) -> None:
     assert project.run("check", "--source", "none.txt").code == 2
     assert project.run("source", "add", "none.txt", "--book", "lighthouse").code == 2

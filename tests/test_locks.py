@@ -93,6 +93,16 @@ def test_a_removed_question_leaves_the_lock(project: Project) -> None:
     assert "not-ready" not in lines(project)
 
 
+def test_a_file_that_cannot_be_read_keeps_its_lines_and_its_published_questions(project: Project) -> None:
+    project.run("check")
+    project.run("release")
+    before = lines(project)
+    project.write(f"{BANK}/2.yaml", "chapter: 2\nquestions:\n\t- id: a\n")
+    done = project.run("check")
+    assert done.err.count("error[") == 1
+    assert lines(project) == before
+
+
 def test_a_union_merge_is_read_line_by_line(tmp_path: Path) -> None:
     old = {"id": "a", "hash": "1", "checks": 1, "places": []}
     file = tmp_path / "verified.lock"

@@ -31,13 +31,17 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class BankFile:
-    """What could be read of one file. ``unread`` counts the questions that could not."""
+    """What could be read of one file.
+
+    ``unread`` has the ids (or "") of questions that could not; a file that is not ``is_whole`` may hold others.
+    """
 
     path: str
     chapter: str | None
     entries: tuple[Entry, ...]
     unread: tuple[str, ...]
     diagnostics: tuple[Diagnostic, ...]
+    is_whole: bool = True
 
 
 def read_bank_file(file: Path, name: str, book: Book | None) -> BankFile:
@@ -54,11 +58,11 @@ def _bank(document: Document, book: Book | None) -> BankFile:
     path, root = document.path, document.root
     diagnostics = list(document.diagnostics)
     if root is None:
-        return BankFile(path, None, (), (), tuple(diagnostics))
+        return BankFile(path, None, (), (), tuple(diagnostics), is_whole=False)
     if not isinstance(root.value, dict):
         hint = "A bank starts with `chapter: …` and `questions:`."
         diagnostics.append(Diagnostic("bad-value", "this file is not a question bank", _at(path, root), hint))
-        return BankFile(path, None, (), (), tuple(diagnostics))
+        return BankFile(path, None, (), (), tuple(diagnostics), is_whole=False)
     diagnostics += _unknown_keys(root, path)
     chapter, chapter_faults = _chapter(root, path, book)
     diagnostics += chapter_faults

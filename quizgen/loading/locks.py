@@ -127,7 +127,7 @@ def write_released(lock: ReleasedLock) -> bytes:
 
 def with_verified(lock: VerifiedLock, head: Head, lines: Iterable[Verified], known: Iterable[str]) -> VerifiedLock:
     """The lock with these lines in place of their ids' older ones, and no line of an id that is not known."""
-    kept = {question: lock.lines[question] for question in known if question in lock.lines}
+    kept = {question: lock.lines[question] for question in sorted(known) if question in lock.lines}
     return replace(lock, head=head, lines=kept | {line.id: (line,) for line in lines})
 
 

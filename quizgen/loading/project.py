@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from quizgen.diagnostics import Diagnostic, Location
@@ -75,7 +75,7 @@ def _without_doubles(files: Sequence[BankFile]) -> tuple[list[BankFile], list[Di
             message = f"the id `{question_id}` is taken ({where})"
             place = Location(entry.path, line, column)
             diagnostics.append(Diagnostic("duplicate-id", message, place, hint, question=question_id))
-        result.append(BankFile(file.path, file.chapter, tuple(kept), file.unread, file.diagnostics))
+        result.append(replace(file, entries=tuple(kept)))
     return result, diagnostics
 
 

@@ -300,6 +300,7 @@ def _closing(opening: _Opening, limit: int, index: Index) -> int | None:
 _TERMINAL = re.compile(r"[.!?…][\"'”’»)\]*]*$")
 _SECTION_NUMBER = re.compile(r"[\divxlc]+[.)]?", re.IGNORECASE)
 _SHORT = 0.75
+_LIKE_A_TITLE = 75
 
 
 class _Titles:
@@ -312,8 +313,14 @@ class _Titles:
         self._titles = [f" {' '.join(split_words(title))} " for title in titles]
 
     def contain(self, line: str) -> bool:
+        """Whether a line is a part of a title, or much like one: contents lists have their own wording."""
+        from rapidfuzz.fuzz import ratio  # 50 ms to import
+
         words = split_words(line)
-        return len(words) > 1 and any(f" {' '.join(words)} " in title for title in self._titles)
+        written = f" {' '.join(words)} "
+        return len(words) > 1 and any(
+            written in title or ratio(written, title) >= _LIKE_A_TITLE for title in self._titles
+        )
 
 
 def _trimmed(flow: Flow, first: int, limit: int, titles: _Titles, gaps: Mapping[int, Gap]) -> int:
