@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 _ENOUGH_TO_WAIT_FOR = 500
 
+_WRONG_USAGE = frozenset({"no-such-recipe", "no-such-bank", "source-of-several"})
+
 _FILE = click.Path(path_type=Path)
 _SOURCE = click.option("--source", type=_FILE, help="A copy of the book, for this run only.")
 _STRUCTURE_FORMAT = click.option(
@@ -59,7 +61,7 @@ def build(recipes: tuple[str, ...], out: Path, public: bool, keep_going: bool, s
     _print_diagnostics(result.diagnostics)
     if not result.is_built:
         click.echo(f"Nothing was built, and {out} is as it was.", err=True)
-        sys.exit(1)
+        sys.exit(_exit_code(result.diagnostics))
     _print_built(result, public=public)
 
 
@@ -76,7 +78,7 @@ def release(recipes: tuple[str, ...], source: Path | None) -> None:
     _print_diagnostics(result.diagnostics)
     if not result.is_built:
         click.echo("Nothing was released." if result.diagnostics else "No recipe asks for a deck.", err=True)
-        sys.exit(1)
+        sys.exit(_exit_code(result.diagnostics))
     for name, changes in result.changes:
         counts = (("added", changes.added), ("edited", changes.edited), ("retired", changes.retired))
         click.echo(f"{result.out}/{name}.apkg: " + ", ".join(f"{len(ids)} {what}" for what, ids in counts))
@@ -118,7 +120,7 @@ def check(paths: tuple[Path, ...], form: str, strict: bool, locked: bool, source
     else:
         _print_diagnostics(result.diagnostics)
         click.echo(_summary(summary))
-    sys.exit(1 if errors or (strict and warnings) else 0)
+    sys.exit(_exit_code(result.diagnostics) if errors else int(strict and warnings > 0))
 
 
 def _summary(summary: dict[str, int]) -> str:
@@ -323,6 +325,11 @@ def _stop_if(diagnostics: Sequence[Diagnostic]) -> None:
     _print_diagnostics(diagnostics)
     if any(diagnostic.is_error for diagnostic in diagnostics):
         sys.exit(1)
+
+
+def _exit_code(diagnostics: Sequence[Diagnostic]) -> int:
+    """2 where something was asked for that there is not, else 1."""
+    return 2 if any(diagnostic.code in _WRONG_USAGE for diagnostic in diagnostics) else 1
 
 
 def _count(number: int, what: str) -> str:

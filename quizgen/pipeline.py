@@ -82,6 +82,12 @@ def read_text(bank: Bank, source: Path | None) -> tuple[BookText | None, tuple[D
     if copy is None:
         return None, diagnostics
     text, findings = read_structure(copy, book)
+    openings = sum(len(chapter.sections) or 1 for chapter in book.chapters)
+    absent = sum(code == "opens-not-found" for code, _ in findings)
+    if absent > openings / 2:
+        message = f"this is no copy of “{book.title}”: {absent} of its {openings} openings are not in it"
+        hint = f"Is it the right file, with the whole text? The openings are in {bank.book.path}."
+        return None, (Diagnostic("another-book", message, Location(str(file)), hint),)
     return text, tuple(bank.book.diagnose(code, finding) for code, finding in findings)
 
 

@@ -13,7 +13,8 @@ import pytest
 
 from quizgen.model import Book, Passage
 from quizgen.outputs.key import render_key
-from quizgen.outputs.templates import gapped, letter, paragraphs
+from quizgen.outputs.markup import gapped, paragraphs
+from quizgen.outputs.templates import letter
 from quizgen.outputs.worksheet import render_worksheet
 from tests.samples import item
 from tests.sheets import all_kinds, make_sheet

@@ -30,7 +30,7 @@ def test_answers_in_brief_are_named_as_they_are_printed() -> None:
 
 def test_a_number_is_never_written_with_an_exponent() -> None:
     (entry,) = make_sheet([item("numeric", answer="1.5e6", tolerance="0", unit="t")]).entries
-    assert solve(entry).brief == "1500000 t"
+    assert solve(entry).brief == "1,500,000 t"
 
 
 @pytest.mark.parametrize("paper", PAPER)

@@ -18,7 +18,8 @@ from quizgen.model import (
     TrueFalse,
     Worksheet,
 )
-from quizgen.outputs.templates import WORDS, decimal, letter, plain, render_page
+from quizgen.outputs.markup import plain, quantity
+from quizgen.outputs.templates import WORDS, letter, render_page
 
 SEE_BELOW = "↓"
 """Stands in the strip for an answer that is too long for it."""
@@ -65,7 +66,7 @@ def solve(entry: Entry) -> Solution:
         case Short():
             brief = plain(question.answer)
         case Numeric():
-            brief = f"{decimal(question.answer)} {plain(question.unit)}".strip()
+            brief = quantity(question.answer, question.unit).striptags()
         case Cloze():
             brief = "; ".join(plain(deletion.words) for deletion in question.deletions)
         case Order():

@@ -18,8 +18,8 @@ from quizgen.model import (
     Worksheet,
 )
 from quizgen.outputs.key import Solution, solve
-from quizgen.outputs.markup import inline
-from quizgen.outputs.templates import QUIZ_WORDS, plain, render_macro, render_page
+from quizgen.outputs.markup import inline, plain
+from quizgen.outputs.templates import QUIZ_WORDS, render_macro, render_page
 
 ESSAY_LINES = {1: 8, 2: 12, 3: 16}
 """How many lines an essay gets on paper, by its difficulty."""

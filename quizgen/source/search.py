@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from quizgen.model import Passage
 from quizgen.source.locate import (
+    ANCHOR_WORDS,
     MAX_WORDS,
     MAX_WORDS_ESSAY,
     Anchors,
@@ -51,8 +52,10 @@ def search(words: str, text: BookText, chapters: Sequence[ChapterText]) -> Itera
 
 
 def nearest(words: str, text: BookText, chapters: Sequence[ChapterText]) -> Iterator[tuple[str, NotFound]]:
-    """For words that stand nowhere: by chapter, the place that resembles them, where there is one."""
+    """For three words or more that stand nowhere: by chapter, the place that resembles them, where there is one."""
     run = split_words(words)
+    if len(run) < ANCHOR_WORDS[0]:
+        return
     for chapter in chapters:
         missing = why_not_found(Anchors(run, ()), text, chapter, MAX_WORDS)
         if missing.near is not None:

@@ -7,7 +7,6 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import partial
 
 from markupsafe import Markup, escape
@@ -16,6 +15,7 @@ from quizgen.model import (
     Choice,
     Cloze,
     Deck,
+    Deletion,
     Distractor,
     Essay,
     Item,
@@ -30,7 +30,7 @@ from quizgen.model import (
     TrueFalse,
 )
 from quizgen.outputs.anki.notetypes import NOTE_TYPES
-from quizgen.outputs.markup import block, inline
+from quizgen.outputs.markup import block, gapped, inline, number, paragraphs, quantity
 from quizgen.shuffle import are_numbers, shuffled_options, shuffled_order
 
 RETIRED = "This question is no longer asked. You may suspend or delete it."
@@ -47,10 +47,6 @@ _TASKS: Mapping[str, str] = {
 }
 
 _SHUFFLE = Markup(' data-shuffle=""')
-
-# Characters that no bank needs; they stand for a cloze's deletions while its text is Markdown.
-_OPEN, _CLOSE = "\ue000", "\ue001"
-_MARKS = re.compile(f"{_OPEN}(\\d+){_CLOSE}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,25 +180,15 @@ def _options(question_id: str, answers: Iterable[str], distractors: Iterable[Dis
 
 
 def _number(question: Numeric) -> Markup:
-    value = Markup("<p>{}</p>").format(_with_unit(question.answer, question.unit))
+    value = Markup("<p>{}</p>").format(quantity(question.answer, question.unit))
     if not question.tolerance:
         return value
     low, high = question.answer - question.tolerance, question.answer + question.tolerance
-    return value + Markup('<p class="also">Right from {} to {}</p>').format(_grouped(low), _grouped(high))
-
-
-def _with_unit(number: Decimal, unit: str) -> str:
-    space = "" if not unit or unit.startswith(("%", "°", "′", "″")) else "\u00a0"
-    return f"{_grouped(number)}{space}{unit}"
-
-
-def _grouped(number: Decimal) -> str:
-    """As it was written; thousands are grouped from 10,000 on, so that a year stays a year."""
-    return f"{number:,f}" if abs(number) >= 10_000 else f"{number:f}"
+    return value + Markup('<p class="also">Right from {} to {}</p>').format(number(low), number(high))
 
 
 def _mixed(question: Order) -> Markup:
-    place = {text: number for number, text in enumerate(question.items, 1)}
+    place = {text: position for position, text in enumerate(question.items, 1)}
     items = Markup().join(
         Markup('<li data-place="{}">{}</li>').format(place[text], inline(text))
         for text in shuffled_order(question.items, question.id)
@@ -227,28 +213,16 @@ def _pairs(question: Match) -> Markup:
 
 
 def _cloze(question: Cloze) -> str:
-    """The text with Anki's own deletions. Markdown comes first, around marks: emphasis may span a deletion."""
-    pieces, position = [], 0
-    for index, deletion in enumerate(question.deletions):
-        pieces += [_without_marks(question.text[position : deletion.start]), f"{_OPEN}{index}{_CLOSE}"]
-        position = deletion.end
-    pieces.append(_without_marks(question.text[position:]))
-    marked = "".join(pieces)
-    html = _defuse(block(marked))
-    if len(_MARKS.findall(html)) != len(question.deletions):  # one stood in a link's address
-        html = _defuse(Markup("<p>{}</p>").format(marked))
+    """The text with Anki's own deletions."""
 
-    def anki(found: re.Match[str]) -> str:
-        deletion = question.deletions[int(found[1])]
-        words = _defuse(inline(deletion.words)).replace("::", "&#58;&#58;")
-        hint = f"::{_defuse(escape(deletion.hint))}" if deletion.hint else ""
-        return f"{{{{c{deletion.number or 1}::{words}{hint}}}}}"
+    def anki(piece: Markup | Deletion) -> str:
+        if isinstance(piece, Markup):
+            return _defuse(piece)
+        words = _defuse(inline(piece.words)).replace("::", "&#58;&#58;")
+        hint = f"::{_defuse(escape(piece.hint))}" if piece.hint else ""
+        return f"{{{{c{piece.number or 1}::{words}{hint}}}}}"
 
-    return _MARKS.sub(anki, html)
-
-
-def _without_marks(text: str) -> str:
-    return text.replace(_OPEN, "").replace(_CLOSE, "")
+    return "".join(map(anki, gapped(question)))
 
 
 # What Anki reads in a field: {{c1::cloze}}, [sound:file], [latex]. Behind entities it is text.
@@ -268,16 +242,11 @@ def _passages(passages: Iterable[Passage]) -> Markup:
 
 def _paragraphs(passage: Passage) -> Markup:
     """The passage's paragraphs; <mark> around the cited words begins and ends again in each."""
-    paragraphs = [Markup()]
-    for text, mark in (
-        (passage.before, Markup("{}")),
-        (passage.cited, Markup("<mark>{}</mark>")),
-        (passage.after, Markup("{}")),
-    ):
-        first, *others = re.split(r"\n\s*\n", text)
-        paragraphs[-1] += mark.format(first) if first else Markup()
-        paragraphs += [mark.format(other) if other else Markup() for other in others]
-    return Markup().join(Markup("<p>{}</p>").format(paragraph) for paragraph in paragraphs if paragraph.strip())
+    mark = {True: Markup("<mark>{}</mark>"), False: Markup("{}")}
+    return Markup().join(
+        Markup("<p>{}</p>").format(Markup().join(mark[is_cited].format(words) for words, is_cited in runs))
+        for runs in paragraphs(passage)
+    )
 
 
 def _tags(item: Item) -> tuple[str, ...]:

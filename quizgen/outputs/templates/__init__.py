@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import re
 from collections.abc import Mapping
-from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -14,8 +12,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from quizgen.model import Cloze, Deletion, Passage
-from quizgen.outputs.markup import block, inline
+from quizgen.outputs.markup import block, gapped, inline, number, paragraphs, plain, quantity
 
 WORDS: Mapping[str, str] = {
     "version": "Version",
@@ -92,7 +89,6 @@ QUIZ_WORDS: Mapping[str, str] = {
 """What the quiz on the screen says."""
 
 _FOLDER = Path(__file__).parent
-_GAP = re.compile("\ue000([0-9]+)\ue001")
 
 
 def letter(index: int) -> str:
@@ -101,48 +97,9 @@ def letter(index: int) -> str:
     return (letter(before - 1) if before else "") + chr(ord("A") + last)
 
 
-def decimal(number: Decimal) -> str:
-    """A number with a point, as it was written, never with an exponent."""
-    return f"{number:f}"
-
-
-def plain(text: str) -> str:
-    """A text without its markup."""
-    return inline(text).striptags()
-
-
 def prose(text: str) -> Markup:
     """A text that stands by itself: one line without a block around it."""
     return block(text) if "\n" in text else inline(text)
-
-
-def gapped(cloze: Cloze) -> tuple[Markup | Deletion, ...]:
-    """The HTML of a cloze, cut where words are left out."""
-    # Marks in characters for private use come through Markdown unchanged, also within emphasis.
-    marked, end = "", 0
-    for index, deletion in enumerate(cloze.deletions):
-        marked += _without_marks(cloze.text[end : deletion.start]) + f"\ue000{index}\ue001"
-        end = deletion.end
-    pieces = _GAP.split(block(marked + _without_marks(cloze.text[end:])))
-    return tuple(
-        cloze.deletions[int(piece)] if index % 2 else Markup(piece)  # noqa: S704 (cut from what `block` escaped)
-        for index, piece in enumerate(pieces)
-    )
-
-
-def _without_marks(text: str) -> str:
-    return text.replace("\ue000", "").replace("\ue001", "")
-
-
-def paragraphs(passage: Passage) -> tuple[tuple[tuple[str, bool], ...], ...]:
-    """A passage's paragraphs, each as runs of words with whether they are cited."""
-    found: list[list[tuple[str, bool]]] = [[]]
-    for words, is_cited in ((passage.before, False), (passage.cited, True), (passage.after, False)):
-        first, *more = re.split(r"\n[ \t]*\n\s*", words)
-        found[-1].append((first, is_cited))
-        found.extend([(paragraph, is_cited)] for paragraph in more)
-    spoken = (tuple(run for run in runs if run[0]) for runs in found)
-    return tuple(runs for runs in spoken if runs)
 
 
 @cache
@@ -161,7 +118,8 @@ def _environment() -> Environment:
         "prose": prose,
         "plain": plain,
         "letter": letter,
-        "decimal": decimal,
+        "number": number,
+        "quantity": quantity,
         "gapped": gapped,
         "paragraphs": paragraphs,
     }
