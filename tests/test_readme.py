@@ -38,7 +38,11 @@ def run(command: str, folder: Path, home: Path) -> subprocess.CompletedProcess[s
     """Run a command as a newcomer's shell would: nothing of this machine's quizgen is on the path."""
     # Inside a virtual environment `python` is the newcomer's own once it is made, else the one under it.
     path = f"{folder / '.venv' / 'bin'}:{Path(sys.base_prefix) / 'bin'}:{os.environ['PATH']}"
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("QUIZGEN", "VIRTUAL", "PYTHON"))}
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("QUIZGEN", "VIRTUAL", "PYTHON", "MAKE", "MFLAGS"))
+    }
     environment = kept | {"PATH": path, "HOME": str(home), "XDG_DATA_HOME": str(home / "data")}
     return subprocess.run(command, shell=True, cwd=folder, env=environment, capture_output=True, text=True, timeout=600)
 
