@@ -1,0 +1,140 @@
+"""The first book as it is released: its deck in Anki itself, each of its worksheets on paper."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from anki.collection import Collection, ImportAnkiPackageOptions, ImportAnkiPackageRequest
+from playwright.sync_api import Browser
+
+from quizgen.assemble import assemble_worksheets
+from quizgen.loading.book import read_recipe
+from quizgen.model import Essay, Item, Recipe, Term, Worksheet
+from quizgen.outputs.anki.notes import render_notes
+from quizgen.outputs.markup import plain
+from quizgen.outputs.worksheet import render_worksheet
+from quizgen.pipeline import Examined, Request, build, examine, read_banks
+from quizgen.verify import Support, make_item
+from tests.conftest import BOOK_KEY, ROOT
+from tests.sheets import PAPER, opened, printed
+
+MIN_WORDS_A_QUESTION = 140
+
+
+@pytest.fixture(scope="module")
+def examined() -> Examined:
+    """The bank, by the lock alone: as in a fresh clone."""
+    bank = next(bank for bank in read_banks(ROOT)[0] if bank.key == BOOK_KEY)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("QUIZGEN_LIBRARY", "/nonexistent")
+        return examine(bank, Request(ROOT))
+
+
+@pytest.fixture(scope="module")
+def items(examined: Examined) -> list[Item]:
+    book = examined.bank.book.record
+    assert book is not None
+    return [make_item(verdict, book, with_passages=False) for verdict in examined.verdicts]
+
+
+@pytest.fixture(scope="module")
+def recipe() -> Recipe:
+    recipe = read_recipe(ROOT / "decks" / f"{BOOK_KEY}.yaml", "recipe").record
+    assert recipe is not None
+    return recipe
+
+
+@pytest.fixture(scope="module")
+def sheets(examined: Examined, items: list[Item], recipe: Recipe) -> tuple[Worksheet, ...]:
+    book = examined.bank.book.record
+    assert book is not None
+    made, findings = assemble_worksheets(recipe, book, items)
+    assert not findings
+    assert made
+    return made
+
+
+def test_every_question_is_verified_by_the_lock(examined: Examined) -> None:
+    assert not examined.diagnostics
+    assert {verdict.support for verdict in examined.verdicts} == {Support.LOCK}
+    assert all(verdict.is_sound and verdict.places for verdict in examined.verdicts)
+
+
+def test_the_copy_verifies_every_question_and_the_lock_is_as_committed(library: Path, examined: Examined) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("QUIZGEN_LIBRARY", str(library))
+        by_copy = examine(examined.bank, Request(ROOT))
+    assert {verdict.support for verdict in by_copy.verdicts} == {Support.COPY}
+    assert [verdict.places for verdict in by_copy.verdicts] == [verdict.places for verdict in examined.verdicts]
+
+
+def test_each_bank_that_is_begun_is_complete(examined: Examined) -> None:
+    """At least one question for every 140 words, and a third of them beyond recall."""
+    head = examined.bank.verified.head
+    assert head is not None
+    words = {chapter.key: chapter.words for chapter in head.structure}
+    by_chapter = Counter(verdict.entry.chapter for verdict in examined.verdicts)
+    assert {"intro", "1"} <= set(by_chapter)
+    for chapter, count in by_chapter.items():
+        assert chapter is not None
+        assert count >= words[chapter] // MIN_WORDS_A_QUESTION, chapter
+        blooms = [v.entry.question.bloom for v in examined.verdicts if v.entry.chapter == chapter]
+        assert sum(bloom != "remember" for bloom in blooms) >= len(blooms) / 3, chapter
+        if words[chapter] > 3000:
+            assert len({v.entry.question.kind for v in examined.verdicts if v.entry.chapter == chapter}) >= 7, chapter
+
+
+def test_anki_imports_exactly_the_questions_of_the_recipe(examined: Examined, tmp_path: Path) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("QUIZGEN_LIBRARY", "/nonexistent")
+        result = build(Request(ROOT), [BOOK_KEY], tmp_path / "build", 1_767_225_600)
+    assert result.is_built, result.diagnostics
+    (deck,) = result.decks
+    expected = {note.guid for note in render_notes(deck)}
+    ids = {v.entry.question.id for v in examined.verdicts if not isinstance(v.entry.question, Essay)}
+    assert {note.id for note in render_notes(deck)} == ids
+    collection = Collection(str(tmp_path / "collection.anki2"))
+    try:
+        package = str(tmp_path / "build" / f"{BOOK_KEY}.apkg")
+        log = collection.import_anki_package(
+            ImportAnkiPackageRequest(package_path=package, options=ImportAnkiPackageOptions())
+        ).log
+        assert not log.conflicting
+        assert collection.db is not None
+        assert set(collection.db.list("select guid from notes")) == expected
+        decks = {each.name for each in collection.decks.all_names_and_ids()}
+        assert {subdeck.name for subdeck in deck.subdecks} <= decks
+        assert collection.fix_integrity()[1], "Anki's own check finds nothing to mend"
+    finally:
+        collection.close()
+
+
+def words(text: str) -> str:
+    """A text as it comes out of a PDF: on one line, its quotes and spaces alike."""
+    return re.sub(r"\s+", " ", plain(text)).strip()
+
+
+@pytest.mark.parametrize("paper", PAPER)
+def test_each_worksheet_on_paper(sheets: tuple[Worksheet, ...], browser: Browser, tmp_path: Path, paper: str) -> None:
+    """Every question whole on one page with all its options, and no answer on any."""
+    for sheet in sheets:
+        with opened(browser, render_worksheet(sheet), tmp_path) as shown:
+            pages = printed(shown.page, paper)
+        text = " ".join(pages)
+        for entry in sheet.entries:
+            question = entry.item.question
+            prompt = getattr(question, "prompt", None) or getattr(question, "term", None)
+            parts = [words(option) for option in entry.options]
+            if prompt:
+                parts.append(words(prompt))
+            on = [number for number, page in enumerate(pages) if all(part in page for part in parts)]
+            assert on, (sheet.name, question.id, parts)
+            secrets = [question.explanation, *(getattr(question, "points", ()))]
+            secrets += [question.definition] if isinstance(question, Term) else []
+            for secret in filter(None, secrets):
+                assert words(secret)[:40] not in text, (sheet.name, question.id)
+        for number, page in enumerate(pages, 1):
+            assert f"Page {number} of {len(pages)}" in page
