@@ -82,8 +82,20 @@ class Chapter(Record):
         return f"{self.key}. {self.title}" if self.is_numbered else self.title
 
 
+class Level(StrEnum):
+    """How much a check weighs in one bank."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    OFF = "off"
+
+
 class Book(Record):
-    """What ``book.yaml`` says: the title and the table of contents, in the book's order."""
+    """What ``book.yaml`` says: the title and the table of contents, in the book's order.
+
+    ``aliases`` are other names of a name, ``verbatim`` is how many consecutive words of the book a question may have,
+    ``checks`` gives checks of this bank another level than their own.
+    """
 
     title: Text
     author: Text
@@ -91,6 +103,9 @@ class Book(Record):
     translator: Text | None = None
     year: int | None = None
     chapters: tuple[Chapter, ...] = Field(min_length=1)
+    aliases: Mapping[str, tuple[Text, ...]] = Field(default_factory=dict)
+    verbatim: int = Field(default=10, ge=3, le=50)
+    checks: Mapping[str, Level] = Field(default_factory=dict)
 
     @cached_property
     def _by_key(self) -> dict[str, Chapter]:

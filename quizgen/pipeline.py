@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from quizgen.assemble import assemble_deck, assemble_worksheets
+from quizgen.checks import find_wrong_levels
 from quizgen.diagnostics import Diagnostic, Finding, Location, has_errors, in_order
 from quizgen.loading.bank import Entry
 from quizgen.loading.locks import ReleasedLock, with_verified, write_released, write_verified
@@ -16,6 +17,7 @@ from quizgen.loading.project import (
     BANKS,
     RECIPES,
     RELEASED_LOCK,
+    SCHEMA,
     VERIFIED_LOCK,
     Bank,
     RecipeFile,
@@ -117,7 +119,8 @@ def examine(bank: Bank, request: Request) -> Examined:
     if book is None:
         return Examined(bank, None, (), bank.diagnostics)
     text, diagnostics = read_text(bank, request.source)
-    diagnostics = (*bank.diagnostics, *diagnostics, *_missing(bank))
+    levels = (bank.book.diagnose(code, finding) for code, finding in find_wrong_levels(book))
+    diagnostics = (*bank.diagnostics, *levels, *diagnostics, *_missing(bank))
     if text is None and (request.source or find_copy(bank.key)):
         # A copy that cannot be read says nothing about the questions; to ask the lock instead would hide that.
         return Examined(bank, None, (), diagnostics)
@@ -219,7 +222,7 @@ def _keep_lock(examined: Examined, *, locked: bool) -> Iterator[Diagnostic]:
     if locked:
         entries = {verdict.entry.question.id: verdict.entry for verdict in examined.verdicts}
         for line in lines:
-            if line not in bank.verified.lines.get(line.id, ()):
+            if not any(line.vouches_as(other) for other in bank.verified.lines.get(line.id, ())):
                 place = Location(entries[line.id].path, *entries[line.id].node.find(("id",)))
                 message = f"the line of `{line.id}` in {VERIFIED_LOCK} would change"
                 hint = "Run `quizgen check` without `--locked` and commit the lock."
@@ -464,7 +467,9 @@ def append_skeleton(bank: Bank, chapter: str, kind: str) -> tuple[str, str, tupl
     question_id = fresh_id(kind, chapter, taken)
     file = next((file for file in bank.files if file.chapter == chapter), None)
     if file is None:
-        path, before = f"{bank.name}/{chapter}.yaml", f"chapter: {json.dumps(chapter)}\nquestions:\n"
+        has_schema = (bank.folder.parent / SCHEMA).exists()
+        schema = f"# yaml-language-server: $schema=../{SCHEMA}\n" if has_schema else ""
+        path, before = f"{bank.name}/{chapter}.yaml", f"{schema}chapter: {json.dumps(chapter)}\nquestions:\n"
         if (bank.folder / f"{chapter}.yaml").exists():
             hint = "Mend it first: `quizgen check` says what is wrong with it."
             return (

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TypeAlias
 
-from quizgen.checks import TEXT_CHECKS_VERSION, run_checks
+from quizgen.checks import TEXT_CHECKS_VERSION, Reported, run_checks
 from quizgen.checks.subject import Subject, make_subject
 from quizgen.diagnostics import Diagnostic, Finding, Severity
 from quizgen.loading.bank import Entry
@@ -50,16 +50,20 @@ class Verdict:
 def verify(bank: Bank, book: Book, text: BookText | None, track: Track) -> tuple[Verdict, ...]:
     """Run every check on every question."""
     entries = tuple(bank.entries)
-    return tuple(_verdict(entry, bank, book, text) for entry in track(entries, len(entries)))
+    located = track(entries, len(entries))
+    subjects = [make_subject(entry.question, entry.chapter, text) for entry in located]
+    reported = run_checks(subjects, book)
+    return tuple(
+        _verdict(entry, subject, found, bank, book)
+        for entry, subject, found in zip(entries, subjects, reported, strict=True)
+    )
 
 
-def _verdict(entry: Entry, bank: Bank, book: Book, text: BookText | None) -> Verdict:
-    subject = make_subject(entry.question, entry.chapter, text)
-    diagnostics = [entry.diagnose(code, severity, finding) for code, severity, finding in run_checks(subject)]
-    diagnostics += [
-        entry.diagnose(code, Severity.ERROR, found) for code, found in find_breaks(entry.question, bank.released)
-    ]
-    if text is not None:
+def _verdict(entry: Entry, subject: Subject, reported: Iterable[Reported], bank: Bank, book: Book) -> Verdict:
+    diagnostics = [entry.diagnose(code, severity, finding) for code, severity, finding in reported]
+    breaks = find_breaks(entry.question, bank.released)
+    diagnostics += [entry.diagnose(code, Severity.ERROR, finding) for code, finding in breaks]
+    if subject.text is not None:
         is_error = any(diagnostic.is_error for diagnostic in diagnostics)
         support = Support.NONE if is_error else Support.COPY
         places = _distinct(outcome.place for outcome in subject.outcomes if isinstance(outcome, Located))
@@ -85,13 +89,14 @@ def _not_verified(bank: Bank, question: Question) -> Finding:
 def hash_question(entry: Entry, book: Book) -> str:
     """SHA-256 of all that the checks on the text read.
 
-    That is the question, its chapter, and what the table of contents says of the chapters it cites.
+    That is the question, its chapter, what the table of contents says of the chapters it cites, and the limit of
+    `verbatim`.
     """
     question = entry.question
     read = question.model_dump(mode="json", exclude=set(question.UNREAD_BY_TEXT_CHECKS))
     cited = sorted({citation.chapter or entry.chapter or "" for citation in question.cite})
     chapters = [chapter.model_dump(mode="json") if (chapter := book.chapter(key)) else None for key in cited]
-    written = json.dumps([entry.chapter, read, chapters], sort_keys=True, ensure_ascii=False)
+    written = json.dumps([entry.chapter, read, chapters, book.verbatim], sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(written.encode()).hexdigest()
 
 
@@ -101,7 +106,17 @@ def lock_lines(verdicts: Iterable[Verdict], book: Book) -> Iterator[Verified]:
         if verdict.support is Support.COPY:
             entry = verdict.entry
             digest = hash_question(entry, book)
-            yield Verified(id=entry.question.id, hash=digest, checks=TEXT_CHECKS_VERSION, places=verdict.places)
+            located = [outcome for outcome in verdict.subject.outcomes if isinstance(outcome, Located)]
+            spans = [(each.chapter.chapter.key, *each.span) for each in located if not each.is_section]
+            sections = [(each.chapter.chapter.key, *each.span) for each in located if each.is_section]
+            yield Verified(
+                id=entry.question.id,
+                hash=digest,
+                checks=TEXT_CHECKS_VERSION,
+                places=verdict.places,
+                spans=tuple(spans),
+                sections=tuple(sections),
+            )
 
 
 def lock_head(text: BookText) -> Head:

@@ -115,7 +115,7 @@ def test_new_begins_a_chapter_s_file(project: Project) -> None:
 
 def test_source_commands(project: Project) -> None:
     shown = json.loads(project.run("source", "show", "lighthouse", "--format", "json").out)
-    assert [chapter["words"] for chapter in shown["chapters"]] == [87, 250, 154]
+    assert [chapter["words"] for chapter in shown["chapters"]] == [87, 265, 154]
     assert [section["paragraphs"] for section in shown["chapters"][1]["sections"]] == [2, 4]
     assert "Oil" in project.run("source", "show").out
     text = project.run("source", "text", "--chapter", "2").out

@@ -42,7 +42,7 @@ def test_the_head_has_the_structure(project: Project) -> None:
     project.run("check")
     head = json.loads(project.read(LOCK).splitlines()[0])
     assert [chapter["key"] for chapter in head["structure"]] == ["intro", "1", "2"]
-    assert [section["words"] for section in head["structure"][1]["sections"]] == [105, 145]
+    assert [section["words"] for section in head["structure"][1]["sections"]] == [105, 160]
 
 
 def test_build_never_writes_the_lock(project: Project) -> None:

@@ -1,12 +1,13 @@
-"""The rules a question is held to: each one generator in the module of its subject, and listed here."""
+"""The rules that questions are held to: each one generator in the module of its subject, and listed here."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
-from quizgen.checks import citations, options, texts
-from quizgen.checks.subject import Check, Subject
-from quizgen.diagnostics import Finding, Severity
+from quizgen.checks import citations, options, repetition, texts
+from quizgen.checks.subject import BankCheck, Check, Subject
+from quizgen.diagnostics import CodedFinding, Finding, Severity
+from quizgen.model import Book, Level
 
 TEXT_CHECKS_VERSION = 1
 """Raised when a check that reads the book's text becomes stricter: every question has to be verified again."""
@@ -24,11 +25,84 @@ ALL_CHECKS: tuple[Check, ...] = (
     Check(texts.cloze_numbering),
 )
 
+BANK_CHECKS: tuple[BankCheck, ...] = (
+    BankCheck(repetition.near_duplicate),
+    BankCheck(repetition.contradiction),
+    BankCheck(repetition.gives_away),
+)
 
-def run_checks(subject: Subject) -> Iterator[tuple[str, Severity, Finding]]:
-    """What every check finds in one question, with its code; without a copy, those that read it are left out."""
+_EVERY_CHECK: tuple[Check | BankCheck, ...] = (*ALL_CHECKS, *BANK_CHECKS)
+_BY_CODE: Mapping[str, Check | BankCheck] = {check.code: check for check in _EVERY_CHECK}
+
+Reported = tuple[str, Severity, Finding]
+
+
+def run_checks(subjects: Sequence[Subject], book: Book) -> list[list[Reported]]:
+    """What the checks find in each question of a bank, in the order of the questions.
+
+    Without a copy, the checks that read it are left out. A warning that the question's `ignore` excuses is dropped; an
+    `ignore` that excuses nothing is one itself.
+    """
+    found: list[list[Reported]] = [list(_run_on_question(subject, book)) for subject in subjects]
+    index = {id(subject): number for number, subject in enumerate(subjects)}
+    for check in BANK_CHECKS:
+        severity = _severity(check, book)
+        if severity is None or (check.reads_text and not any(subject.text for subject in subjects)):
+            continue
+        for subject, finding in check.find(subjects):
+            found[index[id(subject)]].append((check.code, severity, finding))
+    return [list(_after_ignore(subject, reported)) for subject, reported in zip(subjects, found, strict=True)]
+
+
+def _run_on_question(subject: Subject, book: Book) -> Iterator[Reported]:
     for check in ALL_CHECKS:
-        if check.reads_text and subject.text is None:
+        severity = _severity(check, book)
+        if severity is None or (check.reads_text and subject.text is None):
             continue
         for finding in check.find(subject):
-            yield check.code, check.severity, finding
+            yield check.code, severity, finding
+
+
+def _severity(check: Check | BankCheck, book: Book) -> Severity | None:
+    """How much a check weighs in a bank; none if it is off."""
+    level = book.checks.get(check.code)
+    if level is None or check.severity is Severity.ERROR:
+        return check.severity if check.is_on else None
+    return None if level is Level.OFF else Severity(level)
+
+
+def _after_ignore(subject: Subject, reported: Sequence[Reported]) -> Iterator[Reported]:
+    ignored = subject.question.ignore
+    yield from (each for each in reported if each[0] not in ignored or not _may_be_ignored(each[0]))
+    told = {code for code, _, _ in reported}
+    for code in ignored:
+        check = _BY_CODE.get(code)
+        route = ("ignore", code)
+        if check is None:
+            yield "unknown-check", Severity.ERROR, Finding(route, f"there is no check `{code}`", _all_codes())
+        elif not _may_be_ignored(code):
+            message = f"`{code}` is an error, and cannot be ignored"
+            yield "unknown-check", Severity.ERROR, Finding(route, message, "Mend the question instead.")
+        elif code not in told and (subject.text is not None or not check.reads_text):
+            hint = "Remove it: nothing here needs it any more."
+            yield "unused-ignore", Severity.WARNING, Finding(route, f"`{code}` finds nothing in this question", hint)
+
+
+def _may_be_ignored(code: str) -> bool:
+    return code in _BY_CODE and _BY_CODE[code].severity is Severity.WARNING
+
+
+def find_wrong_levels(book: Book) -> Iterator[CodedFinding]:
+    """Levels in ``book.yaml`` for checks that there are not, or that are errors everywhere."""
+    for code, level in book.checks.items():
+        route = ("checks", code)
+        if code not in _BY_CODE:
+            yield "unknown-check", Finding(route, f"there is no check `{code}`", _all_codes())
+        elif not _may_be_ignored(code) and level is not Level.ERROR:
+            message = f"`{code}` is an error in every bank"
+            yield "unknown-check", Finding(route, message, "Only warnings can be turned off or made errors.")
+
+
+def _all_codes() -> str:
+    warnings = sorted(code for code in _BY_CODE if _may_be_ignored(code))
+    return f"Those that can be named here: {', '.join(warnings)}."

@@ -17,8 +17,16 @@ def citation_malformed(subject: Subject) -> Iterator[Finding]:
 
     Shorter ones stand in several places; longer ones copy the book.
 
-    Bad: `cite: "the truck"`
-    Good: `cite: "In America a truck … a fourth as much"`
+    Bad:
+        kind: short
+        prompt: "How many panels has the lens?"
+        answer: "sixteen"
+        cite: "sixteen panels"
+    Good:
+        kind: short
+        prompt: "How many panels has the lens?"
+        answer: "sixteen"
+        cite: "The lens has sixteen … in eight seconds"
     """
     for index, outcome in enumerate(subject.outcomes):
         if isinstance(outcome, Malformed):
@@ -28,10 +36,19 @@ def citation_malformed(subject: Subject) -> Iterator[Finding]:
 def citation_not_found(subject: Subject) -> Iterator[Finding]:
     """The cited words have to stand in the chapter, in this order, and within 120 words (an essay's: 400).
 
-    Case, quotation marks, dashes and line ends do not matter; words do.
+    Case, quotation marks, dashes and line ends do not matter; words do. `quizgen find WORDS` shows what stands there,
+    with a citation ready to paste.
 
-    Bad: the words of a summary, or of another edition.
-    Good: words copied from your copy; `quizgen find WORDS` shows them, with a citation ready to paste.
+    Bad:
+        kind: short
+        prompt: "How many panels has the lens?"
+        answer: "sixteen"
+        cite: "the lens consists of sixteen"
+    Good:
+        kind: short
+        prompt: "How many panels has the lens?"
+        answer: "sixteen"
+        cite: "the lens has sixteen panels"
     """
     for index, outcome in enumerate(subject.outcomes):
         if isinstance(outcome, NotFound):
@@ -68,10 +85,18 @@ def _difference(near: Near) -> str:
 def citation_ambiguous(subject: Subject) -> Iterator[Finding]:
     """The cited words have to stand in one place only.
 
-    Passages that are the same word for word count as one place.
+    Passages whose sentences are the same word for word (a copy that prints a page twice) count as one place.
 
-    Bad: `cite: "the Soviet Union is"`
-    Good: a word or two more at the end that is not unique.
+    Bad:
+        kind: short
+        prompt: "Who notices a crack?"
+        answer: "the captain"
+        cite: "the captain sees that something is missing"
+    Good:
+        kind: short
+        prompt: "Who notices a crack?"
+        answer: "the captain"
+        cite: "aside and the captain sees that"
     """
     for index, outcome in enumerate(subject.outcomes):
         if isinstance(outcome, Ambiguous):
@@ -88,8 +113,16 @@ def citation_ambiguous(subject: Subject) -> Iterator[Finding]:
 def section_cited(subject: Subject) -> Iterator[Finding]:
     """Only an essay may cite a whole section: for any other kind it proves nothing.
 
-    Bad: a `choice` with `cite: {section: 2}`
-    Good: the passage that gives the answer.
+    Bad:
+        kind: short
+        prompt: "How many panels has the lens?"
+        answer: "sixteen"
+        cite: {section: 2}
+    Good:
+        kind: essay
+        prompt: "How does the keeper look after the glass?"
+        points: ["he cleans it every day"]
+        cite: {section: 2}
     """
     if isinstance(subject.question, Essay):
         return

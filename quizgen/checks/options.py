@@ -13,8 +13,16 @@ from quizgen.source.words import split_words
 def key_among_distractors(subject: Subject) -> Iterator[Finding]:
     """A distractor that is the right answer makes the question unanswerable.
 
-    Bad: `answer: "1917"`, `distractors: ["1905", "1917"]`
-    Good: `answer: "1917"`, `distractors: ["1905", "1921"]`
+    Bad:
+        kind: choice
+        prompt: "How many panels has the lens?"
+        answer: "sixteen"
+        distractors: ["eight", "Sixteen", "twelve"]
+    Good:
+        kind: choice
+        prompt: "How many panels has the lens?"
+        answer: "sixteen"
+        distractors: ["eight", "ten", "twelve"]
     """
     question = subject.question
     if isinstance(question, Choice):
@@ -35,8 +43,16 @@ def duplicate_option(subject: Subject) -> Iterator[Finding]:
 
     Case and punctuation do not make a difference.
 
-    Bad: `distractors: ["Half as far", "half as far"]`
-    Good: options that a reader can tell apart.
+    Bad:
+        kind: choice
+        prompt: "How many panels has the lens?"
+        answer: "sixteen"
+        distractors: ["eight", "twelve", "Twelve."]
+    Good:
+        kind: choice
+        prompt: "How many panels has the lens?"
+        answer: "sixteen"
+        distractors: ["eight", "ten", "twelve"]
     """
     question = subject.question
     options: list[tuple[Route, str]] = []
@@ -56,8 +72,14 @@ def duplicate_option(subject: Subject) -> Iterator[Finding]:
 def ambiguous_match(subject: Subject) -> Iterator[Finding]:
     """In a matching question every side stands once: else several matchings are right.
 
-    Bad: `pairs: [[Lenin, 1917], [Trotsky, 1917]]`
-    Good: `pairs: [[Lenin, "April Theses"], [Trotsky, "Lessons of October"]]`
+    Bad:
+        kind: match
+        prompt: "Match each to its number."
+        pairs: [["panels", "sixteen"], ["flashes", "sixteen"]]
+    Good:
+        kind: match
+        prompt: "Match each to its number."
+        pairs: [["panels", "sixteen"], ["seconds of a turn", "eight"]]
     """
     question = subject.question
     if not isinstance(question, Match):

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeAlias
 
 from quizgen.diagnostics import Finding, Severity
-from quizgen.model import Essay, Question
-from quizgen.source.locate import MAX_WORDS, MAX_WORDS_ESSAY, Outcome, locate
+from quizgen.model import Essay, Passage, Question
+from quizgen.source.locate import MAX_WORDS, MAX_WORDS_ESSAY, Located, Outcome, locate, read_passage
 from quizgen.source.structure import BookText
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Subject:
     """A question, the key of its chapter, and, where there is a copy, the text and where each citation stands."""
 
@@ -20,18 +22,26 @@ class Subject:
     text: BookText | None = None
     outcomes: tuple[Outcome, ...] = ()
 
+    @cached_property
+    def passages(self) -> tuple[Passage, ...]:
+        """The whole sentences of each citation that stands in the book; of a section all its text."""
+        if self.text is None:
+            return ()
+        located = (outcome for outcome in self.outcomes if isinstance(outcome, Located))
+        return tuple(read_passage(self.text, outcome, whole_section=True) for outcome in located)
 
-@dataclass(frozen=True, slots=True)
-class Check:
-    """A rule; its code is its function's name, its documentation the function's docstring."""
-
-    find: Callable[[Subject], Iterator[Finding]]
-    severity: Severity = Severity.ERROR
-    reads_text: bool = False
+    @cached_property
+    def chapter_text(self) -> str:
+        """The running text of the question's chapter, and of the others that it cites."""
+        if self.text is None:
+            return ""
+        keys = dict.fromkeys([self.chapter, *(citation.chapter for citation in self.question.cite)])
+        chapters = [self.text.chapters[key] for key in keys if key in self.text.chapters]
+        return "\n\n".join(self.text.chapter_text(chapter) for chapter in chapters)
 
     @property
-    def code(self) -> str:
-        return self.find.__name__.replace("_", "-")
+    def aliases(self) -> Mapping[str, tuple[str, ...]]:
+        return self.text.book.aliases if self.text else {}
 
 
 def make_subject(question: Question, chapter: str | None, text: BookText | None) -> Subject:
@@ -40,3 +50,42 @@ def make_subject(question: Question, chapter: str | None, text: BookText | None)
         return Subject(question, chapter)
     limit = MAX_WORDS_ESSAY if isinstance(question, Essay) else MAX_WORDS
     return Subject(question, chapter, text, tuple(locate(cite, text, chapter, limit) for cite in question.cite))
+
+
+Find: TypeAlias = Callable[[Subject], Iterator[Finding]]
+FindInBank: TypeAlias = Callable[[Sequence[Subject]], Iterator[tuple[Subject, Finding]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A rule for one question; its code is its function's name, its documentation the function's docstring.
+
+    One that is not ``is_on`` runs only in a bank whose ``book.yaml`` gives it a level.
+    """
+
+    find: Find
+    severity: Severity = Severity.ERROR
+    reads_text: bool = False
+    is_on: bool = True
+
+    @property
+    def code(self) -> str:
+        return code_of(self.find)
+
+
+@dataclass(frozen=True, slots=True)
+class BankCheck:
+    """A rule for a whole bank, told at the questions concerned."""
+
+    find: FindInBank
+    severity: Severity = Severity.WARNING
+    reads_text: bool = False
+    is_on: bool = True
+
+    @property
+    def code(self) -> str:
+        return code_of(self.find)
+
+
+def code_of(find: Find | FindInBank) -> str:
+    return find.__name__.replace("_", "-")

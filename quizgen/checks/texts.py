@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,7 +9,7 @@ from quizgen.checks.subject import Subject
 from quizgen.diagnostics import Finding, Route
 from quizgen.model import BaseQuestion, Cloze
 from quizgen.source.locate import Located
-from quizgen.source.runs import LONGEST_RUN, find_runs
+from quizgen.source.runs import split_pieces
 
 _FIELDS_OF_NO_READER = frozenset({"id", "kind", "cite", "bloom", "tags", "ignore"})
 
@@ -19,24 +18,35 @@ def verbatim(subject: Subject) -> Iterator[Finding]:
     """No more than 10 consecutive words of the book in a question, its anchors included.
 
     A question in the book's words tests memory of the wording, and copies the book. Anchors that touch in the book
-    count as one run.
+    count as one run. `verbatim:` in `book.yaml` sets another limit.
 
-    Bad: an explanation that quotes a sentence.
-    Good: the same in your own words.
+    Bad:
+        kind: short
+        prompt: "How does the oil come?"
+        answer: "by boat"
+        explanation: "He says that the oil comes by boat, twice a year, in barrels of 150 litres."
+        cite: "The oil comes by boat"
+    Good:
+        kind: short
+        prompt: "How does the oil come?"
+        answer: "by boat"
+        explanation: "Two boats a year bring it, in barrels."
+        cite: "The oil comes by boat"
     """
     if subject.text is None:
         return
+    runs = subject.text.runs
     for route, written in _texts(subject.question):
-        for run in find_runs(written, subject.text.runs):
+        for run in runs.find(written):
             message = f"{len(run.split())} words of the book in a row: “{_shortened(run)}”"
-            yield Finding(route, message, f"Say it in your own words: {LONGEST_RUN} in a row are the limit.")
+            yield Finding(route, message, f"Say it in your own words: {runs.limit} in a row are the limit.")
     for index, (citation, outcome) in enumerate(zip(subject.question.cite, subject.outcomes, strict=True)):
         if citation.text is None or not isinstance(outcome, Located):
             continue
         first, last = outcome.span
         whole = " ".join(outcome.chapter.words[first:last])
-        touch = len(re.findall(r"[^\W_]+", citation.text)) == len(re.findall(r"[^\W_]+", whole))
-        for run in find_runs(whole if touch else citation.text, subject.text.runs):
+        touch = len(split_pieces(citation.text)) == len(split_pieces(whole))
+        for run in runs.find(whole if touch else citation.text):
             message = f"the citation has {len(run.split())} words of the book in a row"
             yield Finding(("cite", index, "text"), message, "Shorten its ends, or cite a phrase of 4 to 8 words.")
 
@@ -66,8 +76,12 @@ def _shortened(text: str) -> str:
 def cloze_without_deletion(subject: Subject) -> Iterator[Finding]:
     """A cloze needs words to leave out; without any, Anki makes no card of it and says nothing.
 
-    Bad: `text: "The first plan was drawn up in 1920."`
-    Good: `text: "The first plan was drawn up in {{1920}}."`
+    Bad:
+        kind: cloze
+        text: "The lens has sixteen panels."
+    Good:
+        kind: cloze
+        text: "The lens has {{sixteen}} panels."
     """
     question = subject.question
     if isinstance(question, Cloze) and not question.deletions:
@@ -79,8 +93,12 @@ def cloze_without_deletion(subject: Subject) -> Iterator[Finding]:
 def cloze_numbering(subject: Subject) -> Iterator[Finding]:
     """Deletions are numbered all, from 1 on, or none is; Anki keeps the scheduling by these numbers.
 
-    Bad: `"{{1::Lenin}} and {{Trotsky}}"`
-    Good: `"{{1::Lenin}} and {{2::Trotsky}}"`
+    Bad:
+        kind: cloze
+        text: "The lens has {{1::sixteen}} panels and turns once in {{eight}} seconds."
+    Good:
+        kind: cloze
+        text: "The lens has {{1::sixteen}} panels and turns once in {{2::eight}} seconds."
     """
     question = subject.question
     if not isinstance(question, Cloze):

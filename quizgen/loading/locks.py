@@ -40,12 +40,22 @@ class Head(Record):
 
 
 class Verified(Record):
-    """A question that passed: the hash of what the checks read, their version, and the places of its passages."""
+    """A question that passed: the hash of what the checks read, their version, and the places of its passages.
+
+    ``spans`` and ``sections`` are what it cites in the copy that the head names, as chapter, first word and
+    the one behind the last; for coverage without a copy.
+    """
 
     id: str
     hash: str
     checks: int
     places: tuple[str, ...]
+    spans: tuple[tuple[str, int, int], ...] = ()
+    sections: tuple[tuple[str, int, int], ...] = ()
+
+    def vouches_as(self, other: Verified) -> bool:
+        """Whether two lines say the same of a question; where exactly its words stand differs from copy to copy."""
+        return (self.id, self.hash, self.checks, self.places) == (other.id, other.hash, other.checks, other.places)
 
 
 class Released(Record):
@@ -126,9 +136,15 @@ def write_released(lock: ReleasedLock) -> bytes:
 
 
 def with_verified(lock: VerifiedLock, head: Head, lines: Iterable[Verified], known: Iterable[str]) -> VerifiedLock:
-    """The lock with these lines in place of their ids' older ones, and no line of an id that is not known."""
+    """The lock with these lines in place of their ids' older ones, and no line of an id that is not known.
+
+    A line that says the same as before stays, and with it the head, so that another copy of the book changes nothing.
+    """
     kept = {question: lock.lines[question] for question in sorted(known) if question in lock.lines}
-    return replace(lock, head=head, lines=kept | {line.id: (line,) for line in lines})
+    for line in lines:
+        if not any(line.vouches_as(other) for other in kept.get(line.id, ())):
+            kept[line.id] = (line,)
+    return lock if lock.head and kept == lock.lines else replace(lock, head=head, lines=kept)
 
 
 def _rows(file: Path, name: str) -> tuple[list[tuple[int, dict[str, Any]]], list[Diagnostic]]:

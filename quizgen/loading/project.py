@@ -17,6 +17,7 @@ RECIPES = "decks"
 BOOK_FILE = "book.yaml"
 VERIFIED_LOCK = "verified.lock"
 RELEASED_LOCK = "released.lock"
+SCHEMA = "bank.schema.json"
 
 
 @dataclass(frozen=True, slots=True)

@@ -252,9 +252,9 @@ def _words_in_common(one: Sequence[str], other: Sequence[str]) -> int:
     return sum(block.size for block in matcher.get_matching_blocks())
 
 
-def read_passage(text: BookText, located: Located) -> Passage:
-    """The whole sentences around a place, with what is cited marked; a whole section has only its place."""
-    if located.is_section:
+def read_passage(text: BookText, located: Located, *, whole_section: bool = False) -> Passage:
+    """The whole sentences around a place, with what is cited marked; a section has only its place, or all its text."""
+    if located.is_section and not whole_section:
         return Passage(located.place, "", "", "")
     chapter = located.chapter
     first, last = located.span

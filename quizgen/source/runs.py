@@ -4,33 +4,39 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-
-LONGEST_RUN = 10
-"""More consecutive words of the book than these are a copy of it."""
+from dataclasses import dataclass
 
 _PIECE = re.compile(r"[^\W_]+")
 
-Runs = frozenset[tuple[str, ...]]
-"""Every run of a book that is one word too long."""
+
+@dataclass(frozen=True, slots=True)
+class Runs:
+    """Every run of a book that is one word longer than ``limit``."""
+
+    limit: int
+    runs: frozenset[tuple[str, ...]]
+
+    def find(self, text: str) -> Iterator[str]:
+        """The longest stretches of a text that are too long runs of the book."""
+        pieces = split_pieces(text)
+        size = self.limit + 1
+        at = 0
+        while at + size <= len(pieces):
+            if tuple(pieces[at : at + size]) not in self.runs:
+                at += 1
+                continue
+            end = at + size
+            while end < len(pieces) and tuple(pieces[end - size + 1 : end + 1]) in self.runs:
+                end += 1
+            yield " ".join(pieces[at:end])
+            at = end
 
 
-def read_runs(text: str) -> Runs:
-    """The runs of one word more than the limit; here an apostrophe or a point ends a word, which counts more."""
-    pieces = _PIECE.findall(text.casefold())
-    return frozenset(zip(*(pieces[offset:] for offset in range(LONGEST_RUN + 1)), strict=False))
+def read_runs(text: str, limit: int) -> Runs:
+    pieces = split_pieces(text)
+    return Runs(limit, frozenset(zip(*(pieces[offset:] for offset in range(limit + 1)), strict=False)))
 
 
-def find_runs(text: str, runs: Runs) -> Iterator[str]:
-    """The longest stretches of a text that are too long runs of the book."""
-    pieces = _PIECE.findall(text.casefold())
-    size = LONGEST_RUN + 1
-    at = 0
-    while at + size <= len(pieces):
-        if tuple(pieces[at : at + size]) not in runs:
-            at += 1
-            continue
-        end = at + size
-        while end < len(pieces) and tuple(pieces[end - size + 1 : end + 1]) in runs:
-            end += 1
-        yield " ".join(pieces[at:end])
-        at = end
+def split_pieces(text: str) -> list[str]:
+    """Runs of letters and digits; here an apostrophe or a point ends a word, which counts more."""
+    return _PIECE.findall(text.casefold())

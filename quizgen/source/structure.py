@@ -106,6 +106,7 @@ class BookText:
         self.copy = copy
         self.flow = flow
         self.parts = parts
+        self._chapter_texts: dict[str, str] = {}
 
     @cached_property
     def chapters(self) -> dict[str, ChapterText]:
@@ -118,7 +119,7 @@ class BookText:
 
     @cached_property
     def runs(self) -> Runs:
-        return read_runs(self.flow.text)
+        return read_runs(self.flow.text, self.book.verbatim)
 
     def at(self, word: int) -> tuple[int, int]:
         """Line and column (from 1) in the copy of a word."""
@@ -149,6 +150,13 @@ class BookText:
 
     def paragraph_text(self, paragraph: Span) -> str:
         return self.between(*self.paragraph_offsets(paragraph))
+
+    def chapter_text(self, chapter: ChapterText) -> str:
+        """A chapter's running text, its paragraphs separated by an empty line."""
+        key = chapter.chapter.key
+        if key not in self._chapter_texts:
+            self._chapter_texts[key] = "\n\n".join(map(self.paragraph_text, chapter.paragraphs))
+        return self._chapter_texts[key]
 
 
 def read_structure(copy: Copy, book: Book) -> tuple[BookText | None, tuple[CodedFinding, ...]]:

@@ -1,0 +1,94 @@
+"""A code → what it means and what to do; and a page of all of them."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Mapping
+
+from quizgen.checks import ALL_CHECKS, BANK_CHECKS
+from quizgen.checks.documentation import read_documentation
+from quizgen.checks.subject import BankCheck, Check
+
+OTHER_CODES: Mapping[str, str] = {
+    "another-book": "Most of the openings in `book.yaml` are not in the copy: it is a copy of another book.",
+    "bad-lock": "A lock has a line that quizgen did not write. Remove it, or take the file from version control again.",
+    "bad-value": "A field has a value that does not fit it. The hint says what does.",
+    "cannot-write": "The output folder cannot be written. What was there is as it was.",
+    "closes-not-found": "The words of `closes` do not stand in their part of the copy.",
+    "copy-empty": "The file named as a copy of the book has no text.",
+    "copy-encoding": "The copy is not in UTF-8. Convert it; nothing is guessed.",
+    "copy-missing": "There is no file of this name.",
+    "copy-not-text": "The file named as a copy of the book is no plain text.",
+    "copy-too-large": "The file named as a copy of the book has more than 50 MB.",
+    "copy-unreadable": "The copy cannot be opened.",
+    "duplicate-id": "Two questions of one book have the same id.",
+    "duplicate-key": "A field is given twice in one mapping, or two chapters have one key. The first one counts.",
+    "duplicate-name": "Two files of one build would have the same name.",
+    "lock-outdated": "With `--locked`: `quizgen check` would change this question's line in `verified.lock`.",
+    "missing-field": "A field that every question of this kind has is missing.",
+    "no-banks": "There is no folder `questions/` here with a book in it.",
+    "no-recipes": "There is no recipe in `decks/`.",
+    "no-such-bank": "The path is not that of a bank.",
+    "no-such-book": "A recipe names a book that has no folder below `questions/`.",
+    "no-such-recipe": "There is no recipe of this name in `decks/`.",
+    "not-verified": "No copy of the book is here, and no line of `verified.lock` vouches for the question as it is.",
+    "opens-ambiguous": "The opening words of a part stand in several places of the copy.",
+    "opens-not-found": "The copy does not contain the opening words of a part.",
+    "quota-unmet": "A worksheet asks for more questions of a kind than there are.",
+    "released-kind": "A published question has another kind now: in Anki it cannot become one.",
+    "released-missing": "A published question is gone. Keep it with `retired: true`.",
+    "released-number": "A cloze uses a number again that a removed deletion had: readers still have its card.",
+    "source-of-several": "One copy was named for several books.",
+    "unknown-chapter": "`book.yaml` has no chapter with this key.",
+    "unknown-check": "There is no check with this code, or it is an error that cannot be ignored.",
+    "unknown-field": "A field is not known here, most often by a slip of the pen.",
+    "unknown-kind": "There is no such kind of question.",
+    "unreadable-file": "A file cannot be opened.",
+    "unused-ignore": "An `ignore` excuses nothing: the check finds nothing in this question.",
+    "yaml": "The file is not the YAML that a bank is written in. Anchors, aliases and tabs are not part of it.",
+}
+"""The codes of what is found before and after the checks."""
+
+
+def explain(code: str) -> str | None:
+    """A code's documentation for a terminal; none if there is no such code."""
+    check = next((check for check in (*ALL_CHECKS, *BANK_CHECKS) if check.code == code), None)
+    if check is not None:
+        documented = read_documentation(check)
+        parts = [f"{code} ({_weight(check)})", documented.rule, documented.reason]
+        parts += [f"Bad:\n{_indented(documented.bad)}", f"Good:\n{_indented(documented.good)}"]
+        return "\n\n".join(filter(None, parts))
+    return f"{code}\n\n{OTHER_CODES[code]}" if code in OTHER_CODES else None
+
+
+def all_codes() -> tuple[str, ...]:
+    return tuple(sorted([*(check.code for check in (*ALL_CHECKS, *BANK_CHECKS)), *OTHER_CODES]))
+
+
+def write_page() -> str:
+    """The page of all codes, in Markdown."""
+    lines = [
+        "# What quizgen checks",
+        "",
+        "Made from the checks themselves by `quizgen explain --all`. A warning can be excused on one question with",
+        '`ignore: {code: "why"}`, and be made an error or turned off for a bank: `checks: {code: off}` in `book.yaml`.',
+    ]
+    for title, checks in (("One question", ALL_CHECKS), ("A whole bank", BANK_CHECKS)):
+        lines += ["", f"## {title}"]
+        for check in checks:
+            documented = read_documentation(check)
+            lines += ["", f"### {check.code}", "", f"*{_weight(check).capitalize()}.* {documented.rule}"]
+            lines += ["", documented.reason] if documented.reason else []
+            for name, example in (("Bad", documented.bad), ("Good", documented.good)):
+                lines += ["", f"{name}:", "", "```yaml", example, "```"]
+    lines += ["", "## Files, recipes and locks", ""]
+    lines += [f"- `{code}`: {text}" for code, text in OTHER_CODES.items()]
+    return "\n".join(lines) + "\n"
+
+
+def _weight(check: Check | BankCheck) -> str:
+    return check.severity if check.is_on else f"{check.severity}, off unless `book.yaml` turns it on"
+
+
+def _indented(text: str) -> str:
+    return textwrap.indent(text, "    ")
