@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from quizgen.diagnostics import CodedFinding, Finding, Route
+from quizgen.likeness import Profile, are_alike, profile, tells
 from quizgen.model import (
     KINDS,
+    Bloom,
     Book,
     Choice,
     Deck,
@@ -18,14 +22,110 @@ from quizgen.model import (
     Order,
     Question,
     Recipe,
+    Selection,
     Subdeck,
     Worksheet,
     WorksheetRecipe,
 )
-from quizgen.shuffle import rank, shuffled, shuffled_options, shuffled_order
+from quizgen.shuffle import are_numbers, rank, shuffled, shuffled_options, shuffled_order, stands_last
 
 _ON_PAPER = ("choice", "multiple", "true-false", "cloze", "short", "numeric", "match", "order", "term", "essay")
 """Kinds stand together on a sheet, the quick ones first."""
+
+_UNEVEN = 2
+"""How much oftener one letter may be the key on a sheet than another."""
+
+
+# --- which questions are meant ----------------------------------------------------------------
+
+
+def find_wrong_selections(recipe: Recipe, book: Book, items: Sequence[Item]) -> Iterator[CodedFinding]:
+    """Names in a recipe that there are not: chapters, kinds, tags, ids; with routes in the recipe."""
+    places: list[tuple[Route, Selection]] = [(("worksheets", i), each) for i, each in enumerate(recipe.worksheets)]
+    if recipe.anki is not None:
+        places.append((("anki",), recipe.anki))
+    chapters = [chapter.key for chapter in book.chapters]
+    tags = sorted({tag for item in items for tag in item.question.tags})
+    ids = {item.question.id for item in items}
+    for route, selection in places:
+        for field, names, known, code in (
+            ("chapters", selection.chapters, chapters, "unknown-chapter"),
+            ("kinds", selection.kinds, list(KINDS), "unknown-kind"),
+            ("tags", selection.tags, tags, "unknown-tag"),
+        ):
+            for name in names:
+                if name not in known:
+                    hint = f"There are: {', '.join(known) or 'none'}."
+                    yield code, Finding((*route, field), f"there is no {field[:-1]} `{name}`", hint)
+        for section in selection.sections:
+            if not any(_is_in_section(item, section) for item in items):
+                message = f"no question cites a section `{section}`"
+                yield "unknown-section", Finding((*route, "sections"), message, "As places name it: `ch. 1 §2`.")
+        included = selection.include if isinstance(selection, WorksheetRecipe) else ()
+        for field, names in (("include", included), ("exclude", selection.exclude)):
+            for name in names:
+                if name not in ids:
+                    hint = "It is the `id` of a question; drafts and retired questions cannot be asked for."
+                    yield "unknown-id", Finding((*route, field), f"there is no question `{name}`", hint)
+        if isinstance(selection, WorksheetRecipe):
+            for field, quotas in (("mix", selection.mix), ("points", selection.points)):
+                for sort in quotas:
+                    if not _is_sort(sort, book):
+                        hint = f"A kind ({', '.join(KINDS)}), or `difficulty:3`, `bloom:analyze`, `tag:…`, `chapter:2`."
+                        yield "unknown-kind", Finding((*route, field, sort), f"there is no sort `{sort}`", hint)
+
+
+def select(items: Sequence[Item], selection: Selection) -> list[Item]:
+    """The questions that fit everything a selection says."""
+    return [
+        item
+        for item in items
+        if (not selection.chapters or (item.chapter is not None and item.chapter.key in selection.chapters))
+        and (not selection.sections or any(_is_in_section(item, section) for section in selection.sections))
+        and (not selection.tags or not set(selection.tags).isdisjoint(item.question.tags))
+        and (not selection.kinds or item.question.kind in selection.kinds)
+        and (not selection.difficulty or item.question.difficulty in selection.difficulty)
+        and (not selection.bloom or item.question.bloom in selection.bloom)
+        and item.question.id not in selection.exclude
+    ]
+
+
+def _is_in_section(item: Item, section: str) -> bool:
+    return section in item.places
+
+
+def _is_sort(sort: str, book: Book) -> bool:
+    field, colon, name = sort.partition(":")
+    if not colon:
+        return sort in KINDS
+    known = {
+        "kind": name in KINDS,
+        "difficulty": name in ("1", "2", "3"),
+        "bloom": name in [level.value for level in Bloom],
+        "tag": bool(name),
+        "chapter": book.chapter(name) is not None,
+    }
+    return known.get(field, False)
+
+
+def _is_of_sort(item: Item, sort: str) -> bool:
+    """Whether a question is one of ``choice``, ``difficulty:3``, ``tag:industry``, …"""
+    field, colon, name = sort.partition(":")
+    question = item.question
+    match field if colon else "kind":
+        case "kind":
+            return question.kind == (name or sort)
+        case "difficulty":
+            return str(question.difficulty) == name
+        case "bloom":
+            return question.bloom == name
+        case "tag":
+            return name in question.tags
+        case _:
+            return item.chapter is not None and item.chapter.key == name
+
+
+# --- decks ------------------------------------------------------------------------------------
 
 
 def assemble_deck(name: str, recipe: Recipe, book_key: str, book: Book, items: Sequence[Item]) -> Deck | None:
@@ -34,7 +134,7 @@ def assemble_deck(name: str, recipe: Recipe, book_key: str, book: Book, items: S
         return None
     chosen = [
         item
-        for item in in_book_order(items, book)
+        for item in in_book_order(select(items, recipe.anki), book)
         if not item.question.draft and (recipe.anki.essays or not isinstance(item.question, Essay))
     ]
     title = recipe.anki.deck
@@ -61,6 +161,9 @@ def _by_chapter(title: str, book: Book, items: Sequence[Item]) -> Iterator[Subde
         yield Subdeck(f"{title}::{len(book.chapters) + first:02d} The Whole Book", whole)
 
 
+# --- worksheets -------------------------------------------------------------------------------
+
+
 def assemble_worksheets(
     recipe: Recipe, book: Book, items: Sequence[Item]
 ) -> tuple[tuple[Worksheet, ...], tuple[CodedFinding, ...]]:
@@ -70,70 +173,147 @@ def assemble_worksheets(
     live = [item for item in items if item.question.is_live]
     for index, wanted in enumerate(recipe.worksheets):
         route: Route = ("worksheets", index)
-        unknown = [key for key in wanted.chapters if book.chapter(key) is None]
-        for key in unknown:
-            keys = ", ".join(chapter.key for chapter in book.chapters)
-            message = f"the book has no chapter `{key}`"
-            findings.append(("unknown-chapter", Finding((*route, "chapters"), message, f"Its chapters are: {keys}.")))
-        if unknown:
-            continue
         for name, title, pool in _pools(wanted, book, live):
-            chosen, lacking = _choose(wanted, name, pool)
-            findings += [("quota-unmet", Finding((*route, "mix", kind), message)) for kind, message in lacking]
+            chosen, lacking = _choose(wanted, name, pool, live)
+            findings += [("quota-unmet", Finding((*route, *field), message, hint)) for field, message, hint in lacking]
             sheets += _versions(wanted, name, title, book, chosen)
-    names = [sheet.name for sheet in sheets]
-    for name in sorted({name for name in names if names.count(name) > 1}):
-        index = next(i for i, wanted in enumerate(recipe.worksheets) if name.startswith(wanted.name.split("{")[0]))
-        hint = "Give each worksheet its own `name`; one that is made per chapter has `{chapter}` in it."
-        findings.append(
-            ("duplicate-name", Finding(("worksheets", index, "name"), f"two worksheets are called `{name}`", hint))
-        )
+    findings += _doubled_names(recipe, sheets)
     return tuple(sheets), tuple(findings)
+
+
+def _doubled_names(recipe: Recipe, sheets: Sequence[Worksheet]) -> Iterator[CodedFinding]:
+    counts = Counter(sheet.name for sheet in sheets)
+    for name in sorted(name for name, count in counts.items() if count > 1):
+        index = max(i for i, wanted in enumerate(recipe.worksheets) if name.startswith(wanted.name.split("{")[0]))
+        hint = "Give each worksheet its own `name`; one that is made per chapter has `{chapter}` in it."
+        message = f"two worksheets are called `{name}`"
+        yield "duplicate-name", Finding(("worksheets", index, "name"), message, hint)
 
 
 def _pools(wanted: WorksheetRecipe, book: Book, items: Sequence[Item]) -> Iterator[tuple[str, str, list[Item]]]:
     """Name, title and questions to choose from of each sheet that an entry of a recipe asks for."""
-    keys = wanted.chapters or tuple(chapter.key for chapter in book.chapters)
+    pool = select(items, wanted)
     if wanted.per is None:
-        pool = [item for item in items if (item.chapter.key in keys if item.chapter else not wanted.chapters)]
         yield wanted.name, wanted.title or wanted.name.replace("-", " ").capitalize(), pool
         return
     for chapter in book.chapters:
-        pool = [item for item in items if item.chapter is chapter]
-        if pool and chapter.key in keys:
+        if inside := [item for item in pool if item.chapter is chapter]:
             title = f"{wanted.title}: {chapter.heading}" if wanted.title else chapter.heading
-            yield wanted.name.replace("{chapter}", chapter.key), title, pool
+            yield wanted.name.replace("{chapter}", chapter.key), title, inside
 
 
-def _choose(wanted: WorksheetRecipe, name: str, pool: Sequence[Item]) -> tuple[tuple[Item, ...], list[tuple[str, str]]]:
-    """The first of the pool by rank, within the quotas; and of each quota that cannot be met, how many are lacking.
+Lacking = tuple[tuple[str, ...], str, str]
+"""A field of the recipe that cannot be met, what is lacking, and a hint."""
 
-    ``count`` is the most, and what no quota names fills it up.
+
+def _choose(
+    wanted: WorksheetRecipe, name: str, pool: Sequence[Item], live: Sequence[Item]
+) -> tuple[tuple[Item, ...], list[Lacking]]:
+    """What is included, then the first of the pool by rank within the quotas; no two that answer each other.
+
+    A quota is exact; what no quota speaks of fills the sheet up to ``count``. The rarest sorts are chosen first.
     """
+    draft = _Draft(wanted.mix)
+    for item in live:
+        if item.question.id in wanted.include:
+            draft.take(item)
     ranked = shuffled(pool, wanted.seed, name, name=_id)
-    chosen: list[Item] = []
-    lacking: list[tuple[str, str]] = []
-    for kind, quota in wanted.mix.items():
-        of_kind = [item for item in ranked if item.question.kind == kind]
-        chosen += of_kind[:quota]
-        if wanted.per is None and len(of_kind) < quota:
-            lacking.append((kind, f"“{name}” asks for {quota} `{kind}`, and there are {len(of_kind)}"))
-    others = [item for item in ranked if item.question.kind not in wanted.mix]
-    chosen += others[: max(0, wanted.count - len(chosen))]
-    return tuple(chosen), lacking
+    candidates = {sort: [item for item in ranked if _is_of_sort(item, sort)] for sort in wanted.mix}
+    for sort in sorted(wanted.mix, key=lambda sort: (len(candidates[sort]) - wanted.mix[sort], sort)):
+        for item in candidates[sort]:
+            if draft.counts[sort] < wanted.mix[sort]:
+                draft.offer(item)
+    for item in ranked:
+        if len(draft.chosen) < wanted.count and not any(_is_of_sort(item, sort) for sort in wanted.mix):
+            draft.offer(item)
+    return tuple(draft.chosen), [] if wanted.per else list(_lacking(wanted, name, draft, candidates))
+
+
+def _lacking(
+    wanted: WorksheetRecipe, name: str, draft: _Draft, candidates: Mapping[str, Sequence[Item]]
+) -> Iterator[Lacking]:
+    for sort, quota in wanted.mix.items():
+        if draft.counts[sort] < quota:
+            there = len(candidates[sort])
+            message = f"“{name}” asks for {quota} `{sort}`, and {draft.counts[sort]} can be had ({there} in the bank)"
+            hint = "Lower the quota, choose from more chapters, or write more questions."
+            if there >= quota:
+                hint = "Some of them answer each other, or another quota leaves no room for them: lower one of the two."
+            yield ("mix", sort), message, hint
+
+
+class _Draft:
+    """A sheet that is being filled: its questions so far, and how many of each sort that has a quota."""
+
+    def __init__(self, quotas: Mapping[str, int]) -> None:
+        self._quotas = quotas
+        self._profiles: list[Profile] = []
+        self.chosen: list[Item] = []
+        self.counts: Counter[str] = Counter()
+
+    def offer(self, item: Item) -> None:
+        """Take a question, unless it is there, breaks a quota, or answers another one."""
+        if item in self.chosen or any(_is_of_sort(item, s) and self.counts[s] >= q for s, q in self._quotas.items()):
+            return
+        new = profile(item.question)
+        if not any(are_alike(new, other) or tells(new, other) or tells(other, new) for other in self._profiles):
+            self.take(item)
+
+    def take(self, item: Item) -> None:
+        self.chosen.append(item)
+        self._profiles.append(profile(item.question))
+        self.counts.update(sort for sort in self._quotas if _is_of_sort(item, sort))
 
 
 def _versions(
     wanted: WorksheetRecipe, name: str, title: str, book: Book, chosen: Sequence[Item]
 ) -> Iterator[Worksheet]:
+    sheets = []
     for number in range(wanted.versions):
         version = chr(ord("A") + number) if wanted.versions > 1 else ""
         seed = (wanted.seed, name, version)
         ordered = sorted(chosen, key=lambda item: (_ON_PAPER.index(item.question.kind), rank(*seed, _id(item))))
         entries = tuple(
-            Entry(position, item, _options(item.question, *seed, _id(item))) for position, item in enumerate(ordered, 1)
+            Entry(position, item, _options(item.question, *seed, _id(item)), _points(item, wanted.points))
+            for position, item in enumerate(ordered, 1)
         )
-        yield Worksheet(f"{name}-{version.lower()}" if version else name, title, version, book, entries)
+        full_name = f"{name}-{version.lower()}" if version else name
+        sheets.append(Worksheet(full_name, title, version, book, _with_even_keys(entries)))
+    versions = tuple((sheet.version, tuple(_id(entry.item) for entry in sheet.entries)) for sheet in sheets)
+    for sheet in sheets:
+        yield replace(sheet, versions=versions)
+
+
+def _points(item: Item, points: Mapping[str, int]) -> int:
+    """What a question is worth: as the first sort says that it is of."""
+    return next((worth for sort, worth in points.items() if _is_of_sort(item, sort)), 0)
+
+
+def _with_even_keys(entries: Sequence[Entry]) -> tuple[Entry, ...]:
+    """The same sheet with no letter the key much oftener than another: as few options as possible change places."""
+    even = list(entries)
+    by_size: dict[int, list[int]] = {}
+    for index, entry in enumerate(even):
+        if isinstance(entry.item.question, Choice) and not are_numbers(entry.options):
+            by_size.setdefault(sum(not stands_last(option) for option in entry.options), []).append(index)
+    for size, indices in by_size.items():
+        places = Counter(dict.fromkeys(range(size), 0))
+        places.update(_key_place(even[index]) for index in indices if _key_place(even[index]) < size)
+        for index in indices:
+            (most, often), (least, seldom) = places.most_common()[0], places.most_common()[-1]
+            if often - seldom < _UNEVEN:
+                break
+            if _key_place(even[index]) == most:
+                options = list(even[index].options)
+                options[most], options[least] = options[least], options[most]
+                even[index] = replace(even[index], options=tuple(options))
+                places.update({most: -1, least: 1})
+    return tuple(even)
+
+
+def _key_place(entry: Entry) -> int:
+    assert isinstance(entry.item.question, Choice)
+    return entry.options.index(entry.item.question.answer)
 
 
 def _id(item: Item) -> str:

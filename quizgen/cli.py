@@ -66,6 +66,59 @@ def build(recipes: tuple[str, ...], out: Path, public: bool, keep_going: bool, s
 
 
 @cli.command()
+@click.option("--chapter", "chapters", multiple=True, metavar="K", help="From this chapter; may be given again.")
+@click.option("--count", default=12, show_default=True, type=click.IntRange(1, 500), help="How many questions.")
+@click.option("--kind", "kinds", multiple=True, metavar="KIND", help="Only this kind; may be given again.")
+@click.option("--tag", "tags", multiple=True, metavar="TAG", help="Only with this tag; may be given again.")
+@click.option("--versions", default=1, show_default=True, type=click.IntRange(1, 26), help="A, B, C, …")
+@click.option("--seed", default="", help="Another seed chooses other questions.")
+@click.option("--title", help="What stands above the questions.")
+@click.option("--book", metavar="B", help="The book's folder below questions/, if there are several.")
+@click.option("--out", type=_FILE, default=Path("build/sheet"), show_default=True, help="The folder to write into.")
+@click.option("--public", is_flag=True, help="Leave the book's passages out, also where there is a copy.")
+@_SOURCE
+def sheet(
+    chapters: tuple[str, ...],
+    count: int,
+    kinds: tuple[str, ...],
+    tags: tuple[str, ...],
+    versions: int,
+    seed: str,
+    title: str | None,
+    book: str | None,
+    out: Path,
+    public: bool,
+    source: Path | None,
+) -> None:
+    """Make one worksheet and its key, without a recipe."""
+    from quizgen import pipeline
+    from quizgen.model import WorksheetRecipe
+
+    bank = _bank(book)
+    name = "-".join(["sheet", *(key for key in chapters if key.isalnum())])
+    wanted = WorksheetRecipe(
+        name=name, title=title or _sheet_title(bank, chapters), chapters=chapters, kinds=kinds, tags=tags,
+        count=count, versions=versions, seed=seed,
+    )  # fmt: skip
+    result = pipeline.build_sheet(_request(source), bank, wanted, out, public=public)
+    _print_diagnostics(result.diagnostics)
+    if not result.is_built:
+        click.echo(f"Nothing was made, and {out} is as it was.", err=True)
+        sys.exit(_exit_code(result.diagnostics))
+    sizes = {len(sheet.entries) for sheet in result.worksheets}
+    made = f"{_count(max(sizes), 'question')}" + (f" in {versions} versions" if versions > 1 else "")
+    click.echo(f"Made a worksheet of {made}, with its key: open {out / 'index.html'}")
+
+
+def _sheet_title(bank: Bank, chapters: Sequence[str]) -> str:
+    book = bank.book.record
+    if book is None:
+        return "Quiz"
+    named = [chapter.heading for key in chapters if (chapter := book.chapter(key)) is not None]
+    return named[0] if len(named) == 1 else book.title
+
+
+@cli.command()
 @click.argument("recipes", nargs=-1, metavar="[RECIPE]...")
 @_SOURCE
 def release(recipes: tuple[str, ...], source: Path | None) -> None:

@@ -354,7 +354,27 @@ KINDS: Mapping[str, type[Question]] = {
 # --- recipes ----------------------------------------------------------------------------------
 
 
-class AnkiRecipe(Record):
+def _as_texts(value: Any) -> Any:
+    return (value,) if isinstance(value, str) else value
+
+
+Texts = Annotated[tuple[Text, ...], BeforeValidator(_as_texts)]
+"""A list of words, or one of them."""
+
+
+class Selection(Record):
+    """Which questions are meant: those that fit everything said here. What is empty says nothing."""
+
+    chapters: Texts = ()
+    sections: Texts = ()
+    tags: Texts = ()
+    kinds: Texts = ()
+    difficulty: Annotated[tuple[int, ...], BeforeValidator(_as_texts)] = ()
+    bloom: Annotated[tuple[Bloom, ...], BeforeValidator(_as_texts)] = ()
+    exclude: Texts = ()
+
+
+class AnkiRecipe(Selection):
     """A deck's name in Anki (``::`` separates subdecks) and what its subdecks are made by."""
 
     deck: Text
@@ -368,15 +388,20 @@ def _file_stem(name: str) -> str:
     return name
 
 
-class WorksheetRecipe(Record):
-    """Which questions go onto a sheet. ``{chapter}`` in the name of one that is made per chapter is its key."""
+class WorksheetRecipe(Selection):
+    """Which questions go onto a sheet, and how it is made.
+
+    ``{chapter}`` in the name of one that is made per chapter is its key. ``mix`` and ``points`` have the names of
+    kinds, or ``difficulty:3``, ``bloom:analyze``, ``tag:industry``, ``chapter:2``.
+    """
 
     name: Annotated[Text, AfterValidator(_file_stem)]
     title: Text | None = None
     per: Literal["chapter"] | None = None
-    chapters: tuple[Text, ...] = ()
     count: int = Field(default=12, ge=1)
     mix: Mapping[str, Annotated[int, Field(ge=0)]] = Field(default_factory=dict)
+    include: Texts = ()
+    points: Mapping[str, Annotated[int, Field(ge=0)]] = Field(default_factory=dict)
     versions: int = Field(default=1, ge=1, le=26)
     seed: str = ""
 
@@ -433,23 +458,32 @@ class Entry:
     """A question as it stands on one sheet: its number there and, by kind, what is shuffled.
 
     ``options`` are the texts offered, in the order printed: the options of a choice or multiple, the
-    items of an order, the right-hand sides of a match; empty for the other kinds.
+    items of an order, the right-hand sides of a match; empty for the other kinds. No ``points`` are 0.
     """
 
     number: int
     item: Item
     options: tuple[str, ...] = ()
+    points: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Worksheet:
-    """One version of a sheet. ``name`` is the file's stem; ``version`` is a letter, or empty if there is only one."""
+    """One version of a sheet. ``name`` is the file's stem; ``version`` is a letter, or empty if there is only one.
+
+    ``versions`` has each version's letter, and the ids of its questions in the order in which they are printed.
+    """
 
     name: str
     title: str
     version: str
     book: Book
     entries: tuple[Entry, ...]
+    versions: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+    @property
+    def points(self) -> int:
+        return sum(entry.points for entry in self.entries)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from quizgen.assemble import assemble_deck, assemble_worksheets
+from quizgen.assemble import assemble_deck, assemble_worksheets, find_wrong_selections
 from quizgen.checks import find_wrong_levels
 from quizgen.diagnostics import Diagnostic, Finding, Location, has_errors, in_order
 from quizgen.loading.bank import Entry
@@ -26,7 +26,7 @@ from quizgen.loading.project import (
     read_bank,
     read_recipe_file,
 )
-from quizgen.model import Artifact, Book, Deck, Item, Recipe, Worksheet
+from quizgen.model import Artifact, Book, Deck, Item, Recipe, Worksheet, WorksheetRecipe
 from quizgen.release import Changes, build_times, find_missing, next_release
 from quizgen.skeleton import fresh_id, write_skeleton
 from quizgen.source.copy import read_copy
@@ -317,6 +317,35 @@ def release(request: Request, recipes: Sequence[str], now: int) -> BuildResult:
     return BuildResult(out, result.diagnostics, result.artifacts, result.decks, (), result.examined, (), tuple(changes))
 
 
+def build_sheet(
+    request: Request, bank: Bank, wanted: WorksheetRecipe, out: Path, *, public: bool = False
+) -> BuildResult:
+    """One worksheet in all its versions, without a recipe's file; with an error in what is selected, write nothing."""
+    plan = _Plan()
+    examined = examine(bank, request)
+    plan.examined[bank.key] = examined
+    if (book := bank.book.record) is not None:
+        items = _sound_items(examined, book, plan, with_passages=not public, keep_going=False)
+        recipe = Recipe(book=bank.key, worksheets=(wanted,))
+        findings = list(find_wrong_selections(recipe, book, items))
+        if not findings:
+            sheets, unmet = assemble_worksheets(recipe, book, items)
+            plan.worksheets += sheets
+            findings += unmet
+        plan.diagnostics += (
+            Diagnostic(code, found.message, Location("quizgen sheet"), found.hint) for code, found in findings
+        )
+        if not findings and not any(sheet.entries for sheet in plan.worksheets):
+            hint = "Choose from more chapters, kinds or tags."
+            place = Location("quizgen sheet")
+            plan.diagnostics.append(Diagnostic("quota-unmet", "no question fits what was asked for", place, hint))
+    else:
+        plan.diagnostics += examined.diagnostics
+    if has_errors(plan.diagnostics):
+        return _stopped(out, plan)
+    return _written(out, plan, list(_render_pages(plan)))
+
+
 def _plan(request: Request, recipes: Sequence[str], *, public: bool, keep_going: bool) -> _Plan:
     plan = _Plan()
     files, faults = _recipes(request.root, recipes)
@@ -334,6 +363,10 @@ def _plan(request: Request, recipes: Sequence[str], *, public: bool, keep_going:
         if examined is None or (book := examined.bank.book.record) is None:
             continue
         items = _sound_items(examined, book, plan, with_passages=not public, keep_going=keep_going)
+        wrong = tuple(find_wrong_selections(recipe, book, items))
+        plan.diagnostics += (loaded.diagnose(code, finding) for code, finding in wrong)
+        if wrong:
+            continue
         deck = assemble_deck(file.name, recipe, examined.bank.key, book, items)
         sheets, findings = assemble_worksheets(recipe, book, items)
         plan.diagnostics += (loaded.diagnose(code, finding) for code, finding in findings)

@@ -10,6 +10,7 @@ from typing import TypeVar
 T = TypeVar("T")
 
 _NUMBER = re.compile(r"[^\d\s]{0,3}\s?(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?!\d)")
+_OF_THE_OTHERS = re.compile(r"\b(?:all|none|both|neither|any) of (?:the|these|them)\b(?: above)?\W*$", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -23,11 +24,16 @@ def shuffled(things: Iterable[T], *seed: str, name: Callable[[T], str]) -> tuple
 
 
 def shuffled_options(options: Iterable[str], *seed: str) -> tuple[str, ...]:
-    """Options in hashed order; numbers and dates ascending, as readers look for them."""
+    """Options in hashed order; numbers and dates ascending, "none of these" last, as readers look for them."""
     options = tuple(options)
     if are_numbers(options):
         return tuple(sorted(options, key=lambda option: (_leading_number(option) or 0.0, option)))
-    return shuffled(options, *seed, name=str)
+    return tuple(sorted(shuffled(options, *seed, name=str), key=stands_last))
+
+
+def stands_last(option: str) -> bool:
+    """Whether an option speaks of the others, and so has to stand below them."""
+    return _OF_THE_OTHERS.search(option) is not None
 
 
 def shuffled_order(items: Iterable[str], *seed: str) -> tuple[str, ...]:

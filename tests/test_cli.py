@@ -253,6 +253,23 @@ def test_recipes_are_chosen_by_name(project: Project) -> None:
     assert project.run("build", "no-such").code == 2
 
 
+def test_a_sheet_without_a_recipe(project: Project) -> None:
+    done = project.run("sheet", "--chapter", "1", "--count", "3", "--versions", "2")
+    assert done.code == 0
+    assert done.out == "Made a worksheet of 3 questions in 2 versions, with its key: open build/sheet/index.html\n"
+    assert set(project.files("build/sheet")) == {
+        "index.html", "sheet-1-a.html", "sheet-1-a-key.html", "sheet-1-b.html", "sheet-1-b-key.html",
+    }  # fmt: skip
+    only = project.run("sheet", "--chapter", "2", "--kind", "order", "--out", "one")
+    assert "a worksheet of 1 question," in only.out
+    for wrong in (("--chapter", "9"), ("--kind", "riddle"), ("--tag", "oyl"), ("--kind", "essay", "--chapter", "1")):
+        done = project.run("sheet", *wrong, "--out", "wrong")
+        assert done.code == 1
+        assert "error[" in done.err
+        assert not (project.root / "wrong").exists()
+    assert project.run("sheet", "--count", "0").code == 2
+
+
 def test_outside_a_project(project: Project, tmp_path: Path) -> None:
     empty = Project(tmp_path / "empty", project.library)
     empty.root.mkdir()

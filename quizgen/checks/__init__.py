@@ -31,8 +31,8 @@ BANK_CHECKS: tuple[BankCheck, ...] = (
     BankCheck(repetition.gives_away),
 )
 
-_EVERY_CHECK: tuple[Check | BankCheck, ...] = (*ALL_CHECKS, *BANK_CHECKS)
-_BY_CODE: Mapping[str, Check | BankCheck] = {check.code: check for check in _EVERY_CHECK}
+EVERY_CHECK: tuple[Check | BankCheck, ...] = (*ALL_CHECKS, *BANK_CHECKS)
+_BY_CODE: Mapping[str, Check | BankCheck] = {check.code: check for check in EVERY_CHECK}
 
 Reported = tuple[str, Severity, Finding]
 

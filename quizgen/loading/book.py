@@ -10,7 +10,7 @@ from typing import Generic, TypeVar
 from quizgen.diagnostics import CodedFinding, Diagnostic, Finding, Location
 from quizgen.loading.document import Node, read_document
 from quizgen.loading.schema import read_record
-from quizgen.model import KINDS, Book, Recipe, Record
+from quizgen.model import Book, Recipe, Record
 
 R = TypeVar("R", bound=Record)
 
@@ -38,8 +38,7 @@ def read_book(file: Path, name: str) -> Loaded[Book]:
 
 def read_recipe(file: Path, name: str) -> Loaded[Recipe]:
     """Read a recipe; ``name`` is how messages name the file."""
-    loaded = _read(Recipe, file, name)
-    return _with(loaded, _unknown_kinds(loaded.record)) if loaded.record else loaded
+    return _read(Recipe, file, name)
 
 
 def _read(record: type[R], file: Path, name: str) -> Loaded[R]:
@@ -62,11 +61,3 @@ def _doubled_keys(book: Book) -> Iterator[CodedFinding]:
             message = f"two chapters have the key `{chapter.key}`"
             yield "duplicate-key", Finding(("chapters", index, "key"), message, "Give this one another.")
         seen.add(chapter.key)
-
-
-def _unknown_kinds(recipe: Recipe) -> Iterator[CodedFinding]:
-    for index, sheet in enumerate(recipe.worksheets):
-        for kind in sheet.mix:
-            if kind not in KINDS:
-                hint = f"The kinds are: {', '.join(KINDS)}."
-                yield "unknown-kind", Finding(("worksheets", index, "mix", kind), f"there is no kind `{kind}`", hint)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Mapping
 
-from quizgen.checks import ALL_CHECKS, BANK_CHECKS
+from quizgen.checks import ALL_CHECKS, BANK_CHECKS, EVERY_CHECK
 from quizgen.checks.documentation import read_documentation
 from quizgen.checks.subject import BankCheck, Check
 
@@ -42,7 +42,10 @@ OTHER_CODES: Mapping[str, str] = {
     "unknown-chapter": "`book.yaml` has no chapter with this key.",
     "unknown-check": "There is no check with this code, or it is an error that cannot be ignored.",
     "unknown-field": "A field is not known here, most often by a slip of the pen.",
-    "unknown-kind": "There is no such kind of question.",
+    "unknown-id": "A recipe asks for a question that there is not, or that is a draft or retired.",
+    "unknown-kind": "There is no such kind of question, or no such sort in a recipe's `mix` or `points`.",
+    "unknown-section": "A recipe names a section that no question cites.",
+    "unknown-tag": "A recipe names a tag that no question has.",
     "unreadable-file": "A file cannot be opened.",
     "unused-ignore": "An `ignore` excuses nothing: the check finds nothing in this question.",
     "yaml": "The file is not the YAML that a bank is written in. Anchors, aliases and tabs are not part of it.",
@@ -52,7 +55,7 @@ OTHER_CODES: Mapping[str, str] = {
 
 def explain(code: str) -> str | None:
     """A code's documentation for a terminal; none if there is no such code."""
-    check = next((check for check in (*ALL_CHECKS, *BANK_CHECKS) if check.code == code), None)
+    check = next((check for check in EVERY_CHECK if check.code == code), None)
     if check is not None:
         documented = read_documentation(check)
         parts = [f"{code} ({_weight(check)})", documented.rule, documented.reason]
@@ -62,7 +65,7 @@ def explain(code: str) -> str | None:
 
 
 def all_codes() -> tuple[str, ...]:
-    return tuple(sorted([*(check.code for check in (*ALL_CHECKS, *BANK_CHECKS)), *OTHER_CODES]))
+    return tuple(sorted([*(check.code for check in EVERY_CHECK), *OTHER_CODES]))
 
 
 def write_page() -> str:
