@@ -1,12 +1,13 @@
 # make         decks and worksheets under build/
 # make test    the whole test suite
 # make lint    ruff, mypy and import-linter
+# make bench   how often the checks are right; with the book's text also those that read it
 
 PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
-.PHONY: build test lint clean
+.PHONY: build test lint bench clean
 
 build: .venv/installed
 	@$(BIN)/quizgen build
@@ -19,6 +20,10 @@ lint: .venv/installed-for-tests
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+bench: .venv/installed-for-tests
+	$(BIN)/python -m benchmarks.item_writing
+	$(BIN)/python -m benchmarks.grounding
 
 clean:
 	rm -rf .venv build

@@ -27,7 +27,7 @@ from quizgen.model import (
     Worksheet,
     WorksheetRecipe,
 )
-from quizgen.shuffle import are_numbers, rank, shuffled, shuffled_options, shuffled_order, stands_last
+from quizgen.shuffle import are_numbers, rank, shuffled, shuffled_options, shuffled_order, shuffled_rights, stands_last
 
 _ON_PAPER = ("choice", "multiple", "true-false", "cloze", "short", "numeric", "match", "order", "term", "essay")
 """Kinds stand together on a sheet, the quick ones first."""
@@ -175,7 +175,10 @@ def assemble_worksheets(
         route: Route = ("worksheets", index)
         for name, title, pool in _pools(wanted, book, live):
             chosen, lacking = _choose(wanted, name, pool, live)
-            findings += [("quota-unmet", Finding((*route, *field), message, hint)) for field, message, hint in lacking]
+            for field, message, hint in lacking:
+                # A sheet that is a question short is still a sheet; one without any, or without its sorts, is not.
+                code = "count-unmet" if field == ("count",) and chosen else "quota-unmet"
+                findings.append((code, Finding((*route, *field), message, hint)))
             sheets += _versions(wanted, name, title, book, chosen)
     findings += _doubled_names(recipe, sheets)
     return tuple(sheets), tuple(findings)
@@ -226,12 +229,24 @@ def _choose(
     for item in ranked:
         if len(draft.chosen) < wanted.count and not any(_is_of_sort(item, sort) for sort in wanted.mix):
             draft.offer(item)
-    return tuple(draft.chosen), [] if wanted.per else list(_lacking(wanted, name, draft, candidates))
+    return tuple(draft.chosen), list(_lacking(wanted, name, draft, candidates))
 
 
 def _lacking(
     wanted: WorksheetRecipe, name: str, draft: _Draft, candidates: Mapping[str, Sequence[Item]]
 ) -> Iterator[Lacking]:
+    if wanted.per is not None:
+        return  # there it is the most that a chapter gives
+    by_kind = sum(quota for sort, quota in wanted.mix.items() if ":" not in sort or sort.startswith("kind:"))
+    if by_kind > wanted.count and "count" in wanted.model_fields_set:
+        message = f"“{name}” asks for {wanted.count} questions, and its quotas of kinds come to {by_kind}"
+        yield ("mix",), message, "Raise `count`, or lower a quota."
+    if len(draft.chosen) < (wanted.count if "count" in wanted.model_fields_set and not wanted.mix else 1):
+        message = f"“{name}” asks for {wanted.count} questions, and {len(draft.chosen)} can be had"
+        hint = (
+            "Lower `count`, or choose from more chapters, kinds or tags. Questions that answer each other count once."
+        )
+        yield ("count",), message, hint
     for sort, quota in wanted.mix.items():
         if draft.counts[sort] < quota:
             there = len(candidates[sort])
@@ -329,7 +344,7 @@ def _options(question: Question, *seed: str) -> tuple[str, ...]:
         case Order():
             return shuffled_order(question.items, *seed)
         case Match():
-            return shuffled_options((*(right for _, right in question.pairs), *question.distractors), *seed)
+            return shuffled_rights((right for _, right in question.pairs), question.distractors, *seed)
         case _:
             return ()
 

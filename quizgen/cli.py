@@ -150,7 +150,6 @@ def check(paths: tuple[Path, ...], form: str, strict: bool, locked: bool, source
     """Hold every question against the book, and write verified.lock."""
     from quizgen import pipeline
     from quizgen.reports.diagnostics import as_github, as_json
-    from quizgen.verify import Support
 
     for path in paths:
         if not path.exists():
@@ -160,8 +159,8 @@ def check(paths: tuple[Path, ...], form: str, strict: bool, locked: bool, source
     warnings = len(result.diagnostics) - errors
     summary = {
         "questions": result.questions,
-        "verified": result.count(Support.COPY),
-        "from_lock": result.count(Support.LOCK),
+        "verified": result.verified,
+        "from_lock": result.from_lock,
         "not_verified": result.not_verified,
         "errors": errors,
         "warnings": warnings,
@@ -302,6 +301,25 @@ def new(chapter: str, kind: str, book: str | None) -> None:
     _stop_if(faults)
     click.echo(f"{place}: a draft with the id `{question_id}`")
     click.echo("Fill it in, give it an id that says what is asked, and remove `draft: true`; then run `quizgen check`.")
+
+
+@cli.command()
+@click.argument("book", required=False)
+@_STRUCTURE_FORMAT
+@click.option("--out", type=_FILE, default=Path("build"), show_default=True, help="The folder for coverage.html.")
+@click.option("--public", is_flag=True, help="Leave the book's text out of the page.")
+@_SOURCE
+def coverage(book: str | None, form: str, out: Path, public: bool, source: Path | None) -> None:
+    """Print what share of each section some question cites, and make a page of it."""
+    from quizgen import pipeline
+    from quizgen.reports.coverage import coverage_as_json, coverage_as_text
+
+    measured, faults = pipeline.cover(_request(source), _bank(book), out, public=public)
+    _stop_if(faults)
+    assert measured is not None
+    click.echo(coverage_as_json(measured) if form == "json" else coverage_as_text(measured))
+    if form == "text":
+        click.echo(f"\nThe page: {out / 'coverage.html'}")
 
 
 @cli.command()
@@ -457,4 +475,8 @@ def main() -> NoReturn:
         cli()
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        click.echo(f"quizgen: cannot write its output: {(error.strerror or 'no reason given').lower()}", err=True)
+        sys.exit(1)
     sys.exit(0)

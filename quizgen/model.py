@@ -189,9 +189,11 @@ def _as_list(value: Any) -> Any:
 
 def _truth(value: Any) -> Any:
     if isinstance(value, str) and value not in ("true", "false"):
-        raise PydanticCustomError("true_or_false", "the answer is `true` or `false`, not `{value}`", {"value": value})
+        raise PydanticCustomError("true_or_false", "this is `true` or `false`, not `{value}`", {"value": value})
     return value
 
+
+Truth = Annotated[bool, BeforeValidator(_truth)]
 
 Number = Annotated[Decimal, Field(allow_inf_nan=False)]
 Distractors = Annotated[
@@ -215,8 +217,8 @@ class BaseQuestion(Record):
     difficulty: int = Field(ge=1, le=3)
     bloom: Bloom
     tags: tuple[Tag, ...] = ()
-    draft: bool = False
-    retired: bool = False
+    draft: Truth = False
+    retired: Truth = False
     derived: Text | None = None
     ignore: Mapping[str, Text] = Field(default_factory=dict)
 
@@ -251,7 +253,7 @@ class TrueFalse(Prompted):
     """The prompt is a statement."""
 
     kind: Literal["true-false"]
-    answer: Annotated[bool, BeforeValidator(_truth)]
+    answer: Truth
 
 
 class Short(Prompted):
@@ -282,7 +284,9 @@ class Deletion:
     hint: str
 
 
-_DELETION = re.compile(r"\{\{(?:(\d+)::)?((?:(?!\{\{).)+?)(?:::((?:(?!\{\{|::).)*?))?\}\}(?!\})", re.DOTALL)
+# Words may hold math, and math may hold braces and colons.
+_PIECE = r"(?:\$\$.+?\$\$|\$(?!\s)[^$\n]+(?<!\s)\$(?!\d)|(?!\{\{|::).)"
+_DELETION = re.compile(rf"\{{\{{(?:(\d+)::)?({_PIECE}+?)(?:::((?:(?!\{{\{{|::).)*?))?\}}\}}(?!\}})", re.DOTALL)
 
 
 class Cloze(BaseQuestion):

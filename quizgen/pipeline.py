@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 import os
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from quizgen.assemble import assemble_deck, assemble_worksheets, find_wrong_selections
 from quizgen.checks import find_wrong_levels
-from quizgen.diagnostics import Diagnostic, Finding, Location, has_errors, in_order
-from quizgen.loading.bank import Entry
+from quizgen.coverage import Coverage, cited_by, measure, measure_text, parts_of_head
+from quizgen.diagnostics import Diagnostic, Finding, Location, Severity, has_errors, in_order
+from quizgen.loading.bank import Entry, parse_bank
 from quizgen.loading.locks import ReleasedLock, with_verified, write_released, write_verified
 from quizgen.loading.project import (
     BANKS,
@@ -23,6 +25,7 @@ from quizgen.loading.project import (
     RecipeFile,
     find_banks,
     find_recipes,
+    find_strays,
     read_bank,
     read_recipe_file,
 )
@@ -40,9 +43,13 @@ from quizgen.verify import (
     lock_lines,
     make_item,
     questions_by_id,
+    spans_of,
     verify,
 )
 from quizgen.writing import write_artifacts
+
+_MANY_OPENINGS = 5
+"""From as many missing openings on, it is the copy that is wrong and not the table of contents."""
 
 
 def _silently(entries: Iterable[Entry], total: int) -> Iterable[Entry]:
@@ -90,6 +97,11 @@ def read_text(bank: Bank, source: Path | None) -> tuple[BookText | None, tuple[D
         message = f"this is no copy of “{book.title}”: {absent} of its {openings} openings are not in it"
         hint = f"Is it the right file, with the whole text? The openings are in {bank.book.path}."
         return None, (Diagnostic("another-book", message, Location(str(file)), hint),)
+    if absent >= _MANY_OPENINGS:
+        first = next(finding for code, finding in findings if code == "opens-not-found")
+        message = f"{absent} of the {openings} openings of “{book.title}” are not in this copy; {first.message}"
+        hint = "Is the copy complete, and of this edition? A missing page or a missing chapter does this."
+        return None, (Diagnostic("another-book", message, Location(str(file)), hint),)
     return text, tuple(bank.book.diagnose(code, finding) for code, finding in findings)
 
 
@@ -134,27 +146,43 @@ def _missing(bank: Bank) -> Iterator[Diagnostic]:
     unread = {question_id for file in bank.files for question_id in file.unread}
     for question_id in find_missing(questions_by_id(bank), bank.released):
         if question_id not in unread:
-            message = f"`{question_id}` was published and is no longer in the bank"
-            hint = "Put it back with `retired: true`: those who imported it keep their copy, and are told."
+            is_draft = question_id in questions_by_id(bank)
+            message = f"`{question_id}` was published and is {'a draft now' if is_draft else 'no longer in the bank'}"
+            hint = (
+                "Keep it, with `retired: true`: those who imported it are told. If it was renamed, give it its id back."
+            )
             place = Location(f"{bank.name}/{RELEASED_LOCK}")
             yield Diagnostic("released-missing", message, place, hint, question=question_id)
 
 
 @dataclass(frozen=True, slots=True)
 class CheckResult:
-    examined: tuple[Examined, ...]
+    """What was found, and how many of the questions asked about are verified by what."""
+
     diagnostics: tuple[Diagnostic, ...]
-
-    def count(self, support: Support) -> int:
-        return sum(each.count(support) for each in self.examined)
-
-    @property
-    def questions(self) -> int:
-        return sum(len(file.entries) + len(file.unread) for each in self.examined for file in each.bank.files)
+    questions: int = 0
+    verified: int = 0
+    from_lock: int = 0
 
     @property
     def not_verified(self) -> int:
-        return self.questions - self.count(Support.COPY) - self.count(Support.LOCK)
+        return self.questions - self.verified - self.from_lock
+
+
+def _counted(examined: Sequence[Examined], names: Sequence[str], found: Sequence[Diagnostic]) -> CheckResult:
+    """The result for the files named; all, if none is."""
+    files = [file for each in examined for file in each.bank.files if _is_below(file.path, names)]
+    verdicts = [verdict for each in examined for verdict in each.verdicts if _is_below(verdict.entry.path, names)]
+    return CheckResult(
+        in_order(found),
+        sum(len(file.entries) + len(file.unread) for file in files),
+        sum(verdict.support is Support.COPY for verdict in verdicts),
+        sum(verdict.support is Support.LOCK for verdict in verdicts),
+    )
+
+
+def _is_below(path: str, names: Sequence[str]) -> bool:
+    return not names or any(name == "." or path == name or path.startswith(f"{name}/") for name in names)
 
 
 def check(request: Request, paths: Sequence[Path] = (), *, locked: bool = False) -> CheckResult:
@@ -165,19 +193,18 @@ def check(request: Request, paths: Sequence[Path] = (), *, locked: bool = False)
     banks, diagnostics = read_banks(request.root)
     concerned = [bank for bank in banks if _concerns(bank, request.root, paths)]
     if fault := _source_of_several(request, [bank.name for bank in concerned]):
-        return CheckResult((), (fault,))
+        return CheckResult((fault,))
     examined = tuple(examine(bank, request) for bank in concerned)
-    found = [*diagnostics, *(d for each in examined for d in each.diagnostics)]
+    found = [*diagnostics, *find_strays(request.root), *(d for each in examined for d in each.diagnostics)]
     found += [d for each in examined for verdict in each.verdicts for d in verdict.diagnostics]
-    if paths:
-        names = [_relative(path, request.root) for path in paths]
-        found = [
-            d for d in found if any(d.location.path == name or d.location.path.startswith(f"{name}/") for name in names)
-        ]
-        found += _strangers(names, banks)
+    names = [_relative(path, request.root) for path in paths]
+    found = [diagnostic for diagnostic in found if _is_below(diagnostic.location.path, names)]
+    found += _strangers(names, banks)
     for each in examined:
         found += _keep_lock(each, locked=locked)
-    return CheckResult(examined, in_order(found))
+        if each.text is not None and not locked:
+            found = [_as_mended(diagnostic, each.bank) for diagnostic in found]
+    return _counted(examined, names, found)
 
 
 def _source_of_several(request: Request, names: Sequence[str]) -> Diagnostic | None:
@@ -208,6 +235,15 @@ def _strangers(names: Sequence[str], banks: Sequence[Bank]) -> Iterator[Diagnost
             yield Diagnostic("no-such-bank", "this is no question bank", Location(name), hint)
 
 
+def _as_mended(diagnostic: Diagnostic, bank: Bank) -> Diagnostic:
+    """What was wrong with a lock that has just been written anew."""
+    if diagnostic.code != "bad-lock" or diagnostic.location.path != f"{bank.name}/{VERIFIED_LOCK}":
+        return diagnostic
+    hint = "Nothing is left to do: every question was held against the copy."
+    message = "this line was not of this lock; the lock has been written anew"
+    return replace(diagnostic, message=message, hint=hint, severity=Severity.WARNING)
+
+
 def _keep_lock(examined: Examined, *, locked: bool) -> Iterator[Diagnostic]:
     """Write ``verified.lock``, or with ``locked`` report every line that would change."""
     bank, book, text = examined.bank, examined.bank.book.record, examined.text
@@ -219,6 +255,7 @@ def _keep_lock(examined: Examined, *, locked: bool) -> Iterator[Diagnostic]:
         known |= set(bank.verified.lines)
     lock = with_verified(bank.verified, lock_head(text), lines, known)
     name = f"{bank.name}/{VERIFIED_LOCK}"
+    is_damaged = any(fault.code == "bad-lock" and fault.location.path == name for fault in bank.diagnostics)
     if locked:
         entries = {verdict.entry.question.id: verdict.entry for verdict in examined.verdicts}
         for line in lines:
@@ -227,7 +264,7 @@ def _keep_lock(examined: Examined, *, locked: bool) -> Iterator[Diagnostic]:
                 message = f"the line of `{line.id}` in {VERIFIED_LOCK} would change"
                 hint = "Run `quizgen check` without `--locked` and commit the lock."
                 yield Diagnostic("lock-outdated", message, place, hint, question=line.id)
-    elif lock != bank.verified or not (bank.folder / VERIFIED_LOCK).exists():
+    elif is_damaged or lock != bank.verified or not (bank.folder / VERIFIED_LOCK).exists():
         for fault in write_artifacts(bank.folder, [Artifact(VERIFIED_LOCK, write_verified(lock))]):
             yield Diagnostic(fault.code, fault.message, Location(name), fault.hint)
 
@@ -333,17 +370,18 @@ def build_sheet(
             plan.worksheets += sheets
             findings += unmet
         plan.diagnostics += (
-            Diagnostic(code, found.message, Location("quizgen sheet"), found.hint) for code, found in findings
+            _weighed(Diagnostic(code, found.message, Location("quizgen sheet"), found.hint)) for code, found in findings
         )
-        if not findings and not any(sheet.entries for sheet in plan.worksheets):
-            hint = "Choose from more chapters, kinds or tags."
-            place = Location("quizgen sheet")
-            plan.diagnostics.append(Diagnostic("quota-unmet", "no question fits what was asked for", place, hint))
     else:
         plan.diagnostics += examined.diagnostics
     if has_errors(plan.diagnostics):
         return _stopped(out, plan)
     return _written(out, plan, list(_render_pages(plan)))
+
+
+def _weighed(diagnostic: Diagnostic) -> Diagnostic:
+    """What an assembler found: a sheet that is shorter than asked for is no error."""
+    return replace(diagnostic, severity=Severity.WARNING) if diagnostic.code == "count-unmet" else diagnostic
 
 
 def _plan(request: Request, recipes: Sequence[str], *, public: bool, keep_going: bool) -> _Plan:
@@ -360,7 +398,10 @@ def _plan(request: Request, recipes: Sequence[str], *, public: bool, keep_going:
         if recipe is None:
             continue
         examined = _examine_book(recipe, file, request, plan)
-        if examined is None or (book := examined.bank.book.record) is None:
+        if examined is None:
+            continue
+        if (book := examined.bank.book.record) is None:
+            plan.diagnostics += examined.diagnostics
             continue
         items = _sound_items(examined, book, plan, with_passages=not public, keep_going=keep_going)
         wrong = tuple(find_wrong_selections(recipe, book, items))
@@ -369,25 +410,35 @@ def _plan(request: Request, recipes: Sequence[str], *, public: bool, keep_going:
             continue
         deck = assemble_deck(file.name, recipe, examined.bank.key, book, items)
         sheets, findings = assemble_worksheets(recipe, book, items)
-        plan.diagnostics += (loaded.diagnose(code, finding) for code, finding in findings)
+        plan.diagnostics += (_weighed(loaded.diagnose(code, finding)) for code, finding in findings)
         if deck is not None:
             plan.decks.append((deck, examined.bank))
         plan.worksheets += sheets
-    names = [sheet.name for sheet in plan.worksheets] + [deck.name for deck, _ in plan.decks]
-    for file in files:
-        if file.name == "index" or (file.loaded.record and names.count("index")):
-            message = "`index` is the name of the page that lists what was built"
-            plan.diagnostics.append(
-                Diagnostic("duplicate-name", message, Location(file.loaded.path), "Choose another name.")
-            )
+    plan.diagnostics += _doubled_files(plan)
     plan.diagnostics = list(in_order(plan.diagnostics))
     return plan
 
 
+def _doubled_files(plan: _Plan) -> Iterator[Diagnostic]:
+    """Files that two things of one build would be written to, whatever recipes they come from."""
+    names = ["index.html", *(f"{deck.name}.apkg" for deck, _ in plan.decks)]
+    names += [f"{sheet.name}{ending}.html" for sheet in plan.worksheets for ending in ("", "-key")]
+    for name, count in Counter(name.casefold() for name in names).items():
+        if count > 1:
+            hint = "Give each worksheet a `name` of its own, in all recipes; `index` is the page that lists them."
+            yield Diagnostic("duplicate-name", f"`{name}` would be written twice", Location(RECIPES), hint)
+
+
 def _recipes(root: Path, names: Sequence[str]) -> tuple[list[RecipeFile], list[Diagnostic]]:
-    available = {file.stem: file for file in find_recipes(root)}
+    files = find_recipes(root)
+    available = {file.stem: file for file in files}
+    twice = [name for name, count in Counter(file.stem for file in files).items() if count > 1]
+    if twice:
+        hint = "Both would make the same deck: rename one."
+        message = f"`{twice[0]}.yaml` and `{twice[0]}.yml` are two recipes of one name"
+        return [], [Diagnostic("duplicate-name", message, Location(RECIPES), hint)]
     if not available:
-        hint = f"Write one: `{RECIPES}/<name>.yaml` says which questions go into which deck and worksheets."
+        hint = f"Run quizgen in the folder that has `{BANKS}/` and `{RECIPES}/`, with a recipe `{RECIPES}/<name>.yaml`."
         return [], [Diagnostic("no-recipes", "there are no recipes here", Location(RECIPES), hint)]
     chosen, faults = [], []
     for name in names or available:
@@ -423,7 +474,18 @@ def _sound_items(examined: Examined, book: Book, plan: _Plan, *, with_passages: 
     about_files = [d for d in examined.diagnostics if d not in about_questions]
     plan.diagnostics += about_files
     wrong = [d for verdict in examined.verdicts if not verdict.entry.question.draft for d in verdict.diagnostics]
+    by_lock = [verdict.entry.question.id for verdict in examined.verdicts if verdict.differs_from_copy]
+    if by_lock:
+        shown = ", ".join(by_lock[:5]) + (", …" if len(by_lock) > 5 else "")
+        message = f"{len(by_lock)} questions have no passage: your copy has other words there ({shown})"
+        hint = (
+            "They were verified against another copy, and are built by the lock. `quizgen check` shows the differences."
+        )
+        place = Location(examined.text.copy.path if examined.text else examined.bank.name)
+        plan.diagnostics.append(Diagnostic("copy-differs", message, place, hint, Severity.WARNING))
     for diagnostic in (*about_questions, *wrong):
+        if diagnostic.question in by_lock:
+            continue
         if keep_going and diagnostic.is_error:
             plan.left_out += [diagnostic.question or ""] if diagnostic.question not in plan.left_out else []
         else:
@@ -431,7 +493,7 @@ def _sound_items(examined: Examined, book: Book, plan: _Plan, *, with_passages: 
     return [
         make_item(verdict, book, with_passages=with_passages)
         for verdict in examined.verdicts
-        if verdict.is_sound and not verdict.entry.question.draft
+        if (verdict.is_sound or verdict.differs_from_copy) and not verdict.entry.question.draft
     ]
 
 
@@ -494,30 +556,69 @@ def build_time(now: float) -> tuple[int, tuple[Diagnostic, ...]]:
     return int(written), ()
 
 
+# --- coverage and drafts ----------------------------------------------------------------------
+
+
+def cover(request: Request, bank: Bank, out: Path, *, public: bool) -> tuple[Coverage | None, tuple[Diagnostic, ...]]:
+    """What share of the book its questions cite, and a page of it below ``out``; by the lock where there is no copy."""
+    from quizgen.outputs.coverage_page import render_coverage
+
+    examined = examine(bank, request)
+    book = bank.book.record
+    if book is None or has_errors(examined.diagnostics):
+        return None, examined.diagnostics
+    counted = [verdict for verdict in examined.verdicts if verdict.support is not Support.NONE]
+    cited = [each for verdict in counted for each in cited_by(verdict.entry.question, spans_of(verdict))]
+    diagnostics = list(examined.diagnostics)
+    if left_out := len(examined.verdicts) - len(counted):
+        hint = "`quizgen check` says what is wrong with them."
+        message = f"{left_out} questions are not verified, and do not count"
+        diagnostics.append(Diagnostic("not-verified", message, Location(bank.name), hint, Severity.WARNING))
+    if examined.text is not None:
+        coverage = measure_text(examined.text, cited)
+    else:
+        parts = parts_of_head(bank.verified.head, book) if bank.verified.head else None
+        if parts is None:
+            hint = f"Add your copy, `quizgen source add FILE --book {bank.key}`, and run `quizgen check`."
+            message = "there is no copy here, and the lock does not know this table of contents"
+            fault = Diagnostic("not-verified", message, Location(f"{bank.name}/{VERIFIED_LOCK}"), hint)
+            return None, (*diagnostics, fault)
+        coverage = measure(parts, cited)
+    page = render_coverage(book, coverage, None if public else examined.text, questions_by_id(bank))
+    diagnostics += write_artifacts(out, [page])
+    return coverage, tuple(diagnostics)
+
+
 def append_skeleton(bank: Bank, chapter: str, kind: str) -> tuple[str, str, tuple[Diagnostic, ...]]:
     """Append a draft to the chapter's file, or begin one; its place (``path:line``), its id, and what hindered it."""
     taken = {*questions_by_id(bank), *(question_id for file in bank.files for question_id in file.unread)}
     question_id = fresh_id(kind, chapter, taken)
     file = next((file for file in bank.files if file.chapter == chapter), None)
-    if file is None:
-        has_schema = (bank.folder.parent / SCHEMA).exists()
-        schema = f"# yaml-language-server: $schema=../{SCHEMA}\n" if has_schema else ""
-        path, before = f"{bank.name}/{chapter}.yaml", f"{schema}chapter: {json.dumps(chapter)}\nquestions:\n"
-        if (bank.folder / f"{chapter}.yaml").exists():
-            hint = "Mend it first: `quizgen check` says what is wrong with it."
-            return (
-                path,
-                question_id,
-                (Diagnostic("no-such-bank", "this file is not the chapter's bank", Location(path), hint),),
-            )
-        indent = 2
-    else:
+    has_schema = (bank.folder.parent / SCHEMA).exists()
+    schema = f"# yaml-language-server: $schema=../{SCHEMA}\n" if has_schema else ""
+    path, before, indent = f"{bank.name}/{chapter}.yaml", f"{schema}chapter: {json.dumps(chapter)}\nquestions:\n", 2
+    if file is not None:
         path = file.path
-        if has_errors(file.diagnostics) and not file.entries:
-            return path, question_id, file.diagnostics
-        before = (bank.folder / Path(path).name).read_text(encoding="utf-8-sig").rstrip() + "\n\n"
+        before = (bank.folder / Path(path).name).read_bytes().decode("utf-8", "replace").rstrip() + "\n\n"
         indent = max(file.entries[-1].node.column - 3, 0) if file.entries else 2
-    text = before + write_skeleton(kind, question_id, indent)
+    elif (bank.folder / f"{chapter}.yaml").exists():
+        hint = "Mend it first: `quizgen check` says what is wrong with it."
+        return (
+            path,
+            question_id,
+            (Diagnostic("cannot-append", "this is not the chapter's bank", Location(path), hint),),
+        )
     line = before.count("\n") + 1
+    text = before + write_skeleton(kind, question_id, indent)
+    if "\r\n" in before:
+        text = text.replace("\r\n", "\n").replace("\n", "\r\n")
+    appended = parse_bank(text, path, bank.book.record)
+    if question_id not in [entry.question.id for entry in appended.entries]:
+        hint = "End the file with its list of `questions:`, and mend what `quizgen check` finds in it."
+        return (
+            path,
+            question_id,
+            (Diagnostic("cannot-append", "no question can be appended", Location(path), hint),),
+        )
     faults = write_artifacts(bank.folder, [Artifact(Path(path).name, text.encode())])
     return f"{path}:{line}", question_id, faults

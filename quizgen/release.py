@@ -6,6 +6,7 @@ be the moment that reader marked it. So released notes carry the ``mod`` of thei
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -70,7 +71,8 @@ def next_release(
             continue
         mod = now if before is None else max(now, before.mod + STEP)
         gone = set(before.gone) | set(before.numbers) if before else set()
-        line = Released(id=note.id, kind=note.kind, hash=note.digest, mod=mod, numbers=note.numbers)
+        words = _hashed_words(questions[note.id])
+        line = Released(id=note.id, kind=note.kind, hash=note.digest, mod=mod, numbers=note.numbers, words=words)
         lines[note.id] = replace_gone(line, gone - set(note.numbers))
         if before is None:
             added.append(note.id)
@@ -79,6 +81,16 @@ def next_release(
         else:
             edited.append(note.id)
     return ReleasedLock(lines), Changes(tuple(added), tuple(edited), tuple(retired))
+
+
+def _hashed_words(question: Question) -> tuple[str, ...]:
+    """By number, what a cloze leaves out."""
+    if not isinstance(question, Cloze):
+        return ()
+    by_number = {
+        number: [d.words for d in question.deletions if (d.number or 1) == number] for number in question.numbers
+    }
+    return tuple(hashlib.sha256("\0".join(words).encode()).hexdigest()[:12] for words in by_number.values())
 
 
 def find_missing(questions: Mapping[str, Question], lock: ReleasedLock) -> Iterator[str]:
@@ -105,3 +117,10 @@ def find_breaks(question: Question, lock: ReleasedLock) -> Iterator[CodedFinding
         hint = f"Use the next free number, {max((*line.gone, *line.numbers, *question.numbers)) + 1}."
         message = f"the number {numbers} belonged to a deletion that was removed; readers still have its card"
         yield "released-number", Finding(("text",), message, hint)
+    elif isinstance(question, Cloze):
+        published = dict(zip(line.words, line.numbers, strict=False))
+        for number, words in zip(question.numbers, _hashed_words(question), strict=True):
+            if published.get(words, number) != number:
+                before = published[words]
+                message = f"what has the number {number} now was published as {before}: readers learnt it as that card"
+                yield "released-number", Finding(("text",), message, f"Give it its number back, {before}.")

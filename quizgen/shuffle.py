@@ -24,7 +24,7 @@ def shuffled(things: Iterable[T], *seed: str, name: Callable[[T], str]) -> tuple
 
 
 def shuffled_options(options: Iterable[str], *seed: str) -> tuple[str, ...]:
-    """Options in hashed order; numbers and dates ascending, "none of these" last, as readers look for them."""
+    """Options in hashed order; numbers and dates ascending, "none of these" last."""
     options = tuple(options)
     if are_numbers(options):
         return tuple(sorted(options, key=lambda option: (_leading_number(option) or 0.0, option)))
@@ -41,6 +41,13 @@ def shuffled_order(items: Iterable[str], *seed: str) -> tuple[str, ...]:
     items = tuple(items)
     mixed = shuffled(items, *seed, name=str)
     return mixed if mixed != items else (*mixed[1:], *mixed[:1])
+
+
+def shuffled_rights(rights: Iterable[str], spare: Iterable[str], *seed: str) -> tuple[str, ...]:
+    """The right-hand sides of a matching, in hashed order: sorted numbers would be the answer."""
+    rights = tuple(rights)
+    mixed = shuffled((*rights, *spare), *seed, name=str)
+    return mixed if mixed[: len(rights)] != rights else (*mixed[1:], *mixed[:1])
 
 
 def are_numbers(options: Iterable[str]) -> bool:

@@ -42,9 +42,18 @@ class Verdict:
     diagnostics: tuple[Diagnostic, ...]
     subject: Subject
 
+    is_vouched_for: bool = False
+    locked_spans: tuple[tuple[str, int, int], ...] = ()
+
     @property
     def is_sound(self) -> bool:
         return not any(diagnostic.is_error for diagnostic in self.diagnostics)
+
+    @property
+    def differs_from_copy(self) -> bool:
+        """Whether the lock vouches for the question as it is, and only its citations do not stand in this copy."""
+        errors = [diagnostic.code for diagnostic in self.diagnostics if diagnostic.is_error]
+        return self.is_vouched_for and bool(errors) and set(errors) <= {"citation-not-found", "citation-ambiguous"}
 
 
 def verify(bank: Bank, book: Book, text: BookText | None, track: Track) -> tuple[Verdict, ...]:
@@ -63,16 +72,18 @@ def _verdict(entry: Entry, subject: Subject, reported: Iterable[Reported], bank:
     diagnostics = [entry.diagnose(code, severity, finding) for code, severity, finding in reported]
     breaks = find_breaks(entry.question, bank.released)
     diagnostics += [entry.diagnose(code, Severity.ERROR, finding) for code, finding in breaks]
+    line = bank.verified.match(entry.question.id, hash_question(entry, book), TEXT_CHECKS_VERSION)
     if subject.text is not None:
         is_error = any(diagnostic.is_error for diagnostic in diagnostics)
         support = Support.NONE if is_error else Support.COPY
         places = _distinct(outcome.place for outcome in subject.outcomes if isinstance(outcome, Located))
-        return Verdict(entry, support, places, tuple(diagnostics), subject)
-    line = bank.verified.match(entry.question.id, hash_question(entry, book), TEXT_CHECKS_VERSION)
+        if is_error and line is not None:
+            places = line.places
+        return Verdict(entry, support, places, tuple(diagnostics), subject, is_vouched_for=line is not None)
     if line is None:
         diagnostics.append(entry.diagnose("not-verified", Severity.ERROR, _not_verified(bank, entry.question)))
         return Verdict(entry, Support.NONE, (), tuple(diagnostics), subject)
-    return Verdict(entry, Support.LOCK, line.places, tuple(diagnostics), subject)
+    return Verdict(entry, Support.LOCK, line.places, tuple(diagnostics), subject, True, line.spans)
 
 
 def _not_verified(bank: Bank, question: Question) -> Finding:
@@ -89,14 +100,14 @@ def _not_verified(bank: Bank, question: Question) -> Finding:
 def hash_question(entry: Entry, book: Book) -> str:
     """SHA-256 of all that the checks on the text read.
 
-    That is the question, its chapter, what the table of contents says of the chapters it cites, and the limit of
-    `verbatim`.
+    That is the question, its chapter, what the table of contents says of the chapters it cites, the limit of
+    `verbatim`, and the book's year.
     """
     question = entry.question
     read = question.model_dump(mode="json", exclude=set(question.UNREAD_BY_TEXT_CHECKS))
     cited = sorted({citation.chapter or entry.chapter or "" for citation in question.cite})
     chapters = [chapter.model_dump(mode="json") if (chapter := book.chapter(key)) else None for key in cited]
-    written = json.dumps([entry.chapter, read, chapters, book.verbatim], sort_keys=True, ensure_ascii=False)
+    written = json.dumps([entry.chapter, read, chapters, book.verbatim, book.year], sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(written.encode()).hexdigest()
 
 
@@ -106,17 +117,21 @@ def lock_lines(verdicts: Iterable[Verdict], book: Book) -> Iterator[Verified]:
         if verdict.support is Support.COPY:
             entry = verdict.entry
             digest = hash_question(entry, book)
-            located = [outcome for outcome in verdict.subject.outcomes if isinstance(outcome, Located)]
-            spans = [(each.chapter.chapter.key, *each.span) for each in located if not each.is_section]
-            sections = [(each.chapter.chapter.key, *each.span) for each in located if each.is_section]
             yield Verified(
                 id=entry.question.id,
                 hash=digest,
                 checks=TEXT_CHECKS_VERSION,
                 places=verdict.places,
-                spans=tuple(spans),
-                sections=tuple(sections),
+                spans=spans_of(verdict),
             )
+
+
+def spans_of(verdict: Verdict) -> tuple[tuple[str, int, int], ...]:
+    """What each citation stands for: chapter, first word and the one behind the last; by the lock without a copy."""
+    if verdict.subject.text is None:
+        return verdict.locked_spans
+    located = (outcome for outcome in verdict.subject.outcomes if isinstance(outcome, Located))
+    return tuple((each.chapter.chapter.key, *each.span) for each in located)
 
 
 def lock_head(text: BookText) -> Head:
@@ -134,7 +149,7 @@ def make_item(verdict: Verdict, book: Book, *, with_passages: bool) -> Item:
     """A question for the outputs, with the passages of the reader's copy if there is one and they are wanted."""
     passages: tuple[Passage, ...] = ()
     text = verdict.subject.text
-    if with_passages and text is not None:
+    if with_passages and text is not None and verdict.is_sound:
         located = [outcome for outcome in verdict.subject.outcomes if isinstance(outcome, Located)]
         passages = tuple(read_passage(text, outcome) for outcome in located if not outcome.is_section)
     return Item(verdict.entry.question, book.chapter(verdict.entry.chapter), verdict.places, passages)

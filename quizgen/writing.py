@@ -29,9 +29,12 @@ def write_artifacts(folder: Path, artifacts: Sequence[Artifact]) -> tuple[Diagno
             file = aside / artifact.path
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(artifact.content)
-        for artifact in artifacts:
-            target = folder / artifact.path
+        targets = [folder / artifact.path for artifact in artifacts]
+        for target in targets:
             target.parent.mkdir(parents=True, exist_ok=True)
+            if target.is_dir():
+                raise IsADirectoryError(0, f"{target} is a folder")
+        for artifact, target in zip(artifacts, targets, strict=True):
             (aside / artifact.path).replace(target)
     except OSError as error:
         reason = (error.strerror or "cannot be written").lower()

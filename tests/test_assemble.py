@@ -180,6 +180,15 @@ def test_what_speaks_of_the_other_options_stands_last(last: str) -> None:
         assert shuffled_options([last, "red", "all of the sailors", "blue"], str(seed))[-1] == last
 
 
+def test_a_matching_is_never_printed_solved_also_with_years() -> None:
+    pairs = [[f"event {year}", str(year)] for year in (1905, 1917, 1921, 1924)]
+    for seed in range(30):
+        wanted = recipe({"name": "quiz", "seed": str(seed), "versions": 2})
+        sheets, _ = assemble_worksheets(wanted, BOOK, [item("match", pairs=pairs, distractors=[])])
+        for sheet in sheets:
+            assert sheet.entries[0].options != ("1905", "1917", "1921", "1924")
+
+
 def test_names_in_a_recipe_that_there_are_not() -> None:
     wanted = recipe(
         {"name": "a", "chapters": ["9"], "tags": "oyl", "include": "no-such"},

@@ -101,9 +101,52 @@ def test_new_appends_a_draft_of_every_kind(project: Project, kind: str) -> None:
     assert project.run("new", "1", "--kind", kind).code == 0
     done = project.run("check", "--format", "json")
     diagnostics = json.loads(done.out)["diagnostics"]
-    assert {d["code"] for d in diagnostics} == {"citation-not-found"}, diagnostics
+    assert {d["code"] for d in diagnostics if d["severity"] == "error"} == {"citation-not-found"}, diagnostics
     assert {d["question"] for d in diagnostics} == {f"new-{kind}-1-1", f"new-{kind}-1-2"}
     assert project.run("build").code == 0, "a draft hinders nothing"
+
+
+def test_a_draft_that_was_not_written_is_no_question(project: Project) -> None:
+    project.run("new", "1", "--kind", "short")
+    project.replace(f"{BANK}/1.yaml", '"first words of it … last words of it"', '"The lens has sixteen panels"')
+    project.replace(f"{BANK}/1.yaml", "    draft: true\n", "")
+    done = project.run("check")
+    assert done.code == 1
+    assert done.err.count("error[placeholder]") == 3
+
+
+@pytest.mark.parametrize("tail", ["questions: []\n", "questions:\n  - id: a\n...\n"])
+def test_new_changes_no_file_that_it_would_break(project: Project, tail: str) -> None:
+    text = f"chapter: intro\n{tail}"
+    project.write(f"{BANK}/intro.yaml", text)
+    done = project.run("new", "intro")
+    assert done.code == 1
+    assert "error[cannot-append]" in done.err
+    assert project.read(f"{BANK}/intro.yaml") == text
+
+
+def test_new_keeps_a_files_line_ends(project: Project) -> None:
+    file = project.root / BANK / "1.yaml"
+    file.write_bytes(file.read_bytes().replace(b"\n", b"\r\n"))
+    project.run("new", "1")
+    assert file.read_bytes().count(b"\n") == file.read_bytes().count(b"\r\n")
+
+
+@pytest.mark.parametrize(
+    "name", ["questions/3.yaml", f"{BANK}/sub/3.yaml", f"{BANK}/3.YAML", f"{BANK}/3.yaml.txt", "questions/other/3.yaml"]
+)
+def test_a_bank_that_nobody_reads_is_named(project: Project, name: str) -> None:
+    (project.root / name).parent.mkdir(parents=True, exist_ok=True)
+    project.write(name, "chapter: 2\nquestions: []\n")
+    done = project.run("check")
+    assert f"{name}: warning[unread-file]" in done.err or "book.yaml: error[unreadable-file]" in done.err
+
+
+def test_an_editors_own_files_are_passed_over(project: Project) -> None:
+    project.write(f"{BANK}/.#1.yaml", "no bank")
+    project.write(f"{BANK}/.1.yaml.swp", "no bank")
+    done = project.run("check", "--strict")
+    assert (done.code, done.err) == (0, "")
 
 
 def test_new_begins_a_chapter_s_file(project: Project) -> None:
@@ -144,6 +187,8 @@ def test_adding_a_copy(project: Project, tmp_path: Path) -> None:
         (b"\x00\x01\x02" * 1000, "copy-not-text"),
         ("Öl für den Leuchtturm\n".encode("latin-1"), "copy-encoding"),
         (b"Another book altogether.\n", "another-book"),
+        (b"%PDF-1.7\n1 0 obj\n", "copy-not-text"),
+        (b"<html><body>" + b"<p>This small book was written</p>\n" * 30, "copy-not-text"),
     ],
 )
 def test_a_copy_that_is_none_is_refused_everywhere(project: Project, tmp_path: Path, content: bytes, code: str) -> None:
@@ -228,13 +273,13 @@ def test_a_wrong_table_of_contents(project: Project, old: str, new: str, code: s
     ("old", "new", "code"),
     [
         ("book: lighthouse", "book: light-house", "no-such-book"),
-        ("count: 20", "count: none", "bad-value"),
+        ("count: 10", "count: none", "bad-value"),
         ("versions: 2", "versions: 40", "bad-value"),
         ("name: everything", "name: ../everything", "bad-value"),
-        ("count: 20", "mix: {riddle: 2}", "unknown-kind"),
-        ("count: 20", "mix: {essay: 5}", "quota-unmet"),
-        ("count: 20", "chapters: [intro, 9]", "unknown-chapter"),
-        ("name: everything, count: 20, versions: 2", "name: chapter-1, count: 20", "duplicate-name"),
+        ("count: 10", "mix: {riddle: 2}", "unknown-kind"),
+        ("versions: 2", "mix: {multiple: 5}, versions: 2", "quota-unmet"),
+        ("count: 10", "chapters: [intro, 9]", "unknown-chapter"),
+        ("name: everything, count: 10, versions: 2", "name: chapter-1, count: 10", "duplicate-name"),
         ("versions: 2, ", "vesions: 2, ", "unknown-field"),
     ],
 )
@@ -244,6 +289,52 @@ def test_a_wrong_recipe(project: Project, old: str, new: str, code: str) -> None
     assert done.code == 1
     assert f"error[{code}]" in done.err
     assert "decks/lighthouse.yaml:" in done.err
+
+
+def test_two_recipes_that_would_write_the_same_files(project: Project) -> None:
+    recipe = project.read("decks/lighthouse.yaml")
+    project.run("build")
+    before = project.files("build")
+    project.write("decks/mine.yaml", recipe)
+    done = project.run("build")
+    assert done.code == 1
+    assert "error[duplicate-name]: `chapter-1.html` would be written twice" in done.err
+    assert project.files("build") == before
+    (project.root / "decks" / "mine.yaml").rename(project.root / "decks" / "lighthouse.yml")
+    assert "two recipes of one name" in project.run("build").err
+
+
+def test_a_build_without_a_table_of_contents(project: Project) -> None:
+    (project.root / BANK / "book.yaml").unlink()
+    done = project.run("build")
+    assert done.code == 1
+    assert f"{BANK}/book.yaml: error[unreadable-file]" in done.err
+    assert not (project.root / "build").exists()
+
+
+def test_a_recipe_that_asks_for_more_than_there_is(project: Project) -> None:
+    project.replace("decks/lighthouse.yaml", "count: 10, versions: 2", "count: 50, versions: 2")
+    done = project.run("build")
+    assert done.code == 0
+    assert "warning[count-unmet]: “everything” asks for 50 questions, and 10 can be had" in done.err
+    project.replace("decks/lighthouse.yaml", "count: 50, versions: 2", "count: 2, mix: {choice: 1, short: 1, term: 1}")
+    assert "its quotas of kinds come to 3" in project.run("build").err
+    project.replace("decks/lighthouse.yaml", "count: 2, mix: {choice: 1, short: 1, term: 1}", "chapters: [intro]")
+    assert "and 0 can be had" in project.run("build").err
+
+
+def test_a_copy_of_another_edition_builds_by_the_lock_without_those_passages(project: Project) -> None:
+    project.run("check")
+    copy = project.root / "library" / "lighthouse.txt"
+    copy.write_text(
+        copy.read_text().replace("The oil comes by", "Oil comes by").replace("eight seconds. Each", "8 seconds. Each")
+    )
+    done = project.run("build")
+    assert done.code == 0
+    assert "warning[copy-differs]: 1 questions have no passage" in done.err
+    assert "panels" in done.err
+    assert project.run("check").code == 1
+    assert project.run("release").code == 0, "published as verified"
 
 
 def test_recipes_are_chosen_by_name(project: Project) -> None:
@@ -268,6 +359,28 @@ def test_a_sheet_without_a_recipe(project: Project) -> None:
         assert "error[" in done.err
         assert not (project.root / "wrong").exists()
     assert project.run("sheet", "--count", "0").code == 2
+
+
+def test_coverage_with_and_without_the_copy(project: Project) -> None:
+    project.run("check")
+    with_copy = project.run("coverage")
+    assert with_copy.code == 0, with_copy.err
+    assert "Glass" in with_copy.out
+    page = project.files("build")["coverage.html"].decode()
+    assert "nobody who has sat" in page
+    shares = {
+        name: [section["share"] for chapter in json.loads(run.out)["chapters"] for section in chapter["sections"]]
+        for name, run in (
+            ("copy", project.run("coverage", "--format", "json")),
+            ("lock", project.without_copy("coverage", "--format", "json")),
+        )
+    }
+    assert shares["copy"] == shares["lock"]
+    assert "nobody who has sat" not in project.files("build")["coverage.html"].decode()
+    project.run("coverage", "--public")
+    assert "nobody who has sat" not in project.files("build")["coverage.html"].decode()
+    (project.root / BANK / "verified.lock").unlink()
+    assert project.without_copy("coverage").code == 1
 
 
 def test_outside_a_project(project: Project, tmp_path: Path) -> None:

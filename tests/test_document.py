@@ -18,7 +18,10 @@ HOSTILE = {
     "nesting by braces": ("{a: " * 300_000, "nested deeper", 1, 81),
     "a NUL byte": ("chapter: 1\nquestions:\n  - id: a\0b\n", "control character", 3, 10),
     "tabs": ("chapter: 1\nquestions:\n\t- id: a\n", "cannot start any token", 3, 1),
-    "an open quote": ("chapter: 'x\nquestions: []\n", "unexpected end", 3, 1),
+    "an open quote": ("chapter: 1\nquestions: 'x\n  - id: a\n", "never closed", 2, 12),
+    "a merge conflict": ("chapter: 1\n<<<<<<< HEAD\nquestions: []\n", "merge conflict", 2, 1),
+    "a glued hyphen": ("questions:\n  -id: a\n    kind: short\n", "hyphen without a space", 2, 1),
+    "a tag": ("value: !!python/object/apply:os.system [echo]\n", "a tag", 1, 8),
     "two colons": ("prompt: who said: this\n", "mapping values", 1, 17),
     "nothing": ("", "empty", 1, 1),
     "two documents": ("a: 1\n---\nb: 2\n", "second document", 2, 1),
@@ -46,10 +49,19 @@ def test_scalars_stay_what_was_written(written: str) -> None:
     assert read.root.plain() == {"value": written}
 
 
-def test_tags_run_nothing() -> None:
-    read = parse_document("value: !!python/object/apply:os.system [echo]\n", "x")
-    assert read.root is not None
-    assert read.root.plain() == {"value": ["echo"]}
+@pytest.mark.parametrize(
+    ("text", "is_cut"),
+    [
+        ("prompt: Whose land # was it?\n", True),
+        ('prompt: "Whose land # was it?"\n', False),
+        ("kind: choice  # one of ten\n", False),
+        ("# a comment\nprompt: Whose land\n", False),
+        ("prompt: Whose land#was\n", False),
+    ],
+)
+def test_a_text_that_a_comment_cuts_off(text: str, is_cut: bool) -> None:
+    codes = [diagnostic.code for diagnostic in parse_document(text, "x").diagnostics]
+    assert codes == (["comment-in-text"] if is_cut else [])
 
 
 def test_a_doubled_key_is_reported_and_the_first_counts() -> None:

@@ -137,3 +137,6 @@ def test_a_line_that_is_none_is_reported_at_its_place(project: Project, name: st
     done = project.without_copy("check")
     assert done.code == 1
     assert f"{path}:{number}:1: error[bad-lock]" in done.err
+    if name == "verified.lock":
+        assert f"{path}:{number}:1: warning[bad-lock]" in project.run("check").err
+        assert project.read(path) == before, "written anew"

@@ -89,7 +89,7 @@ def student(project: Project, tmp_path: Path) -> Iterator[Student]:
         reader.collection.decks.set_current(deck)
         card = reader.collection.sched.getCard()
         assert card is not None
-        reader.collection.sched.answerCard(card, 4)  # type: ignore[arg-type] # easy
+        reader.collection.sched.answerCard(card, 4)  # easy
     assert len(student.learnt()[1]) == 3
     yield student
     reader.collection.close()
@@ -247,6 +247,14 @@ def test_a_new_deletion_adds_its_card_and_its_number_is_never_used_again(student
     student.project.replace(ONE, "{{3::seconds}}", "seconds")
     student.publish()
     assert student.take() == {"panels"}
+    text = student.project.read(ONE)
+    swapped = text.replace("{{1::sixteen}}", "{{2::sixteen}}").replace(
+        "{{2::eight::how many?}}", "{{1::eight::how many?}}"
+    )
+    student.project.write(ONE, swapped)
+    done = student.project.run("check")
+    assert "error[released-number]: what has the number 1 now was published as 2" in done.err
+    student.project.write(ONE, text)
     student.project.replace(ONE, "turns once", "turns {{3::once}}")
     done = student.project.run("check")
     assert done.code == 1

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from quizgen.checks import citations, options, repetition, texts
+from quizgen.checks import balance, citations, clues, grounding, options, repetition, texts, wording
 from quizgen.checks.subject import BankCheck, Check, Subject
 from quizgen.diagnostics import CodedFinding, Finding, Severity
 from quizgen.model import Book, Level
 
-TEXT_CHECKS_VERSION = 1
+TEXT_CHECKS_VERSION = 2
 """Raised when a check that reads the book's text becomes stricter: every question has to be verified again."""
 
 ALL_CHECKS: tuple[Check, ...] = (
@@ -18,17 +18,50 @@ ALL_CHECKS: tuple[Check, ...] = (
     Check(citations.citation_ambiguous, reads_text=True),
     Check(citations.section_cited),
     Check(texts.verbatim, reads_text=True),
+    Check(grounding.figure_not_in_passage, reads_text=True),
+    Check(grounding.name_not_in_passage, Severity.WARNING, reads_text=True),
+    Check(grounding.explanation_figure_not_in_chapter, Severity.WARNING, reads_text=True),
+    Check(grounding.distractor_figure_in_passage, Severity.WARNING, reads_text=True),
     Check(options.key_among_distractors),
     Check(options.duplicate_option),
     Check(options.ambiguous_match),
     Check(texts.cloze_without_deletion),
+    Check(texts.cloze_syntax),
     Check(texts.cloze_numbering),
+    Check(texts.placeholder),
+    Check(wording.prompt_is_no_question, Severity.WARNING),
+    Check(wording.unfocused_prompt, Severity.WARNING),
+    Check(wording.two_questions, Severity.WARNING),
+    Check(wording.not_self_contained, Severity.WARNING),
+    Check(wording.plain_negative, Severity.WARNING),
+    Check(wording.double_negative, Severity.WARNING),
+    Check(wording.all_of_the_above, Severity.WARNING),
+    Check(wording.k_type, Severity.WARNING),
+    Check(wording.overlapping_options, Severity.WARNING),
+    Check(wording.mixed_options, Severity.WARNING),
+    Check(wording.few_options, Severity.WARNING),
+    Check(wording.vague_frequency, Severity.WARNING),
+    Check(clues.longest_key, Severity.WARNING),
+    Check(clues.absolute_word, Severity.WARNING),
+    Check(clues.clang, Severity.WARNING),
+    Check(clues.convergence, Severity.WARNING),
+    Check(clues.article_clue, Severity.WARNING),
+    Check(clues.number_clue, Severity.WARNING),
 )
+
+_ENGLISH = frozenset({wording.__name__, clues.__name__})
+"""Modules whose checks go by English words; other languages have no use for them."""
+
 
 BANK_CHECKS: tuple[BankCheck, ...] = (
     BankCheck(repetition.near_duplicate),
     BankCheck(repetition.contradiction),
     BankCheck(repetition.gives_away),
+    BankCheck(balance.key_often_longest),
+    BankCheck(balance.true_or_false_mostly),
+    BankCheck(balance.one_kind_mostly),
+    BankCheck(balance.mostly_recall),
+    BankCheck(balance.one_difficulty_mostly),
 )
 
 EVERY_CHECK: tuple[Check | BankCheck, ...] = (*ALL_CHECKS, *BANK_CHECKS)
@@ -65,6 +98,8 @@ def _run_on_question(subject: Subject, book: Book) -> Iterator[Reported]:
 
 def _severity(check: Check | BankCheck, book: Book) -> Severity | None:
     """How much a check weighs in a bank; none if it is off."""
+    if check.find.__module__ in _ENGLISH and not book.language.casefold().startswith("en"):
+        return None
     level = book.checks.get(check.code)
     if level is None or check.severity is Severity.ERROR:
         return check.severity if check.is_on else None

@@ -58,6 +58,10 @@ def citation_not_found(subject: Subject) -> Iterator[Finding]:
 
 
 def _way_out(outcome: NotFound) -> str:
+    if "before its first" in outcome.reason:
+        return "Swap the two ends, if it is this passage that is meant."
+    if "words apart" in outcome.reason:
+        return 'Cite the two places one by one, as a list: `cite: ["…", "…"]`.'
     if outcome.elsewhere is not None:
         return (
             f"It stands in {outcome.elsewhere}: cite `{{chapter: {outcome.elsewhere_key}, text: …}}`, "
@@ -78,7 +82,7 @@ def _difference(near: Near) -> str:
         elif change == "delete":
             changes.append(f"no “{here}”")
         elif change == "insert":
-            changes.append(f"“{there}” besides")
+            changes.append(f"“{there}” that the citation leaves out")
     return ", ".join(changes) or "the same words, divided otherwise"
 
 

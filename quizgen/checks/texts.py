@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,6 +11,7 @@ from quizgen.diagnostics import Finding, Route
 from quizgen.model import BaseQuestion, Cloze
 from quizgen.source.locate import Located
 from quizgen.source.runs import split_pieces
+from quizgen.source.words import split_words
 
 _FIELDS_OF_NO_READER = frozenset({"id", "kind", "cite", "bloom", "tags", "ignore"})
 
@@ -73,6 +75,29 @@ def _shortened(text: str) -> str:
     return " ".join(words[:6]) + (" …" if len(words) > 6 else "")
 
 
+def placeholder(subject: Subject) -> Iterator[Finding]:
+    """A text that `quizgen new` left to be filled in is no question yet.
+
+    Drafts may keep it; they are left out of everything.
+
+    Bad:
+        kind: short
+        prompt: "TODO: the question"
+        answer: "sixteen"
+    Good:
+        kind: short
+        prompt: "How many panels has the lens?"
+        answer: "sixteen"
+    """
+    if subject.question.draft:
+        return
+    for route, written in _texts(subject.question):
+        if written.startswith("TODO"):
+            yield Finding(
+                route, f"this is still to be written: “{_shortened(written)}”", "Write it, or keep `draft: true`."
+            )
+
+
 def cloze_without_deletion(subject: Subject) -> Iterator[Finding]:
     """A cloze needs words to leave out; without any, Anki makes no card of it and says nothing.
 
@@ -88,6 +113,40 @@ def cloze_without_deletion(subject: Subject) -> Iterator[Finding]:
         yield Finding(
             ("text",), "no words are left out", "Put the words to be left out into double braces: `{{1920}}`."
         )
+
+
+def cloze_syntax(subject: Subject) -> Iterator[Finding]:
+    """A deletion is `{{words}}`, `{{1::words}}` or `{{1::words::hint}}`, and nothing like it.
+
+    Anki's own `{{c1::…}}`, one colon in place of two or a space before the number would print the answer or ask for a
+    number.
+
+    Bad:
+        kind: cloze
+        text: "The lens has {{c1::sixteen}} panels."
+    Good:
+        kind: cloze
+        text: "The lens has {{1::sixteen}} panels."
+    """
+    question = subject.question
+    if not isinstance(question, Cloze):
+        return
+    for deletion in question.deletions:
+        written = question.text[deletion.start : deletion.end]
+        if _LIKE_A_NUMBER.match(deletion.words):
+            message = f"`{written}` would leave out “{deletion.words}”"
+            yield Finding(("text",), message, "Write the number alone, then two colons: `{{1::words left out}}`.")
+        elif "::" in deletion.words.replace(_math_in(deletion.words), "") or not split_words(deletion.words):
+            message = f"`{written}` has no words, or more than one hint"
+            yield Finding(("text",), message, "Write `{{1::words left out}}`, or `{{1::words left out::hint}}`.")
+
+
+_LIKE_A_NUMBER = re.compile(r"\s*c?\d+\s*:|\s*c\d+\s*$|\s*\d*\s*::|\s+\S|.*\s$", re.IGNORECASE | re.DOTALL)
+
+
+def _math_in(text: str) -> str:
+    found = re.search(r"\$.*\$", text, re.DOTALL)
+    return found[0] if found else "\0"
 
 
 def cloze_numbering(subject: Subject) -> Iterator[Finding]:
@@ -113,5 +172,6 @@ def cloze_numbering(subject: Subject) -> Iterator[Finding]:
     outside = question.text
     for deletion in reversed(question.deletions):
         outside = outside[: deletion.start] + outside[deletion.end :]
-    if "{{" in outside:
-        yield Finding(("text",), "`{{` without its `}}`", "Close every deletion, and put none inside another.")
+    if "{{" in outside or "}}" in outside:
+        hint = "Write each deletion as `{{1::words left out}}` or `{{1::words left out::hint}}`, none inside another."
+        yield Finding(("text",), "`{{` or `}}` that belongs to no deletion", hint)

@@ -66,12 +66,17 @@ def _bank(document: Document, book: Book | None) -> BankFile:
     diagnostics += _unknown_keys(root, path)
     chapter, chapter_faults = _chapter(root, path, book)
     diagnostics += chapter_faults
+    is_lost = bool(chapter_faults)
     entries: list[Entry] = []
     unread: list[str] = []
     for node in _question_nodes(root, path, diagnostics):
         question, faults = _question(node, path)
         diagnostics += faults
-        if question is None:
+        if question is not None and chapter is None and not is_lost and not _names_chapters(question):
+            hint = "Write `chapter: …` at the top; questions on the whole book cite `{chapter: 4, text: …}`."
+            diagnostics.append(Diagnostic("missing-field", "`chapter` is missing", _at(path, root), hint))
+            is_lost = True
+        if question is None or is_lost:
             unread.append(_id(node) or "")
         else:
             entries.append(Entry(question, chapter, path, node))
@@ -135,6 +140,10 @@ def _question(node: Node, path: str) -> tuple[Question | None, tuple[Diagnostic,
         message = f"there is no kind `{name}`" if name else "`kind` is a word"
         return None, (Diagnostic("unknown-kind", message, _at(path, kind), hint, question=_id(node)),)
     return read_record(KINDS[name], node, path, _id(node))
+
+
+def _names_chapters(question: Question) -> bool:
+    return all(citation.chapter is not None for citation in question.cite)
 
 
 def _id(node: Node) -> str | None:

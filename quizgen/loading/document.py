@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -84,6 +85,10 @@ class Document:
     diagnostics: tuple[Diagnostic, ...]
 
 
+_CONFLICT = re.compile(r"(?:<{7}|>{7}) ")
+_GLUED_HYPHEN = re.compile(r"\s*-[a-z]+:")
+
+
 class _StopReadingError(Exception):
     """The rest of the document is not read."""
 
@@ -98,7 +103,8 @@ def read_document(file: Path, name: str) -> Document:
         data = file.read_bytes()
     except OSError as error:
         reason = error.strerror or "cannot be read"
-        return Document(name, None, (fault("unreadable-file", f"{reason.lower()}: {name}"),))
+        hint = "A book's folder has a `book.yaml`: its title and table of contents." if file.name == "book.yaml" else ""
+        return Document(name, None, (fault("unreadable-file", f"this file cannot be read: {reason.lower()}", hint),))
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -160,6 +166,7 @@ def _compose(text: str, fault: Any, diagnostics: list[Diagnostic]) -> Node | Non
     """Build nodes from libyaml's events without recursion, so that no nesting can exhaust a stack."""
     root: Node | None = None
     stack: list[_Open] = []
+    lines = text.split("\n") if " #" in text else []
     for event in yaml.parse(text, Loader=_LOADER):
         if isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
             stack.pop()
@@ -175,6 +182,15 @@ def _compose(text: str, fault: Any, diagnostics: list[Diagnostic]) -> Node | Non
             hint = "Anchors and aliases (`&`, `*`) are not used here: write the value out, or quote the text."
             diagnostics.append(fault("yaml", "an anchor or alias", hint, line, column))
             raise _StopReadingError
+        tag = getattr(event, "tag", None)
+        if tag is not None:
+            message = f"a tag (`{tag[:40]}`)"
+            diagnostics.append(fault("yaml", message, "Put the text in quotes: a bank has no tags.", line, column))
+            raise _StopReadingError
+        if cut := _comment_behind(event, lines):
+            hint = "Put the whole text in quotes; a comment goes on a line of its own."
+            message = f"the rest of this line is a comment, and no part of the text: “{cut[:40]}”"
+            diagnostics.append(fault("comment-in-text", message, hint, line, column))
         node = _node(event, line, column)
         if stack:
             _attach(stack[-1], node, event, fault, diagnostics)
@@ -187,6 +203,15 @@ def _compose(text: str, fault: Any, diagnostics: list[Diagnostic]) -> Node | Non
                 raise _StopReadingError
             stack.append(_Open(node))
     return root
+
+
+def _comment_behind(event: Any, lines: Sequence[str]) -> str:
+    """The comment that ends a line of several words without quotes: most often, a text that was cut off by its `#`."""
+    if not lines or not isinstance(event, yaml.ScalarEvent) or event.style or " " not in event.value:
+        return ""
+    mark: Any = event.end_mark
+    rest = lines[mark.line][mark.column :].strip() if mark.line < len(lines) else ""
+    return rest if rest.startswith("#") else ""
 
 
 def _node(event: Any, line: int, column: int) -> Node:
@@ -233,6 +258,18 @@ def _syntax_error(error: yaml.YAMLError, text: str, fault: Any) -> Diagnostic:
     lines = text.split("\n")
     source = lines[line - 1] if line <= len(lines) else ""
     hint = "Check the indentation and the quotes of this line and the one above it."
+    above = lines[line - 2] if 1 < line <= len(lines) + 1 else ""
+    context = getattr(error, "context_mark", None)
+    if conflict := next((number for number, each in enumerate(lines, 1) if _CONFLICT.match(each)), 0):
+        return fault("yaml", "a merge conflict", "Choose one of the two sides, and remove the marks.", conflict, 1)  # type: ignore[no-any-return]
+    if context is not None and "quoted scalar" in str(getattr(error, "context", "")):
+        line, column = context.line + 1, context.column + 1
+        problem, hint = "a quotation mark that is never closed", 'Close it; inside of a text in quotes, write `\\"`.'
+        return fault("yaml", f"not YAML: {problem}", hint, line, column)  # type: ignore[no-any-return]
+    if glued := next((each for each in (above, source) if _GLUED_HYPHEN.match(each)), None):
+        line = lines.index(glued) + 1
+        hint = "Put a space after the hyphen: `- id: …`."
+        return fault("yaml", "not YAML: a hyphen without a space", hint, line, 1)  # type: ignore[no-any-return]
     if "\t" in source[: len(source) - len(source.lstrip())] or "'\\t'" in problem:
         hint = "Indent with spaces: YAML does not allow tabs."
     elif "mapping values" in problem:

@@ -11,20 +11,26 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
-from pydantic import Field, ValidationError
+from pydantic import ConfigDict, Field, ValidationError
 
 from quizgen.diagnostics import Diagnostic, Location
 from quizgen.model import Record
 
 
-class SectionSize(Record):
+class LockRecord(Record):
+    """What a later version of quizgen adds to a lock is passed over."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+class SectionSize(LockRecord):
     """A section's label and number of words."""
 
     label: str
     words: int
 
 
-class ChapterSize(Record):
+class ChapterSize(LockRecord):
     """A chapter's key and number of words, and its sections'."""
 
     key: str
@@ -32,17 +38,17 @@ class ChapterSize(Record):
     sections: tuple[SectionSize, ...] = ()
 
 
-class Head(Record):
+class Head(LockRecord):
     """What the first line says of the copy the questions were verified against."""
 
     copy_sha256: str
     structure: tuple[ChapterSize, ...]
 
 
-class Verified(Record):
+class Verified(LockRecord):
     """A question that passed: the hash of what the checks read, their version, and the places of its passages.
 
-    ``spans`` and ``sections`` are what it cites in the copy that the head names, as chapter, first word and
+    ``spans`` are what its citations stand for in the copy that the head names, in their order: chapter, first word and
     the one behind the last; for coverage without a copy.
     """
 
@@ -51,21 +57,24 @@ class Verified(Record):
     checks: int
     places: tuple[str, ...]
     spans: tuple[tuple[str, int, int], ...] = ()
-    sections: tuple[tuple[str, int, int], ...] = ()
 
     def vouches_as(self, other: Verified) -> bool:
         """Whether two lines say the same of a question; where exactly its words stand differs from copy to copy."""
         return (self.id, self.hash, self.checks, self.places) == (other.id, other.hash, other.checks, other.places)
 
 
-class Released(Record):
-    """A note as it was last published. ``gone`` are cloze numbers that were published once and are no longer there."""
+class Released(LockRecord):
+    """A note as it was last published.
+
+    ``numbers`` are a cloze's, ``words`` a hash of what each leaves out, and ``gone`` numbers that were published once.
+    """
 
     id: str
     kind: str
     hash: str
     mod: int = Field(ge=0)
     numbers: tuple[int, ...] = ()
+    words: tuple[str, ...] = ()
     gone: tuple[int, ...] = ()
 
 

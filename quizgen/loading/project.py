@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from quizgen.diagnostics import Diagnostic, Location
+from quizgen.diagnostics import Diagnostic, Location, Severity
 from quizgen.loading.bank import BankFile, Entry, read_bank_file
 from quizgen.loading.book import Loaded, read_book, read_recipe
 from quizgen.loading.locks import ReleasedLock, VerifiedLock, read_released, read_verified
@@ -46,10 +47,32 @@ def find_banks(root: Path) -> tuple[Path, ...]:
     return tuple(sorted(path for path in folder.iterdir() if path.is_dir() and not path.name.startswith(".")))
 
 
+def find_strays(root: Path) -> Iterator[Diagnostic]:
+    """Files below ``questions/`` that look like banks and are read by nobody."""
+    folder = root / BANKS
+    if not folder.is_dir():
+        return
+    read = {path for bank in find_banks(root) for path in (*_bank_files(bank), bank / BOOK_FILE)}
+    for path in sorted(folder.rglob("*")):
+        hidden = any(part.startswith((".", "#", "~")) for part in path.relative_to(folder).parts)
+        if path.is_file() and not hidden and path not in read and _LIKE_A_BANK.search(path.name):
+            hint = f"A bank is `{BANKS}/<book>/<chapter>.yaml`, with `{BOOK_FILE}` beside it."
+            place = Location(path.relative_to(root).as_posix())
+            yield Diagnostic("unread-file", "nobody reads this file", place, hint, Severity.WARNING)
+
+
+_LIKE_A_BANK = re.compile(r"\.ya?ml(?:\.|$)", re.IGNORECASE)
+
+
+def _bank_files(folder: Path) -> tuple[Path, ...]:
+    found = (path for ending in ("*.yaml", "*.yml") for path in folder.glob(ending))
+    return tuple(sorted(path for path in found if path.name != BOOK_FILE and not path.name.startswith(".")))
+
+
 def read_bank(folder: Path, name: str) -> Bank:
     """Read a book's folder. A question whose id another one has is reported, and left out."""
     book = read_book(folder / BOOK_FILE, f"{name}/{BOOK_FILE}")
-    names = sorted(path.name for path in folder.glob("*.y*ml") if path.name != BOOK_FILE)
+    names = [path.name for path in _bank_files(folder)]
     files, doubled = _without_doubles([read_bank_file(folder / each, f"{name}/{each}", book.record) for each in names])
     verified, verified_faults = read_verified(folder / VERIFIED_LOCK, f"{name}/{VERIFIED_LOCK}")
     released, released_faults = read_released(folder / RELEASED_LOCK, f"{name}/{RELEASED_LOCK}")
@@ -89,7 +112,8 @@ class RecipeFile:
 
 
 def find_recipes(root: Path) -> tuple[Path, ...]:
-    return tuple(sorted((root / RECIPES).glob("*.y*ml")))
+    found = (path for ending in ("*.yaml", "*.yml") for path in (root / RECIPES).glob(ending))
+    return tuple(sorted(path for path in found if not path.name.startswith(".")))
 
 
 def read_recipe_file(file: Path, name: str) -> RecipeFile:

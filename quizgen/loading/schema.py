@@ -31,6 +31,7 @@ _MESSAGES: Mapping[str, str] = {
     "decimal_parsing": "this should be a number",
     "decimal_type": "this should be a number",
     "finite_number": "this should be a number",
+    "too_long": "this list is too long",
 }
 
 
@@ -79,6 +80,10 @@ def _explain(fault: Any, record: type[BaseModel]) -> tuple[str, str, str]:
     elif kind == "enum":
         message, hint = f"`{fault['input']}` is none of the values", f"One of: {context['expected']}."
         hint = hint.replace("'", "")
+    elif kind == "too_long":
+        message = f"at most {context['max_length']} are possible here, and {context['actual_length']} given"
+    elif kind == "literal_error":
+        message, hint = f"`{fault['input']}` is none of the values", f"One of: {context['expected']}.".replace("'", "`")
     elif kind == "string_too_long":
         message = f"longer than {context['max_length']} characters"
     return "bad-value", f"`{field}`: {message}" if field else message, hint
@@ -98,8 +103,33 @@ _HINTS: Mapping[str, str] = {
     "points": "A list of what a good answer contains.",
     "tags": "A list of single words: Anki separates tags by spaces.",
     "ignore": 'A mapping of check codes to reasons: `{longest-key: "the law\'s own wording"}`.',
+    "tolerance": "A number from 0 on, without its unit: `0.5`.",
+    "count": "A number from 1 on.",
+    "versions": "A number from 1 to 26.",
+    "mix": "How many of each sort: `{choice: 6, essay: 1}`.",
+    "worksheets": "A list: `- {name: quiz, chapters: [1, 2], count: 10}`.",
+    "anki": 'A deck\'s name: `{deck: "The Title", by: chapter}`.',
+    "book": "The book's folder below `questions/`.",
+    "chapters": "A list of chapters' keys: `[intro, 1, 2]`.",
+    "answer": "One text; a question with several right answers is a `multiple`.",
     "opens": "The first 4 to 6 words of the part, as they stand in the copy.",
 }
+
+
+_NESTED = (
+    "text",
+    "why",
+    "chapter",
+    "section",
+    "title",
+    "number",
+    "opens",
+    "closes",
+    "key",
+    "name",
+    "count",
+    "versions",
+)
 
 
 def _field_hint(record: type[BaseModel], field: str) -> str:
@@ -113,8 +143,11 @@ def _field_hint(record: type[BaseModel], field: str) -> str:
 
 
 def _unknown_hint(record: type[BaseModel], route: tuple[str | int, ...]) -> str:
+    name = str(route[-1])
+    if len(route) > 1 and (near := difflib.get_close_matches(name, _NESTED, 1)):
+        return f"Did you mean `{near[0]}`?"
     if len(route) > 1:
-        return ""
+        return "A text that contains `: ` has to be in quotes."
     known = list(record.model_fields)
-    near = difflib.get_close_matches(str(route[0]), known, 1)
+    near = difflib.get_close_matches(name, known, 1, 0.5)
     return f"Did you mean `{near[0]}`?" if near else f"The fields here are: {', '.join(known)}."

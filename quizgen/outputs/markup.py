@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup, escape
 
@@ -15,31 +16,89 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
 
 # Markdown in pure Python is slow, and most texts have none: only these characters begin any, or a second line.
-_MARKDOWN = re.compile(r"[\\`*_\[\]&\n~]|^\s*(?:[-+>#=]|\d+[.)])")
-
-
-@cache
-def _parser() -> MarkdownIt:
-    from markdown_it import MarkdownIt  # 60 ms to import: only for banks that have Markdown in them
-
-    # Images come with packed media files; until then an image's markup is shown as text.
-    return MarkdownIt("commonmark", {"html": False}).disable(["image", "html_block", "html_inline"])
+_MARKDOWN = re.compile(r"[\\`*_\[\]&\n~$]|^\s*(?:[-+>#=]|\d+[.)])")
 
 
 @lru_cache(maxsize=50_000)
 def inline(text: str) -> Markup:
-    """One line of text: emphasis, code, links. No HTML block around it."""
-    if not _MARKDOWN.search(text):
-        return escape(text)
-    return Markup(_parser().renderInline(text).strip())  # noqa: S704 (markdown-it escapes: html is off)
+    """One line of text: emphasis, code, links, math as MathML. No HTML block around it."""
+    return _inline(text, _as_mathml)
 
 
 @lru_cache(maxsize=50_000)
 def block(text: str) -> Markup:
     """A text of any length: paragraphs and lists."""
+    return _block(text, _as_mathml)
+
+
+@lru_cache(maxsize=50_000)
+def inline_for_anki(text: str) -> Markup:
+    """As ``inline``, with math for the MathJax that every Anki has."""
+    return _inline(text, _as_mathjax)
+
+
+@lru_cache(maxsize=50_000)
+def block_for_anki(text: str) -> Markup:
+    return _block(text, _as_mathjax)
+
+
+_Math = Callable[[str, dict[str, Any]], str]
+
+
+def _inline(text: str, math: _Math) -> Markup:
+    if not _MARKDOWN.search(text):
+        return escape(text)
+    return Markup(_parser(math).renderInline(text).strip())  # noqa: S704 (markdown-it escapes: html is off)
+
+
+def _block(text: str, math: _Math) -> Markup:
     if not _MARKDOWN.search(text):
         return Markup("<p>{}</p>").format(text)
-    return Markup(_parser().render(text).strip())  # noqa: S704 (as above)
+    return Markup(_parser(math).render(text).strip())  # noqa: S704 (as above)
+
+
+@cache
+def _parser(math: _Math) -> MarkdownIt:
+    from markdown_it import MarkdownIt  # 60 ms to import: only for banks that have Markdown in them
+    from mdit_py_plugins.dollarmath import dollarmath_plugin
+
+    # Images come with packed media files; until then an image's markup is shown as text.
+    parser = MarkdownIt("commonmark", {"html": False}).disable(["image", "html_block", "html_inline"])
+    # A sum of money is no math: `$5 and $6`, `$5-$6`.
+    dollarmath_plugin(
+        parser, allow_labels=False, allow_space=False, allow_digits=False, double_inline=True, renderer=math
+    )
+    return parser
+
+
+_MATHML = "{http://www.w3.org/1998/Math/MathML}"
+
+
+def _as_mathml(tex: str, options: dict[str, Any]) -> str:
+    """TeX as MathML, which browsers show and print without a script; what is no TeX is shown as it was written."""
+    from xml.etree import ElementTree
+
+    from latex2mathml.converter import convert
+
+    try:
+        written = convert(tex, display="block" if options["display_mode"] else "inline")
+        element = ElementTree.fromstring(written)  # noqa: S314 (no entities can be declared in what the converter writes)
+    except Exception:  # the converter has many ways to stumble over TeX that is none
+        return f"<code>{escape(tex)}</code>"
+    if not all(each.tag.startswith(_MATHML) and not _has_handlers(each.keys()) for each in element.iter()):
+        return f"<code>{escape(tex)}</code>"
+    for each in element.iter():
+        each.tag = each.tag.removeprefix(_MATHML)
+    return ElementTree.tostring(element, encoding="unicode")
+
+
+def _has_handlers(attributes: Iterable[str]) -> bool:
+    return any(name.lower().startswith("on") or name.lower() in ("href", "src", "style") for name in attributes)
+
+
+def _as_mathjax(tex: str, options: dict[str, Any]) -> str:
+    left, right = (r"\[", r"\]") if options["display_mode"] else (r"\(", r"\)")
+    return f"{left}{escape(tex)}{right}"
 
 
 def plain(text: str) -> str:
@@ -64,7 +123,7 @@ _MARKED = re.compile("\ue000([0-9]+)\ue001")
 _MARKS = str.maketrans("", "", "\ue000\ue001")
 
 
-def gapped(cloze: Cloze) -> tuple[Markup | Deletion, ...]:
+def gapped(cloze: Cloze, block: Callable[[str], Markup] = block) -> tuple[Markup | Deletion, ...]:
     """The HTML of a cloze, cut where words are left out: texts and deletions in turn."""
     marked, end = "", 0
     for index, deletion in enumerate(cloze.deletions):

@@ -14,6 +14,7 @@ MAX_BYTES = 50 * 1024 * 1024
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f]")
 _BREAKS = re.compile(r"\r\n|[\n\r\x0b\u2028\u2029]")
+_TAG = re.compile(r"<(?:p|div|br|span|html|body|head|a)\b[^<>]*>", re.IGNORECASE)
 # Text has next to none of these; a picture or an archive has them everywhere.
 _MAX_SHARE_OF_CONTROLS = 0.02
 
@@ -51,6 +52,10 @@ def read_copy(file: Path) -> tuple[Copy | None, tuple[Diagnostic, ...]]:
     except OSError as error:
         reason = (error.strerror or "cannot be read").lower()
         return fault("copy-unreadable", f"this copy cannot be read: {reason}", "Check that it is a file you may read.")
+    if data.startswith(b"%PDF"):
+        return fault(
+            "copy-not-text", "this copy is a PDF", "Make plain text of it: pdftotext -layout book.pdf book.txt"
+        )
     encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
     try:
         text = data.decode(encoding)
@@ -61,11 +66,13 @@ def read_copy(file: Path) -> tuple[Copy | None, tuple[Diagnostic, ...]]:
         return fault(
             "copy-encoding",
             f"this copy is not UTF-8: byte {error.start + 1} does not fit",
-            "Save it as UTF-8 in a text editor, or convert it: iconv -f LATIN1 -t UTF-8 old.txt > new.txt",
+            "Save it as UTF-8 in a text editor, or convert it: iconv -f CP1252 -t UTF-8 old.txt > new.txt",
             line,
         )
     if not text.strip():
         return fault("copy-empty", "this copy is empty", "Give a plain-text (.txt) copy of the book.")
+    if len(_TAG.findall(text, 0, 100_000)) > 20:
+        return fault("copy-not-text", "this copy is a web page (HTML)", "Save it as plain text in your browser.")
     if len(_CONTROL.findall(text)) > len(text) * _MAX_SHARE_OF_CONTROLS:
         return fault("copy-not-text", "this copy is not a text file", "Give a plain-text (.txt) copy of the book.")
     lines = tuple(_BREAKS.split(_CONTROL.sub(" ", text)))

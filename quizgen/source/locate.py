@@ -125,6 +125,7 @@ def _sized(ends: list[str], sizes: tuple[int, int], what: str, hint: str) -> Anc
     for end in ends:
         count = count_words(end)
         if not low <= count <= high:
+            hint = hint if count > high else "Give a few words more, as they stand in the copy."
             return Malformed(f"“{end}” has {count} word{'' if count == 1 else 's'}; {what} has {low} to {high}", hint)
     runs = [split_words(end) for end in ends]
     return Anchors(runs[0], runs[1] if len(runs) > 1 else ())
@@ -225,10 +226,17 @@ def why_not_found(anchors: Anchors, text: BookText, chapter: ChapterText, limit:
             )
         reason = f"its first words (line {first}) and its last ones (line {last}) are more than {limit} words apart"
         return NotFound(reason, None, place, key)
+    if starts and (other := _chapter_with(anchors.end, text, chapter)):
+        return NotFound(f"its last words stand in {other}, and its first ones here", None, place, key)
     if starts:
         return NotFound("its last words do not stand there", _nearest(anchors.end, text, chapter), place, key)
     which = "its first words do not stand there" if ends else "neither its first nor its last words stand there"
     return NotFound(which, _nearest(anchors.start, text, chapter), place, key)
+
+
+def _chapter_with(run: tuple[str, ...], text: BookText, home: ChapterText) -> str | None:
+    others = (other for other in text.chapters.values() if other is not home)
+    return next((other.chapter.label for other in others if next(other.index.find(run), None) is not None), None)
 
 
 def _nearest(run: tuple[str, ...], text: BookText, chapter: ChapterText) -> Near | None:
@@ -239,12 +247,22 @@ def _nearest(run: tuple[str, ...], text: BookText, chapter: ChapterText) -> Near
     found = partial_ratio_alignment(wanted, joined, score_cutoff=WORTH_COMPARING)
     if found is None:
         return None
-    first = joined.count(" ", 0, found.dest_start + 1)
-    last = joined.count(" ", 0, found.dest_end) + 1
+    first, last = _whole_words(joined, found.dest_start, found.dest_end)
     if found.score < NEAR_ENOUGH and _words_in_common(run, chapter.words[first:last]) < max(3, len(run) - 1):
         return None
     line, _ = text.at(chapter.in_copy(first))
     return Near(wanted, text.written(chapter.in_copy(first), chapter.in_copy(last - 1) + 1), line)
+
+
+def _whole_words(joined: str, start: int, end: int) -> Span:
+    """The words that a stretch of characters stands for: those of which it has at least half."""
+    opening = joined.rfind(" ", 0, start + 1) + 1
+    opening_end = joined.find(" ", opening) if " " in joined[opening:] else len(joined)
+    first = joined.count(" ", 0, opening) + (2 * (opening_end - start) < opening_end - opening)
+    closing = joined.rfind(" ", 0, end) + 1
+    closing_end = joined.find(" ", closing) if " " in joined[closing:] else len(joined)
+    last = joined.count(" ", 0, closing) + (2 * (end - closing) >= closing_end - closing)
+    return first, max(last, first + 1)
 
 
 def _words_in_common(one: Sequence[str], other: Sequence[str]) -> int:

@@ -1,0 +1,382 @@
+"""Does a question's form give its answer away to a reader who does not know the subject?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import combinations
+
+import snowballstemmer
+
+from quizgen.checks.subject import Subject
+from quizgen.checks.wording import Option, is_name, read_option, read_options, word_set
+from quizgen.diagnostics import Finding
+from quizgen.model import Choice, Multiple
+from quizgen.source.words import split_words
+
+_SMALL_DIFFERENCE = 8
+"""Characters: a key that is longer by less does not look longer."""
+
+_NUMBER_WORDS = word_set(
+    "and a half one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+    "seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion"
+)
+
+
+def longest_key(subject: Subject) -> Iterator[Finding]:
+    """The right answer is not by far the longest option.
+
+    Writers qualify what has to be defensible; readers who know nothing have learned to choose the longest option
+    (Haladyna, Downing & Rodriguez 2002, rule 24). It counts as by far the longest if the longest distractor has
+    less than four fifths of its characters. Single words, names and numbers are as long as they are.
+
+    Bad:
+        kind: choice
+        prompt: "Why is a scratched panel worse than a cracked one?"
+        answer: "It spreads the beam, so that a captain believes the light to be farther off."
+        distractors: ["It costs more.", "It breaks sooner.", "It collects soot."]
+    Good:
+        kind: choice
+        prompt: "Why is a scratched panel worse than a cracked one?"
+        answer: "The light seems farther off."
+        distractors: ["It costs more to replace.", "It breaks in the next gale.", "It collects more soot."]
+    """
+    options = read_options(subject.question)
+    if not options:
+        return
+    key = min((option for option in options if option.is_right), key=lambda option: len(option.text))
+    longest = max(len(option.text) for option in options if not option.is_right)
+    if len(key.words) < 2 or is_name(key.text) or _NUMBER_WORDS.issuperset(key.words):
+        return
+    if longest < 0.8 * len(key.text) and len(key.text) - longest >= _SMALL_DIFFERENCE:
+        message = f"the right answer has {len(key.text)} characters, the longest distractor {longest}"
+        yield Finding(key.route, message, "Shorten the answer, or give a distractor as much detail.")
+
+
+_ABSOLUTE = word_set(
+    "always never all none only every invariably solely exclusively entirely completely absolutely totally"
+)
+_AS_ABSOLUTE = _ABSOLUTE | {
+    "no",
+    "nothing",
+    "nobody",
+    "nowhere",
+    "each",
+    "any",
+    "entire",
+    "whole",
+    "wholly",
+    "entirely",
+}
+_NOT_ABSOLUTE = re.compile(
+    r"\b(?:not (?:only|all|every|always)|at all|after all|above all|first of all|once and for all"
+    r"|all (?:over|round|around|day|night|along|right|hands|but|the (?:same|time|way)|of a sudden)"
+    r"|all (?:two|three|four|five|six|seven|eight|nine|ten)|(?:of|for|to|by) all$|(?:the|an|his|her|its|their) only"
+    r"|every (?:day|week|month|year|hour|other))\b"
+)
+_ASKS_FOR_IT = re.compile(r"\bhow (?:often|many|much)\b|\b(?:always|never|ever|all|none|only|every)\b")
+
+
+def absolute_word(subject: Subject) -> Iterator[Finding]:
+    """“Always”, “never”, “all”, “none”, “only” or “every” do not mark the distractors alone.
+
+    Few things are true without exception, and readers know it: they strike such options out (Haladyna, Downing &
+    Rodriguez 2002, rule 28a). It is found where two distractors or more have such a word; where the right answer has
+    one too, or the prompt asks for it, it tells nothing.
+
+    Bad:
+        kind: choice
+        prompt: "How does a captain tell one light from another?"
+        answer: "by its pace"
+        distractors: ["always by its colour", "only by its height", "by its keeper"]
+    Good:
+        kind: choice
+        prompt: "How does a captain tell one light from another?"
+        answer: "by its pace"
+        distractors: ["by its colour", "by its height", "by its keeper"]
+    """
+    question = subject.question
+    if not isinstance(question, (Choice, Multiple)) or _ASKS_FOR_IT.search(question.prompt.lower()):
+        return
+    options = read_options(question)
+    if any(_AS_ABSOLUTE.intersection(option.words) for option in options if option.is_right):
+        return
+    found = [(option, word) for option in options if (word := _absolute(option))]
+    if len(found) > 1:
+        option, word = found[0]
+        words = " and ".join(f"“{each}”" for each in dict.fromkeys(word for _, word in found))
+        message = (
+            f"{words} mark{'s' if ' and ' not in words else ''} {len(found)} distractors, and not the right answer"
+        )
+        yield Finding(option.route, message, "Say the same without the word, or let the right answer have one too.")
+
+
+def _absolute(option: Option) -> str:
+    words = _NOT_ABSOLUTE.sub(" ", " ".join(option.words)).replace("nothing but", "only").split()
+    return next((word for word in words if word in _ABSOLUTE), "")
+
+
+# --- shared words -------------------------------------------------------------------------------
+
+_STEMMER = snowballstemmer.stemmer("english")
+_APART = ("ism", "ist", "ists", "ivity")
+# Porter's rules give these the stem of another word: police, universe, organ, genus.
+_IRREGULAR = {
+    "policy": "policy",
+    "policies": "policy",
+    "university": "university",
+    "universities": "university",
+    "organize": "organize",
+    "organized": "organize",
+    "organization": "organize",
+    "general": "general",
+    "generals": "general",
+}
+
+_SMALL_WORDS = word_set(
+    # articles, pronouns, prepositions, conjunctions
+    "a an the this that these those it its he his him she her they them their we our you your i me my who whom whose "
+    "which what when where why how and or nor but if than then so as of in on at by to for from with without into "
+    "onto out up down off over under above below through between among about against after before during since until "
+    "while because though although within upon toward towards behind beside along across near like there here not no "
+    "never always all any some none only each every both either neither other another such same own one's oneself "
+    # auxiliaries and the verbs of all trades
+    "be is are was were been being am do does did done doing have has had having can could will would shall should may "
+    "might must make makes made making give gives gave given take takes took taken get gets got go goes went gone come "
+    "comes came put puts keep keeps kept let lets use uses used using call calls called name names named mean means "
+    "meant show shows showed shown tell tells told say says said know knows knew known find finds found see sees saw "
+    "seen become becomes became need needs needed want wants wanted work works worked set sets happen happens happened "
+    "follow follows followed lie lies lay stand stands stood bring brings brought hold holds held "
+    # nouns and adjectives of all trades
+    "thing things way ways kind kinds sort part parts time times year years day days number numbers word words man men "
+    "people person first second third last next new old good great small large big high low long short many much more "
+    "most less least few several very too also just even still yet again once twice half quarter different main "
+    "certain true false right wrong following statement answer term example cause causes caused reason purpose result "
+    "effect place places side end one two three four five six seven eight nine ten eleven twelve hundred thousand "
+    "million billion per cent percent far well often later earlier early late soon ago now"
+)
+
+
+@lru_cache(maxsize=50_000)
+def _stem(word: str) -> str:
+    """Porter's stem; but socialism is not social, nor productivity production."""
+    word = word.removesuffix("'s")
+    if word.endswith(_APART):
+        return word
+    stem: str = _IRREGULAR.get(word) or _STEMMER.stemWord(word)
+    return stem
+
+
+@lru_cache(maxsize=1_000)
+def _stems(text: str) -> frozenset[str]:
+    """The stems of a text's telling words: neither small words nor figures."""
+    return frozenset(
+        _stem(word)
+        for word in split_words(text)
+        if word not in _SMALL_WORDS and len(word) > 2 and not word[0].isdigit()
+    )
+
+
+def clang(subject: Subject) -> Iterator[Finding]:
+    """No telling word of the prompt returns in the right answer alone.
+
+    Readers who know nothing choose the option that sounds like the question (Haladyna, Downing & Rodriguez 2002,
+    rule 28b, “clang associations”). Words are compared by their stems (Porter's), small ones are left out. Where a
+    distractor echoes the prompt as well nothing is given away, nor by a minority of several right answers.
+
+    Bad:
+        kind: choice
+        prompt: "Why did the inspector question the order of oil?"
+        answer: "The barrels of oil were unequal."
+        distractors: ["The boat had come too late.", "The lens had been scratched.", "The weight had fallen down."]
+    Good:
+        kind: choice
+        prompt: "Why did the inspector question the order of oil?"
+        answer: "Two seasons had unequal shares."
+        distractors: ["The boat had come too late.", "The lens had been scratched.", "The weight had fallen down."]
+    """
+    question = subject.question
+    if not isinstance(question, (Choice, Multiple)):
+        return
+    prompt = _stems(question.prompt)
+    options = read_options(question)
+    if any(_echo(option.text, prompt) - _in_all(options) for option in options if not option.is_right):
+        return
+    right = [option for option in options if option.is_right]
+    echoing = [(option, echo) for option in right if (echo := _echo(option.text, prompt) - _in_all(options))]
+    if 2 * len(echoing) < len(right):
+        return
+    for option, echo in echoing:
+        word = next(word for word in split_words(option.text) if _stem(word) in echo)
+        message = f"“{word}” echoes the prompt, and no distractor does"
+        yield Finding(option.route, message, "Say it in another word, or use the word in a distractor too.")
+
+
+def _echo(option: str, prompt: frozenset[str]) -> frozenset[str]:
+    """The stems of an option that the prompt has, or has as a part of a longer word."""
+    return frozenset(
+        stem
+        for stem in _stems(option)
+        if any(stem == word or _is_within(stem, word) or _is_within(word, stem) for word in prompt)
+    )
+
+
+def _is_within(part: str, whole: str) -> bool:
+    """Whether a stem of five letters or more begins or ends a longer one: ``break`` in ``breakwater``."""
+    if len(part) < 5 or len(whole) <= len(part) or whole in _IRREGULAR.values():
+        return False
+    return (whole.startswith(part) and not whole.endswith(_APART)) or (
+        whole.endswith(part) and len(whole) > len(part) + 3
+    )
+
+
+def _in_all(options: tuple[Option, ...]) -> frozenset[str]:
+    return frozenset.intersection(*(_stems(option.text) for option in options))
+
+
+def convergence(subject: Subject) -> Iterator[Finding]:
+    """The right answer is not the one that shares something with each of several distractors.
+
+    A writer who varies the right answer to get distractors leaves it in the middle: the test-wise choose the option
+    that has most in common with the others (NBME guide, “convergence strategy”; Haladyna, Downing & Rodriguez 2002,
+    rule 28e). It is found where the right answer shares one telling word with one distractor and another with a
+    second, and no distractor has so much in common with the rest.
+
+    Bad:
+        kind: choice
+        prompt: "With what was the glass cleaned on Mondays?"
+        answer: "spirit and a dry cloth"
+        distractors: ["spirit and a wet sponge", "vinegar and a dry cloth", "oil and paper"]
+    Good:
+        kind: choice
+        prompt: "With what was the glass cleaned on Mondays?"
+        answer: "spirit and a dry cloth"
+        distractors: ["spirit and a wet sponge", "vinegar and a dry cloth", "vinegar and a wet sponge"]
+    """
+    question = subject.question
+    if not isinstance(question, Choice):
+        return
+    key, *distractors = read_options(question)
+    features = [_features(option, (key, *distractors)) for option in (key, *distractors)]
+    common = [sum(len(each & other) for other in features if other is not each) for each in features]
+    shared = [features[0] & other for other in features[1:]]
+    has_two = any(a - b and b - a for a, b in combinations(shared, 2))
+    if has_two and common[0] > max(common[1:]):
+        words = ", ".join(f"“{word}”" for word in dict.fromkeys(key.words) if _stem(word) in frozenset().union(*shared))
+        message = f"the right answer shares {words} with several distractors, more than any of them"
+        yield Finding(key.route, message, "Let distractors share words among themselves too, or vary them all.")
+
+
+def _features(option: Option, options: tuple[Option, ...]) -> frozenset[str]:
+    """The stems of an option that not all options have."""
+    return _option_stems(option) - frozenset.intersection(*map(_option_stems, options))
+
+
+def _option_stems(option: Option) -> frozenset[str]:
+    return frozenset(_stem(word) for word in option.words if word not in _SMALL_WORDS and not word[0].isdigit())
+
+
+# --- grammar ------------------------------------------------------------------------------------
+
+_GAP = r"(?:[_…]+|\.{3})"
+_ENDS_IN_ARTICLE = re.compile(rf"(?:\b(?=a)|^(?=A))([aA]n?)(?:\s*{_GAP}|\W*$)")
+_SOUNDS_LIKE_YOU = re.compile(r"(?:uni(?!n|m)|us[aeu]|eu|ubiq|util|ur[aio]n|one\b|once\b|ew|u-)")
+_SILENT_H = re.compile(r"(?:hour|honest|honou?r|heir)")
+
+
+def article_clue(subject: Subject) -> Iterator[Finding]:
+    """A prompt that ends with “a” or “an” fits the initials of all options.
+
+    Else its grammar strikes options out (Haladyna, Downing & Rodriguez 2002, rule 28c).
+
+    Bad:
+        kind: choice
+        prompt: "The clock of the light is driven by a"
+        answer: "weight"
+        distractors: ["engine", "oil flame", "assistant"]
+    Good:
+        kind: choice
+        prompt: "What drives the clock of the light?"
+        answer: "a weight"
+        distractors: ["an engine", "a flame", "an assistant"]
+    """
+    question = subject.question
+    if not isinstance(question, Choice):
+        return
+    found = _ENDS_IN_ARTICLE.search(question.prompt)
+    if found is None:
+        return
+    article = found[1].lower()
+    for option in read_options(question):
+        if (fitting := _article(option.text)) and fitting != article:
+            message = f"“{option.text}” does not go with the “{article}” in the prompt"
+            yield Finding(
+                ("prompt",), message, "End the prompt before the article, and begin each option with its own."
+            )
+            return
+
+
+def _article(text: str) -> str:
+    """The article that goes before a text, or nothing where that is not sure or it has its own."""
+    found = re.search(r"[^\W_]+(?:-[^\W_]+)*", text)
+    if found is None:
+        return ""
+    word = found.group()
+    if word[0].isdigit():
+        return "an" if re.match(r"8|1[18]\b", word) else "a"
+    if word.isupper() or word.lower() in ("a", "an", "the", "few", "little"):
+        return ""
+    word = word.lower()
+    if _SILENT_H.match(word):
+        return "an"
+    if _SOUNDS_LIKE_YOU.match(word):
+        return "a"
+    return "an" if word[0] in "aeiou" else "a"
+
+
+_ASKS_FOR_SEVERAL = re.compile(
+    rf"\b(?:are|were)\s*(?:{_GAP}|:)?\W*$|^\W*(?:which|what) (?:two|three|four|five|six)\b", re.IGNORECASE
+)
+_COLLECTIVES = word_set(
+    "kind sort type group pair set family class number couple row series list crew team form part species means match "
+    "burden source sign threat danger mixture matter help dozen hundred handful lot few variety range "
+    "collection race people nation breed branch result consequence product"
+)
+
+
+def number_clue(subject: Subject) -> Iterator[Finding]:
+    """If the prompt asks for several things, no distractor names a single one.
+
+    Else its grammar strikes options out (Haladyna, Downing & Rodriguez 2002, rule 28c). It is found where the prompt
+    ends with “are” or “were”, or begins with “Which two …”.
+
+    Bad:
+        kind: choice
+        prompt: "The two repairs of the lens were"
+        answer: "new panels in 1904 and 1909"
+        distractors: ["a new frame made in 1904", "a new pivot made in 1909"]
+    Good:
+        kind: choice
+        prompt: "What was repaired in 1904?"
+        answer: "a panel of the lens"
+        distractors: ["the frame of the lens", "the weight of the clock"]
+    """
+    question = subject.question
+    if not isinstance(question, Choice) or not _ASKS_FOR_SEVERAL.search(question.prompt):
+        return
+    key, *distractors = read_options(question)
+    if _is_single(key.text):
+        return
+    for option in distractors:
+        if _is_single(option.text):
+            message = f"the prompt asks for several things, and “{option.text}” is a single one"
+            yield Finding(option.route, message, "Give all options the number that the prompt asks for.")
+            return
+
+
+def _is_single(text: str) -> bool:
+    words = read_option(text)
+    if not words or words[0] not in ("a", "an", "one", "another") or "and" in words or "," in text:
+        return False
+    return not _COLLECTIVES.intersection(words[1:3])

@@ -1,0 +1,308 @@
+"""A book's coverage → a page with a map of the book, its figures and, from the reader's copy, the whole text shaded."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import count, islice, pairwise
+from typing import TypeAlias
+
+from quizgen.coverage import LONG, Cited, Coverage, Measure, PartCoverage
+from quizgen.model import Artifact, Book, Cloze, Question, Term
+from quizgen.outputs.markup import plain
+from quizgen.outputs.templates import render_page
+from quizgen.source.structure import BookText, ChapterText, Span
+
+SHADES = 3
+"""Words are shaded by how often they are cited, up to so many times."""
+
+_PROMPT = 110
+"""Characters of a prompt, at most."""
+
+_IDS = 3
+"""Ids that a shade names; the notes beside it have them all."""
+
+WORDS: Mapping[str, str] = {
+    "coverage": "Coverage",
+    "summary": "of {words} words are cited, by {questions} questions: {per_1000} per 1,000 words.",
+    "unasked": "{unasked} of {all} paragraphs of more than {long} words have no question.",
+    "map": "The book at a glance",
+    "map_how": "A bar a section, as long as the section; the higher, the more questions cite the words.",
+    "figures": "In figures",
+    "columns": "Section|Words|Cited|Questions|per 1,000|on the whole|Largest gap",
+    "columns_how": "“On the whole” are questions that cite the section, not words of it; the largest gap is the longest"
+    " stretch that no question cites, in words.",
+    "in_all": "In all",
+    "opening": "Opening",
+    "contents": "Contents",
+    "text": "The text",
+    "text_how": "A number begins a cited passage and leads to its question.",
+    "cited_by": "Cited by",
+    "cited": "{share} cited",
+    "legend": "one question|two|three or more",
+    "gap": "{words} uncited",
+    "gap_how": "begins a stretch of more than {long} words that no question cites.",
+    "line": "line {line}",
+    "unasked_how": "A broken line: a paragraph of more than {long} words that no question cites.",
+    "section_asked": "On the whole section:",
+    "to_question": "Question {number}",
+    "to_passage": "Passage {number}",
+    "own_use": "This page holds the text of the book. It is for your own use: do not publish it or pass it on.",
+    "public": "This page holds nothing of the book's text. It may be passed on.",
+}
+"""What the page says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A question at one of its passages; ``number`` counts the passages of the book, and is 0 for a whole section."""
+
+    number: int
+    question_id: str
+    kind: str
+    prompt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shade:
+    """Words of a paragraph that are cited equally often, and by which questions."""
+
+    text: str
+    times: int
+    ids: str
+
+
+@dataclass(frozen=True, slots=True)
+class Uncited:
+    """Where a long stretch begins that no question cites: its words, and its line in the copy."""
+
+    anchor: str
+    words: int
+    line: int
+
+
+Piece: TypeAlias = Note | Shade | Uncited
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """``is_unasked``: it is long, and nothing of it is cited."""
+
+    pieces: tuple[Piece, ...]
+    is_unasked: bool
+
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        return tuple(piece for piece in self.pieces if isinstance(piece, Note))
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A part as the page shows it. ``bars`` are SVG paths of the runs cited once, twice, and more often, in words.
+
+    ``gap`` is the anchor of its largest uncited stretch, if that is long.
+    """
+
+    anchor: str
+    label: str
+    title: str
+    measure: Measure
+    bars: tuple[str, ...]
+    gap: str = ""
+    wholes: tuple[Note, ...] = ()
+    paragraphs: tuple[Paragraph, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A chapter and its parts; ``is_one``: it has no sections."""
+
+    anchor: str
+    heading: str
+    measure: Measure
+    rows: tuple[Row, ...]
+    is_one: bool
+
+    @property
+    def gap(self) -> str:
+        return next((row.gap for row in self.rows if row.measure.gap == self.measure.gap), "")
+
+
+def render_coverage(
+    book: Book, coverage: Coverage, text: BookText | None, questions: Mapping[str, Question]
+) -> Artifact:
+    """With a text, which is the one that was measured, all of it; without, only the map and the figures."""
+    passages = _passages(coverage, questions)
+    groups = []
+    for number, covered in enumerate(coverage.chapters, 1):
+        chapter, anchor = covered.chapter, f"c{number}"
+        shaded = ShadedChapter(text, text.chapters[chapter.key], passages.get(chapter.key, ())) if text else None
+        rows = tuple(
+            _row(f"{anchor}-{index}" if chapter.sections else anchor, part, shaded, index)
+            for index, part in enumerate(covered.parts)
+        )
+        groups.append(Group(anchor, chapter.heading, covered.measure, rows, not chapter.sections))
+    page = render_page(
+        "coverage.html",
+        styles=("page.css", "coverage.css"),
+        book=book,
+        measure=coverage.measure,
+        groups=groups,
+        longest=max((row.measure.words for group in groups for row in group.rows), default=0),
+        shades=SHADES,
+        has_text=text is not None,
+        says=WORDS,
+        long=LONG,
+    )
+    return Artifact("coverage.html", page)
+
+
+def _passages(coverage: Coverage, questions: Mapping[str, Question]) -> dict[str, list[tuple[Cited, Note]]]:
+    """All that is cited, by chapter."""
+    found: dict[str, list[tuple[Cited, Note]]] = {}
+    numbers = count(1)
+    for cited in coverage.cited:
+        question = questions[cited.question_id]
+        note = Note(0 if cited.is_section else next(numbers), question.id, question.kind, _short(question))
+        found.setdefault(cited.chapter, []).append((cited, note))
+    return found
+
+
+def _short(question: Question) -> str:
+    """What is asked, on a line or two."""
+    match question:
+        case Cloze():
+            asked, end = "", 0
+            for deletion in question.deletions:
+                asked += question.text[end : deletion.start] + "[…]"
+                end = deletion.end
+            asked += question.text[end:]
+        case Term():
+            asked = question.term
+        case _:
+            asked = question.prompt
+    return textwrap.shorten(plain(asked), _PROMPT, placeholder="\u00a0…")
+
+
+def _row(anchor: str, part: PartCoverage, shaded: ShadedChapter | None, index: int) -> Row:
+    section, chapter = part.size.section, part.size.chapter
+    label = f"§{section.number}" if section and section.number else ""
+    title = section.title if section else WORDS["opening"] if chapter.sections else chapter.title
+    wholes = shaded.wholes(part) if shaded else ()
+    paragraphs = tuple(shaded.paragraphs(part, index, anchor)) if shaded else ()
+    largest = max(part.long_gaps, key=lambda run: run.words, default=None) if shaded else None
+    gap = _gap_anchor(anchor, largest.start) if largest else ""
+    return Row(anchor, label, title, part.measure, _bars(part), gap, wholes, paragraphs)
+
+
+def _gap_anchor(part: str, start: int) -> str:
+    return f"{part}-gap-{start}"
+
+
+def _bars(part: PartCoverage) -> tuple[str, ...]:
+    """In a box as wide as the part has words, and a step higher than there are shades."""
+    return tuple(
+        "".join(
+            f"M{run.start - part.start} {SHADES - times}h{run.words}v{times + 1}h-{run.words}z"
+            for run in part.runs
+            if min(run.times, SHADES) == times
+        )
+        for times in range(1, SHADES + 1)
+    )
+
+
+class ShadedChapter:
+    """A chapter's text, cut where a cited passage begins or ends."""
+
+    def __init__(self, text: BookText, chapter: ChapterText, passages: Iterable[tuple[Cited, Note]]) -> None:
+        self._text = text
+        self._chapter = chapter
+        self._wholes: dict[int, list[Note]] = {}
+        self._starts: dict[int, list[Note]] = {}
+        ends: dict[int, list[Note]] = {}
+        for cited, note in passages:
+            first, behind = cited.span
+            if cited.is_section:
+                self._wholes.setdefault(first, []).append(note)
+            else:
+                self._starts.setdefault(first, []).append(note)
+                ends.setdefault(behind, []).append(note)
+        self._cuts = sorted({0, *self._starts, *ends})
+        self._citing = list(self._sweep(ends))
+
+    def _sweep(self, ends: Mapping[int, Sequence[Note]]) -> Iterator[tuple[int, str]]:
+        """From each cut to the next: how many passages these words are in, and some of the questions."""
+        citing: dict[int, str] = {}
+        for cut in self._cuts:
+            for note in ends.get(cut, ()):
+                del citing[note.number]
+            for note in self._starts.get(cut, ()):
+                citing[note.number] = note.question_id
+            more = f" + {len(citing) - _IDS}" if len(citing) > _IDS else ""
+            yield len(citing), ", ".join(islice(citing.values(), _IDS)) + more
+
+    def wholes(self, part: PartCoverage) -> tuple[Note, ...]:
+        return tuple(self._wholes.get(part.start, ()))
+
+    def paragraphs(self, part: PartCoverage, index: int, anchor: str) -> Iterator[Paragraph]:
+        """The paragraphs of a part, which is the chapter's ``index``-th."""
+        shift = self._chapter.parts[index].span[0] - part.start
+        gaps = {
+            run.start: Uncited(_gap_anchor(anchor, run.start), run.words, self._text.at(run.start + shift)[0])
+            for run in part.long_gaps
+        }
+        start = part.start
+        for in_copy in self._chapter.parts[index].paragraphs:
+            end = start + in_copy[1] - in_copy[0]
+            edges = self._edges(start, end)
+            is_unasked = end - start > LONG and len(edges) == 2 and not self._at(start)[0]
+            yield Paragraph(tuple(self._pieces(edges, in_copy, gaps)), is_unasked)
+            start = end
+
+    def _edges(self, start: int, end: int) -> list[int]:
+        return [start, *self._cuts[bisect_right(self._cuts, start) : bisect_left(self._cuts, end)], end]
+
+    def _at(self, word: int) -> tuple[int, str]:
+        return self._citing[bisect_right(self._cuts, word) - 1]
+
+    def _pieces(self, edges: Sequence[int], in_copy: Span, gaps: Mapping[int, Uncited]) -> Iterator[Piece]:
+        """The words between the edges, and before them what begins there.
+
+        Punctuation goes with the word that it touches; the space between two shaded words is shaded.
+        """
+        at, bottom = self._text.paragraph_offsets(in_copy)
+        shift = in_copy[0] - edges[0]
+        for first, behind in pairwise(edges):
+            times, ids = self._at(first)
+            opens = at if first == edges[0] else max(at, self._opens(first + shift))
+            yield from self._shade(at, opens, 0, "")
+            yield from [gaps[first]] if first in gaps else self._starts.get(first, ())
+            is_last = behind == edges[-1]
+            if times and (is_last or not self._at(behind)[0]):
+                at = max(opens, self._closes(behind + shift - 1, bottom))
+            else:
+                at = bottom if is_last else max(opens, self._opens(behind + shift))
+            yield from self._shade(opens, at, times, ids)
+        yield from self._shade(at, bottom, 0, "")
+
+    def _opens(self, word: int) -> int:
+        """The offset from which a word is written: behind the last space, if there is one before it."""
+        words = self._text.flow.words
+        start, before = words.starts[word], words.ends[word - 1]
+        spaces = [*re.finditer(r"\s", self._text.flow.text[before:start])]
+        return before + spaces[-1].end() if spaces else start
+
+    def _closes(self, word: int, bottom: int) -> int:
+        """The offset up to which a word is written: the next space, if there is one before the next word."""
+        words = self._text.flow.words
+        end = words.ends[word]
+        behind = min(bottom, words.starts[word + 1]) if word + 1 < len(words) else bottom
+        space = re.search(r"\s", self._text.flow.text[end:behind])
+        return end + space.start() if space else behind if behind == bottom else end
+
+    def _shade(self, start: int, end: int, times: int, ids: str) -> Iterator[Shade]:
+        if start < end:
+            yield Shade(re.sub(r"\s+", " ", self._text.flow.text[start:end]), times, ids)

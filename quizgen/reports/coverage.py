@@ -1,0 +1,95 @@
+"""A book's coverage → a table for the terminal, and JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from quizgen.coverage import LONG, ChapterCoverage, Coverage, Gap, Measure, PartCoverage
+
+_HEAD = f"{'words':>8} {'cited':>6} {'questions':>10} {'per 1,000':>10} {'on the whole':>13} {'largest uncited':>22}"
+
+
+def coverage_as_text(coverage: Coverage) -> str:
+    """A line a chapter and section; with a copy, a last one on the paragraphs."""
+    return "\n".join(_lines(coverage))
+
+
+def _lines(coverage: Coverage) -> Iterator[str]:
+    yield _HEAD
+    for chapter in coverage.chapters:
+        yield f"{_figures(chapter.measure)}  {chapter.chapter.heading}"
+        for part in chapter.parts if chapter.chapter.sections else ():
+            yield f"{_figures(part.measure)}    {_name(part)}"
+    yield f"{_figures(coverage.measure)}  in all"
+    paragraphs = coverage.measure.paragraphs
+    if paragraphs is not None:
+        yield f"\nOf {paragraphs.long:,} paragraphs of more than {LONG} words, {paragraphs.cited:,} are cited."
+
+
+def _figures(measure: Measure) -> str:
+    wholes = str(measure.wholes or "–")
+    return (
+        f"{measure.words:>8,} {measure.share:>6.0%} {measure.questions:>10,} {measure.per_1000:>10.1f} {wholes:>13} "
+        f"{_gap(measure.gap):>22}"
+    )
+
+
+def _gap(gap: Gap | None) -> str:
+    if gap is None:
+        return "–"
+    return f"{gap.words:,}" if gap.line is None else f"{gap.words:,} (line {gap.line})"
+
+
+def _name(part: PartCoverage) -> str:
+    section = part.size.section
+    if section is None:
+        return "– Opening"
+    return f"§{section.number} {section.title}" if section.number else f"– {section.title}"
+
+
+def coverage_as_json(coverage: Coverage) -> str:
+    """``{"chapters": [{key, title, …, sections: [{number, title, …}]}], …}``, where ``…`` are the figures:
+
+    words, cited (words), share (0 to 1), questions, on_the_whole, per_1000, largest_gap {words, line} or null;
+    paragraphs_over_40, paragraphs_cited. Lines and paragraphs are null without a copy.
+    """
+    return json.dumps(
+        {"chapters": [_chapter(chapter) for chapter in coverage.chapters], **_values(coverage.measure)},
+        ensure_ascii=False,
+        indent=2,
+    )
+
+
+def _chapter(chapter: ChapterCoverage) -> dict[str, object]:
+    sections = [_section(part) for part in chapter.parts] if chapter.chapter.sections else []
+    return {
+        "key": chapter.chapter.key,
+        "title": chapter.chapter.title,
+        **_values(chapter.measure),
+        "sections": sections,
+    }
+
+
+def _section(part: PartCoverage) -> dict[str, object]:
+    section = part.size.section
+    return {
+        "number": section.number if section else None,
+        "title": section.title if section else None,
+        **_values(part.measure),
+    }
+
+
+def _values(measure: Measure) -> dict[str, object]:
+    gap, paragraphs = measure.gap, measure.paragraphs
+    return {
+        "words": measure.words,
+        "cited": measure.cited,
+        "share": round(measure.share, 4),
+        "questions": measure.questions,
+        "on_the_whole": measure.wholes,
+        "per_1000": round(measure.per_1000, 2),
+        "largest_gap": None if gap is None else {"words": gap.words, "line": gap.line},
+        f"paragraphs_over_{LONG}": paragraphs.long if paragraphs else None,
+        "paragraphs_cited": paragraphs.cited if paragraphs else None,
+    }

@@ -1,0 +1,96 @@
+"""A text → the names in it: its capitalised words, but for those that only begin a sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+_WORD = re.compile(r"[^\W\d_](?:[^\W_]|['’](?=[^\W\d_])|\.(?=[^\W\d_]\.))*")
+_OPENING = re.compile(r"(?:^|[.!?…:;•\n]|\s[–—-]\s|—)[\s\"'“”‘’(\[*_{]*$")
+_SHORTEST_STEM = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A capitalised word, ``text[start:end]``; ``opens`` says that it may owe its capital to its place."""
+
+    written: str
+    start: int
+    end: int
+    opens: bool
+
+    @property
+    def folded(self) -> str:
+        return fold(self.written)
+
+
+@lru_cache(maxsize=100_000)
+def fold(word: str) -> str:
+    """A word without its case, its possessive and its plural."""
+    lowered = word.casefold().replace("’", "'").replace(".", "")
+    lowered = re.sub(r"'s?$", "", lowered)
+    if len(lowered) > _SHORTEST_STEM and lowered.endswith("s") and not lowered.endswith(("ss", "us", "is")):
+        return f"{lowered[:-3]}y" if lowered.endswith("ies") else lowered[:-1]
+    return lowered
+
+
+@lru_cache(maxsize=4096)
+def read_names(text: str) -> tuple[Name, ...]:
+    """The capitalised words of a text, in its order."""
+    return tuple(_names(text))
+
+
+def _names(text: str) -> Iterator[Name]:
+    for found in _WORD.finditer(text):
+        written = found[0]
+        if written[0].isupper() and written not in ("I", "A") and not written.startswith(("I'", "I’")):
+            opens = _OPENING.search(text, max(0, found.start() - 12), found.start()) is not None
+            yield Name(written, found.start(), found.end(), opens or not found.start())
+
+
+@lru_cache(maxsize=4096)
+def fold_words(text: str) -> frozenset[str]:
+    """The words of a text, folded."""
+    return frozenset(fold(found[0]) for found in _WORD.finditer(text))
+
+
+@lru_cache(maxsize=64)
+def lower_words(text: str) -> frozenset[str]:
+    """The words that a text writes small somewhere, folded: at the head of a sentence they are no names."""
+    return frozenset(fold(found[0]) for found in _WORD.finditer(text) if found[0][0].islower())
+
+
+@lru_cache(maxsize=64)
+def name_words(text: str) -> frozenset[str]:
+    """The words that a text writes with a capital inside of its sentences, folded."""
+    return frozenset(name.folded for name in read_names(text) if not name.opens)
+
+
+def are_kin(one: str, other: str) -> bool:
+    """Whether two folded words have a stem in common: Germany and German, Marx and Marxist."""
+    short, long = sorted((one, other), key=len)
+    if len(short) < _SHORTEST_STEM:
+        return one == other
+    stem = max(_SHORTEST_STEM, len(short) - 1)
+    return short[:stem] == long[:stem]
+
+
+def stands_in(name: str, words: frozenset[str], aliases: Mapping[str, tuple[str, ...]]) -> bool:
+    """Whether a folded name, a word of its stem or one of its aliases is among folded words.
+
+    ``aliases`` are the names of one person or thing; of those in several words, all have to be there.
+    """
+    if _is_among(name, words):
+        return True
+    for written, others in aliases.items():
+        group = [fold_words(each) for each in (written, *others)]
+        is_meant = any(name in spelling for spelling in group)
+        if is_meant and any(all(_is_among(word, words) for word in spelling) for spelling in group):
+            return True
+    return False
+
+
+def _is_among(name: str, words: frozenset[str]) -> bool:
+    return name in words or any(are_kin(name, word) for word in words)
