@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,16 @@ def test_answers_in_brief_are_named_as_they_are_printed() -> None:
         "term": SEE_BELOW,
         "essay": SEE_BELOW,
     }
+
+
+def test_the_key_says_where_each_version_has_the_questions() -> None:
+    sheet = all_kinds()
+    ids = tuple(entry.item.question.id for entry in sheet.entries)
+    both = replace(sheet, versions=(("A", ids), ("B", ids[::-1])))
+    text = render_key(both).content.decode()
+    assert "Where each version has the questions" in text
+    assert f"<tr><td>1</td><td>{len(ids)}</td></tr>" in text
+    assert "Where each version" not in render_key(sheet).content.decode()
 
 
 def test_a_number_is_never_written_with_an_exponent() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -10,6 +12,7 @@ from playwright.sync_api import Browser
 from pypdf import PdfReader
 
 from quizgen.model import KINDS
+from quizgen.outputs.templates import WORDS
 from quizgen.outputs.worksheet import render_worksheet
 from tests.samples import item
 from tests.sheets import PAPER, all_kinds, answer, long_sheet, make_sheet, opened, printed
@@ -42,6 +45,23 @@ def test_questions_stand_in_their_order_each_once(pages: list[str]) -> None:
     assert "1. q01prompt" in text
     assert [text.count(prompt) for prompt in prompts] == [1] * len(prompts)
     assert sorted(prompts, key=text.index) == prompts
+
+
+def test_no_heading_is_parted_from_its_first_question(pages: list[str]) -> None:
+    for kind in KINDS:
+        for number, page in enumerate(pages):
+            for after in re.split(rf"{WORDS[f'kind {kind}']}(?!\?)", page)[1:]:
+                assert re.search(r"q\d\dprompt", after), (kind, number)
+
+
+def test_points_are_printed_and_added_up(browser: Browser, tmp_path: Path) -> None:
+    sheet = all_kinds()
+    worth = replace(sheet, entries=tuple(replace(entry, points=entry.number % 3) for entry in sheet.entries))
+    with opened(browser, render_worksheet(worth), tmp_path) as shown:
+        text = " ".join(printed(shown.page, "A4"))
+    assert text.count("1 point") == 4
+    assert text.count("2 points") == 3
+    assert f"/ {worth.points}" in text
 
 
 def test_every_page_has_its_number_and_the_version(pages: list[str]) -> None:

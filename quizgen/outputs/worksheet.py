@@ -31,6 +31,10 @@ LONGEST_IN_COLUMNS = 36
 """Options of at most as many characters stand in two columns."""
 
 
+UNDER_A_HEADING = 3
+"""How many questions a heading stands over on the average; over fewer it would only be in the way."""
+
+
 def render_worksheet(sheet: Worksheet) -> Artifact:
     """The answers are in one block of JSON that only the script reads: never in what is shown or printed."""
     page = render_page(
@@ -40,11 +44,17 @@ def render_worksheet(sheet: Worksheet) -> Artifact:
         sheet=sheet,
         essay_lines=ESSAY_LINES,
         lines_together=LINES_TOGETHER,
+        has_headings=_has_headings(sheet),
         has_circles=any(isinstance(entry.item.question, Choice | TrueFalse) for entry in sheet.entries),
         in_columns={entry.number for entry in sheet.entries if _fits_columns(entry)},
         answers={"questions": [_answer(solve(entry)) for entry in sheet.entries], "words": dict(QUIZ_WORDS)},
     )
     return Artifact(f"{sheet.name}.html", page)
+
+
+def _has_headings(sheet: Worksheet) -> bool:
+    kinds = {entry.item.question.kind for entry in sheet.entries}
+    return 1 < len(kinds) <= len(sheet.entries) / UNDER_A_HEADING
 
 
 def _fits_columns(entry: Entry) -> bool:
