@@ -284,8 +284,8 @@ class Deletion:
     hint: str
 
 
-# Words may hold math, and math may hold braces and colons.
-_PIECE = r"(?:\$\$.+?\$\$|\$(?!\s)[^$\n]+(?<!\s)\$(?!\d)|(?!\{\{|::).)"
+# Words may hold math or code, and these may hold braces and colons.
+_PIECE = r"(?:`[^`\n]+`|\$\$.+?\$\$|\$(?!\s)[^$\n]+(?<!\s)\$(?!\d)|(?!\{\{|::).)"
 _DELETION = re.compile(rf"\{{\{{(?:(\d+)::)?({_PIECE}+?)(?:::((?:(?!\{{\{{|::).)*?))?\}}\}}(?!\}})", re.DOTALL)
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from typing import Any
 
 import pytest
+from markupsafe import escape
 
 from quizgen.model import KINDS, Deck, Item, Passage, Subdeck
 from quizgen.outputs.anki.notes import Note, render_notes
@@ -131,9 +133,30 @@ def test_a_number_has_its_unit_and_the_range_that_is_right(changes: dict[str, st
 
 def test_what_is_to_be_ordered_never_stands_in_order() -> None:
     for number in range(40):
-        shown = fields(note_of("order", id=f"q-{number}", items=["a", "b", "c"]))["Items"]
+        shown = fields(note_of("order", id=f"q-{number}", items=["a", "b", "c"]))["Exercise"]
         places = [shown.index(f'data-place="{place}"') for place in (1, 2, 3)]
         assert places != sorted(places)
+
+
+def test_a_written_answer_brings_what_is_right_and_what_is_shown_then() -> None:
+    short = fields(note_of("short", answer="*Iskra*", also=['the "spark"']))
+    accept = str(escape(json.dumps(["Iskra", 'the "spark"']))).replace("[", "&#91;")
+    shown = escape(short["Answer"])
+    assert short["Exercise"] == f'<div class="writing" data-accept="{accept}" data-shown="{shown}"></div>'
+    numeric = fields(note_of("numeric", answer="0.3", tolerance="0.1", unit="*m*"))["Exercise"]
+    assert numeric.startswith('<div class="writing" data-low="0.2" data-high="0.4" data-unit="m" data-shown="')
+
+
+def test_equal_texts_have_all_their_places() -> None:
+    order = fields(note_of("order", items=["bell", "lamp", "bell"]))["Exercise"]
+    assert order.count('<li data-place="1 3">bell</li>') == 2 and '<li data-place="2">lamp</li>' in order
+    match = fields(note_of("match", pairs=[["oil", "x"], ["wick", "x"], ["lens", "y"]], distractors=["z"]))["Exercise"]
+    for item_of_right in ('<li data-pairs="1 2">x</li>', '<li data-pairs="3">y</li>', '<li data-pairs="">z</li>'):
+        assert match.count(item_of_right) == 1
+
+
+def test_the_language_is_the_books() -> None:
+    assert fields(note_of("term"))["Language"] == "en"
 
 
 @pytest.mark.parametrize(

@@ -11,22 +11,23 @@ import pytest
 
 from quizgen.outputs.anki.notetypes import NOTE_TYPES, NoteType
 
-SHARED = ["Explanation", "Derived", "Place", "Passage", "Notice", "Kind", "Id", "Book", "Extra1", "Extra2", "Extra3"]
+SHARED = ["Explanation", "Derived", "Place", "Passage", "Notice", "Kind", "Id", "Book", "Language"]
+SHARED += ["Extra1", "Extra2", "Extra3"]
 
 # name: its id, the ids of its first field and of its templates, and the fields of its own
 FROZEN = {
     "quizgen choice": (1_763_801_000_001, 7_140_310_001, [7_140_310_101], ["Prompt", "Task", "Options", "Answer"]),
-    "quizgen answer": (1_763_801_000_002, 7_140_320_001, [7_140_320_101], ["Prompt", "Task", "Items", "Answer"]),
+    "quizgen answer": (1_763_801_000_002, 7_140_320_001, [7_140_320_101], ["Prompt", "Task", "Exercise", "Answer"]),
     "quizgen cloze": (1_763_801_000_003, 7_140_330_001, [7_140_330_101], ["Text"]),
     "quizgen term": (1_763_801_000_004, 7_140_340_001, [7_140_340_101, 7_140_340_102], ["Term", "Definition"]),
 }
 
 # name: its mod, and the digest of what that mod stands for
 LOOKS = {
-    "quizgen choice": (1_763_800_000, "0df35cd90319bc4e"),
-    "quizgen answer": (1_763_800_000, "6953efec3cc34e8b"),
-    "quizgen cloze": (1_763_800_000, "a7481043ee494dcb"),
-    "quizgen term": (1_763_800_000, "152549174cc6ea3b"),
+    "quizgen choice": (1_795_350_000, "ac2ea4e18184c18f"),
+    "quizgen answer": (1_795_350_000, "0b988b951467cae4"),
+    "quizgen cloze": (1_795_350_000, "9fd6790802ad1ff2"),
+    "quizgen term": (1_795_350_000, "e5730006cf76734e"),
 }
 
 
@@ -67,6 +68,9 @@ def test_sides_are_whole_and_ask_for_fields_that_exist(notetype: NoteType) -> No
     for template in notetype.templates:
         for side in (template.front, template.back):
             assert "<!--" not in side
+            assert not re.search(
+                r"\{\{|\\\(|\[sound:|\[latex\]", "".join(re.findall(r"(?s)<script>.*?</script>", side))
+            ), "Anki reads this in a script too"
             asked = set(re.findall(r"\{\{(?:[#^/]|cloze:)?([^}]+)\}\}", side))
             assert asked <= set(notetype.field_names)
         assert not {"Answer", "Explanation", "Place", "Passage", "Derived"} & set(

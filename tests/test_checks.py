@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from quizgen.checks import ALL_CHECKS, EVERY_CHECK, run_checks
+from quizgen.checks import EVERY_CHECK, run_checks
 from quizgen.checks.subject import make_subject
 from quizgen.diagnostics import Severity
 from quizgen.loading.bank import read_bank_file

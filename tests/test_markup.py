@@ -45,7 +45,7 @@ def test_math_on_pages_is_mathml() -> None:
 
 def test_math_in_anki_is_for_mathjax() -> None:
     assert r"\(\frac{a}{b}\)" in inline_for_anki(r"so $\frac{a}{b}$")
-    assert r"\[x &lt; y\]" in inline_for_anki("$$x < y$$")
+    assert r"\(\displaystyle x &lt; y\)" in inline_for_anki("$$x < y$$")
 
 
 @pytest.mark.parametrize(

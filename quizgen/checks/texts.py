@@ -136,7 +136,7 @@ def cloze_syntax(subject: Subject) -> Iterator[Finding]:
         if _LIKE_A_NUMBER.match(deletion.words):
             message = f"`{written}` would leave out “{deletion.words}”"
             yield Finding(("text",), message, "Write the number alone, then two colons: `{{1::words left out}}`.")
-        elif "::" in deletion.words.replace(_math_in(deletion.words), "") or not split_words(deletion.words):
+        elif "::" in deletion.words.replace(_math_or_code_in(deletion.words), "") or not split_words(deletion.words):
             message = f"`{written}` has no words, or more than one hint"
             yield Finding(("text",), message, "Write `{{1::words left out}}`, or `{{1::words left out::hint}}`.")
 
@@ -144,8 +144,8 @@ def cloze_syntax(subject: Subject) -> Iterator[Finding]:
 _LIKE_A_NUMBER = re.compile(r"\s*c?\d+\s*:|\s*c\d+\s*$|\s*\d*\s*::|\s+\S|.*\s$", re.IGNORECASE | re.DOTALL)
 
 
-def _math_in(text: str) -> str:
-    found = re.search(r"\$.*\$", text, re.DOTALL)
+def _math_or_code_in(text: str) -> str:
+    found = re.search(r"\$.*\$|`.*`", text, re.DOTALL)
     return found[0] if found else "\0"
 
 

@@ -97,8 +97,9 @@ def _has_handlers(attributes: Iterable[str]) -> bool:
 
 
 def _as_mathjax(tex: str, options: dict[str, Any]) -> str:
-    left, right = (r"\[", r"\]") if options["display_mode"] else (r"\(", r"\)")
-    return f"{left}{escape(tex)}{right}"
+    # Only this form: some of Anki's apps load MathJax where they see it, and a bracket in a field may be `[sound:…]`.
+    style = r"\displaystyle " if options["display_mode"] else ""
+    return rf"\({style}{escape(tex)}\)"
 
 
 def plain(text: str) -> str:

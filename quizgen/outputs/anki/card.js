@@ -1,158 +1,132 @@
-// Options become buttons that say at once what was right; lists come in an order that is new every day.
-// The order comes from the question's id and the day, so that both sides of a card and all of a reader's
-// devices agree on it; nothing is stored. On the desktop the page outlives the card: no global names.
-(function () {
-  "use strict";
-  const root = document.querySelector(".quiz:not(.ready)");
-  if (!root) return;
-  const isBack = root.classList.contains("back");
-  const isSeveral = root.dataset.kind === "multiple";
+// What the scripts of every kind share. They run together, inside of one function: on the desktop the page
+// outlives the card, so no name may be global. Nothing is stored.
+const root = document.querySelector(".quiz:not(.ready)");
+if (!root) return;
+root.classList.add("ready");
+const isBack = root.classList.contains("back");
+const verdict = root.querySelector(".verdict");
 
-  function today() {
-    const day = new Date(Date.now() - 4 * 3600 * 1000); // Anki's day begins at four
-    return [day.getFullYear(), day.getMonth(), day.getDate()].join("-");
-  }
+// --- an order that is new every day ---
+// It comes from the question's id and the day, so that both sides of a card and all of a reader's devices agree.
 
-  // FNV-1a, and the last steps of MurmurHash3, without which names that differ at their end stay in order.
-  function hash(text) {
-    let sum = 0x811c9dc5;
-    for (let i = 0; i < text.length; i++) sum = Math.imul(sum ^ text.charCodeAt(i), 0x01000193);
-    sum = Math.imul(sum ^ (sum >>> 16), 0x85ebca6b);
-    sum = Math.imul(sum ^ (sum >>> 13), 0xc2b2ae35);
-    return (sum ^ (sum >>> 16)) >>> 0;
-  }
+function today() {
+  const day = new Date(Date.now() - 4 * 3600 * 1000); // Anki's day begins at four
+  return [day.getFullYear(), day.getMonth(), day.getDate()].join("-");
+}
 
-  function shuffle(list) {
-    const seed = root.dataset.id + "/" + today() + "/";
-    const ranks = new Map(Array.from(list.children, (item, index) => [item, hash(seed + index)]));
-    const mixed = Array.from(list.children).sort((one, other) => ranks.get(one) - ranks.get(other));
-    // An order to be found never stands there already.
-    const isSolved = mixed.every((item, index) => Number(item.dataset.place) === index + 1);
-    if (isSolved) mixed.push(mixed.shift());
-    mixed.forEach((item) => list.appendChild(item));
-  }
+// FNV-1a, and the last steps of MurmurHash3, without which names that differ at their end stay in order.
+function hash(text) {
+  let sum = 0x811c9dc5;
+  for (let i = 0; i < text.length; i++) sum = Math.imul(sum ^ text.charCodeAt(i), 0x01000193);
+  sum = Math.imul(sum ^ (sum >>> 16), 0x85ebca6b);
+  sum = Math.imul(sum ^ (sum >>> 13), 0xc2b2ae35);
+  return (sum ^ (sum >>> 16)) >>> 0;
+}
 
-  function element(tag, className) {
-    const made = document.createElement(tag);
-    made.className = className;
-    return made;
-  }
+// Where an item belongs, counted from 1; equal texts may change places.
+function numbers(item, name) {
+  return (item.dataset[name] || "").split(" ").map(Number);
+}
 
-  // <li>text</li> → a button (on the back a plain box) with its number, and the hidden reason under it.
-  function dress(item, index) {
-    const box = element(isBack ? "div" : "button", "option");
-    const key = element("span", "key");
-    const said = element("span", "said");
-    const text = element("span", "text");
+function shuffle(list) {
+  const seed = root.dataset.id + "/" + today() + "/";
+  const ranks = new Map(Array.from(list.children, (item, index) => [item, hash(seed + index)]));
+  const mixed = Array.from(list.children).sort((one, other) => ranks.get(one) - ranks.get(other));
+  // An order to be found never stands there already.
+  const isSolved = mixed.every((item, index) => numbers(item, "place").includes(index + 1));
+  if (isSolved) mixed.push(mixed.shift());
+  mixed.forEach((item) => list.appendChild(item));
+}
+
+// --- what is tapped ---
+
+function element(tag, className, words = "") {
+  const made = document.createElement(tag);
+  made.className = className;
+  made.textContent = words;
+  if (words) made.lang = "en"; // words of ours, within texts of the book's language
+  return made;
+}
+
+function makeButton(className, words, act) {
+  const button = element("button", className, words);
+  button.type = "button";
+  button.addEventListener("click", (event) => {
+    // A pointer leaves the focus to the page, where the space bar shows the answer.
+    if (event.detail > 0) button.blur();
+    act();
+  });
+  button.addEventListener("keydown", (event) => {
+    // These press the button, and do not turn the card as well.
+    const isPress = event.key === "Enter" || event.key === " ";
+    if (isPress && !button.hasAttribute("aria-disabled")) event.stopPropagation();
+  });
+  return button;
+}
+
+// <li>text</li> → a box with a key before the text: a button, if there is something to do.
+function dress(item, key, act) {
+  item.dir = "auto";
+  item.dir = getComputedStyle(item).direction; // as its text has it, before words of ours come in
+  const box = act ? makeButton("option", "", act) : element("div", "option");
+  const option = { item, box, key: element("span", "key"), said: element("span", "said"), text: element("span", "text") };
+  option.key.textContent = key;
+  option.key.setAttribute("aria-hidden", "true");
+  option.said.lang = "en";
+  option.text.append(...item.childNodes);
+  box.append(option.key, option.said, option.text);
+  item.append(box);
+  return option;
+}
+
+function mark(option, state, glyph, word) {
+  option.item.classList.add(state);
+  if (glyph) option.key.textContent = glyph;
+  if (word) option.said.textContent = word + ": ";
+}
+
+function judge(isRight, words) {
+  verdict.replaceChildren(element("p", isRight ? "right" : "wrong", words));
+}
+
+// HTML of the note's, with the math in it that Anki's MathJax found no more than an attribute before.
+function fill(made, html) {
+  made.innerHTML = html;
+  if (window.MathJax && MathJax.typesetPromise) MathJax.typesetPromise([made]);
+  return made;
+}
+
+// What was tapped gives way to how it is right: a line for each text, and under a wrong one what was said.
+function showResults(list, results) {
+  const lines = element("ul", "options results");
+  for (const { isRight, texts, said } of results) {
+    const item = element("li", "");
+    item.append(...texts);
+    lines.append(item);
+    list.parentElement.insertBefore(lines, list); // in the page, as the direction of its texts is asked for
+    const option = dress(item, "");
+    mark(option, isRight ? "right" : "wrong", isRight ? "✓" : "✗", isRight ? "Right" : "Wrong");
+    if (isRight) continue;
     const why = element("div", "why");
-    key.textContent = index + 1;
-    key.setAttribute("aria-hidden", "true");
-    text.append(...item.childNodes);
-    why.innerHTML = item.dataset.why || "";
-    why.hidden = true;
-    box.append(key, said, text);
-    item.append(box, why);
-    if (!isBack) {
-      box.type = "button";
-      if (isSeveral) box.setAttribute("aria-pressed", "false");
-    }
-    return { item, box, key, said, why, isRight: "right" in item.dataset, isChosen: false };
+    why.append(element("span", "", said[0] + " "), ...said.slice(1));
+    item.append(why);
   }
+  const hadFocus = list.contains(document.activeElement);
+  list.remove();
+  if (!hadFocus) return;
+  lines.tabIndex = -1;
+  lines.focus();
+}
 
-  function mark(option, state, glyph, word) {
-    option.item.classList.add(state);
-    if (glyph) option.key.textContent = glyph;
-    if (word) option.said.textContent = word + ": ";
-    option.why.hidden = !option.why.innerHTML || (!isBack && state !== "wrong");
-  }
+// Digits, where nothing is being written. The desktop keeps 1 to 4 to itself, so that there Alt+1 chooses.
+function onDigit(act) {
+  document.addEventListener("keydown", function onKey(event) {
+    if (!root.isConnected) return document.removeEventListener("keydown", onKey);
+    if (event.ctrlKey || event.metaKey || /^(INPUT|TEXTAREA)$/.test(event.target.tagName)) return;
+    // With Alt a Mac makes "¡" of 1.
+    const digit = event.altKey ? /^Digit(\d)$/.exec(event.code) : /^(\d)$/.exec(event.key);
+    if (digit) act(Number(digit[1]));
+  });
+}
 
-  function reveal(options) {
-    for (const option of options) {
-      if (option.isRight) mark(option, "right", "✓", isBack || option.isChosen ? "Right" : isSeveral ? "Missed" : "The right one");
-      else if (option.isChosen) mark(option, "wrong", "✗", "Wrong");
-      else mark(option, "rest");
-      if (!isBack) option.box.setAttribute("aria-disabled", "true");
-      if (option.isRight && isSeveral && !isBack && !option.isChosen) option.item.classList.add("missed");
-    }
-  }
-
-  function verdict(options) {
-    const right = options.filter((option) => option.isRight);
-    const isRight = options.every((option) => option.isRight === option.isChosen);
-    if (isRight) return "Right.";
-    if (!isSeveral) return "Not this one.";
-    const found = right.filter((option) => option.isChosen).length;
-    const wrong = options.filter((option) => option.isChosen && !option.isRight).length;
-    return "Found " + found + " of " + right.length + (wrong ? ", and " + wrong + " wrong." : ".");
-  }
-
-  function ask(list, options) {
-    const status = root.querySelector(".verdict");
-    const check = element("button", "check");
-    let isDone = false;
-
-    function finish() {
-      isDone = true;
-      check.remove();
-      reveal(options);
-      status.textContent = verdict(options);
-      status.classList.add(options.every((option) => option.isRight === option.isChosen) ? "right" : "wrong");
-    }
-
-    function choose(option) {
-      if (isDone) return;
-      option.isChosen = !option.isChosen;
-      if (!isSeveral) return finish();
-      option.box.setAttribute("aria-pressed", String(option.isChosen));
-      check.disabled = !options.some((each) => each.isChosen);
-    }
-
-    function press(button, event) {
-      // A pointer leaves the focus to the page, where the space bar shows the answer.
-      if (event.detail > 0) button.blur();
-    }
-
-    for (const option of options) {
-      option.box.addEventListener("click", (event) => {
-        press(option.box, event);
-        choose(option);
-      });
-    }
-    if (isSeveral) {
-      check.type = "button";
-      check.textContent = "Check";
-      check.disabled = true;
-      check.addEventListener("click", (event) => {
-        press(check, event);
-        finish();
-      });
-      list.after(check);
-    }
-    document.addEventListener("keydown", function onKey(event) {
-      if (!root.isConnected) return document.removeEventListener("keydown", onKey);
-      if (event.ctrlKey || event.metaKey || /^(INPUT|TEXTAREA)$/.test(event.target.tagName)) return;
-      // The desktop keeps 1 to 4 to itself, so that there Alt+1 chooses; a Mac makes "¡" of that.
-      const digit = event.altKey ? /^Digit([1-9])$/.exec(event.code) : /^([1-9])$/.exec(event.key);
-      const option = digit && options[digit[1] - 1];
-      if (option) choose(option);
-    });
-  }
-
-  // Anki shows a gap as [...] or [hint].
-  function dressGap(gap) {
-    const hint = gap.textContent.replace(/^\[([^]*)\]$/, "$1");
-    gap.textContent = hint === "..." ? "" : hint;
-    gap.classList.add(hint === "..." ? "blank" : "hint");
-    if (hint === "...") gap.append(Object.assign(element("span", "said"), { textContent: "blank" }));
-  }
-
-  root.querySelectorAll("[data-shuffle]").forEach(shuffle);
-  if (!isBack) root.querySelectorAll(".cloze").forEach(dressGap);
-  const list = root.querySelector(".options");
-  if (list) {
-    const options = Array.from(list.children, dress);
-    if (isBack) reveal(options);
-    else ask(list, options);
-  }
-  root.classList.add("ready");
-})();
+root.querySelectorAll("[data-shuffle]").forEach(shuffle);

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -30,8 +30,10 @@ from quizgen.model import (
     TrueFalse,
 )
 from quizgen.outputs.anki.notetypes import NOTE_TYPES
-from quizgen.outputs.markup import block, gapped, inline, number, paragraphs, quantity
-from quizgen.shuffle import are_numbers, shuffled_options, shuffled_order
+from quizgen.outputs.markup import block_for_anki as block
+from quizgen.outputs.markup import gapped, number, paragraphs, plain, quantity
+from quizgen.outputs.markup import inline_for_anki as inline
+from quizgen.shuffle import are_numbers, shuffled_options, shuffled_order, shuffled_rights
 
 RETIRED = "This question is no longer asked. You may suspend or delete it."
 
@@ -97,6 +99,7 @@ def _render(item: Item, deck: Deck, subdeck: str) -> Note:
         "Kind": question.kind,
         "Id": question.id,
         "Book": escape(deck.book.title),
+        "Language": deck.book.language,
     }
     fields = {name: value if name == "Text" else _defuse(value) for name, value in values.items()}
     names = NOTE_TYPES[own].field_names
@@ -137,16 +140,22 @@ def _own_fields(question: Question) -> tuple[str, dict[str, str]]:
             return "quizgen choice", values | {"Options": options, "Answer": _paragraph(str(answer))}
         case Short():
             also = Markup(", ").join(inline(variant) for variant in question.also)
-            extra = Markup('<p class="also">Also right: {}</p>').format(also) if also else ""
-            return "quizgen answer", values | {"Answer": _paragraph(question.answer) + extra}
+            shown = _paragraph(question.answer)
+            shown += Markup('<p class="also">Also right: {}</p>').format(also) if also else Markup()
+            accept = json.dumps([plain(text) for text in (question.answer, *question.also)], ensure_ascii=False)
+            return "quizgen answer", values | {"Exercise": _writing(shown, accept=accept), "Answer": shown}
         case Numeric():
-            return "quizgen answer", values | {"Answer": _number(question)}
+            shown = _number(question)
+            low, high = str(question.answer - question.tolerance), str(question.answer + question.tolerance)
+            exercise = _writing(shown, low=low, high=high, unit=plain(question.unit))
+            return "quizgen answer", values | {"Exercise": exercise, "Answer": shown}
         case Order():
-            return "quizgen answer", values | {"Items": _mixed(question), "Answer": _numbered(question.items)}
+            return "quizgen answer", values | {"Exercise": _mixed(question), "Answer": _numbered(question.items)}
         case Match():
-            return "quizgen answer", values | {"Items": _columns(question), "Answer": _pairs(question)}
+            return "quizgen answer", values | {"Exercise": _columns(question), "Answer": _pairs(question)}
         case Essay():
-            return "quizgen answer", values | {"Answer": _bulleted(question.points)}
+            points = Markup('<ul class="points">{}</ul>').format(_items(question.points))
+            return "quizgen answer", values | {"Answer": points}
 
 
 def _paragraph(text: str) -> Markup:
@@ -179,6 +188,13 @@ def _options(question_id: str, answers: Iterable[str], distractors: Iterable[Dis
     return Markup('<ul class="options"{}>{}</ul>').format(shuffle, Markup().join(items))
 
 
+def _writing(answer: Markup, **attributes: str) -> Markup:
+    """Where the script puts a field: what is right, and the answer that is shown once something was written."""
+    attributes["shown"] = str(answer)
+    named = Markup().join(Markup(' data-{}="{}"').format(name, value) for name, value in attributes.items())
+    return Markup('<div class="writing"{}></div>').format(named)
+
+
 def _number(question: Numeric) -> Markup:
     value = Markup("<p>{}</p>").format(quantity(question.answer, question.unit))
     if not question.tolerance:
@@ -188,20 +204,27 @@ def _number(question: Numeric) -> Markup:
 
 
 def _mixed(question: Order) -> Markup:
-    place = {text: position for position, text in enumerate(question.items, 1)}
+    """The items, each with the places where it is right."""
     items = Markup().join(
-        Markup('<li data-place="{}">{}</li>').format(place[text], inline(text))
+        Markup('<li data-place="{}">{}</li>').format(_places(text, question.items), inline(text))
         for text in shuffled_order(question.items, question.id)
     )
     return Markup('<ul class="items" data-shuffle="">{}</ul>').format(items)
 
 
 def _columns(question: Match) -> Markup:
+    """The left sides, and the right ones, each with the numbers of the left sides that it belongs to."""
     lefts = _numbered((left for left, _ in question.pairs))
-    rights = dict.fromkeys((*(right for _, right in question.pairs), *question.distractors))
-    shown = _items(shuffled_options(rights, question.id))
-    shuffle = Markup() if are_numbers(rights) else _SHUFFLE
-    return Markup('<div class="columns">{}<ol type="A"{}>{}</ol></div>').format(lefts, shuffle, shown)
+    own = [right for _, right in question.pairs]
+    shown = Markup().join(
+        Markup('<li data-pairs="{}">{}</li>').format(_places(right, own), inline(right))
+        for right in shuffled_rights(dict.fromkeys(own), dict.fromkeys(question.distractors), question.id)
+    )
+    return Markup('<div class="columns">{}<ol type="A"{}>{}</ol></div>').format(lefts, _SHUFFLE, shown)
+
+
+def _places(text: str, texts: Sequence[str]) -> str:
+    return " ".join(str(place) for place, other in enumerate(texts, 1) if other == text)
 
 
 def _pairs(question: Match) -> Markup:
@@ -222,7 +245,7 @@ def _cloze(question: Cloze) -> str:
         hint = f"::{_defuse(escape(piece.hint))}" if piece.hint else ""
         return f"{{{{c{piece.number or 1}::{words}{hint}}}}}"
 
-    return "".join(map(anki, gapped(question)))
+    return "".join(map(anki, gapped(question, block)))
 
 
 # What Anki reads in a field: {{c1::cloze}}, [sound:file], [latex]. Behind entities it is text.

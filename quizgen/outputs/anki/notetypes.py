@@ -7,7 +7,8 @@ raises ``mod`` of each note type it touches: Anki takes a newer one only (rslib,
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -47,27 +48,36 @@ class NoteType:
         return tuple(field.name for field in self.fields)
 
 
+_SCRIPTS = re.compile(r"<!-- ((?:\w+\.js ?)+)-->")
+
+
 def _read(name: str) -> str:
     return (_FOLDER / name).read_text(encoding="utf-8")
 
 
 def _side(name: str) -> str:
-    """A side of a card, with what sides share put in for ``<!-- foot.html -->`` and ``<!-- card.js -->``."""
-    side = _read(name)
-    side = side.replace("<!-- foot.html -->", _read("foot.html").strip())
-    return side.replace("<!-- card.js -->", f"<script>\n{_read('card.js')}</script>").strip()
+    """A side of a card, with the foot and the scripts put in that it names in ``<!-- … -->``."""
+    side = _read(name).replace("<!-- foot.html -->", _read("foot.html").strip())
+    return _SCRIPTS.sub(lambda found: _script(found[1].split()), side).strip()
+
+
+def _script(names: Sequence[str]) -> str:
+    """Several scripts as one function."""
+    parts = "\n".join(_read(f"../{name}" if name == "compare.js" else name) for name in names)
+    return f'<script>\n(function () {{\n"use strict";\n{parts}}})();\n</script>'
 
 
 def _template(name: str, template_id: int, stem: str) -> Template:
     return Template(name, template_id, _side(f"{stem}.front.html"), _side(f"{stem}.back.html"))
 
 
-_SHARED = ("Explanation", "Derived", "Place", "Passage", "Notice", "Kind", "Id", "Book", "Extra1", "Extra2", "Extra3")
+_SHARED = ("Explanation", "Derived", "Place", "Passage", "Notice", "Kind", "Id", "Book", "Language")
+_SPARE = ("Extra1", "Extra2", "Extra3")
 
 
 def _fields(first_id: int, *own: str) -> tuple[Field, ...]:
     """Fields with ids counted from the first one: a field keeps its position for good, so it keeps its id."""
-    return tuple(Field(name, first_id + index) for index, name in enumerate((*own, *_SHARED)))
+    return tuple(Field(name, first_id + index) for index, name in enumerate((*own, *_SHARED, *_SPARE)))
 
 
 _CSS = _read("card.css")
@@ -78,7 +88,7 @@ NOTE_TYPES: Mapping[str, NoteType] = {
         NoteType(
             name="quizgen choice",
             id=1_763_801_000_001,
-            mod=1_763_800_000,
+            mod=1_795_350_000,
             fields=_fields(7_140_310_001, "Prompt", "Task", "Options", "Answer"),
             templates=(_template("Choice", 7_140_310_101, "choice"),),
             css=_CSS,
@@ -86,15 +96,15 @@ NOTE_TYPES: Mapping[str, NoteType] = {
         NoteType(
             name="quizgen answer",
             id=1_763_801_000_002,
-            mod=1_763_800_000,
-            fields=_fields(7_140_320_001, "Prompt", "Task", "Items", "Answer"),
+            mod=1_795_350_000,
+            fields=_fields(7_140_320_001, "Prompt", "Task", "Exercise", "Answer"),
             templates=(_template("Answer", 7_140_320_101, "answer"),),
             css=_CSS,
         ),
         NoteType(
             name="quizgen cloze",
             id=1_763_801_000_003,
-            mod=1_763_800_000,
+            mod=1_795_350_000,
             fields=_fields(7_140_330_001, "Text"),
             templates=(_template("Cloze", 7_140_330_101, "cloze"),),
             css=_CSS,
@@ -103,7 +113,7 @@ NOTE_TYPES: Mapping[str, NoteType] = {
         NoteType(
             name="quizgen term",
             id=1_763_801_000_004,
-            mod=1_763_800_000,
+            mod=1_795_350_000,
             fields=_fields(7_140_340_001, "Term", "Definition"),
             templates=(
                 _template("Term → definition", 7_140_340_101, "term"),

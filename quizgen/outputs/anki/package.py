@@ -9,6 +9,7 @@ import sqlite3
 import zipfile
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 import genanki
@@ -38,7 +39,7 @@ def write_package(deck: Deck, notes: Sequence[Note], mods: Mapping[str, int], bu
 
     models = {name: _Model(notetype) for name, notetype in NOTE_TYPES.items()}
     decks = {name: genanki.Deck(_deck_id(name), name) for name in _deck_names(deck)}
-    decks[deck.title].description = _description(deck, notes)
+    decks[deck.title].description = _description(deck, notes, built)
     ids = _Ids()
     for due, note in enumerate(notes, 1):
         decks[note.subdeck].add_note(_Note(note, models[note.notetype], mods[note.id], due, ids))
@@ -54,7 +55,7 @@ def _deck_id(name: str) -> int:
     return _FIRST_ID + _hash(f"deck/{name}") % _SPAN
 
 
-def _description(deck: Deck, notes: Sequence[Note]) -> str:
+def _description(deck: Deck, notes: Sequence[Note], built: int) -> str:
     book = deck.book
     translated = f", translated by {book.translator}" if book.translator else ""
     year = f", {book.year}" if book.year else ""
@@ -62,7 +63,7 @@ def _description(deck: Deck, notes: Sequence[Note]) -> str:
     holds = "holds passages of the book: for your own use" if deck.has_passages else "without passages"
     return (
         f"<i>{escape(book.title)}</i> by {escape(book.author)}{escape(translated)}{year}.<br>"
-        f"{count}; {holds}.<br>{_LICENCE}"
+        f"Version of {datetime.fromtimestamp(built, UTC):%Y-%m-%d}: {count}; {holds}.<br>{_LICENCE}"
     )
 
 

@@ -41,6 +41,19 @@ WORDS: Mapping[str, str] = {
     "gap": "Gap",
     "position_of": "Position of:",
     "letter_for": "Letter for:",
+    "one_point": "1 point",
+    "some_points": "{count} points",
+    # headings, by kind
+    "kind choice": "Multiple choice",
+    "kind multiple": "Several right answers",
+    "kind true-false": "True or false",
+    "kind cloze": "Sentences to complete",
+    "kind short": "Short answers",
+    "kind numeric": "Numbers",
+    "kind match": "Matching",
+    "kind order": "Putting in order",
+    "kind term": "Terms",
+    "kind essay": "Essays",
     # an answer
     "answer_key": "Answer key",
     "answers": "Answers in brief",
@@ -52,6 +65,7 @@ WORDS: Mapping[str, str] = {
     "left_over": "left over:",
     "computed": "computed:",
     "place": "Place",
+    "other_versions": "Where each version has the questions",
     # the index
     "decks": "Anki decks",
     "decks_how": "Open one with Anki, or choose File → Import in Anki.",
@@ -66,7 +80,6 @@ WORDS: Mapping[str, str] = {
 """What is printed around the texts of a book's questions."""
 
 QUIZ_WORDS: Mapping[str, str] = {
-    "articles": "the a an",
     "check": "Check",
     "again": "Try again",
     "checkAll": "Check all",
@@ -129,8 +142,11 @@ def _environment() -> Environment:
 
 @cache
 def _asset(name: str) -> Markup:
-    """A style or script of ours, as it stands inside of a page."""
-    return Markup((_FOLDER / name).read_text("utf-8").strip())  # noqa: S704 (our own file)
+    """A style or script of ours, as it stands inside of a page; ``// compare.js`` is what scripts share."""
+    text = (_FOLDER / name).read_text("utf-8").strip()
+    if "// compare.js" in text:
+        text = text.replace("// compare.js", (_FOLDER.parent / "compare.js").read_text("utf-8").strip())
+    return Markup(text)  # noqa: S704 (our own file)
 
 
 @cache

@@ -1,7 +1,6 @@
 "use strict";
 (() => {
   const { questions, words } = JSON.parse(document.getElementById("answers").textContent);
-  const articles = words.articles.split(" ");
   const SYMBOLS = { right: "✓", wrong: "✗" };
 
   const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
@@ -20,32 +19,7 @@
     return button;
   };
 
-  // --- what was typed ---
-
-  const simple = (text) => {
-    const folded = text.normalize("NFKC").toLowerCase();
-    const bare = folded
-      .replace(/["'`´‘’‚‛“”„‟«»‹›]/g, "")
-      .replace(/[‐‑‒–—−]/g, "-")
-      .replace(/(\p{L})-(?=\p{L})/gu, "$1 ")
-      .split(/\s+/)
-      .map((word) => word.replace(/^[.,;:!?()]+|[.,;:!?()]+$/g, ""))
-      .filter(Boolean);
-    if (bare.length > 1 && articles.includes(bare[0])) bare.shift();
-    return bare.join(" ") || folded.trim();
-  };
-
-  // "1,234" may be meant as 1.234 or as 1234: every reading counts.
-  const readings = (text, unit) => {
-    const tidy = (part) => part.normalize("NFKC").toLowerCase().replace(/[\s'’]/g, "").replace(/−/g, "-");
-    const [typed, name] = [tidy(text), tidy(unit)];
-    const digits = name && typed.endsWith(name) ? typed.slice(0, -name.length) : typed;
-    const found = [];
-    if (/^[+-]?(\d+[.,]?\d*|[.,]\d+)$/.test(digits)) found.push(digits.replace(",", "."));
-    if (/^[+-]?\d{1,3}(,\d{3})+(\.\d+)?$/.test(digits)) found.push(digits.replace(/,/g, ""));
-    if (/^[+-]?\d{1,3}(\.\d{3})+(,\d+)?$/.test(digits)) found.push(digits.replace(/\./g, "").replace(",", "."));
-    return found.map(Number);
-  };
+  // compare.js
 
   // --- grading: each way gives null while there is no answer, else whether it is right and the marks to set ---
 

@@ -1,0 +1,59 @@
+// A left side and a right side are tapped, in either order; the right one then shows the left one's number.
+const columns = root.querySelector(".columns");
+if (columns) {
+  const [lefts, rights] = Array.from(columns.querySelectorAll("ol"), (side) => Array.from(side.children, (item, index) => {
+    const isLeft = side === columns.querySelector("ol");
+    const option = dress(item, isLeft ? index + 1 : "", () => tap(option));
+    return Object.assign(option, { isLeft, number: index + 1, partner: null });
+  }));
+  let picked = null;
+
+  function tap(option) {
+    if (!columns.isConnected) return;
+    if (picked === option) picked = null;
+    else if (picked && picked.isLeft !== option.isLeft) {
+      const [left, right] = picked.isLeft ? [picked, option] : [option, picked];
+      left.partner = right;
+      picked = null;
+    } else {
+      option.partner = null;
+      picked = option;
+    }
+    if (lefts.every((left) => left.partner)) finish();
+    else draw();
+  }
+
+  function draw() {
+    for (const option of [...lefts, ...rights]) {
+      const partners = option.isLeft ? [option.partner].filter(Boolean) : lefts.filter((left) => left.partner === option);
+      if (!option.isLeft) option.key.textContent = partners.map((left) => left.number).join(" ");
+      option.item.classList.toggle("paired", partners.length > 0);
+      option.said.textContent = partners.length ? "With " + partners.map((each) => each.text.textContent).join(", ") + ": " : "";
+      option.box.setAttribute("aria-pressed", String(option === picked));
+    }
+  }
+
+  function finish() {
+    const textOf = (option) => Array.from(option.text.childNodes, (node) => node.cloneNode(true));
+    const results = lefts.map((left) => {
+      const isOfLeft = (right) => numbers(right.item, "pairs").includes(left.number);
+      const answer = element("b", "");
+      answer.append(...textOf(rights.find(isOfLeft)));
+      const said = ["You chose:", ...textOf(left.partner)];
+      return { isRight: isOfLeft(left.partner), texts: [...textOf(left), " — ", answer], said };
+    });
+    showResults(columns, results);
+    const right = results.filter((result) => result.isRight).length;
+    const isAll = right === lefts.length;
+    judge(isAll, isAll ? "Right." : right + " of " + lefts.length + " pairs are right.");
+  }
+
+  columns.querySelectorAll("ol").forEach((side) => { side.className = "options"; });
+  root.querySelector(".task").append(": ", element("span", "", "tap one, then its partner"));
+  draw();
+  // A digit counts on the left, and once something is picked there, on the right.
+  onDigit((digit) => {
+    const option = (picked && picked.isLeft ? rights : lefts)[digit - 1];
+    if (option) tap(option);
+  });
+}

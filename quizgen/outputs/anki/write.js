@@ -1,0 +1,65 @@
+// A field to write a word or a number into. Enter or a button says whether that was right, and what is.
+const writing = root.querySelector(".writing");
+if (writing) {
+  const { accept, low, high, unit = "", shown } = writing.dataset;
+  const isNumber = low !== undefined;
+  const field = element("input", "field tappable");
+  const check = element("button", "check", "Check");
+  let isEnterDown = false;
+  let isDone = false;
+
+  // Right or wrong; null, if no number was written where one is asked for.
+  function grade() {
+    if (!isNumber) return JSON.parse(accept).map(simple).includes(simple(field.value));
+    const found = readings(field.value, unit);
+    return found.length ? found.some((number) => Number(low) <= number && number <= Number(high)) : null;
+  }
+
+  function finish(isRight) {
+    isDone = true;
+    field.readOnly = true;
+    check.remove();
+    writing.classList.add(isRight ? "right" : "wrong");
+    judge(isRight, isRight ? "Right." : "Not right.");
+    const answer = fill(element("div", "answer"), shown);
+    answer.dir = "auto";
+    answer.lang = writing.closest("[lang]").lang;
+    verdict.append(answer);
+    if (!isEnterDown) field.blur();
+  }
+
+  // What is written is not for Anki, where digits grade and letters are shortcuts. An empty field is left by
+  // the keys that show the answer; after an answer the field keeps the focus until the Enter key is up.
+  function onKey(event) {
+    if (event.key === "Enter") isEnterDown = event.type !== "keyup";
+    const isAnkis = !field.value && !event.isComposing && (event.key === "Enter" || event.key === " ");
+    const isLeft = isDone ? event.type === "keyup" : event.type === "keydown" && (isAnkis || event.key === "Escape");
+    if (!isAnkis) event.stopPropagation();
+    if (isLeft) field.blur();
+  }
+
+  for (const type of ["keydown", "keypress", "keyup"]) field.addEventListener(type, onKey);
+  field.addEventListener("input", () => { check.disabled = !field.value.trim(); });
+  Object.assign(field, { type: "text", dir: "auto", autocomplete: "off", spellcheck: false, enterKeyHint: "done" });
+  field.setAttribute("autocapitalize", "off");
+  field.setAttribute("autocorrect", "off");
+  field.setAttribute("aria-label", "Your answer" + (unit ? " (" + unit + ")" : ""));
+  // The keys that iOS shows for a decimal have no minus sign.
+  if (isNumber && Number(low) >= 0) field.inputMode = "decimal";
+  check.disabled = true;
+
+  const line = element("form", isNumber ? "line number" : "line");
+  line.addEventListener("submit", (event) => {
+    event.preventDefault();
+    if (isDone) return;
+    const isRight = grade();
+    if (isRight === null) verdict.replaceChildren(element("p", "", "Write a number, such as 12.5"));
+    else finish(isRight);
+  });
+  line.append(field);
+  if (unit) line.append(Object.assign(element("span", "unit"), { textContent: unit, dir: "auto" }));
+  line.append(check);
+  writing.append(line);
+  // Where there is no keyboard on the screen, nothing covers the card.
+  if (matchMedia("(hover: hover) and (pointer: fine)").matches) field.focus({ preventScroll: true });
+}
