@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from quizgen.diagnostics import Diagnostic
     from quizgen.loading.bank import Entry
     from quizgen.loading.project import Bank
-    from quizgen.pipeline import BuildResult, Examined, Request
+    from quizgen.pipeline.building import BuildResult
+    from quizgen.pipeline.examining import Examined, Request
     from quizgen.source.search import Hit
     from quizgen.source.structure import BookText, ChapterText
 
@@ -53,11 +54,11 @@ def cli() -> None:
 @_SOURCE
 def build(recipes: tuple[str, ...], out: Path, public: bool, keep_going: bool, source: Path | None) -> None:
     """Check, then write decks, worksheets, keys and an index page."""
-    from quizgen import pipeline
+    from quizgen.pipeline import building
 
-    built, faults = pipeline.build_time(_now())
+    built, faults = building.build_time(_now())
     _stop_if(faults)
-    result = pipeline.build(_request(source), recipes, out, built, public=public, keep_going=keep_going)
+    result = building.build(_request(source), recipes, out, built, public=public, keep_going=keep_going)
     _print_diagnostics(result.diagnostics)
     if not result.is_built:
         click.echo(f"Nothing was built, and {out} is as it was.", err=True)
@@ -91,8 +92,8 @@ def sheet(
     source: Path | None,
 ) -> None:
     """Make one worksheet and its key, without a recipe."""
-    from quizgen import pipeline
     from quizgen.model import WorksheetRecipe
+    from quizgen.pipeline import building
 
     bank = _bank(book)
     name = "-".join(["sheet", *(key for key in chapters if key.isalnum())])
@@ -100,7 +101,7 @@ def sheet(
         name=name, title=title or _sheet_title(bank, chapters), chapters=chapters, kinds=kinds, tags=tags,
         count=count, versions=versions, seed=seed,
     )  # fmt: skip
-    result = pipeline.build_sheet(_request(source), bank, wanted, out, public=public)
+    result = building.build_sheet(_request(source), bank, wanted, out, public=public)
     _print_diagnostics(result.diagnostics)
     if not result.is_built:
         click.echo(f"Nothing was made, and {out} is as it was.", err=True)
@@ -123,11 +124,11 @@ def _sheet_title(bank: Bank, chapters: Sequence[str]) -> str:
 @_SOURCE
 def release(recipes: tuple[str, ...], source: Path | None) -> None:
     """Publish the decks: build them without passages into decks/, and write released.lock."""
-    from quizgen import pipeline
+    from quizgen.pipeline import building
 
-    now, faults = pipeline.build_time(_now())
+    now, faults = building.build_time(_now())
     _stop_if(faults)
-    result = pipeline.release(_request(source), recipes, now)
+    result = building.release(_request(source), recipes, now)
     _print_diagnostics(result.diagnostics)
     if not result.is_built:
         click.echo("Nothing was released." if result.diagnostics else "No recipe asks for a deck.", err=True)
@@ -148,13 +149,13 @@ def release(recipes: tuple[str, ...], source: Path | None) -> None:
 @_SOURCE
 def check(paths: tuple[Path, ...], form: str, strict: bool, locked: bool, source: Path | None) -> None:
     """Hold every question against the book, and write verified.lock."""
-    from quizgen import pipeline
+    from quizgen.pipeline import checking
     from quizgen.reports.diagnostics import as_github, as_json
 
     for path in paths:
         if not path.exists():
             raise click.BadParameter(f"there is no `{path}`", param_hint="PATH")
-    result = pipeline.check(_request(source), paths, locked=locked)
+    result = checking.check(_request(source), paths, locked=locked)
     errors = sum(diagnostic.is_error for diagnostic in result.diagnostics)
     warnings = len(result.diagnostics) - errors
     summary = {
@@ -198,12 +199,12 @@ def source() -> None:
 @click.option("--book", "key", required=True, metavar="KEY", help="The book's folder below questions/.")
 def source_add(file: Path, key: str) -> None:
     """Put your copy of a book where quizgen finds it."""
-    from quizgen import pipeline
+    from quizgen.pipeline import examining
 
     bank = _bank(key)
-    text, faults = pipeline.read_text(bank, file)
+    text, faults = examining.read_text(bank, file)
     _stop_if(faults)
-    target, faults = pipeline.add_copy(file, key)
+    target, faults = examining.add_copy(file, key)
     _stop_if(faults)
     assert text is not None and bank.book.record is not None
     words = sum(len(chapter.words) for chapter in text.chapters.values())
@@ -287,8 +288,8 @@ def _hit(hit: Hit) -> str:
 @click.option("--book", metavar="B", help="The book's folder below questions/, if there are several.")
 def new(chapter: str, kind: str, book: str | None) -> None:
     """Append a skeleton of a question to a chapter's file, with a fresh id."""
-    from quizgen import pipeline
     from quizgen.model import KINDS
+    from quizgen.pipeline import drafting
 
     if kind not in KINDS:
         raise click.BadParameter(f"there is no kind `{kind}`; the kinds are: {', '.join(KINDS)}", param_hint="--kind")
@@ -297,7 +298,7 @@ def new(chapter: str, kind: str, book: str | None) -> None:
         _stop_if(bank.book.diagnostics)
         keys = ", ".join(each.key for each in bank.book.record.chapters) if bank.book.record else ""
         raise click.BadParameter(f"the book has no chapter `{chapter}`; its chapters are: {keys}", param_hint="CHAPTER")
-    place, question_id, faults = pipeline.append_skeleton(bank, chapter, kind)
+    place, question_id, faults = drafting.append_skeleton(bank, chapter, kind)
     _stop_if(faults)
     click.echo(f"{place}: a draft with the id `{question_id}`")
     click.echo("Fill it in, give it an id that says what is asked, and remove `draft: true`; then run `quizgen check`.")
@@ -311,10 +312,10 @@ def new(chapter: str, kind: str, book: str | None) -> None:
 @_SOURCE
 def coverage(book: str | None, form: str, out: Path, public: bool, source: Path | None) -> None:
     """Print what share of each section some question cites, and make a page of it."""
-    from quizgen import pipeline
+    from quizgen.pipeline import covering
     from quizgen.reports.coverage import coverage_as_json, coverage_as_text
 
-    measured, faults = pipeline.cover(_request(source), _bank(book), out, public=public)
+    measured, faults = covering.cover(_request(source), _bank(book), out, public=public)
     _stop_if(faults)
     assert measured is not None
     click.echo(coverage_as_json(measured) if form == "json" else coverage_as_text(measured))
@@ -361,7 +362,7 @@ def _now() -> float:
 
 
 def _request(source: Path | None) -> Request:
-    from quizgen.pipeline import Request
+    from quizgen.pipeline.examining import Request
 
     if source is not None and not source.exists():
         raise click.BadParameter(f"there is no `{source}`", param_hint="--source")
@@ -381,9 +382,9 @@ def _track(entries: Iterable[Entry], total: int) -> Iterator[Entry]:
 
 def _bank(key: str | None) -> Bank:
     """The book's bank; without a key the only one."""
-    from quizgen import pipeline
+    from quizgen.pipeline import examining
 
-    banks, faults = pipeline.read_banks(Path())
+    banks, faults = examining.read_banks(Path())
     _stop_if(faults)
     named = [bank for bank in banks if key in (None, bank.key)]
     if len(named) != 1:
@@ -394,11 +395,11 @@ def _bank(key: str | None) -> Bank:
 
 
 def _text(bank: Bank, source: Path | None) -> BookText:
-    from quizgen import pipeline
+    from quizgen.pipeline import examining
 
     _request(source)
     _stop_if(bank.book.diagnostics)
-    text, faults = pipeline.read_text(bank, source)
+    text, faults = examining.read_text(bank, source)
     _stop_if(faults)
     if text is None:
         click.echo(f"There is no copy of `{bank.key}` here yet.", err=True)

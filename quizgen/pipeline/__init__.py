@@ -1,0 +1,1 @@
+"""The whole way: load → locate → check → assemble → render → write. Here alone files are written."""

@@ -1,0 +1,116 @@
+"""Every check on every question, and ``verified.lock`` kept up to date."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from quizgen.diagnostics import Diagnostic, Location, Severity, in_order
+from quizgen.loading.locks import with_verified, write_verified
+from quizgen.loading.project import BANKS, VERIFIED_LOCK, Bank, find_strays
+from quizgen.model import Artifact
+from quizgen.pipeline.examining import Examined, Request, examine, read_banks, relative_name, source_of_several
+from quizgen.verify import Support, lock_head, lock_lines, questions_by_id
+from quizgen.writing import write_artifacts
+
+
+@dataclass(frozen=True, slots=True)
+class CheckResult:
+    """What was found, and how many of the questions asked about are verified by what."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    questions: int = 0
+    verified: int = 0
+    from_lock: int = 0
+
+    @property
+    def not_verified(self) -> int:
+        return self.questions - self.verified - self.from_lock
+
+
+def _counted(examined: Sequence[Examined], names: Sequence[str], found: Sequence[Diagnostic]) -> CheckResult:
+    """The result for the files named; all, if none is."""
+    files = [file for each in examined for file in each.bank.files if _is_below(file.path, names)]
+    verdicts = [verdict for each in examined for verdict in each.verdicts if _is_below(verdict.entry.path, names)]
+    return CheckResult(
+        in_order(found),
+        sum(len(file.entries) + len(file.unread) for file in files),
+        sum(verdict.support is Support.COPY for verdict in verdicts),
+        sum(verdict.support is Support.LOCK for verdict in verdicts),
+    )
+
+
+def _is_below(path: str, names: Sequence[str]) -> bool:
+    return not names or any(name == "." or path == name or path.startswith(f"{name}/") for name in names)
+
+
+def check(request: Request, paths: Sequence[Path] = (), *, locked: bool = False) -> CheckResult:
+    """Every check on every question; with ``paths``, only what concerns these files and folders is told.
+
+    Where a copy is there, ``verified.lock`` is brought up to date, or with ``locked`` compared.
+    """
+    banks, diagnostics = read_banks(request.root)
+    concerned = [bank for bank in banks if _concerns(bank, request.root, paths)]
+    if fault := source_of_several(request, [bank.name for bank in concerned]):
+        return CheckResult((fault,))
+    examined = tuple(examine(bank, request) for bank in concerned)
+    found = [*diagnostics, *find_strays(request.root), *(d for each in examined for d in each.diagnostics)]
+    found += [d for each in examined for verdict in each.verdicts for d in verdict.diagnostics]
+    names = [relative_name(path, request.root) for path in paths]
+    found = [diagnostic for diagnostic in found if _is_below(diagnostic.location.path, names)]
+    found += _strangers(names, banks)
+    for each in examined:
+        found += _keep_lock(each, locked=locked)
+        if each.text is not None and not locked:
+            found = [_as_mended(diagnostic, each.bank) for diagnostic in found]
+    return _counted(examined, names, found)
+
+
+def _concerns(bank: Bank, root: Path, paths: Sequence[Path]) -> bool:
+    folder = bank.folder.resolve()
+    resolved = [path.resolve() for path in paths]
+    return not paths or any(folder == path or folder in path.parents or path in folder.parents for path in resolved)
+
+
+def _strangers(names: Sequence[str], banks: Sequence[Bank]) -> Iterator[Diagnostic]:
+    known = {BANKS} | {bank.name for bank in banks} | {file.path for bank in banks for file in bank.files}
+    known |= {bank.book.path for bank in banks}
+    for name in names:
+        if name not in known and name != ".":
+            hint = f"Name a file or folder below `{BANKS}/`, such as `{sorted(known)[-1]}`."
+            yield Diagnostic("no-such-bank", "this is no question bank", Location(name), hint)
+
+
+def _as_mended(diagnostic: Diagnostic, bank: Bank) -> Diagnostic:
+    """What was wrong with a lock that has just been written anew."""
+    if diagnostic.code != "bad-lock" or diagnostic.location.path != f"{bank.name}/{VERIFIED_LOCK}":
+        return diagnostic
+    hint = "Nothing is left to do: every question was held against the copy."
+    message = "this line was not of this lock; the lock has been written anew"
+    return replace(diagnostic, message=message, hint=hint, severity=Severity.WARNING)
+
+
+def _keep_lock(examined: Examined, *, locked: bool) -> Iterator[Diagnostic]:
+    """Write ``verified.lock``, or with ``locked`` report every line that would change."""
+    bank, book, text = examined.bank, examined.bank.book.record, examined.text
+    if book is None or text is None:
+        return
+    lines = tuple(lock_lines(examined.verdicts, book))
+    known = {*questions_by_id(bank), *(question_id for file in bank.files for question_id in file.unread)}
+    if not all(file.is_whole for file in bank.files):
+        known |= set(bank.verified.lines)
+    lock = with_verified(bank.verified, lock_head(text), lines, known)
+    name = f"{bank.name}/{VERIFIED_LOCK}"
+    is_damaged = any(fault.code == "bad-lock" and fault.location.path == name for fault in bank.diagnostics)
+    if locked:
+        entries = {verdict.entry.question.id: verdict.entry for verdict in examined.verdicts}
+        for line in lines:
+            if not any(line.vouches_as(other) for other in bank.verified.lines.get(line.id, ())):
+                place = Location(entries[line.id].path, *entries[line.id].node.find(("id",)))
+                message = f"the line of `{line.id}` in {VERIFIED_LOCK} would change"
+                hint = "Run `quizgen check` without `--locked` and commit the lock."
+                yield Diagnostic("lock-outdated", message, place, hint, question=line.id)
+    elif is_damaged or lock != bank.verified or not (bank.folder / VERIFIED_LOCK).exists():
+        for fault in write_artifacts(bank.folder, [Artifact(VERIFIED_LOCK, write_verified(lock))]):
+            yield Diagnostic(fault.code, fault.message, Location(name), fault.hint)

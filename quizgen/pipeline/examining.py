@@ -1,0 +1,132 @@
+"""A bank and a reader's copy, or the lock → what is known of each question."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from quizgen.checks import find_wrong_levels
+from quizgen.diagnostics import Diagnostic, Location
+from quizgen.loading.bank import Entry
+from quizgen.loading.project import BANKS, RELEASED_LOCK, Bank, find_banks, read_bank
+from quizgen.model import Artifact
+from quizgen.release import find_missing
+from quizgen.source.copy import read_copy
+from quizgen.source.library import copy_path, find_copy
+from quizgen.source.structure import BookText, read_structure
+from quizgen.verify import Support, Track, Verdict, questions_by_id, verify
+from quizgen.writing import write_artifacts
+
+_MANY_OPENINGS = 5
+"""From as many missing openings on, it is the copy that is wrong and not the table of contents."""
+
+
+def _silently(entries: Iterable[Entry], total: int) -> Iterable[Entry]:
+    return entries
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What every command knows: the project's folder, a copy named for this run, and how to show progress."""
+
+    root: Path = Path()
+    source: Path | None = None
+    track: Track = _silently
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """A bank, the copy's text if there is one, and what was found out about each question."""
+
+    bank: Bank
+    text: BookText | None
+    verdicts: tuple[Verdict, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+    def count(self, support: Support) -> int:
+        return sum(verdict.support is support for verdict in self.verdicts)
+
+
+def read_text(bank: Bank, source: Path | None) -> tuple[BookText | None, tuple[Diagnostic, ...]]:
+    """The book's text from the copy named, else from the library; without any there is no text, and nothing wrong."""
+    file = source or find_copy(bank.key)
+    book = bank.book.record
+    if file is None or book is None:
+        return None, ()
+    copy, diagnostics = read_copy(file)
+    if copy is None:
+        return None, diagnostics
+    text, findings = read_structure(copy, book)
+    openings = sum(len(chapter.sections) or 1 for chapter in book.chapters)
+    absent = sum(code == "opens-not-found" for code, _ in findings)
+    if absent > openings / 2:
+        message = f"this is no copy of “{book.title}”: {absent} of its {openings} openings are not in it"
+        hint = f"Is it the right file, with the whole text? The openings are in {bank.book.path}."
+        return None, (Diagnostic("another-book", message, Location(str(file)), hint),)
+    if absent >= _MANY_OPENINGS:
+        first = next(finding for code, finding in findings if code == "opens-not-found")
+        message = f"{absent} of the {openings} openings of “{book.title}” are not in this copy; {first.message}"
+        hint = "Is the copy complete, and of this edition? A missing page or a missing chapter does this."
+        return None, (Diagnostic("another-book", message, Location(str(file)), hint),)
+    return text, tuple(bank.book.diagnose(code, finding) for code, finding in findings)
+
+
+def add_copy(file: Path, book_key: str) -> tuple[Path, tuple[Diagnostic, ...]]:
+    """Put a copy into the library, if it can be read."""
+    target = copy_path(book_key)
+    copy, diagnostics = read_copy(file)
+    if copy is None:
+        return target, diagnostics
+    return target, write_artifacts(target.parent, [Artifact(target.name, file.read_bytes())])
+
+
+def read_banks(root: Path) -> tuple[tuple[Bank, ...], tuple[Diagnostic, ...]]:
+    folders = find_banks(root)
+    if not folders:
+        hint = f"Run quizgen in the folder that has `{BANKS}/`, with a folder for each book in it."
+        return (), (Diagnostic("no-banks", "there are no question banks here", Location(f"{BANKS}"), hint),)
+    return tuple(read_bank(folder, f"{BANKS}/{folder.name}") for folder in folders), ()
+
+
+def examine(bank: Bank, request: Request) -> Examined:
+    """Hold every question of a bank against the copy, or where there is none against the lock."""
+    book = bank.book.record
+    if book is None:
+        return Examined(bank, None, (), bank.diagnostics)
+    text, diagnostics = read_text(bank, request.source)
+    levels = (bank.book.diagnose(code, finding) for code, finding in find_wrong_levels(book))
+    diagnostics = (*bank.diagnostics, *levels, *diagnostics, *_missing(bank))
+    if text is None and (request.source or find_copy(bank.key)):
+        # A copy that cannot be read says nothing about the questions; to ask the lock instead would hide that.
+        return Examined(bank, None, (), diagnostics)
+    verdicts = verify(bank, book, text, request.track)
+    return Examined(bank, text, verdicts, diagnostics)
+
+
+def _missing(bank: Bank) -> Iterator[Diagnostic]:
+    if not all(file.is_whole for file in bank.files):
+        return  # nobody knows which questions are in a file that cannot be read
+    unread = {question_id for file in bank.files for question_id in file.unread}
+    for question_id in find_missing(questions_by_id(bank), bank.released):
+        if question_id not in unread:
+            is_draft = question_id in questions_by_id(bank)
+            message = f"`{question_id}` was published and is {'a draft now' if is_draft else 'no longer in the bank'}"
+            hint = (
+                "Keep it, with `retired: true`: those who imported it are told. If it was renamed, give it its id back."
+            )
+            place = Location(f"{bank.name}/{RELEASED_LOCK}")
+            yield Diagnostic("released-missing", message, place, hint, question=question_id)
+
+
+def source_of_several(request: Request, names: Sequence[str]) -> Diagnostic | None:
+    """A copy named for one run is of one book."""
+    if request.source is None or len(names) < 2:
+        return None
+    hint = f"Check or build one book at a time: {', '.join(names)}."
+    return Diagnostic("source-of-several", "one copy cannot be of several books", Location(str(request.source)), hint)
+
+
+def relative_name(path: Path, root: Path) -> str:
+    resolved, base = path.resolve(), root.resolve()
+    return resolved.relative_to(base).as_posix() if resolved.is_relative_to(base) else path.as_posix()

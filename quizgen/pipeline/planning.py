@@ -1,0 +1,158 @@
+"""Recipes → what a build comes to, before anything is rendered: decks, worksheets, and what is wrong."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from quizgen.assemble import assemble_deck, assemble_worksheets, find_wrong_selections
+from quizgen.diagnostics import Diagnostic, Finding, Location, Severity, in_order
+from quizgen.loading.project import (
+    BANKS,
+    RECIPES,
+    Bank,
+    RecipeFile,
+    find_banks,
+    find_recipes,
+    read_bank,
+    read_recipe_file,
+)
+from quizgen.model import Book, Deck, Item, Recipe, Worksheet
+from quizgen.pipeline.examining import Examined, Request, examine, relative_name, source_of_several
+from quizgen.verify import make_item
+
+
+@dataclass(slots=True)
+class Plan:
+    """What the recipes of one run come to, before anything is rendered."""
+
+    decks: list[tuple[Deck, Bank]] = field(default_factory=list)
+    worksheets: list[Worksheet] = field(default_factory=list)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    examined: dict[str, Examined] = field(default_factory=dict)
+    left_out: list[str] = field(default_factory=list)
+
+    @property
+    def has_passages(self) -> bool:
+        in_decks = any(deck.has_passages for deck, _ in self.decks)
+        return in_decks or any(entry.item.passages for sheet in self.worksheets for entry in sheet.entries)
+
+
+def weighed(diagnostic: Diagnostic) -> Diagnostic:
+    """What an assembler found: a sheet that is shorter than asked for is no error."""
+    return replace(diagnostic, severity=Severity.WARNING) if diagnostic.code == "count-unmet" else diagnostic
+
+
+def make_plan(request: Request, recipes: Sequence[str], *, public: bool, keep_going: bool) -> Plan:
+    plan = Plan()
+    files, faults = _recipes(request.root, recipes)
+    plan.diagnostics += faults
+    books = list(dict.fromkeys(file.loaded.record.book for file in files if file.loaded.record))
+    if fault := source_of_several(request, books):
+        plan.diagnostics.append(fault)
+        return plan
+    for file in files:
+        loaded, recipe = file.loaded, file.loaded.record
+        plan.diagnostics += loaded.diagnostics
+        if recipe is None:
+            continue
+        examined = _examine_book(recipe, file, request, plan)
+        if examined is None:
+            continue
+        if (book := examined.bank.book.record) is None:
+            plan.diagnostics += examined.diagnostics
+            continue
+        items = sound_items(examined, book, plan, with_passages=not public, keep_going=keep_going)
+        wrong = tuple(find_wrong_selections(recipe, book, items))
+        plan.diagnostics += (loaded.diagnose(code, finding) for code, finding in wrong)
+        if wrong:
+            continue
+        deck = assemble_deck(file.name, recipe, examined.bank.key, book, items)
+        sheets, findings = assemble_worksheets(recipe, book, items)
+        plan.diagnostics += (weighed(loaded.diagnose(code, finding)) for code, finding in findings)
+        if deck is not None:
+            plan.decks.append((deck, examined.bank))
+        plan.worksheets += sheets
+    plan.diagnostics += _doubled_files(plan)
+    plan.diagnostics = list(in_order(plan.diagnostics))
+    return plan
+
+
+def _doubled_files(plan: Plan) -> Iterator[Diagnostic]:
+    """Files that two things of one build would be written to, whatever recipes they come from."""
+    names = ["index.html", *(f"{deck.name}.apkg" for deck, _ in plan.decks)]
+    names += [f"{sheet.name}{ending}.html" for sheet in plan.worksheets for ending in ("", "-key")]
+    for name, count in Counter(name.casefold() for name in names).items():
+        if count > 1:
+            hint = "Give each worksheet a `name` of its own, in all recipes; `index` is the page that lists them."
+            yield Diagnostic("duplicate-name", f"`{name}` would be written twice", Location(RECIPES), hint)
+
+
+def _recipes(root: Path, names: Sequence[str]) -> tuple[list[RecipeFile], list[Diagnostic]]:
+    files = find_recipes(root)
+    available = {file.stem: file for file in files}
+    twice = [name for name, count in Counter(file.stem for file in files).items() if count > 1]
+    if twice:
+        hint = "Both would make the same deck: rename one."
+        message = f"`{twice[0]}.yaml` and `{twice[0]}.yml` are two recipes of one name"
+        return [], [Diagnostic("duplicate-name", message, Location(RECIPES), hint)]
+    if not available:
+        hint = f"Run quizgen in the folder that has `{BANKS}/` and `{RECIPES}/`, with a recipe `{RECIPES}/<name>.yaml`."
+        return [], [Diagnostic("no-recipes", "there are no recipes here", Location(RECIPES), hint)]
+    chosen, faults = [], []
+    for name in names or available:
+        file = available.get(name) or (
+            Path(name) if name.endswith((".yaml", ".yml")) and Path(name).is_file() else None
+        )
+        if file is None:
+            hint = f"The recipes are: {', '.join(available)}."
+            faults.append(Diagnostic("no-such-recipe", f"there is no recipe `{name}`", Location(RECIPES), hint))
+        else:
+            chosen.append(read_recipe_file(file, relative_name(file, root)))
+    return chosen, faults
+
+
+def _examine_book(recipe: Recipe, file: RecipeFile, request: Request, plan: Plan) -> Examined | None:
+    if recipe.book in plan.examined:
+        return plan.examined[recipe.book]
+    folders = {folder.name: folder for folder in find_banks(request.root)}
+    folder = folders.get(recipe.book)
+    if folder is None:
+        known = ", ".join(folders) or "none yet"
+        finding = Finding(("book",), f"there is no book `{recipe.book}`", f"The folders below `{BANKS}/` are: {known}.")
+        plan.diagnostics.append(file.loaded.diagnose("no-such-book", finding))
+        return None
+    examined = examine(read_bank(folder, f"{BANKS}/{folder.name}"), request)
+    plan.examined[recipe.book] = examined
+    return examined
+
+
+def sound_items(examined: Examined, book: Book, plan: Plan, *, with_passages: bool, keep_going: bool) -> list[Item]:
+    """The questions that may be built; a fault in another stops the build, or with ``keep_going`` leaves it out."""
+    about_questions = [d for d in examined.diagnostics if d.question is not None and d.code != "released-missing"]
+    about_files = [d for d in examined.diagnostics if d not in about_questions]
+    plan.diagnostics += about_files
+    wrong = [d for verdict in examined.verdicts if not verdict.entry.question.draft for d in verdict.diagnostics]
+    by_lock = [verdict.entry.question.id for verdict in examined.verdicts if verdict.differs_from_copy]
+    if by_lock:
+        shown = ", ".join(by_lock[:5]) + (", …" if len(by_lock) > 5 else "")
+        message = f"{len(by_lock)} questions have no passage: your copy has other words there ({shown})"
+        hint = (
+            "They were verified against another copy, and are built by the lock. `quizgen check` shows the differences."
+        )
+        place = Location(examined.text.copy.path if examined.text else examined.bank.name)
+        plan.diagnostics.append(Diagnostic("copy-differs", message, place, hint, Severity.WARNING))
+    for diagnostic in (*about_questions, *wrong):
+        if diagnostic.question in by_lock:
+            continue
+        if keep_going and diagnostic.is_error:
+            plan.left_out += [diagnostic.question or ""] if diagnostic.question not in plan.left_out else []
+        else:
+            plan.diagnostics.append(diagnostic)
+    return [
+        make_item(verdict, book, with_passages=with_passages)
+        for verdict in examined.verdicts
+        if (verdict.is_sound or verdict.differs_from_copy) and not verdict.entry.question.draft
+    ]
