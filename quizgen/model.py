@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
@@ -422,15 +422,26 @@ class Recipe(Record):
 
 
 @dataclass(frozen=True, slots=True)
+class Media:
+    """An image: the name it is packed under, which is made of its content, its MIME type, and the content."""
+
+    name: str
+    kind: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
-    """A question ready for an output: with its chapter (none: the whole book), its places and,
-    from the reader's copy, its passages.
+    """A question ready for an output: with its chapter (none: the whole book) and its places.
+
+    ``passages`` come from the reader's copy; ``media`` are its images, by the names that its texts have for them.
     """
 
     question: Question
     chapter: Chapter | None
     places: tuple[str, ...]
     passages: tuple[Passage, ...] = ()
+    media: Mapping[str, Media] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

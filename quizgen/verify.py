@@ -11,11 +11,14 @@ from typing import TypeAlias
 
 from quizgen.checks import TEXT_CHECKS_VERSION, Reported, run_checks
 from quizgen.checks.subject import Subject, make_subject
-from quizgen.diagnostics import Diagnostic, Finding, Severity
+from quizgen.checks.texts import texts_of
+from quizgen.diagnostics import Diagnostic, Finding, Route, Severity
 from quizgen.loading.bank import Entry
 from quizgen.loading.locks import ChapterSize, Head, SectionSize, Verified
 from quizgen.loading.project import Bank
-from quizgen.model import Book, Item, Passage, Question
+from quizgen.media import read_media
+from quizgen.model import Book, Item, Media, Passage, Question
+from quizgen.outputs.markup import find_images
 from quizgen.release import find_breaks
 from quizgen.source.locate import Located, read_passage
 from quizgen.source.structure import BookText
@@ -42,6 +45,7 @@ class Verdict:
     diagnostics: tuple[Diagnostic, ...]
     subject: Subject
 
+    media: Mapping[str, Media]
     is_vouched_for: bool = False
     locked_spans: tuple[tuple[str, int, int], ...] = ()
 
@@ -70,6 +74,8 @@ def verify(bank: Bank, book: Book, text: BookText | None, track: Track) -> tuple
 
 def _verdict(entry: Entry, subject: Subject, reported: Iterable[Reported], bank: Bank, book: Book) -> Verdict:
     diagnostics = [entry.diagnose(code, severity, finding) for code, severity, finding in reported]
+    media, findings = read_media(bank.folder, named_images(entry.question))
+    diagnostics += [entry.diagnose("image", Severity.ERROR, finding) for finding in findings]
     breaks = find_breaks(entry.question, bank.released)
     diagnostics += [entry.diagnose(code, Severity.ERROR, finding) for code, finding in breaks]
     line = bank.verified.match(entry.question.id, hash_question(entry, book), TEXT_CHECKS_VERSION)
@@ -79,11 +85,11 @@ def _verdict(entry: Entry, subject: Subject, reported: Iterable[Reported], bank:
         places = _distinct(outcome.place for outcome in subject.outcomes if isinstance(outcome, Located))
         if is_error and line is not None:
             places = line.places
-        return Verdict(entry, support, places, tuple(diagnostics), subject, is_vouched_for=line is not None)
+        return Verdict(entry, support, places, tuple(diagnostics), subject, media, line is not None)
     if line is None:
         diagnostics.append(entry.diagnose("not-verified", Severity.ERROR, _not_verified(bank, entry.question)))
-        return Verdict(entry, Support.NONE, (), tuple(diagnostics), subject)
-    return Verdict(entry, Support.LOCK, line.places, tuple(diagnostics), subject, True, line.spans)
+        return Verdict(entry, Support.NONE, (), tuple(diagnostics), subject, media)
+    return Verdict(entry, Support.LOCK, line.places, tuple(diagnostics), subject, media, True, line.spans)
 
 
 def _not_verified(bank: Bank, question: Question) -> Finding:
@@ -152,7 +158,15 @@ def make_item(verdict: Verdict, book: Book, *, with_passages: bool) -> Item:
     if with_passages and text is not None and verdict.is_sound:
         located = [outcome for outcome in verdict.subject.outcomes if isinstance(outcome, Located)]
         passages = tuple(read_passage(text, outcome) for outcome in located if not outcome.is_section)
-    return Item(verdict.entry.question, book.chapter(verdict.entry.chapter), verdict.places, passages)
+    chapter = book.chapter(verdict.entry.chapter)
+    return Item(verdict.entry.question, chapter, verdict.places, passages, verdict.media)
+
+
+def named_images(question: Question) -> Iterator[tuple[Route, str]]:
+    """The images that a question's texts name, and the routes of these texts."""
+    for route, text in texts_of(question):
+        for name in find_images(text):
+            yield route, name
 
 
 def questions_by_id(bank: Bank) -> Mapping[str, Question]:

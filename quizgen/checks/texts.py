@@ -38,7 +38,7 @@ def verbatim(subject: Subject) -> Iterator[Finding]:
     if subject.text is None:
         return
     runs = subject.text.runs
-    for route, written in _texts(subject.question):
+    for route, written in texts_of(subject.question):
         for run in runs.find(written):
             message = f"{len(run.split())} words of the book in a row: “{_shortened(run)}”"
             yield Finding(route, message, f"Say it in your own words: {runs.limit} in a row are the limit.")
@@ -53,7 +53,7 @@ def verbatim(subject: Subject) -> Iterator[Finding]:
             yield Finding(("cite", index, "text"), message, "Shorten its ends, or cite a phrase of 4 to 8 words.")
 
 
-def _texts(question: BaseQuestion) -> Iterator[tuple[Route, str]]:
+def texts_of(question: BaseQuestion) -> Iterator[tuple[Route, str]]:
     """Every text of a question that a reader sees, and its route."""
     for name, value in question.model_dump(exclude=set(_FIELDS_OF_NO_READER)).items():
         yield from _strings((name,), value)
@@ -91,7 +91,7 @@ def placeholder(subject: Subject) -> Iterator[Finding]:
     """
     if subject.question.draft:
         return
-    for route, written in _texts(subject.question):
+    for route, written in texts_of(subject.question):
         if written.startswith("TODO"):
             yield Finding(
                 route, f"this is still to be written: “{_shortened(written)}”", "Write it, or keep `draft: true`."

@@ -46,7 +46,13 @@ class Solution:
 def render_key(sheet: Worksheet) -> Artifact:
     """The key is a file of its own, so that it never lies among the students' pages."""
     solutions = [solve(entry) for entry in sheet.entries]
-    page = render_page("key.html", styles=("page.css", "answer.css", "key.css"), sheet=sheet, solutions=solutions)
+    page = render_page(
+        "key.html",
+        styles=("page.css", "answer.css", "key.css"),
+        items=[entry.item for entry in sheet.entries],
+        sheet=sheet,
+        solutions=solutions,
+    )
     return Artifact(f"{sheet.name}-key.html", page)
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import cache, lru_cache
+from html import unescape
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
 
 from markupsafe import Markup, escape
 
@@ -14,6 +16,7 @@ from quizgen.model import Cloze, Deletion, Passage
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
+    from markdown_it.token import Token
 
 # Markdown in pure Python is slow, and most texts have none: only these characters begin any, or a second line.
 _MARKDOWN = re.compile(r"[\\`*_\[\]&\n~$]|^\s*(?:[-+>#=]|\d+[.)])")
@@ -62,13 +65,41 @@ def _parser(math: _Math) -> MarkdownIt:
     from markdown_it import MarkdownIt  # 60 ms to import: only for banks that have Markdown in them
     from mdit_py_plugins.dollarmath import dollarmath_plugin
 
-    # Images come with packed media files; until then an image's markup is shown as text.
-    parser = MarkdownIt("commonmark", {"html": False}).disable(["image", "html_block", "html_inline"])
+    parser = MarkdownIt("commonmark", {"html": False}).disable(["html_block", "html_inline"])
+    parser.add_render_rule("image", _image)
     # A sum of money is no math: `$5 and $6`, `$5-$6`.
     dollarmath_plugin(
         parser, allow_labels=False, allow_space=False, allow_digits=False, double_inline=True, renderer=math
     )
     return parser
+
+
+def _image(renderer: Any, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
+    """An image by the name that the text has for it; ``with_media`` gives it the one it has in the output."""
+    token = tokens[index]
+    alt = renderer.renderInlineAsText(token.children or [], options, env)
+    return str(Markup('<img src="media:{}" alt="{}">').format(unquote(str(token.attrs["src"])), alt))
+
+
+_IMAGE = re.compile(r"!\[")
+_SOURCE = re.compile(r'src=(\\?")media:(.*?)\1')
+
+
+def find_images(text: str) -> list[str]:
+    """The names of the images in a text."""
+    if not _IMAGE.search(text):
+        return []
+    return [unescape(found[2]) for found in _SOURCE.finditer(_block(text, _as_mathml))]
+
+
+def with_media(html: str, sources: Mapping[str, str]) -> str:
+    """HTML, or HTML within JSON, with each image's name replaced by its address in the output."""
+
+    def addressed(found: re.Match[str]) -> str:
+        name = unescape(found[2])
+        return f"src={found[1]}{escape(sources[name])}{found[1]}" if name in sources else found[0]
+
+    return _SOURCE.sub(addressed, html)
 
 
 _MATHML = "{http://www.w3.org/1998/Math/MathML}"

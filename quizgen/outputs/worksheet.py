@@ -41,6 +41,7 @@ def render_worksheet(sheet: Worksheet) -> Artifact:
         "worksheet.html",
         styles=("page.css", "answer.css", "worksheet.css"),
         script="worksheet.js",
+        items=[entry.item for entry in sheet.entries],
         sheet=sheet,
         essay_lines=ESSAY_LINES,
         lines_together=LINES_TOGETHER,

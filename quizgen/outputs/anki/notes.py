@@ -31,7 +31,7 @@ from quizgen.model import (
 )
 from quizgen.outputs.anki.notetypes import NOTE_TYPES
 from quizgen.outputs.markup import block_for_anki as block
-from quizgen.outputs.markup import gapped, number, paragraphs, plain, quantity
+from quizgen.outputs.markup import gapped, number, paragraphs, plain, quantity, with_media
 from quizgen.outputs.markup import inline_for_anki as inline
 from quizgen.shuffle import are_numbers, shuffled_options, shuffled_order, shuffled_rights
 
@@ -101,7 +101,9 @@ def _render(item: Item, deck: Deck, subdeck: str) -> Note:
         "Book": escape(deck.book.title),
         "Language": deck.book.language,
     }
-    fields = {name: value if name == "Text" else _defuse(value) for name, value in values.items()}
+    sources = {name: media.name for name, media in item.media.items()}
+    fields = {name: with_media(value, sources) for name, value in values.items()}
+    fields = {name: value if name == "Text" else _defuse(value) for name, value in fields.items()}
     names = NOTE_TYPES[own].field_names
     assert fields.keys() <= set(names), f"{own} lacks a field of {sorted(fields)}"
     return Note(

@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import io
 import itertools
+import json
+import re
 import sqlite3
 import zipfile
 from collections import Counter
@@ -15,10 +17,12 @@ from typing import Any
 import genanki
 from markupsafe import escape
 
-from quizgen.model import Artifact, Deck
+from quizgen.media import all_media
+from quizgen.model import Artifact, Deck, Media
 from quizgen.outputs.anki.notes import Note
 from quizgen.outputs.anki.notetypes import NOTE_TYPES, NoteType
 
+_IMAGE = re.compile(r'<img src="([^"]+)"')
 _LICENCE = "Questions: CC BY-SA 4.0"
 
 # Anki's ids are times of creation in milliseconds, and its database check moves those that lie in the
@@ -43,7 +47,9 @@ def write_package(deck: Deck, notes: Sequence[Note], mods: Mapping[str, int], bu
     ids = _Ids()
     for due, note in enumerate(notes, 1):
         decks[note.subdeck].add_note(_Note(note, models[note.notetype], mods[note.id], due, ids))
-    return Artifact(f"{deck.name}.apkg", _zipped(_database(list(decks.values()), built)))
+    used = {field for note in notes for field in _IMAGE.findall("".join(note.fields))}
+    media = [each for each in all_media(item.media for item in deck.items) if each.name in used]
+    return Artifact(f"{deck.name}.apkg", _zipped(_database(list(decks.values()), built), media))
 
 
 def _deck_names(deck: Deck) -> Iterator[str]:
@@ -83,11 +89,15 @@ def _database(decks: Sequence[genanki.Deck], built: int) -> bytes:
     return bytes(content)
 
 
-def _zipped(database: bytes) -> bytes:
+def _zipped(database: bytes, media: Sequence[Media]) -> bytes:
     file = io.BytesIO()
     # Not compressed: deflated bytes differ between versions of zlib.
     with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as package:
-        for name, content in (("collection.anki2", database), ("media", b"{}")):
+        for name, content in (
+            ("collection.anki2", database),
+            ("media", json.dumps({str(number): each.name for number, each in enumerate(media)}).encode()),
+            *((str(number), each.content) for number, each in enumerate(media)),
+        ):
             entry = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
             entry.create_system = 3
             entry.external_attr = 0o644 << 16

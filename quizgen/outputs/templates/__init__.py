@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,8 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from quizgen.outputs.markup import block, gapped, inline, number, paragraphs, plain, quantity
+from quizgen.model import Item, Media
+from quizgen.outputs.markup import block, gapped, inline, number, paragraphs, plain, quantity, with_media
 
 WORDS: Mapping[str, str] = {
     "version": "Version",
@@ -153,19 +154,28 @@ def _asset(name: str) -> Markup:
 def _policy(style: str, script: str) -> str:
     """A Content-Security-Policy that allows this style and script alone, and no network."""
     styles, scripts = _digest(style), _digest(script)
-    return f"default-src 'none'; style-src {styles}; script-src {scripts}; base-uri 'none'; form-action 'none'"
+    ours = f"style-src {styles}; script-src {scripts}; img-src data:"
+    return f"default-src 'none'; {ours}; base-uri 'none'; form-action 'none'"
 
 
 def _digest(text: str) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
-def render_page(template: str, *, styles: tuple[str, ...], script: str | None = None, **values: Any) -> bytes:
-    """A whole page in UTF-8: a template with its style sheets, and a script if it has one."""
+def render_page(
+    template: str, *, styles: tuple[str, ...], script: str | None = None, items: Iterable[Item] = (), **values: Any
+) -> bytes:
+    """A whole page in UTF-8: a template with its style sheets, a script if it has one, and its items' images inside."""
     style = Markup("\n").join(map(_asset, styles))
     code = _asset(script) if script else Markup("")
     page = _environment().get_template(template)
-    return page.render(style=style, script=code, policy=_policy(style, code), **values).encode()
+    html = page.render(style=style, script=code, policy=_policy(style, code), **values)
+    sources = {name: _inside(media) for item in items for name, media in item.media.items()}
+    return (with_media(html, sources) if sources else html).encode()
+
+
+def _inside(media: Media) -> str:
+    return f"data:{media.kind};base64,{base64.b64encode(media.content).decode()}"
 
 
 def render_macro(template: str, macro: str, *values: Any) -> Markup:
