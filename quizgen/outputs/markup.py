@@ -82,22 +82,31 @@ def _image(renderer: Any, tokens: Sequence[Token], index: int, options: Any, env
 
 
 _IMAGE = re.compile(r"!\[")
-_SOURCE = re.compile(r'src=(\\?")media:(.*?)\1')
+# Also within JSON, where Jinja2's filter escapes quotes, angle brackets and ampersands.
+_SOURCE = re.compile(r'(<|\\u003c)img src=(\\?")media:(.*?)\2 alt=\2(.*?)\2(>|\\u003e)')
 
 
 def find_images(text: str) -> list[str]:
     """The names of the images in a text."""
     if not _IMAGE.search(text):
         return []
-    return [unescape(found[2]) for found in _SOURCE.finditer(_block(text, _as_mathml))]
+    return [unescape(found[3]) for found in _SOURCE.finditer(_block(text, _as_mathml))]
 
 
 def with_media(html: str, sources: Mapping[str, str]) -> str:
-    """HTML, or HTML within JSON, with each image's name replaced by its address in the output."""
+    """HTML, or HTML within JSON, with each image's name replaced by its address in the output.
+
+    Of an image that has none its text is left.
+    """
 
     def addressed(found: re.Match[str]) -> str:
-        name = unescape(found[2])
-        return f"src={found[1]}{escape(sources[name])}{found[1]}" if name in sources else found[0]
+        opening, quote, name, alt, closing = found.groups()
+        source = sources.get(unescape(name.replace("\\u0026", "&")))
+        return (
+            alt
+            if source is None
+            else f"{opening}img src={quote}{escape(source)}{quote} alt={quote}{alt}{quote}{closing}"
+        )
 
     return _SOURCE.sub(addressed, html)
 

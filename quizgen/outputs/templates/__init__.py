@@ -171,7 +171,7 @@ def render_page(
     page = _environment().get_template(template)
     html = page.render(style=style, script=code, policy=_policy(style, code), **values)
     sources = {name: _inside(media) for item in items for name, media in item.media.items()}
-    return (with_media(html, sources) if sources else html).encode()
+    return with_media(html, sources).encode()
 
 
 def _inside(media: Media) -> str:
