@@ -9,7 +9,6 @@ from typing import Any
 from quizgen.checks.subject import Subject
 from quizgen.diagnostics import Finding, Route
 from quizgen.model import BaseQuestion, Cloze
-from quizgen.source.locate import Located
 from quizgen.source.runs import split_pieces
 from quizgen.source.words import split_words
 
@@ -38,19 +37,19 @@ def verbatim(subject: Subject) -> Iterator[Finding]:
     if subject.text is None:
         return
     runs = subject.text.runs
+    fields: dict[str, list[tuple[Route, str]]] = {}
     for route, written in texts_of(subject.question):
-        for run in runs.find(written):
+        fields.setdefault(str(route[0]), []).append((route, written))
+    fields["cite"] = [(("cite", i, "text"), each.text or "") for i, each in enumerate(subject.question.cite)]
+    for name, texts in fields.items():
+        # A run may go on from one item of a list to the next.
+        for run in runs.find(" ".join(written for _, written in texts)):
+            at = next((route for route, written in texts if run in " ".join(split_pieces(written))), texts[-1][0])
             message = f"{len(run.split())} words of the book in a row: “{_shortened(run)}”"
-            yield Finding(route, message, f"Say it in your own words: {runs.limit} in a row are the limit.")
-    for index, (citation, outcome) in enumerate(zip(subject.question.cite, subject.outcomes, strict=True)):
-        if citation.text is None or not isinstance(outcome, Located):
-            continue
-        first, last = outcome.span
-        whole = " ".join(outcome.chapter.words[first:last])
-        touch = len(split_pieces(citation.text)) == len(split_pieces(whole))
-        for run in runs.find(whole if touch else citation.text):
-            message = f"the citation has {len(run.split())} words of the book in a row"
-            yield Finding(("cite", index, "text"), message, "Shorten its ends, or cite a phrase of 4 to 8 words.")
+            if name == "cite":
+                yield Finding(at, message, "Shorten the ends; those that touch in the book count as one.")
+            else:
+                yield Finding(at, message, f"Say it in your own words: {runs.limit} in a row are the limit.")
 
 
 def texts_of(question: BaseQuestion) -> Iterator[tuple[Route, str]]:
