@@ -187,3 +187,12 @@ def test_nothing_that_anki_reads_is_left_in_a_field(kind: str) -> None:
     for text in note_of(kind, **changes).fields:
         assert not {"{", "}", "["} & set(text)
         assert "<script" not in text
+
+
+def test_a_prompt_of_100_kb_is_one_field() -> None:
+    text = "a <script>{{c1::b}} ]] $ ` * _ [x](javascript:y) " * 2000
+    (note,) = render_notes(deck_of(item("short", prompt=text)))
+    assert len(note.fields[0]) > 90_000
+    assert "<script" not in note.fields[0]
+    assert "{{" not in note.fields[0]
+    assert 'href="javascript' not in note.fields[0]

@@ -21,6 +21,8 @@ HOSTILE = {
     "an open quote": ("chapter: 1\nquestions: 'x\n  - id: a\n", "never closed", 2, 12),
     "a merge conflict": ("chapter: 1\n<<<<<<< HEAD\nquestions: []\n", "merge conflict", 2, 1),
     "a glued hyphen": ("questions:\n  -id: a\n    kind: short\n", "hyphen without a space", 2, 1),
+    "an escaped separator of Anki's": ('a: 1\nb: "x\\x1fy"\n', "U+001F", 2, 4),
+    "an escaped NUL": ('b: "x\\0y"\n', "U+0000", 1, 4),
     "a tag": ("value: !!python/object/apply:os.system [echo]\n", "a tag", 1, 8),
     "two colons": ("prompt: who said: this\n", "mapping values", 1, 17),
     "nothing": ("", "empty", 1, 1),

@@ -86,6 +86,7 @@ class Document:
 
 
 _CONFLICT = re.compile(r"(?:<{7}|>{7}) ")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _GLUED_HYPHEN = re.compile(r"\s*-[a-z]+:")
 
 
@@ -186,6 +187,11 @@ def _compose(text: str, fault: Any, diagnostics: list[Diagnostic]) -> Node | Non
         if tag is not None:
             message = f"a tag (`{tag[:40]}`)"
             diagnostics.append(fault("yaml", message, "Put the text in quotes: a bank has no tags.", line, column))
+            raise _StopReadingError
+        if isinstance(event, yaml.ScalarEvent) and (found := _CONTROL.search(event.value)):
+            message = f"a control character (U+{ord(found[0]):04X}) is written into this text"
+            hint = "Remove its escape (such as `\\x1f`): to Anki and to browsers it is no text."
+            diagnostics.append(fault("yaml", message, hint, line, column))
             raise _StopReadingError
         if cut := _comment_behind(event, lines):
             hint = "Put the whole text in quotes; a comment goes on a line of its own."
