@@ -37,14 +37,16 @@ class Support(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What is known of a question. ``places`` name where its passages stand."""
+    """What is known of a question. ``places`` name where its passages stand.
+
+    ``is_vouched_for`` says that the lock has it as it is, and ``locked_spans`` what it says of the citations.
+    """
 
     entry: Entry
     support: Support
     places: tuple[str, ...]
     diagnostics: tuple[Diagnostic, ...]
     subject: Subject
-
     media: Mapping[str, Media]
     is_vouched_for: bool = False
     locked_spans: tuple[tuple[str, int, int], ...] = ()

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from quizgen.source import copy as copies
 from quizgen.source.copy import read_copy
 from quizgen.source.furniture import find_furniture, is_separator
 
@@ -79,7 +78,3 @@ def test_what_comes_twice_is_no_running_header() -> None:
 )
 def test_separators(line: str, expected: bool) -> None:
     assert is_separator(line) is expected
-
-
-def test_the_limit_is_above_any_book() -> None:
-    assert copies.MAX_BYTES > 20 * 1024 * 1024

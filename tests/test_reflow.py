@@ -9,7 +9,6 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizgen.source.copy import Copy
 from quizgen.source.reflow import Gap, Line, find_paragraphs
 from quizgen.source.structure import BookText
 from quizgen.source.words import split_words
@@ -104,7 +103,3 @@ def test_every_word_of_the_first_book_leads_back_to_its_line(book_text: BookText
     for word in range(0, len(words), 7):
         line, column = book_text.at(word)
         assert words.words[word].startswith(split_words(lines[line - 1][column - 1 :])[0][:3])
-
-
-def test_copies_are_values() -> None:
-    assert Copy("a", "b", ("c",)) == Copy("a", "b", ("c",))

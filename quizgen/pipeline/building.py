@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from quizgen.assemble import assemble_worksheets, find_wrong_selections
@@ -81,8 +81,7 @@ def release(request: Request, recipes: Sequence[str], now: int) -> BuildResult:
         plan.diagnostics += faults
         if faults:
             return _stopped(out, plan)
-    result = _written(out, plan, artifacts)
-    return BuildResult(out, result.diagnostics, result.artifacts, result.decks, (), result.examined, (), tuple(changes))
+    return replace(_written(out, plan, artifacts), worksheets=(), changes=tuple(changes))
 
 
 def build_sheet(

@@ -138,7 +138,7 @@ def sound_items(examined: Examined, book: Book, plan: Plan, *, with_passages: bo
     by_lock = [verdict.entry.question.id for verdict in examined.verdicts if verdict.differs_from_copy]
     if by_lock:
         shown = ", ".join(by_lock[:5]) + (", …" if len(by_lock) > 5 else "")
-        message = f"{len(by_lock)} questions have no passage: your copy has other words there ({shown})"
+        message = f"questions without their passage: {len(by_lock)}, where your copy has other words ({shown})"
         hint = (
             "They were verified against another copy, and are built by the lock. `quizgen check` shows the differences."
         )

@@ -10,7 +10,7 @@ from quizgen.checks.documentation import read_documentation
 from quizgen.checks.subject import BankCheck, Check
 
 OTHER_CODES: Mapping[str, str] = {
-    "another-book": "Most of the openings in `book.yaml` are not in the copy: it is a copy of another book.",
+    "another-book": "Many of the openings in `book.yaml` are not in the copy: it is another book's, or incomplete.",
     "bad-lock": "A lock has a line that quizgen did not write. Remove it, or take the file from version control again.",
     "bad-value": "A field has a value that does not fit it. The hint says what does.",
     "cannot-append": "`quizgen new` cannot append to the chapter's file as it is.",
