@@ -5,6 +5,7 @@
 
 PYTHON ?= python3
 BIN := .venv/bin
+AXE := axe-core@4.14.1
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
 .PHONY: build test lint bench clean
@@ -38,5 +39,6 @@ clean:
 	@touch $@
 
 .venv/installed-for-tests: .venv/installed
-	@$(PIP) --editable '.[test,lint]'
+	@$(PIP) --editable '.[pdf,test,lint]'
+	@! command -v npm >/dev/null || npm install --silent --no-save --no-audit --no-fund --prefix .venv $(AXE)
 	@touch $@

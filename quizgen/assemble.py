@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from quizgen.diagnostics import CodedFinding, Finding, Route
@@ -17,6 +17,7 @@ from quizgen.model import (
     Entry,
     Essay,
     Item,
+    Look,
     Match,
     Multiple,
     Order,
@@ -68,10 +69,11 @@ def find_wrong_selections(recipe: Recipe, book: Book, items: Sequence[Item]) -> 
                     hint = "It is the `id` of a question; drafts and retired questions cannot be asked for."
                     yield "unknown-id", Finding((*route, field), f"there is no question `{name}`", hint)
         if isinstance(selection, WorksheetRecipe):
-            for field, quotas in (("mix", selection.mix), ("points", selection.points)):
-                for sort in quotas:
-                    if not _is_sort(sort, book):
-                        hint = f"A kind ({', '.join(KINDS)}), or `difficulty:3`, `bloom:analyze`, `tag:…`, `chapter:2`."
+            for field, sorts in (("mix", selection.mix), ("points", selection.points), ("space", selection.space)):
+                for sort in sorts:
+                    if not _is_sort(sort, book, ids):
+                        kinds = ", ".join(KINDS)
+                        hint = f"A kind ({kinds}), or `difficulty:3`, `bloom:analyze`, `tag:…`, `chapter:2`, `id:…`."
                         yield "unknown-kind", Finding((*route, field, sort), f"there is no sort `{sort}`", hint)
 
 
@@ -94,7 +96,7 @@ def _is_in_section(item: Item, section: str) -> bool:
     return section in item.places
 
 
-def _is_sort(sort: str, book: Book) -> bool:
+def _is_sort(sort: str, book: Book, ids: Collection[str]) -> bool:
     field, colon, name = sort.partition(":")
     if not colon:
         return sort in KINDS
@@ -104,6 +106,7 @@ def _is_sort(sort: str, book: Book) -> bool:
         "bloom": name in [level.value for level in Bloom],
         "tag": bool(name),
         "chapter": book.chapter(name) is not None,
+        "id": name in ids,
     }
     return known.get(field, False)
 
@@ -121,6 +124,8 @@ def _is_of_sort(item: Item, sort: str) -> bool:
             return question.bloom == name
         case "tag":
             return name in question.tags
+        case "id":
+            return question.id == name
         case _:
             return item.chapter is not None and item.chapter.key == name
 
@@ -165,9 +170,13 @@ def _by_chapter(title: str, book: Book, items: Sequence[Item]) -> Iterator[Subde
 
 
 def assemble_worksheets(
-    recipe: Recipe, book: Book, items: Sequence[Item]
+    recipe: Recipe, book: Book, items: Sequence[Item], theme: str = ""
 ) -> tuple[tuple[Worksheet, ...], tuple[CodedFinding, ...]]:
-    """The worksheets of a recipe in all their versions; findings have routes in the recipe."""
+    """The worksheets of a recipe in all their versions; findings have routes in the recipe.
+
+    ``theme`` is the content of the style sheet that the recipe names.
+    """
+    look = Look(tuple(sorted(recipe.words.items())), theme)
     sheets: list[Worksheet] = []
     findings: list[CodedFinding] = []
     live = [item for item in items if item.question.is_live]
@@ -179,7 +188,7 @@ def assemble_worksheets(
                 # A sheet that is a question short is still a sheet; one without any, or without its sorts, is not.
                 code = "count-unmet" if field == ("count",) and chosen else "quota-unmet"
                 findings.append((code, Finding((*route, *field), message, hint)))
-            sheets += _versions(wanted, name, title, book, chosen)
+            sheets += _versions(wanted, name, title, book, chosen, look)
     findings += _doubled_names(recipe, sheets)
     return tuple(sheets), tuple(findings)
 
@@ -281,7 +290,7 @@ class _Draft:
 
 
 def _versions(
-    wanted: WorksheetRecipe, name: str, title: str, book: Book, chosen: Sequence[Item]
+    wanted: WorksheetRecipe, name: str, title: str, book: Book, chosen: Sequence[Item], look: Look
 ) -> Iterator[Worksheet]:
     sheets = []
     for number in range(wanted.versions):
@@ -289,19 +298,26 @@ def _versions(
         seed = (wanted.seed, name, version)
         ordered = sorted(chosen, key=lambda item: (_ON_PAPER.index(item.question.kind), rank(*seed, _id(item))))
         entries = tuple(
-            Entry(position, item, _options(item.question, *seed, _id(item)), _points(item, wanted.points))
+            Entry(
+                position,
+                item,
+                _options(item.question, *seed, _id(item)),
+                _of_first_sort(item, wanted.points) or 0,
+                _of_first_sort(item, wanted.space),
+            )
             for position, item in enumerate(ordered, 1)
         )
         full_name = f"{name}-{version.lower()}" if version else name
-        sheets.append(Worksheet(full_name, title, version, book, _with_even_keys(entries)))
+        sheets.append(Worksheet(full_name, title, version, book, _with_even_keys(entries), form=wanted, look=look))
     versions = tuple((sheet.version, tuple(_id(entry.item) for entry in sheet.entries)) for sheet in sheets)
     for sheet in sheets:
         yield replace(sheet, versions=versions)
 
 
-def _points(item: Item, points: Mapping[str, int]) -> int:
-    """What a question is worth: as the first sort says that it is of."""
-    return next((worth for sort, worth in points.items() if _is_of_sort(item, sort)), 0)
+def _of_first_sort(item: Item, numbers: Mapping[str, int]) -> int | None:
+    """What the first sort says that a question is of; its own id goes before all sorts."""
+    own = numbers.get(f"id:{_id(item)}")
+    return own if own is not None else next((n for sort, n in numbers.items() if _is_of_sort(item, sort)), None)
 
 
 def _with_even_keys(entries: Sequence[Entry]) -> tuple[Entry, ...]:

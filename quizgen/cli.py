@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Literal, NoReturn
 
 import click
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from quizgen.diagnostics import Diagnostic
     from quizgen.loading.bank import Entry
     from quizgen.loading.project import Bank
+    from quizgen.outputs.pdf import Paper
     from quizgen.pipeline.building import BuildResult
     from quizgen.pipeline.examining import Examined, Request
     from quizgen.source.search import Hit
@@ -30,6 +31,10 @@ _FILE = click.Path(path_type=Path)
 _SOURCE = click.option("--source", type=_FILE, help="A copy of the book, for this run only.")
 _STRUCTURE_FORMAT = click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True
+)
+_PDF = click.option("--pdf", is_flag=True, help="Make a PDF of every sheet and key too.")
+_PAPER = click.option(
+    "--paper", type=click.Choice(["a4", "letter"]), default="a4", show_default=True, help="What the PDFs are for."
 )
 
 
@@ -51,14 +56,20 @@ def cli() -> None:
 @click.option("--out", type=_FILE, default=Path("build"), show_default=True, help="The folder to write into.")
 @click.option("--public", is_flag=True, help="Leave the book's passages out, also where there is a copy.")
 @click.option("--keep-going", is_flag=True, help="Leave questions with errors out, and name them.")
+@_PDF
+@_PAPER
 @_SOURCE
-def build(recipes: tuple[str, ...], out: Path, public: bool, keep_going: bool, source: Path | None) -> None:
+def build(
+    recipes: tuple[str, ...], out: Path, public: bool, keep_going: bool, pdf: bool, paper: Paper, source: Path | None
+) -> None:
     """Check, then write decks, worksheets, keys and an index page."""
     from quizgen.pipeline import building
 
     built, faults = building.build_time(_now())
     _stop_if(faults)
-    result = building.build(_request(source), recipes, out, built, public=public, keep_going=keep_going)
+    result = building.build(
+        _request(source), recipes, out, built, public=public, keep_going=keep_going, paper=paper if pdf else None
+    )
     _print_diagnostics(result.diagnostics)
     if not result.is_built:
         click.echo(f"Nothing was built, and {out} is as it was.", err=True)
@@ -74,6 +85,12 @@ def build(recipes: tuple[str, ...], out: Path, public: bool, keep_going: bool, s
 @click.option("--versions", default=1, show_default=True, type=click.IntRange(1, 26), help="A, B, C, …")
 @click.option("--seed", default="", help="Another seed chooses other questions.")
 @click.option("--title", help="What stands above the questions.")
+@click.option("--key", type=click.Choice(["file", "end", "none"]), default="file", show_default=True, help="The key.")
+@click.option("--answer-sheet", is_flag=True, help="With a page of circles to fill in.")
+@click.option("--large-print", is_flag=True, help="With a second file in large letters.")
+@click.option("--no-answers", is_flag=True, help="A sheet for paper only: no answers inside its file.")
+@_PDF
+@_PAPER
 @click.option("--book", metavar="B", help="The book's folder below questions/, if there are several.")
 @click.option("--out", type=_FILE, default=Path("build/sheet"), show_default=True, help="The folder to write into.")
 @click.option("--public", is_flag=True, help="Leave the book's passages out, also where there is a copy.")
@@ -86,6 +103,12 @@ def sheet(
     versions: int,
     seed: str,
     title: str | None,
+    key: Literal["file", "end", "none"],
+    answer_sheet: bool,
+    large_print: bool,
+    no_answers: bool,
+    pdf: bool,
+    paper: Paper,
     book: str | None,
     out: Path,
     public: bool,
@@ -99,16 +122,18 @@ def sheet(
     name = "-".join(["sheet", *(key for key in chapters if key.isalnum())])
     wanted = WorksheetRecipe(
         name=name, title=title or _sheet_title(bank, chapters), chapters=chapters, kinds=kinds, tags=tags,
-        count=count, versions=versions, seed=seed,
+        count=count, versions=versions, seed=seed, key=key, answer_sheet=answer_sheet, large_print=large_print,
+        answers="none" if no_answers else "inside",
     )  # fmt: skip
-    result = building.build_sheet(_request(source), bank, wanted, out, public=public)
+    result = building.build_sheet(_request(source), bank, wanted, out, public=public, paper=paper if pdf else None)
     _print_diagnostics(result.diagnostics)
     if not result.is_built:
         click.echo(f"Nothing was made, and {out} is as it was.", err=True)
         sys.exit(_exit_code(result.diagnostics))
     sizes = {len(sheet.entries) for sheet in result.worksheets}
     made = f"{_count(max(sizes), 'question')}" + (f" in {versions} versions" if versions > 1 else "")
-    click.echo(f"Made a worksheet of {made}, with its key: open {out / 'index.html'}")
+    with_key = "" if key == "none" else ", with its key"
+    click.echo(f"Made a worksheet of {made}{with_key}: open {out / 'index.html'}")
 
 
 def _sheet_title(bank: Bank, chapters: Sequence[str]) -> str:
@@ -444,8 +469,9 @@ def _print_built(result: BuildResult, *, public: bool) -> None:
     if result.decks:
         made.append(f"{_count(len(result.decks), 'Anki deck')} ({_count(questions, 'question')})")
     if result.worksheets:
-        keys = "its key" if len(result.worksheets) == 1 else "their keys"
-        made.append(f"{_count(len(result.worksheets), 'worksheet')} with {keys}")
+        with_key = [sheet for sheet in result.worksheets if sheet.form.key != "none"]
+        keys = "" if not with_key else " with its key" if len(result.worksheets) == 1 else " with their keys"
+        made.append(f"{_count(len(result.worksheets), 'worksheet')}{keys}")
     click.echo(f"Made {' and '.join(made) or 'an index page'}: open {result.out / 'index.html'}")
     for examined in result.examined:
         click.echo(_verified(examined, public=public))

@@ -392,11 +392,29 @@ def _file_stem(name: str) -> str:
     return name
 
 
-class WorksheetRecipe(Selection):
+class Form(Record):
+    """What a sheet and its key look like, whatever is asked on them.
+
+    ``columns`` are of the whole sheet, chosen by the length of its questions if not given. ``answers`` are inside
+    the sheet's file, for the quiz on the screen, or not. The ``key`` is a file of its own, or stands at the sheet's
+    end. ``large_print`` makes a second file of each version.
+    """
+
+    instructions: Text | None = None
+    columns: Annotated[int, Field(ge=1, le=2)] | None = None
+    word_bank: Truth = False
+    answer_sheet: Truth = False
+    large_print: Truth = False
+    answers: Literal["inside", "none"] = "inside"
+    key: Literal["file", "end", "none"] = "file"
+
+
+class WorksheetRecipe(Selection, Form):
     """Which questions go onto a sheet, and how it is made.
 
-    ``{chapter}`` in the name of one that is made per chapter is its key. ``mix`` and ``points`` have the names of
-    kinds, or ``difficulty:3``, ``bloom:analyze``, ``tag:industry``, ``chapter:2``.
+    ``{chapter}`` in the name of one that is made per chapter is its key. ``mix``, ``points`` and ``space`` (lines to
+    write on) have the names of kinds, or ``difficulty:3``, ``bloom:analyze``, ``tag:industry``, ``chapter:2``,
+    ``id:truck-mileage``.
     """
 
     name: Annotated[Text, AfterValidator(_file_stem)]
@@ -406,14 +424,20 @@ class WorksheetRecipe(Selection):
     mix: Mapping[str, Annotated[int, Field(ge=0)]] = Field(default_factory=dict)
     include: Texts = ()
     points: Mapping[str, Annotated[int, Field(ge=0)]] = Field(default_factory=dict)
+    space: Mapping[str, Annotated[int, Field(ge=0, le=60)]] = Field(default_factory=dict)
     versions: int = Field(default=1, ge=1, le=26)
     seed: str = ""
 
 
 class Recipe(Record):
-    """What is made of a book's questions."""
+    """What is made of a book's questions.
+
+    ``words`` change what is printed around them, by its name; ``theme`` is a style sheet beside the recipe.
+    """
 
     book: Text
+    words: Mapping[str, Text] = Field(default_factory=dict)
+    theme: Text | None = None
     anki: AnkiRecipe | None = None
     worksheets: tuple[WorksheetRecipe, ...] = ()
 
@@ -473,13 +497,23 @@ class Entry:
     """A question as it stands on one sheet: its number there and, by kind, what is shuffled.
 
     ``options`` are the texts offered, in the order printed: the options of a choice or multiple, the
-    items of an order, the right-hand sides of a match; empty for the other kinds. No ``points`` are 0.
+    items of an order, the right-hand sides of a match; empty for the other kinds. No ``points`` are 0. ``space`` is
+    how many lines there are to write on, none if as many as the kind needs.
     """
 
     number: int
     item: Item
     options: tuple[str, ...] = ()
     points: int = 0
+    space: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a recipe changes on all its pages: words by their names, and CSS that comes after that of the pages."""
+
+    words: tuple[tuple[str, str], ...] = ()
+    theme: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -495,6 +529,8 @@ class Worksheet:
     book: Book
     entries: tuple[Entry, ...]
     versions: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    form: Form = field(default_factory=Form)
+    look: Look = field(default_factory=Look)
 
     @property
     def points(self) -> int:

@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, sync_playwright
 from quizgen.loading.book import read_book
 from quizgen.source.copy import read_copy
 from quizgen.source.structure import BookText, read_structure
+from tests.firefox import Firefox, started
 from tests.project import BANK, LIGHTHOUSE, Project, make_project
 
 # What a machine is slow at is no fault of the code.
@@ -29,9 +30,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="write the golden files anew, from what is made now")
 
 
-def missing(what: str) -> NoReturn:
-    """Skip a test for want of something; where everything has to be there, fail it."""
-    if os.environ.get("CI"):
+def missing(what: str, *, is_needed: bool = True) -> NoReturn:
+    """Skip a test for want of something; where everything that is needed has to be there, fail it."""
+    if is_needed and os.environ.get("CI"):
         pytest.fail(f"{what} is missing")
     pytest.skip(f"{what} is missing")
 
@@ -51,6 +52,21 @@ def browser(chromium: str) -> Iterator[Browser]:
         launched = playwright.chromium.launch(executable_path=chromium, args=flags)
         yield launched
         launched.close()
+
+
+@pytest.fixture(scope="session")
+def firefox() -> Iterator[Firefox]:
+    path = shutil.which("firefox-esr") or shutil.which("firefox") or missing("Firefox", is_needed=False)
+    with started(path) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    """The script of axe-core, the checker of accessibility, that `make test` installs where there is npm."""
+    named = os.environ.get("AXE_CORE")
+    file = Path(named) if named else ROOT / ".venv" / "node_modules" / "axe-core" / "axe.min.js"
+    return file.read_text("utf-8") if file.is_file() else missing("axe-core (npm)")
 
 
 @pytest.fixture(scope="session")

@@ -340,7 +340,7 @@ def test_a_copy_of_another_edition_builds_by_the_lock_without_those_passages(pro
 def test_recipes_are_chosen_by_name(project: Project) -> None:
     project.write("decks/cards.yaml", "book: lighthouse\nanki: {deck: Cards, by: none}\n")
     assert project.run("build", "cards").code == 0
-    assert sorted(project.files("build")) == ["cards.apkg", "index.html"]
+    assert sorted(project.files("build")) == ["cards.apkg", "coverage.html", "index.html"]
     assert project.run("build", "no-such").code == 2
 
 

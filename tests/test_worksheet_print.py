@@ -12,7 +12,7 @@ from playwright.sync_api import Browser
 from pypdf import PdfReader
 
 from quizgen.model import KINDS
-from quizgen.outputs.templates import WORDS
+from quizgen.outputs.words.english import ENGLISH
 from quizgen.outputs.worksheet import render_worksheet
 from tests.samples import item
 from tests.sheets import PAPER, all_kinds, answer, long_sheet, make_sheet, opened, printed
@@ -50,7 +50,7 @@ def test_questions_stand_in_their_order_each_once(pages: list[str]) -> None:
 def test_no_heading_is_parted_from_its_first_question(pages: list[str]) -> None:
     for kind in KINDS:
         for number, page in enumerate(pages):
-            for after in re.split(rf"{WORDS[f'kind {kind}']}(?!\?)", page)[1:]:
+            for after in re.split(rf"{ENGLISH[f'kind_{kind}']}(?!\?)", page)[1:]:
                 assert re.search(r"q\d\dprompt", after), (kind, number)
 
 

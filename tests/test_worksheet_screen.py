@@ -8,7 +8,7 @@ from typing import Any
 from playwright.sync_api import Browser, expect
 
 from quizgen.model import KINDS
-from quizgen.outputs.index import Listing, render_index
+from quizgen.outputs.index import BookLines, Listing, render_index
 from quizgen.outputs.key import render_key
 from quizgen.outputs.worksheet import render_worksheet
 from tests.samples import BOOK, FIELDS, item
@@ -214,7 +214,7 @@ def test_hostile_texts_run_nothing(browser: Browser, tmp_path: Path) -> None:
             changes["text"] = f"The {evil} {{{{1::<img src=x onerror=owned=1>::<b>hint</b>}}}} lens."
         items.append(item(kind, explanation=HOSTILE, **changes))
     sheet = make_sheet(items, title=f"Midterm {HOSTILE}")
-    listing = Listing(f"Midterm {HOSTILE}", "worksheet", "mid term#1?.html", HOSTILE)
+    listing = Listing(f"Midterm {HOSTILE}", "worksheet", "mid term#1?.html", 3, HOSTILE)
     with opened(browser, render_worksheet(sheet), tmp_path) as shown:
         shown.page.get_by_role("button", name="Check all").click()
         for form in shown.page.locator(".question").all():
@@ -223,7 +223,7 @@ def test_hostile_texts_run_nothing(browser: Browser, tmp_path: Path) -> None:
         expect(shown.question(1).get_by_text("<img src=x onerror").first).to_be_visible()
         assert shown.page.locator("[href^='javascript' i]").count() == 0
         assert shown.page.evaluate("typeof window.owned") == "undefined"
-    for artifact in (render_key(sheet), render_index([BOOK], [listing], True)):
+    for artifact in (render_key(sheet), render_index([BookLines(BOOK)], [listing], True)):
         with opened(browser, artifact, tmp_path) as shown:
             assert shown.page.locator("img, script, [href^='javascript' i]").count() == 0
             assert shown.page.evaluate("typeof window.owned") == "undefined"

@@ -14,6 +14,7 @@ from quizgen.coverage import LONG, Cited, Coverage, Measure, PartCoverage
 from quizgen.model import Artifact, Book, Cloze, Question, Term
 from quizgen.outputs.markup import plain
 from quizgen.outputs.templates import render_page
+from quizgen.outputs.words import choose_words
 from quizgen.source.structure import BookText, ChapterText, Span
 
 SHADES = 3
@@ -147,6 +148,7 @@ def render_coverage(
         groups.append(Group(anchor, chapter.heading, covered.measure, rows, not chapter.sections))
     page = render_page(
         "coverage.html",
+        words=choose_words("en"),
         styles=("page.css", "coverage.css"),
         book=book,
         measure=coverage.measure,

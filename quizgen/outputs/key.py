@@ -19,7 +19,8 @@ from quizgen.model import (
     Worksheet,
 )
 from quizgen.outputs.markup import plain, quantity
-from quizgen.outputs.templates import WORDS, letter, render_page
+from quizgen.outputs.templates import letter, render_page
+from quizgen.outputs.words import Words, choose_words
 
 SEE_BELOW = "↓"
 """Stands in the strip for an answer that is too long for it."""
@@ -44,19 +45,34 @@ class Solution:
 
 
 def render_key(sheet: Worksheet) -> Artifact:
-    """The key is a file of its own, so that it never lies among the students' pages."""
-    solutions = [solve(entry) for entry in sheet.entries]
+    """The key as a file of its own, so that it never lies among the students' pages."""
+    words = words_of(sheet)
+    solutions = [solve(entry, words) for entry in sheet.entries]
     page = render_page(
         "key.html",
-        styles=("page.css", "answer.css", "key.css"),
+        words=words,
+        styles=("page.css", "sheet.css", "answer.css", "key.css"),
+        theme=sheet.look.theme,
         items=[entry.item for entry in sheet.entries],
         sheet=sheet,
         solutions=solutions,
+        marked=marked(sheet, solutions),
     )
     return Artifact(f"{sheet.name}-key.html", page)
 
 
-def solve(entry: Entry) -> Solution:
+def words_of(sheet: Worksheet) -> Words:
+    return choose_words(sheet.book.language, sheet.look.words)
+
+
+def marked(sheet: Worksheet, solutions: Sequence[Solution]) -> list[Solution]:
+    """What is answered by a letter, and so stands on the answer sheet; nothing if there is none."""
+    if not sheet.form.answer_sheet:
+        return []
+    return [each for each in solutions if isinstance(each.entry.item.question, Choice | Multiple | TrueFalse)]
+
+
+def solve(entry: Entry, words: Words) -> Solution:
     """Everything but words is named by what is printed: letters, and numbers in the boxes from top to bottom."""
     question = entry.item.question
     options: tuple[int, ...] = ()
@@ -68,7 +84,7 @@ def solve(entry: Entry) -> Solution:
             options = tuple(index for index, option in enumerate(entry.options) if option in right)
             brief = ", ".join(map(letter, options))
         case TrueFalse():
-            brief = WORDS["true"] if question.answer else WORDS["false"]
+            brief = words["true" if question.answer else "false"]
         case Short():
             brief = plain(question.answer)
         case Numeric():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from quizgen.model import (
@@ -9,20 +10,26 @@ from quizgen.model import (
     Choice,
     Cloze,
     Entry,
+    Essay,
     Match,
     Multiple,
     Numeric,
     Order,
     Short,
+    Term,
     TrueFalse,
     Worksheet,
 )
-from quizgen.outputs.key import Solution, solve
+from quizgen.outputs.key import Solution, marked, solve, words_of
 from quizgen.outputs.markup import inline, plain
-from quizgen.outputs.templates import QUIZ_WORDS, render_macro, render_page
+from quizgen.outputs.templates import render_macro, render_page
+from quizgen.outputs.words import Words
+from quizgen.shuffle import rank
 
 ESSAY_LINES = {1: 8, 2: 12, 3: 16}
 """How many lines an essay gets on paper, by its difficulty."""
+
+TERM_LINES = 3
 
 LINES_TOGETHER = 4
 """A page breaks between as many of them, and never between the prompt and the first ones."""
@@ -30,27 +37,63 @@ LINES_TOGETHER = 4
 LONGEST_IN_COLUMNS = 36
 """Options of at most as many characters stand in two columns."""
 
-
 UNDER_A_HEADING = 3
 """How many questions a heading stands over on the average; over fewer it would only be in the way."""
 
+FEWEST_IN_TWO = 10
+LONGEST_IN_TWO = 80
+"""A whole sheet has two columns from so many questions on, if no text of theirs has more characters than these."""
 
-def render_worksheet(sheet: Worksheet) -> Artifact:
-    """The answers are in one block of JSON that only the script reads: never in what is shown or printed."""
+
+def render_worksheet(sheet: Worksheet, *, is_large: bool = False) -> Artifact:
+    """The student's page. ``is_large`` is the same sheet in large print, in a file of its own.
+
+    The answers, if they are inside, are in one block of JSON that only the script reads: never in what is shown or
+    printed. A key at the end is for paper: no screen with a script shows it.
+    """
+    words = words_of(sheet)
+    solutions = [solve(entry, words) for entry in sheet.entries]
+    has_key = sheet.form.key == "end" and not is_large
+    styles = ["page.css", "sheet.css", "answer.css", "worksheet.css"]
+    styles += ["key.css"] if has_key else []
+    styles += ["large.css"] if is_large else []
+    columns = 1 if is_large else sheet.form.columns or (2 if _fits_two(sheet) else 1)
+    has_answers = sheet.form.answers == "inside"
     page = render_page(
         "worksheet.html",
-        styles=("page.css", "answer.css", "worksheet.css"),
-        script="worksheet.js",
+        words=words,
+        styles=tuple(styles),
+        theme=sheet.look.theme,
+        script="worksheet.js" if has_answers else None,
         items=[entry.item for entry in sheet.entries],
         sheet=sheet,
-        essay_lines=ESSAY_LINES,
+        solutions=solutions,
+        is_large=is_large,
+        columns=columns,
+        lines=lines,
         lines_together=LINES_TOGETHER,
         has_headings=_has_headings(sheet),
         has_circles=any(isinstance(entry.item.question, Choice | TrueFalse) for entry in sheet.entries),
         in_columns={entry.number for entry in sheet.entries if _fits_columns(entry)},
-        answers={"questions": [_answer(solve(entry)) for entry in sheet.entries], "words": dict(QUIZ_WORDS)},
+        bank=_word_bank(sheet),
+        marked=marked(sheet, solutions),
+        has_key=has_key,
+        answers=_answers(sheet, solutions, words) if has_answers else None,
     )
-    return Artifact(f"{sheet.name}.html", page)
+    return Artifact(f"{sheet.name}{'-large' if is_large else ''}.html", page)
+
+
+def lines(entry: Entry) -> int:
+    """How many ruled lines a question has; the kinds that have boxes, circles or gaps have none unless told."""
+    if entry.space is not None:
+        return entry.space
+    match entry.item.question:
+        case Essay() as essay:
+            return ESSAY_LINES[essay.difficulty]
+        case Term():
+            return TERM_LINES
+        case _:
+            return 0
 
 
 def _has_headings(sheet: Worksheet) -> bool:
@@ -58,15 +101,55 @@ def _has_headings(sheet: Worksheet) -> bool:
     return 1 < len(kinds) <= len(sheet.entries) / UNDER_A_HEADING
 
 
+def _fits_two(sheet: Worksheet) -> bool:
+    return len(sheet.entries) >= FEWEST_IN_TWO and all(map(_is_narrow, sheet.entries))
+
+
+def _is_narrow(entry: Entry) -> bool:
+    question = entry.item.question
+    if isinstance(question, Essay | Match | Order) or lines(entry) > TERM_LINES:
+        return False
+    asked = (
+        question.term
+        if isinstance(question, Term)
+        else question.text
+        if isinstance(question, Cloze)
+        else question.prompt
+    )
+    return all(len(plain(text)) <= LONGEST_IN_TWO for text in (asked, *entry.options))
+
+
+def _word_bank(sheet: Worksheet) -> tuple[str, ...]:
+    """The words left out of the sheet's sentences, each once, in an order that says nothing."""
+    if not sheet.form.word_bank:
+        return ()
+    gaps = (e.item.question.deletions for e in sheet.entries if isinstance(e.item.question, Cloze))
+    words = {plain(deletion.words): deletion.words for deletions in gaps for deletion in deletions}
+    return tuple(words[name] for name in sorted(words, key=lambda name: (name.casefold(), name)))
+
+
 def _fits_columns(entry: Entry) -> bool:
     return len(entry.options) >= 4 and all(len(plain(option)) <= LONGEST_IN_COLUMNS for option in entry.options)
 
 
-def _answer(solution: Solution) -> dict[str, Any]:
-    """What the script needs for one question: how to grade it, and the HTML shown once it is checked."""
+def _answers(sheet: Worksheet, solutions: Sequence[Solution], words: Words) -> dict[str, Any]:
+    """What the script needs: all questions, its words, and a name under which the browser may keep what was answered.
+
+    The name changes with the questions and options: an answer to another paper is no answer to this one.
+    """
+    made_of = [sheet.name, *(text for entry in sheet.entries for text in (entry.item.question.id, *entry.options))]
+    return {
+        "sheet": rank(*made_of).hex()[:16],
+        "words": words.quiz,
+        "questions": [_answer(solution, words) for solution in solutions],
+    }
+
+
+def _answer(solution: Solution, words: Words) -> dict[str, Any]:
+    """One question: how to grade it, and the HTML shown once it is checked."""
     return {
         **_grading(solution),
-        "shown": render_macro("answer.html", "solution", solution),
+        "shown": render_macro("answer.html", "solution", words, solution),
         "whys": _whys(solution.entry),
     }
 

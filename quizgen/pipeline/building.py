@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from quizgen.assemble import assemble_worksheets, find_wrong_selections
 from quizgen.diagnostics import Diagnostic, Location, has_errors
 from quizgen.loading.locks import ReleasedLock, write_released
 from quizgen.loading.project import RECIPES, RELEASED_LOCK, Bank
 from quizgen.model import Artifact, Deck, Recipe, Worksheet, WorksheetRecipe
+from quizgen.pipeline.covering import coverage_page, measure_examined
 from quizgen.pipeline.examining import Examined, Request, examine
-from quizgen.pipeline.planning import Plan, make_plan, sound_items, weighed
+from quizgen.pipeline.planning import Plan, make_plan, names_of, sound_items, weighed
 from quizgen.release import Changes, build_times, next_release
 from quizgen.verify import questions_by_id
 from quizgen.writing import write_artifacts
+
+if TYPE_CHECKING:
+    from quizgen.outputs.index import BookLines
+    from quizgen.outputs.pdf import Paper
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,17 +48,28 @@ class BuildResult:
 
 
 def build(
-    request: Request, recipes: Sequence[str], out: Path, built: int, *, public: bool = False, keep_going: bool = False
+    request: Request,
+    recipes: Sequence[str],
+    out: Path,
+    built: int,
+    *,
+    public: bool = False,
+    keep_going: bool = False,
+    paper: Paper | None = None,
 ) -> BuildResult:
     """Check, then write decks, worksheets, keys and an index; with an error in what is selected, write nothing.
 
-    ``recipes`` are names or paths, none meaning all; ``built`` is the build's time in seconds.
+    ``recipes`` are names or paths, none meaning all; ``built`` is the build's time in seconds. With a ``paper`` there
+    are PDFs too.
     """
     plan = make_plan(request, recipes, public=public, keep_going=keep_going)
     if has_errors(plan.diagnostics):
         return _stopped(out, plan)
-    artifacts = [*_render_decks(plan, built), *_render_pages(plan)]
-    return _written(out, plan, artifacts)
+    lines, coverages = _books(plan, public=public)
+    pages = _render_pages(plan, lines, paper)
+    if pages is None:
+        return _stopped(out, plan)
+    return _written(out, plan, [*_render_decks(plan, built), *pages, *coverages])
 
 
 def release(request: Request, recipes: Sequence[str], now: int) -> BuildResult:
@@ -85,9 +103,17 @@ def release(request: Request, recipes: Sequence[str], now: int) -> BuildResult:
 
 
 def build_sheet(
-    request: Request, bank: Bank, wanted: WorksheetRecipe, out: Path, *, public: bool = False
+    request: Request,
+    bank: Bank,
+    wanted: WorksheetRecipe,
+    out: Path,
+    *,
+    public: bool = False,
+    paper: Paper | None = None,
 ) -> BuildResult:
     """One worksheet in all its versions, without a recipe's file; with an error in what is selected, write nothing."""
+    from quizgen.outputs.index import BookLines
+
     plan = Plan()
     examined = examine(bank, request)
     plan.examined[bank.key] = examined
@@ -106,7 +132,8 @@ def build_sheet(
         plan.diagnostics += examined.diagnostics
     if has_errors(plan.diagnostics):
         return _stopped(out, plan)
-    return _written(out, plan, list(_render_pages(plan)))
+    pages = _render_pages(plan, [BookLines(book)] if book else [], paper)
+    return _stopped(out, plan) if pages is None else _written(out, plan, pages)
 
 
 def _render_decks(plan: Plan, built: int) -> Iterator[Artifact]:
@@ -120,22 +147,67 @@ def _render_decks(plan: Plan, built: int) -> Iterator[Artifact]:
         yield write_package(deck, notes, times, max(times.values(), default=built))
 
 
-def _render_pages(plan: Plan) -> Iterator[Artifact]:
+def _render_pages(plan: Plan, books: Sequence[BookLines], paper: Paper | None) -> list[Artifact] | None:
+    """Sheets, keys, their PDFs if they are wanted, and the index; nothing, with a diagnostic, if PDFs cannot be had."""
     from quizgen.outputs.index import Listing, render_index
     from quizgen.outputs.key import render_key
     from quizgen.outputs.worksheet import render_worksheet
 
-    listings = []
-    for deck, _ in plan.decks:
-        listings.append(Listing(deck.title, "deck", f"{deck.name}.apkg", f"{len(deck.items)} questions"))
+    endings = (".html",) if paper is None else (".html", ".pdf")
+    listings = [Listing(deck.title, "deck", f"{deck.name}.apkg", len(deck.items)) for deck, _ in plan.decks]
+    pages = []
     for sheet in plan.worksheets:
-        paper, key = render_worksheet(sheet), render_key(sheet)
-        size = f"{len(sheet.entries)} questions" + (f", version {sheet.version}" if sheet.version else "")
-        listings += [Listing(sheet.title, "worksheet", paper.path, size), Listing(sheet.title, "key", key.path, "Key")]
-        yield paper
-        yield key
-    books = {examined.bank.key: book for examined in plan.examined.values() if (book := examined.bank.book.record)}
-    yield render_index(tuple(books.values()), listings, plan.has_passages)
+        pages.append(render_worksheet(sheet))
+        if sheet.form.large_print:
+            pages.append(render_worksheet(sheet, is_large=True))
+        if sheet.form.key == "file":
+            pages.append(render_key(sheet))
+        listings += (
+            Listing(
+                sheet.title,
+                "key" if name.endswith("-key") else "worksheet",
+                name,
+                len(sheet.entries),
+                sheet.version,
+                is_large=name != sheet.name,
+                endings=endings,
+            )
+            for name in names_of(sheet)
+        )
+    prints: Sequence[Artifact] = ()
+    if paper is not None:
+        from quizgen.outputs.pdf import print_pages
+
+        prints, findings = print_pages(pages, paper)
+        plan.diagnostics += (Diagnostic(code, each.message, Location("--pdf"), each.hint) for code, each in findings)
+        if findings:
+            return None
+    themes = {sheet.look.theme for sheet in plan.worksheets}
+    theme = themes.pop() if len(themes) == 1 else ""
+    return [*pages, *prints, render_index(books, listings, plan.has_passages, theme)]
+
+
+def _books(plan: Plan, *, public: bool) -> tuple[list[BookLines], list[Artifact]]:
+    """What the index says of each book, and the pages of their coverage."""
+    from quizgen.outputs.index import BookLines, ChapterLine
+
+    lines, pages = [], []
+    for examined in plan.examined.values():
+        if (book := examined.bank.book.record) is None:
+            continue
+        coverage = measure_examined(examined, book)
+        cited = {each.chapter.key: each.measure.share for each in coverage.chapters} if coverage else {}
+        counts = Counter(v.entry.chapter for v in examined.verdicts if v.entry.question.is_live)
+        chapters = [ChapterLine(c.heading, counts[c.key], cited.get(c.key)) for c in book.chapters if counts[c.key]]
+        if counts[None]:
+            chapters.append(ChapterLine("", counts[None], None))
+        path = ""
+        if coverage:
+            page = coverage_page(examined, book, coverage, public=public)
+            path = page.path if len(plan.examined) == 1 else f"{examined.bank.key}-{page.path}"
+            pages.append(Artifact(path, page.content))
+        lines.append(BookLines(book, tuple(chapters), path))
+    return lines, pages
 
 
 def _stopped(out: Path, plan: Plan) -> BuildResult:

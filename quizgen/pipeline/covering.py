@@ -7,36 +7,46 @@ from pathlib import Path
 from quizgen.coverage import Coverage, cited_by, measure, measure_text, parts_of_head
 from quizgen.diagnostics import Diagnostic, Location, Severity, has_errors
 from quizgen.loading.project import VERIFIED_LOCK, Bank
-from quizgen.pipeline.examining import Request, examine
+from quizgen.model import Artifact, Book
+from quizgen.pipeline.examining import Examined, Request, examine
 from quizgen.verify import Support, questions_by_id, spans_of
 from quizgen.writing import write_artifacts
 
 
 def cover(request: Request, bank: Bank, out: Path, *, public: bool) -> tuple[Coverage | None, tuple[Diagnostic, ...]]:
     """What share of the book its questions cite, and a page of it below ``out``; by the lock where there is no copy."""
-    from quizgen.outputs.coverage_page import render_coverage
-
     examined = examine(bank, request)
     book = bank.book.record
     if book is None or has_errors(examined.diagnostics):
         return None, examined.diagnostics
-    counted = [verdict for verdict in examined.verdicts if verdict.support is not Support.NONE]
-    cited = [each for verdict in counted for each in cited_by(verdict.entry.question, spans_of(verdict))]
+    coverage = measure_examined(examined, book)
+    if coverage is None:
+        hint = f"Add your copy, `quizgen source add FILE --book {bank.key}`, and run `quizgen check`."
+        message = "there is no copy here, and the lock does not know this table of contents"
+        fault = Diagnostic("not-verified", message, Location(f"{bank.name}/{VERIFIED_LOCK}"), hint)
+        return None, (*examined.diagnostics, fault)
     diagnostics = list(examined.diagnostics)
-    if left_out := len(examined.verdicts) - len(counted):
+    if left_out := examined.count(Support.NONE):
         hint = "`quizgen check` says what is wrong with them."
         message = f"{left_out} questions are not verified, and do not count"
         diagnostics.append(Diagnostic("not-verified", message, Location(bank.name), hint, Severity.WARNING))
-    if examined.text is not None:
-        coverage = measure_text(examined.text, cited)
-    else:
-        parts = parts_of_head(bank.verified.head, book) if bank.verified.head else None
-        if parts is None:
-            hint = f"Add your copy, `quizgen source add FILE --book {bank.key}`, and run `quizgen check`."
-            message = "there is no copy here, and the lock does not know this table of contents"
-            fault = Diagnostic("not-verified", message, Location(f"{bank.name}/{VERIFIED_LOCK}"), hint)
-            return None, (*diagnostics, fault)
-        coverage = measure(parts, cited)
-    page = render_coverage(book, coverage, None if public else examined.text, questions_by_id(bank))
-    diagnostics += write_artifacts(out, [page])
+    diagnostics += write_artifacts(out, [coverage_page(examined, book, coverage, public=public)])
     return coverage, tuple(diagnostics)
+
+
+def measure_examined(examined: Examined, book: Book) -> Coverage | None:
+    """The coverage of what is verified; none without a copy, if the lock has another table of contents."""
+    counted = [verdict for verdict in examined.verdicts if verdict.support is not Support.NONE]
+    cited = [each for verdict in counted for each in cited_by(verdict.entry.question, spans_of(verdict))]
+    if examined.text is not None:
+        return measure_text(examined.text, cited)
+    head = examined.bank.verified.head
+    parts = parts_of_head(head, book) if head else None
+    return measure(parts, cited) if parts is not None else None
+
+
+def coverage_page(examined: Examined, book: Book, coverage: Coverage, *, public: bool) -> Artifact:
+    """The page of what was measured, with the copy's text unless it is public."""
+    from quizgen.outputs.coverage_page import render_coverage
+
+    return render_coverage(book, coverage, None if public else examined.text, questions_by_id(examined.bank))

@@ -19,7 +19,9 @@ from quizgen.loading.project import (
     read_bank,
     read_recipe_file,
 )
+from quizgen.loading.theme import read_theme
 from quizgen.model import Book, Deck, Item, Recipe, Worksheet
+from quizgen.outputs.words import find_wrong_words
 from quizgen.pipeline.examining import Examined, Request, examine, relative_name, source_of_several
 from quizgen.verify import make_item
 
@@ -65,12 +67,13 @@ def make_plan(request: Request, recipes: Sequence[str], *, public: bool, keep_go
             plan.diagnostics += examined.diagnostics
             continue
         items = sound_items(examined, book, plan, with_passages=not public, keep_going=keep_going)
-        wrong = tuple(find_wrong_selections(recipe, book, items))
+        theme, unread = read_theme(request.root / RECIPES, recipe.theme) if recipe.theme else ("", ())
+        wrong = (*find_wrong_selections(recipe, book, items), *find_wrong_words(recipe.words), *unread)
         plan.diagnostics += (loaded.diagnose(code, finding) for code, finding in wrong)
         if wrong:
             continue
         deck = assemble_deck(file.name, recipe, examined.bank.key, book, items)
-        sheets, findings = assemble_worksheets(recipe, book, items)
+        sheets, findings = assemble_worksheets(recipe, book, items, theme)
         plan.diagnostics += (weighed(loaded.diagnose(code, finding)) for code, finding in findings)
         if deck is not None:
             plan.decks.append((deck, examined.bank))
@@ -80,10 +83,19 @@ def make_plan(request: Request, recipes: Sequence[str], *, public: bool, keep_go
     return plan
 
 
+def names_of(sheet: Worksheet) -> Iterator[str]:
+    """The stems of the files that a sheet becomes."""
+    yield sheet.name
+    if sheet.form.large_print:
+        yield f"{sheet.name}-large"
+    if sheet.form.key == "file":
+        yield f"{sheet.name}-key"
+
+
 def _doubled_files(plan: Plan) -> Iterator[Diagnostic]:
     """Files that two things of one build would be written to, whatever recipes they come from."""
     names = ["index.html", *(f"{deck.name}.apkg" for deck, _ in plan.decks)]
-    names += [f"{sheet.name}{ending}.html" for sheet in plan.worksheets for ending in ("", "-key")]
+    names += [f"{name}.html" for sheet in plan.worksheets for name in names_of(sheet)]
     for name, count in Counter(name.casefold() for name in names).items():
         if count > 1:
             hint = "Give each worksheet a `name` of its own, in all recipes; `index` is the page that lists them."

@@ -1,6 +1,6 @@
 "use strict";
 (() => {
-  const { questions, words } = JSON.parse(document.getElementById("answers").textContent);
+  const { sheet, questions, words } = JSON.parse(document.getElementById("answers").textContent);
   const SYMBOLS = { right: "✓", wrong: "✗" };
 
   const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
@@ -32,8 +32,8 @@
       if (!fields.some((field) => field.checked)) return null;
       const marks = [];
       fields.forEach((field, index) => {
-        if (accept.includes(index)) marks.push({ at: field.parentElement, is: "right", word: words.rightAnswer });
-        else if (field.checked) marks.push({ at: field.parentElement, is: "wrong", word: words.yourAnswer });
+        if (accept.includes(index)) marks.push({ at: field.parentElement, is: "right", word: words.right_answer });
+        else if (field.checked) marks.push({ at: field.parentElement, is: "wrong", word: words.your_answer });
       });
       return { isRight: fields.every((field, index) => field.checked === accept.includes(index)), marks };
     },
@@ -57,6 +57,28 @@
     },
   };
 
+  // --- what the browser keeps, where it can: nothing of this is needed to answer the sheet ---
+
+  const IS_MARK = /^(radio|checkbox)$/;
+  const NAME = `quizgen ${sheet}`;
+
+  function keep() {
+    try {
+      const isNew = all.every((question) => question.state === "open" && !question.answered.some(Boolean));
+      if (isNew) localStorage.removeItem(NAME);
+      else localStorage.setItem(NAME, JSON.stringify(all.map(({ state, answered }) => ({ state, answered }))));
+    } catch { /* a private window, or no room */ }
+  }
+
+  function restore() {
+    try {
+      const kept = JSON.parse(localStorage.getItem(NAME));
+      if (kept?.length === all.length) all.forEach((question, index) => question.restore(kept[index]));
+    } catch {
+      all.forEach((question) => question.reset());
+    }
+  }
+
   // --- a question: open, compare (its answer is shown, the student says), right or wrong ---
 
   class Question {
@@ -67,8 +89,8 @@
       this.button = make("button", "");
       this.button.type = "submit";
       this.give = makeButton("", words.show, () => this.reveal());
-      this.had = makeButton("", words.hadIt, () => this.assess(true));
-      this.hadNot = makeButton("", words.hadNot, () => this.assess(false));
+      this.had = makeButton("", words.had_it, () => this.assess(true));
+      this.hadNot = makeButton("", words.had_not, () => this.assess(false));
       this.verdict = make("p", "verdict");
       this.verdict.setAttribute("role", "status");
       this.shown = make("div", "shown");
@@ -84,7 +106,20 @@
         if (this.state === "open") this.fields[0].focus();
         showScore();
       });
+      form.addEventListener("input", keep);
       this.reset();
+    }
+
+    get answered() {
+      return this.fields.map((field) => (IS_MARK.test(field.type) ? field.checked : field.value));
+    }
+
+    // What was kept of this question: what was answered, and whether it had been checked.
+    restore({ state, answered }) {
+      this.fields.forEach((field, index) => { field[IS_MARK.test(field.type) ? "checked" : "value"] = answered[index]; });
+      if (state === "open") return;
+      this.show(GRADERS[this.answer.way](this.fields, this.answer) ?? { isRight: false, marks: [] });
+      if (this.state === "compare" && state !== "compare") this.settle(state === "right");
     }
 
     reset() {
@@ -110,7 +145,7 @@
     check() {
       const grade = GRADERS[this.answer.way](this.fields, this.answer);
       if (grade) this.show(grade);
-      else this.set("open", this.answer.way === "number" && this.fields[0].value.trim() ? words.noNumber : words.open);
+      else this.set("open", this.answer.way === "number" && this.fields[0].value.trim() ? words.no_number : words.open);
     }
 
     reveal() {
@@ -159,11 +194,11 @@
   const barLine = make("div", "bar-line");
   const score = make("p", "score");
   score.setAttribute("role", "status");
-  const checkAll = makeButton("main-button", words.checkAll, () => {
+  const checkAll = makeButton("main-button", words.check_all, () => {
     all.filter((question) => question.state === "open").forEach((question) => question.check());
     showScore();
   });
-  const wrongAgain = makeButton("", words.wrongAgain, () => {
+  const wrongAgain = makeButton("", words.wrong_again, () => {
     const wrong = all.filter((question) => question.state === "wrong");
     wrong.forEach((question) => question.reset());
     wrong[0].form.scrollIntoView();
@@ -171,22 +206,32 @@
     showScore();
   });
 
+  const startAgain = makeButton("", words.start_again, () => {
+    all.forEach((question) => question.reset());
+    all[0].form.scrollIntoView();
+    all[0].fields[0].focus({ preventScroll: true });
+    showScore();
+  });
+
   const count = (state) => all.filter((question) => question.state === state).length;
 
   function showScore() {
     const parts = [fill(words.score, { right: count("right"), all: all.length })];
-    for (const [state, text] of [["wrong", words.wrongCount], ["open", words.openCount], ["compare", words.compareCount]]) {
+    for (const [state, text] of [["wrong", words.wrong_count], ["open", words.open_count], ["compare", words.compare_count]]) {
       if (count(state)) parts.push(fill(text, { count: count(state) }));
     }
     score.textContent = parts.join(" · ");
     wrongAgain.hidden = !count("wrong");
     checkAll.hidden = !count("open");
+    startAgain.hidden = count("open") > 0;
+    keep();
   }
 
   const all = [...document.querySelectorAll(".question")].map((form, index) => new Question(form, questions[index]));
-  barLine.append(score, checkAll, wrongAgain);
+  barLine.append(score, checkAll, wrongAgain, startAgain);
   bar.append(barLine);
   document.body.append(bar);
   document.documentElement.classList.add("live");
+  restore();
   showScore();
 })();

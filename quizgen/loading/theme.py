@@ -1,0 +1,43 @@
+"""A recipe's style sheet → its CSS, if it can stand inside of a page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from quizgen.diagnostics import CodedFinding, Finding, Route
+
+MAX_BYTES = 200_000
+_ROUTE: Route = ("theme",)
+_OUTSIDE = re.compile(r"@import\b|@charset\b|url\(\s*['\"]?(?!data:)[^)]*", re.IGNORECASE)
+
+
+def read_theme(folder: Path, name: str) -> tuple[str, tuple[CodedFinding, ...]]:
+    """The CSS of ``name`` beside the recipe; what is wrong with it has a route in the recipe.
+
+    A page takes nothing from outside of its file, so its style sheet must not either.
+    """
+    file = folder / name
+    if Path(name).name != name or not name.endswith(".css"):
+        hint = "Put a CSS file beside the recipe, and give its name: `theme: school.css`."
+        return "", (("bad-theme", Finding(_ROUTE, f"`{name}` is not the name of a CSS file", hint)),)
+    try:
+        if file.stat().st_size > MAX_BYTES:
+            finding = Finding(_ROUTE, f"`{name}` has more than 200 kB", "Leave embedded fonts and pictures out.")
+            return "", (("bad-theme", finding),)
+        text = file.read_text("utf-8")
+    except FileNotFoundError:
+        return "", (("bad-theme", Finding(_ROUTE, f"there is no `{name}`", f"It is looked for in `{folder}`.")),)
+    except (OSError, UnicodeDecodeError):
+        return "", (("bad-theme", Finding(_ROUTE, f"`{name}` cannot be read", "Save it as UTF-8 text.")),)
+    findings = tuple(("bad-theme", finding) for finding in _faults(name, text))
+    return "" if findings else text.strip(), findings
+
+
+def _faults(name: str, text: str) -> Iterator[Finding]:
+    if found := _OUTSIDE.search(text):
+        hint = "Copy what it brings into the file, a picture as `url(data:…)`: a page loads nothing."
+        yield Finding(_ROUTE, f"`{name}` takes something from outside: `{found[0][:60]}`", hint)
+    if "</" in text or "<!--" in text:
+        yield Finding(_ROUTE, f"`{name}` has `</` or `<!--` in it, which would end the style", "Remove it.")

@@ -1,0 +1,134 @@
+"""Pages that print → PDF files, through the system's Chromium or, where there is none, WeasyPrint."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Literal, TypeAlias
+
+from quizgen.diagnostics import CodedFinding, Finding
+from quizgen.model import Artifact
+
+Paper: TypeAlias = Literal["a4", "letter"]
+
+VARIABLE = "QUIZGEN_BROWSER"
+_NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome", "msedge", "microsoft-edge")
+_PATHS = (
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+    "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
+    r"C:\Program Files\Google\Chrome\Application\chrome.exe",
+    r"C:\Program Files (x86)\Google\Chrome\Application\chrome.exe",
+    r"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe",
+)
+_FLAGS = (
+    "--headless",
+    "--disable-gpu",
+    "--no-first-run",
+    "--no-pdf-header-footer",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-extensions",
+)
+_SECONDS = 120
+"""How long one page may take; 40 questions take about one second."""
+
+_AT_ONCE = 4
+_POLICY = re.compile(rb'<meta http-equiv="Content-Security-Policy"[^>]*>')
+# The page's own policy names its one style by a hash. For paper no script is needed, and nothing from outside.
+_HEAD = (
+    b"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; "
+    b'img-src data:"><style>@page { size: %s }</style>'
+)
+
+Print: TypeAlias = Callable[[bytes], bytes]
+"""A page's HTML → its PDF; raises ``OSError`` or ``subprocess.SubprocessError``, or ``ValueError`` with the reason."""
+
+
+def find_browser() -> str | None:
+    """The program that ``$QUIZGEN_BROWSER`` names, else a Chromium, Chrome or Edge of this machine."""
+    named = os.environ.get(VARIABLE)
+    if named:
+        return shutil.which(named)
+    return next(filter(None, map(shutil.which, (*_NAMES, *_PATHS))), None)
+
+
+def print_pages(pages: Sequence[Artifact], paper: Paper) -> tuple[tuple[Artifact, ...], tuple[CodedFinding, ...]]:
+    """A tagged PDF of each page, beside it: ``midterm-a.html`` becomes ``midterm-a.pdf``."""
+    to_pdf = _choose()
+    if to_pdf is None:
+        hint = (
+            "Install Chromium, Chrome or Edge (`QUIZGEN_BROWSER` names another place), or `pip install 'quizgen[pdf]'`."
+        )
+        return (), (("no-printer", Finding((), "there is nothing here that makes PDFs", hint)),)
+    ready = [_for_paper(page.content, paper) for page in pages]
+    with ThreadPoolExecutor(min(_AT_ONCE, os.cpu_count() or 1)) as workers:
+        made = list(workers.map(lambda html: _tried(to_pdf, html), ready))
+    findings = [reason for reason in made if isinstance(reason, str)]
+    if findings:
+        finding = Finding((), f"the PDFs could not be made: {findings[0]}", "Print the HTML pages from a browser.")
+        return (), (("cannot-print", finding),)
+    return tuple(_beside(page, pdf) for page, pdf in zip(pages, made, strict=True) if isinstance(pdf, bytes)), ()
+
+
+def _beside(page: Artifact, pdf: bytes) -> Artifact:
+    return Artifact(str(Path(page.path).with_suffix(".pdf").as_posix()), pdf)
+
+
+def _for_paper(html: bytes, paper: Paper) -> bytes:
+    return _POLICY.sub(_HEAD % {"a4": b"A4", "letter": b"letter"}[paper], html, count=1)
+
+
+def _choose() -> Print | None:
+    if browser := find_browser():
+        return lambda html: _by_browser(browser, html)
+    if VARIABLE not in os.environ and find_spec("weasyprint"):
+        return _by_weasyprint
+    return None
+
+
+def _tried(to_pdf: Print, html: bytes) -> bytes | str:
+    """The PDF, or why there is none."""
+    try:
+        return to_pdf(html)
+    except subprocess.TimeoutExpired:
+        return f"the browser took more than {_SECONDS} seconds"
+    except (OSError, subprocess.SubprocessError, ValueError) as error:
+        return " ".join(str(error).split())[:200]
+
+
+def _by_browser(browser: str, html: bytes) -> bytes:
+    with tempfile.TemporaryDirectory(prefix="quizgen-", ignore_cleanup_errors=True) as name:
+        folder = Path(name)
+        page, pdf = folder / "page.html", folder / "page.pdf"
+        page.write_bytes(html)
+        command = [browser, *_FLAGS, *_sandbox(), f"--user-data-dir={folder / 'profile'}", f"--print-to-pdf={pdf}"]
+        done = subprocess.run(  # noqa: S603 (the browser that the user has, or names)
+            [*command, page.as_uri()], capture_output=True, timeout=_SECONDS, check=False
+        )
+        if not pdf.is_file():
+            said = done.stderr.decode(errors="replace").strip().splitlines()
+            raise ValueError(said[-1] if said else f"{browser} ended with code {done.returncode}")
+        return pdf.read_bytes()
+
+
+def _sandbox() -> Iterator[str]:
+    # Chromium's sandbox does not work for root, as whom containers run; the page is our own, without a script.
+    if sys.platform != "win32" and os.geteuid() == 0:
+        yield "--no-sandbox"
+
+
+def _by_weasyprint(html: bytes) -> bytes:
+    from weasyprint import HTML  # half a second, and an extra of quizgen
+
+    made: bytes = HTML(string=html.decode()).write_pdf(pdf_variant="pdf/ua-1")
+    return made
