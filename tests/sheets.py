@@ -64,13 +64,14 @@ def all_kinds() -> Worksheet:
     return make_sheet(all_items())
 
 
-def long_sheet(count: int = 40) -> Worksheet:
+def long_sheet(count: int = 40, *, lengths: int = 5) -> Worksheet:
     """Questions of all kinds in turn, of several lengths; every text has a word that stands nowhere else."""
-    return make_sheet((_varied(list(KINDS)[index % len(KINDS)], index + 1) for index in range(count)), name="long-b")
+    kinds = list(KINDS)
+    return make_sheet((_varied(kinds[i % len(kinds)], i + 1, lengths) for i in range(count)), name="long-b")
 
 
-def _varied(kind: str, number: int) -> Item:
-    more = " and more of the keeper's daily round" * (number * 7 % 5)
+def _varied(kind: str, number: int, lengths: int) -> Item:
+    more = " and more of the keeper's daily round" * (number * 7 % lengths)
 
     def text(word: str) -> str:
         return f"q{number:02}{word}{more}"
@@ -107,8 +108,10 @@ class Opened:
 
 
 @contextmanager
-def opened(browser: Browser, artifact: Artifact, folder: Path, **options: Any) -> Iterator[Opened]:
-    """A rendered page as a reader opens it: from a file."""
+def opened(
+    browser: Browser, artifact: Artifact, folder: Path, *, is_reloaded: bool = False, **options: Any
+) -> Iterator[Opened]:
+    """A rendered page as a reader opens it: from a file, and from nothing else; once, unless it is reloaded."""
     file = folder / artifact.path
     file.write_bytes(artifact.content)
     context = browser.new_context(**options)
@@ -122,12 +125,17 @@ def opened(browser: Browser, artifact: Artifact, folder: Path, **options: Any) -
     yield shown
     context.close()
     assert shown.complaints == []
-    assert shown.requests == [file.as_uri()]
+    assert (list(dict.fromkeys(shown.requests)) if is_reloaded else shown.requests) == [file.as_uri()]
 
 
 def printed(page: Page, paper: str) -> list[str]:
     """The text of each page on paper, on one line."""
-    reader = PdfReader(BytesIO(page.pdf(format=paper)))
+    return pages_of(page.pdf(format=paper))
+
+
+def pages_of(pdf: bytes) -> list[str]:
+    """The text of each page of a PDF, on one line."""
+    reader = PdfReader(BytesIO(pdf))
     # Compatible characters are taken as the same: fonts join "fi" into one.
     return [" ".join(unicodedata.normalize("NFKC", sheet.extract_text()).split()) for sheet in reader.pages]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import pytest
 from playwright.sync_api import Browser, expect
 
 from quizgen.model import KINDS
@@ -65,6 +66,68 @@ def test_trying_again_keeps_what_was_right(browser: Browser, tmp_path: Path) -> 
         expect(shown.page.locator(".score")).to_have_text("2 of 3 right · 1 not answered")
         expect(shown.question(2).get_by_role("textbox")).to_have_value("")
         expect(shown.question(2).get_by_role("textbox")).to_be_focused()
+
+
+def test_what_was_answered_is_there_again(browser: Browser, tmp_path: Path) -> None:
+    sheet = all_kinds()
+    with opened(browser, render_worksheet(sheet), tmp_path, is_reloaded=True) as shown:
+        page = shown.page
+        for entry in sheet.entries:
+            answer(shown.question(entry.number), entry, right=entry.number % 3 > 0)
+            if entry.number % 2 and entry.item.question.kind not in ("term", "essay"):
+                shown.question(entry.number).get_by_role("button", name="Check").click()
+        shown.question(4).get_by_role("button", name="Check").click()
+        shown.question(4).get_by_role("button", name="Try again").click()
+        answered = "[...document.querySelectorAll('.field')].map(f => [f.type, f.checked, f.value, f.disabled])"
+        state = "document.querySelector('main').innerText"
+        before = [page.evaluate(answered), page.evaluate(state), page.locator(".score").inner_text()]
+        page.reload()
+        assert [page.evaluate(answered), page.evaluate(state), page.locator(".score").inner_text()] == before
+
+        page.get_by_role("button", name="Check all").click()
+        shown.question(4).get_by_role("button", name="Show the answer").click()
+        page.reload()
+        expect(shown.question(4).locator(".right")).to_have_text("the lens")
+        page.get_by_role("button", name="Start again").click()
+        expect(page.locator(".score")).to_have_text("0 of 10 right · 10 not answered")
+        assert page.evaluate("document.activeElement.closest('.question').id") == "q1"
+        assert page.evaluate("localStorage.length") == 0
+
+
+@pytest.mark.parametrize(
+    "kept", ["", "{", "[]", "null", '[{"state": "open"}]', '[{"state": "right", "answered": null}]']
+)
+def test_what_cannot_be_read_is_nothing(browser: Browser, tmp_path: Path, kept: str) -> None:
+    sheet = make_sheet([item("choice")])
+    with opened(browser, render_worksheet(sheet), tmp_path, is_reloaded=True) as shown:
+        name = "'quizgen ' + JSON.parse(document.getElementById('answers').textContent).sheet"
+        shown.page.evaluate(f"kept => localStorage.setItem({name}, kept)", kept)
+        shown.page.reload()
+        expect(shown.page.locator(".score")).to_contain_text("0 of 1 right")
+        answer(shown.question(1), sheet.entries[0])
+        expect(shown.page.locator(".option :checked")).to_have_count(1)
+
+
+def test_another_paper_does_not_take_its_answers(browser: Browser, tmp_path: Path) -> None:
+    sheet = make_sheet([item("choice"), item("short")])
+    turned = make_sheet([item("choice"), item("short", id="another")])
+    with opened(browser, render_worksheet(sheet), tmp_path, is_reloaded=True) as shown:
+        answer(shown.question(1), sheet.entries[0])
+        (tmp_path / "midterm-b.html").write_bytes(render_worksheet(turned).content)
+        shown.page.reload()
+        expect(shown.page.locator(".option :checked")).to_have_count(0)
+
+
+def test_without_a_store_it_is_a_quiz_all_the_same(browser: Browser, tmp_path: Path) -> None:
+    sheet = make_sheet([item("short")])
+    page = render_worksheet(sheet)
+    with opened(browser, page, tmp_path) as shown:
+        shown.page.add_init_script("Object.defineProperty(window, 'localStorage', {get() { throw new Error('no'); }})")
+        shown.page.reload()
+        shown.requests.pop()
+        answer(shown.question(1), sheet.entries[0])
+        shown.page.get_by_role("button", name="Check all").click()
+        expect(shown.page.locator(".score")).to_have_text("1 of 1 right")
 
 
 def test_check_all_leaves_open_what_is_not_answered(browser: Browser, tmp_path: Path) -> None:
