@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator, Mapping
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 
@@ -63,20 +63,22 @@ def _explain(fault: Any, record: type[BaseModel]) -> tuple[str, str, str]:
     kind, route, context = fault["type"], fault["loc"], fault.get("ctx", {})
     field = ".".join(str(step) for step in route)
     if kind == "missing" and len(route) > 1 and isinstance(route[-1], int):
-        return "bad-value", f"`{field}` is missing", _field_hint(record, str(route[0]))
+        return "bad-value", f"`{field}` is missing", _field_hint(record, route)
     if kind == "missing":
-        return "missing-field", f"`{field}` is missing", _field_hint(record, str(route[0]))
+        return "missing-field", f"`{field}` is missing", _field_hint(record, route)
     if kind == "extra_forbidden":
         return "unknown-field", f"`{route[-1]}` is not a field here", _unknown_hint(record, route)
     message = _MESSAGES.get(kind, fault["msg"])
-    hint = _field_hint(record, str(route[0])) if route else ""
+    hint = _field_hint(record, route)
     if kind == "too_short":
         message = f"at least {context['min_length']} are needed here, and {context['actual_length']} given"
     elif kind == "string_pattern_mismatch":
         written = str(fault["input"])
         message = f"`{written[:60]}` does not fit here"
-    elif kind in ("greater_than_equal", "less_than_equal"):
-        message = f"`{fault['input']}` is out of range"
+    elif kind == "greater_than_equal":
+        message = f"`{fault['input']}` is less than {context['ge']}"
+    elif kind == "less_than_equal":
+        message = f"`{fault['input']}` is more than {context['le']}"
     elif kind == "enum":
         message, hint = f"`{fault['input']}` is none of the values", f"One of: {context['expected']}."
         hint = hint.replace("'", "")
@@ -115,39 +117,59 @@ _HINTS: Mapping[str, str] = {
     "opens": "The first 4 to 6 words of the part, as they stand in the copy.",
 }
 
-
-_NESTED = (
-    "text",
-    "why",
-    "chapter",
-    "section",
-    "title",
-    "number",
-    "opens",
-    "closes",
-    "key",
-    "name",
-    "count",
-    "versions",
-)
+_SHEET_HINTS: Mapping[str, str] = {
+    "points": "What each sort is worth: `{choice: 1, essay: 6}`.",
+    "space": "Lines to write on, from 0 to 60, by sort: `{essay: 20, numeric: 4}`.",
+    "columns": "1 or 2; without it they are chosen by the length of the questions.",
+    "answer_sheet": "`true` for a page of circles to fill in.",
+    "large_print": "`true` for a second file in large letters.",
+    "word_bank": "`true` for a box with the words for the gaps.",
+    "instructions": "What stands above the questions.",
+    "title": "What stands at the top of the sheet.",
+    "name": "The name of its file: letters, digits, `-`, `_` and `.`.",
+}
+"""Of the fields of a worksheet in a recipe, where they are other than those of a question."""
 
 
-def _field_hint(record: type[BaseModel], field: str) -> str:
-    if field == "answer" and (description := record.model_fields.get("kind")) is not None:
+def _field_hint(record: type[BaseModel], route: tuple[str | int, ...]) -> str:
+    """The hint of the innermost field that has one."""
+    names = [step for step in route if isinstance(step, str)]
+    if names and names[0] == "answer" and (description := record.model_fields.get("kind")) is not None:
         kind = str(description.annotation)
         if "numeric" in kind:
             return "A number without grouping or unit: `7125000`, `3.5`; the unit goes into `unit`."
         if "true-false" in kind:
             return "`true` or `false`."
-    return _HINTS.get(field, "")
+    hints = {**_HINTS, **_SHEET_HINTS} if "worksheets" in names else _HINTS
+    return next((hints[name] for name in reversed(names) if name in hints), "")
 
 
 def _unknown_hint(record: type[BaseModel], route: tuple[str | int, ...]) -> str:
     name = str(route[-1])
-    if len(route) > 1 and (near := difflib.get_close_matches(name, _NESTED, 1)):
+    inner = _inner(record, route[:-1])
+    known = list(inner.model_fields) if inner else []
+    if near := difflib.get_close_matches(name, known, 1, 0.5 if inner is record else 0.6):
         return f"Did you mean `{near[0]}`?"
-    if len(route) > 1:
+    if inner is not record and name in record.model_fields:
+        return f"It stands further out, beside `{route[0]}`."
+    if not known or (inner is not record and " " in name):
         return "A text that contains `: ` has to be in quotes."
-    known = list(record.model_fields)
-    near = difflib.get_close_matches(name, known, 1, 0.5)
-    return f"Did you mean `{near[0]}`?" if near else f"The fields here are: {', '.join(known)}."
+    return f"The fields here are: {', '.join(known)}."
+
+
+def _inner(record: type[BaseModel], route: tuple[str | int, ...]) -> type[BaseModel] | None:
+    """The record that a route into another leads to, if there is one."""
+    found: type[BaseModel] | None = record
+    for step in route:
+        if isinstance(step, str):
+            field = found.model_fields.get(step) if found else None
+            found = next(_records_in(field.annotation), None) if field else None
+    return found
+
+
+def _records_in(annotation: Any) -> Iterator[type[BaseModel]]:
+    """The records that a type is made of."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for part in get_args(annotation):
+        yield from _records_in(part)
