@@ -261,6 +261,21 @@ def source_text(book: str | None, chapter: str | None, source: Path | None) -> N
     click.echo("\n\n".join(text_of(text, each) for each in _chapters(text, chapter)))
 
 
+@source.command("doctor")
+@click.argument("book", required=False)
+@_STRUCTURE_FORMAT
+@_SOURCE
+def source_doctor(book: str | None, form: str, source: Path | None) -> None:
+    """List what looks damaged in a copy, and the questions that stand on it."""
+    from quizgen.pipeline import diagnosing
+    from quizgen.reports.damage import damage_as_json, damage_as_text
+
+    bank = _bank(book)
+    text = _text(bank, source)
+    damage, citing = diagnosing.diagnose(bank, text)
+    click.echo((damage_as_json if form == "json" else damage_as_text)(text, damage, citing))
+
+
 @cli.command()
 @click.argument("words", nargs=-1, required=True)
 @click.option("--book", metavar="B", help="The book's folder below questions/, if there are several.")
