@@ -103,6 +103,7 @@ SOUND = (
     "He sang the leit motif all the way, en route to the harbour; qu'importe, he said.",
     "He had had no oil, and the keeper said that the captain (e.g. the one of the boat) steers by it.",
     "The notes a + b and (b) are those of a, b, etc. and of no other.",
+    "A lamp is a lamp: Iamp is what the sign of the iamp said.",
     "It weighs 4 kg. and costs 3 cts. a day.",
     "The Baden Baden boat came, a very, very old one.",
     "It turned again and again and again and again, tomorrow and tomorrow and tomorrow.",

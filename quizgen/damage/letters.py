@@ -5,16 +5,19 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from quizgen.damage.reading import Mark, Reading
+from quizgen.source.structure import Span
 
-# What words are worth, and how much five in a row have to have that do not contain a sign.
-_WINDOW = 5
-_ENOUGH = 3.5
+# What unlikely words count, and how much those of five in a row have to come to: three of them, or two and a fragment
+# or two. On the first book all that reach it are garbled, and of pairs alone half are not.
 _UNLIKELY, _SHORT = 1.5, 1.0
+_ENOUGH = 3.5
+_WINDOW = 5
 _APART = 8
+"""Garbled words that are no farther apart are one stretch."""
 
 _LETTER = r"[^\W\d_]"
 _SYMBOL = re.compile(rf'{_LETTER}([{{}}|*<>~^\\=+#$%@_"]){_LETTER}')
@@ -39,16 +42,19 @@ def garbled(reading: Reading) -> Iterator[Mark]:
         window = marked[index : bisect_left(marked, at + _WINDOW)]
         if sum(points[each] for each in window) >= _ENOUGH:
             hot.update(window)
-    stretches: list[list[int]] = []
-    for at in sorted(hot):
-        if stretches and at - stretches[-1][-1] <= _APART:
-            stretches[-1].append(at)
-        else:
-            stretches.append([at])
-    for stretch in stretches:
-        first, last = stretch[0], stretch[-1] + 1
+    for first, last in _stretches(hot):
         many = f"{last - first} words make" if last - first > 1 else "this makes"
         yield Mark((first, last), f"{many} no sense as letters")
+
+
+def _stretches(positions: Iterable[int]) -> Iterator[Span]:
+    """Positions near one another as one span."""
+    ordered = sorted(positions)
+    first = 0
+    for index, at in enumerate(ordered):
+        if index + 1 == len(ordered) or ordered[index + 1] - at > _APART:
+            yield ordered[first], at + 1
+            first = index + 1
 
 
 def _misshapen(reading: Reading) -> Iterator[int]:
@@ -63,7 +69,7 @@ def _misshapen(reading: Reading) -> Iterator[int]:
         if reading.spellings[found[0]] == 1:
             yield at
     for at, found in reading.find(_CAPITAL_I):
-        if f"l{found[1]}" in reading.spellings and f"i{found[1]}" not in reading.counts.keys() - {found[0].casefold()}:
+        if f"l{found[1]}" in reading.spellings and f"i{found[1]}" not in reading.spellings:
             yield at
 
 
