@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 _ENOUGH_TO_WAIT_FOR = 500
 
-_WRONG_USAGE = frozenset({"no-such-recipe", "no-such-bank", "source-of-several"})
+_WRONG_USAGE = frozenset({"folder-taken", "no-such-recipe", "no-such-bank", "source-of-several"})
 
 _FILE = click.Path(path_type=Path)
 _SOURCE = click.option("--source", type=_FILE, help="A copy of the book, for this run only.")
@@ -49,6 +50,23 @@ class _Commands(click.Group):
 @click.version_option(__version__, message="quizgen %(version)s")
 def cli() -> None:
     """Compile question banks into Anki decks and printable quizzes, held against the text of their book."""
+
+
+@cli.command()
+@click.argument("folder", type=_FILE)
+def init(folder: Path) -> None:
+    """Begin a project in a new folder: a short book, questions of every kind, and a recipe."""
+    from quizgen.pipeline import starting
+
+    faults = starting.start(folder)
+    if faults:
+        _print_diagnostics(faults)
+        sys.exit(_exit_code(faults))
+    click.echo(f"Made a small project in {folder}: a short book, a question of every kind about it, and a recipe.")
+    click.echo("Look at its files, and try:")
+    change = [] if folder.resolve() == Path().resolve() else [f"cd {shlex.quote(str(folder))}"]
+    for command in (*change, "quizgen build", "quizgen check", 'quizgen find "honest gate"'):
+        click.echo(f"    {command}")
 
 
 @cli.command()
