@@ -242,9 +242,15 @@ def source() -> None:
 @click.option("--book", "key", required=True, metavar="KEY", help="The book's folder below questions/.")
 def source_add(file: Path, key: str) -> None:
     """Put your copy of a book where quizgen finds it."""
+    from quizgen.loading.project import BANKS, BOOK_FILE
     from quizgen.pipeline import examining
 
+    if not Path(BANKS, key, BOOK_FILE).exists():
+        known = ", ".join(bank.key for bank in examining.read_banks(Path())[0]) or "none"
+        proposed = f"`quizgen source outline {shlex.quote(str(file))}` proposes one"
+        raise click.UsageError(f"there is no {BANKS}/{key}/{BOOK_FILE} here (the books here: {known}); {proposed}")
     bank = _bank(key)
+    _stop_if(bank.book.diagnostics)
     text, faults = examining.read_text(bank, file)
     _stop_if(faults)
     target, faults = examining.add_copy(file, key)
@@ -277,6 +283,27 @@ def source_text(book: str | None, chapter: str | None, source: Path | None) -> N
 
     text = _text(_bank(book), source)
     click.echo("\n\n".join(text_of(text, each) for each in _chapters(text, chapter)))
+
+
+@source.command("outline")
+@click.argument("file", type=click.Path(exists=True, path_type=Path))
+@click.option("--title", help="The book's title.")
+@click.option("--author", help="Who wrote it.")
+def source_outline(file: Path, title: str | None, author: str | None) -> None:
+    """Propose a book.yaml from the headings of a copy."""
+    from quizgen.reports.outline import outline_as_yaml
+    from quizgen.source.copy import read_copy
+    from quizgen.source.outline import propose_outline
+
+    copy, faults = read_copy(file)
+    _print_diagnostics(faults)
+    outline = propose_outline(copy, title, author) if copy else None
+    if outline is None:
+        click.echo(f"There are no words in {file}.", err=True) if copy else None
+        sys.exit(1)
+    click.echo(outline_as_yaml(outline, str(file)), nl=False)
+    click.echo("Look it through, and save it as questions/KEY/book.yaml, with a KEY of your own. Then:", err=True)
+    click.echo(f"    quizgen source add {shlex.quote(str(file))} --book KEY", err=True)
 
 
 @source.command("doctor")
