@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import random
 import re
+import tempfile
 import textwrap
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from quizgen.loading.book import read_book
 from quizgen.model import Book
@@ -106,6 +109,25 @@ def test_an_outline_can_be_loaded_and_finds_every_part(case: str, width: int, tm
     book, text = loaded(outline, copy, tmp_path)
     assert shape(book) == expected
     assert sum(part.words > 100 for part in text.parts) == len(text.parts)
+
+
+LINES = [
+    "Chapter 1", "CHAPTER II.", "Chapter Two: The “Lamp”", "1.", "2. Glass", "IV", "III. Oil", "Preface", "The [O]il",
+    "# Oil", "## The Clock", "Oil, and", "glass:", "", "", "* * *", "- 12 -", "No", "'", "[The] “light” is—“lit” (so",
+    *(prose(seed) for seed in "abc"),
+]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(LINES), max_size=25))
+@settings(max_examples=150)
+def test_whatever_the_lines_are_the_outline_can_be_loaded(lines: list[str]) -> None:
+    copy = Copy("copy.txt", "", tuple("\n".join(lines).split("\n")))
+    outline = propose_outline(copy)
+    if outline is None:
+        assert not any(character.isalnum() for line in lines for character in line if line != "- 12 -")
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        loaded(outline, copy, Path(folder))
 
 
 def notes_of(outline: Outline) -> str:

@@ -43,8 +43,7 @@ class _Kind(IntEnum):
 class _Sign:
     """A line that may be a heading, or a part of one.
 
-    ``level`` is how deep its own marks say that it is, if they do; one that
-    ``goes_on`` is the rest of the title in the line above.
+    ``level`` is how deep its own marks say that it is, if they do; one that ``goes_on`` is the rest of the title above.
     """
 
     kind: _Kind
@@ -92,7 +91,7 @@ _NUMBER_WORDS = (
     "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
     "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
 )  # fmt: skip
-_NUMERAL = r"(?P<number>\d{1,3}|[IVXLC]{1,8}|[ivxlc]{1,8}|" + "|".join(map(str.capitalize, _NUMBER_WORDS)) + ")"
+_NUMERAL = r"(?P<number>\d{1,3}|[IVXLC]{1,8}|[ivxlc]{1,8}|" + "|".join(_NUMBER_WORDS) + r")\b"
 _CHAPTER = re.compile(
     rf"(?:chapter|chapitre|kapitel|cap[ií]tulo|capitolo|hoofdstuk|глава|part|book|lecture|lesson|letter)\s+{_NUMERAL}"
     r"(?P<after>[.:)\s–—-]*)(?P<title>.*)",
@@ -136,10 +135,13 @@ def _chapter_lines(lines: Sequence[str]) -> set[int]:
 
 
 _HEADER = 3
-_ENDS = re.compile(r"[.!…:;,\-–—][\"'”’»)\]*]*$")
-_STOPPED = re.compile(r"[.…:;][\"'”’»)\]*]*$")
-_QUESTION = re.compile(r"[!?][\"'”’»)\]*]*$")
-_SENTENCE = re.compile(r"[.!?…:][\"'”’»)\]*]*$")
+"""How often the same line comes at least where it is one of a page and not of the book; as for other furniture."""
+
+_CLOSING = r"[\"'”’»)\]*]*$"
+_ENDS = re.compile(r"[.!…:;,\-–—]" + _CLOSING)
+_STOPPED = re.compile("[.…:;]" + _CLOSING)
+_QUESTION = re.compile("[!?]" + _CLOSING)
+_SENTENCE = re.compile("[.!?…:]" + _CLOSING)
 _MARKDOWN = re.compile(r"(#{1,6})\s+(.*?)\s*#*")
 _SMALL = 4
 """Words of fewer letters are written small in titles."""
@@ -254,7 +256,7 @@ def _value(numeral: str) -> int:
 def _ranks(blocks: Sequence[_Block]) -> dict[object, Rank]:
     """What marks chapters and what sections in this copy, by depth, kind and style of the signs."""
     levels = sorted({sign.level for block in blocks for sign in block.signs if sign.level})
-    if levels:
+    if levels:  # a single heading at the top is the book's title
         counts = Counter(block.signs[-1].level for block in blocks)
         top = next((level for level in levels if counts[level] > 1), levels[-1])
         return {level: Rank.CHAPTER if level <= top else Rank.SECTION for level in levels}

@@ -7,13 +7,13 @@ import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import islice, pairwise
 from statistics import median
 
 from quizgen.source.copy import Copy
 from quizgen.source.headings import Heading, Rank, find_headings, names_a_part, tidy_title
 from quizgen.source.structure import Flow, read_flow
-from quizgen.source.words import Index, split_words
+from quizgen.source.words import Index
 
 TODO = "TODO"
 
@@ -63,7 +63,7 @@ def propose_outline(copy: Copy, title: str | None = None, author: str | None = N
     opened, notes = _open(headings, flow)
     if not opened:
         whole = Heading(Rank.CHAPTER, 1, TODO, 1, flow.lines[0] + 1)
-        opened, _ = _open([whole], flow)
+        opened, _ = _open([whole], flow, len(flow.words))
         notes = ("No headings were found in this copy: add the chapters, with the first words of each.",)
     elif (before := _first_word(opened[0].heading.line, flow)) >= _FEW_WORDS:
         notes = (
@@ -99,17 +99,18 @@ class _Opened:
 
 
 _FEWEST, _MOST = 5, 14
-_PAIRED = re.compile(r"[\"“”«»„()\[\]]")
+# Only words are compared: half a pair of quotes or brackets around one would look like a slip.
+_PAIRED = re.compile(r"(?<!\w)[\"“”«»„()\[\]]|[\"“”«»„()\[\]](?!\w)")
 
 
-def _open(headings: Sequence[Heading], flow: Flow) -> tuple[list[_Opened], tuple[str, ...]]:
+def _open(headings: Sequence[Heading], flow: Flow, most: int = _MOST) -> tuple[list[_Opened], tuple[str, ...]]:
     """The headings whose text has an opening of its own, and notes on the others."""
     index = Index(flow.words.words)
     opened: list[_Opened] = []
     notes: list[str] = []
     for heading in headings:
         word = _first_word(heading.text, flow)
-        opens = _opening(word, flow, index)
+        opens = _opening(word, flow, index, most)
         if opens is None:
             notes.append(
                 f"Line {heading.line}, “{heading.title}”: what follows stands in the copy twice; it is left out."
@@ -124,12 +125,16 @@ def _first_word(line: int, flow: Flow) -> int:
     return flow.first_word(bisect_left(flow.lines, line - 1))
 
 
-def _opening(word: int, flow: Flow, index: Index) -> str | None:
+def _opening(word: int, flow: Flow, index: Index, most: int) -> str | None:
+    """The words from a position on that stand nowhere else; none if ``most`` of them do, or there are none."""
     words = flow.words
-    for last in range(min(word + _FEWEST, len(words)), min(word + _MOST, len(words)) + 1):
-        if next(iter(list(index.find(words.words[word:last]))[1:]), None) is None:
-            # Only words are compared: half a pair of quotes would look like a slip.
-            return " ".join(_PAIRED.sub("", flow.text[words.starts[word] : words.ends[last - 1]]).split())
+    size = _FEWEST
+    while size <= most or size == _FEWEST:
+        run = words.words[word : word + size]
+        if len(list(islice(index.find(run), 2))) == 1:
+            written = flow.text[words.starts[word] : words.ends[word + len(run) - 1]]
+            return " ".join(_PAIRED.sub("", written).split())
+        size = size + 1 if size < _MOST else min(2 * size, max(most, size + 1))
     return None
 
 
@@ -152,30 +157,26 @@ def _chapters(opened: Sequence[_Opened], end: int) -> Iterator[ProposedChapter]:
     starts = sorted({each.word for each in opened})
     size = {start: limit - start for start, limit in pairwise([*starts, end])}
     usual = median(size.values())
-    taken: set[str] = set()
-    are_numbered = any(draft.number for draft in drafts)
-    for order, draft in enumerate(drafts, 1):
-        before = drafts[order - 2].number if order > 1 else 0
-        if draft.number and before is not None and draft.number > before + 1:
-            draft.notes.append(_missing("chapter", before + 1, draft.number - 1))
-        key = _key(draft, order, are_numbered)
-        if key in taken:
-            draft.notes.append(f"There is another chapter with the key {key}.")
-            key = next(f"{key}-{n}" for n in range(2, len(drafts) + 2) if f"{key}-{n}" not in taken)
-        taken.add(key)
+    keys = _keys(drafts)
+    for before, draft, key in zip([None, *drafts], drafts, keys, strict=False):
+        notes = list(draft.notes)
+        last = before.number if before else 0
+        if draft.number and last is not None and draft.number > last + 1:
+            notes.append(_missing("chapter", last + 1, draft.number - 1))
+        if draft.number and key != str(draft.number):
+            notes.append(f"There is another chapter {draft.number}.")
         own = draft.opened
-        if own is not None and draft.sections:
-            if own.word == draft.sections[0].word:
-                own = None
-            elif size[own.word] < _CONTENTS:
-                line = own.heading.text
-                draft.notes.append(
-                    f"Line {line}: {size[own.word]} words above the first section are left out: is it text?"
-                )
-                own = None
-        notes = (*draft.notes, *(_size_notes(size[own.word], usual) if own else ()))
-        title, opens, words = draft.heading.title or TODO, own.opens if own else None, size[own.word] if own else 0
-        part = ProposedPart(title, opens, draft.heading.text, words, notes=notes)
+        if own is not None and draft.sections and size[own.word] < _CONTENTS:
+            if own.word < draft.sections[0].word:
+                above = f"{size[own.word]} words above the first section are left out: are they text?"
+                notes.append(f"Line {own.heading.text}: {above}")
+            own = None
+        elif own is not None and draft.sections and own.word == draft.sections[0].word:
+            own = None
+        words = size[own.word] if own else 0
+        notes += _size_notes(words, usual) if own else ()
+        opens = own.opens if own else None
+        part = ProposedPart(draft.heading.title or TODO, opens, draft.heading.text, words, notes=tuple(notes))
         yield ProposedChapter(key, part, tuple(_sections(draft.sections, size, usual)))
 
 
@@ -239,10 +240,24 @@ def _size_notes(words: int, usual: float) -> Iterator[str]:
 _SHORTER = {"introduction": "intro"}
 
 
-def _key(draft: _Draft, order: int, are_numbered: bool) -> str:
+def _keys(drafts: Sequence[_Draft]) -> list[str]:
+    """A key of its own for each chapter: its number, what it is called, or where no chapter has a number its order."""
+    are_numbered = any(draft.number for draft in drafts)
+    keys: list[str] = []
+    for order, draft in enumerate(drafts, 1):
+        key = _key(draft, are_numbered) or str(order)
+        candidates = (key, *(f"{key}-{count}" for count in range(2, len(drafts) + 2)))
+        keys.append(next(each for each in candidates if each not in keys))
+    return keys
+
+
+def _key(draft: _Draft, are_numbered: bool) -> str:
+    title = draft.heading.title
     if draft.number:
         return str(draft.number)
-    plain = unicodedata.normalize("NFKD", draft.heading.title).encode("ascii", "ignore").decode()
-    slug = "-".join(re.findall(r"[a-z0-9]+", plain.casefold())[:3])
-    name = next((name for name in split_words(slug)[:1] if names_a_part(name)), slug)
-    return _SHORTER.get(name, name) if name and (are_numbered or names_a_part(draft.heading.title)) else str(order)
+    if not are_numbered and not names_a_part(title):
+        return ""
+    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode()
+    words: list[str] = re.findall(r"[a-z0-9]+", plain.casefold())
+    is_named = bool(words) and names_a_part(words[0])
+    return _SHORTER.get(words[0], words[0]) if is_named else "-".join(words[:3])
