@@ -50,7 +50,7 @@ def copy_with(*paragraphs: str, controls: tuple[int, ...] = ()) -> BookText:
             ],
         }
     )
-    text, findings = read_structure(Copy("copy.txt", "", tuple(lines), controls), book)
+    text, findings = read_structure(Copy("copy.txt", "", tuple(lines), controls=controls), book)
     assert text is not None, findings
     return text
 

@@ -192,11 +192,13 @@ def test_a_running_header_is_no_chapter() -> None:
 
 
 def test_headings_that_the_format_marks_are_the_only_ones() -> None:
-    copy = filled("The Lamp\n\n...\n\nOil and Glass\n\n...\n\nThe Clock\n\n...\n")
-    marked = [copy.lines.index("The Lamp"), copy.lines.index("The Clock")]
-    headings = find_headings(copy.lines, marked)
+    copy = filled("A Book\n\nThe Lamp\n\nOil\n\n...\n\nOf Glass\n\n...\n\nNo Heading\n\nThe Clock\n\n...\n", 10_000)
+    levels = {"A Book": 1, "The Lamp": 2, "Oil": 3, "Of Glass": 3, "The Clock": 2}
+    headings = find_headings(copy.lines, {copy.lines.index(title): level for title, level in levels.items()})
     assert [(heading.rank, heading.title) for heading in headings] == [
         (Rank.CHAPTER, "The Lamp"),
+        (Rank.SECTION, "Oil"),
+        (Rank.SECTION, "Of Glass"),
         (Rank.CHAPTER, "The Clock"),
     ]
 

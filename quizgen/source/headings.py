@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from types import MappingProxyType
 
 from quizgen.source.furniture import find_furniture, is_separator
 from quizgen.source.words import count_words
@@ -68,11 +69,11 @@ _FEWEST_WORDS = 12
 _LONGEST = 80
 
 
-def find_headings(lines: Sequence[str], marked: Collection[int] = ()) -> tuple[Heading, ...]:
+def find_headings(lines: Sequence[str], marked: Mapping[int, int] = MappingProxyType({})) -> tuple[Heading, ...]:
     """The headings of a text or Markdown copy, in its order.
 
-    ``marked`` are the indices of lines that the copy's format says are headings; where there are some, no other is one.
-    Entries of a list of contents are none: no text follows them.
+    ``marked`` has the indices of lines that the copy's format says are headings, and their levels (from 1); where there
+    are some, no other line is one. Entries of a list of contents are none: no text follows them.
     """
     blocks = tuple(_blocks(lines, marked))
     rank_of = _ranks(blocks)
@@ -105,7 +106,7 @@ _NAMED = re.compile(
 )
 
 
-def _blocks(lines: Sequence[str], marked: Collection[int]) -> Iterator[_Block]:
+def _blocks(lines: Sequence[str], marked: Mapping[int, int]) -> Iterator[_Block]:
     """Runs of lines that may be headings, each with the text below; where too little follows, a run goes on."""
     furniture = find_furniture(lines) - set(marked) - _chapter_lines(lines)
     kept = [n for n, line in enumerate(lines) if line.strip() and n not in furniture and not is_separator(line)]
@@ -150,7 +151,7 @@ _SMALL = 4
 class _Page:
     """The lines of a copy that are neither blank nor furniture, to be read one by one."""
 
-    def __init__(self, lines: Sequence[str], kept: Sequence[int], marked: Collection[int]) -> None:
+    def __init__(self, lines: Sequence[str], kept: Sequence[int], marked: Mapping[int, int]) -> None:
         self._lines = lines
         self._kept = kept
         self._marked = marked
@@ -166,7 +167,7 @@ class _Page:
             found = _MARKDOWN.fullmatch(line)
             return _read_sign(found[2], index + 1, len(found[1])) if found and found[2] else None
         if self._marked:
-            return _read_sign(line, index + 1) if index in self._marked else None
+            return _read_sign(line, index + 1, self._marked[index]) if index in self._marked else None
         sign = _read_sign(line, index + 1)
         if self._may_be(sign, line, position):
             return sign
@@ -257,7 +258,7 @@ def _ranks(blocks: Sequence[_Block]) -> dict[object, Rank]:
     """What marks chapters and what sections in this copy, by depth, kind and style of the signs."""
     levels = sorted({sign.level for block in blocks for sign in block.signs if sign.level})
     if levels:  # a single heading at the top is the book's title
-        counts = Counter(block.signs[-1].level for block in blocks)
+        counts = Counter(sign.level for block in blocks for sign in block.signs)
         top = next((level for level in levels if counts[level] > 1), levels[-1])
         return {level: Rank.CHAPTER if level <= top else Rank.SECTION for level in levels}
     signs = [sign for block in blocks for sign in block.signs]
