@@ -258,7 +258,11 @@ def source_add(file: Path, key: str) -> None:
     assert text is not None and bank.book.record is not None
     words = sum(len(chapter.words) for chapter in text.chapters.values())
     click.echo(f"{bank.book.record.title}: {len(text.chapters)} chapters, {words:,} words, kept in {target}")
-    click.echo("Now `quizgen check` holds the questions against it, and `quizgen build` prints its passages.")
+    if any(bank.entries):
+        click.echo("Now `quizgen check` holds the questions against it, and `quizgen build` prints its passages.")
+    else:
+        chapter = shlex.quote(next(iter(text.chapters)))
+        click.echo(f"Now `quizgen new {chapter}` begins a question, and `quizgen find WORDS` finds its passage.")
 
 
 @source.command("show")
