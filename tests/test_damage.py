@@ -152,6 +152,10 @@ def test_control_characters(tmp_path: object) -> None:
     assert found(copy_with("The lamp  is lit.", controls=(3,))) == [("control-character", 3)]
 
 
+def test_what_stands_twice_is_one_finding_however_long() -> None:
+    assert [kind for kind, _ in found(copy_with(*PROSE[1:]))] == ["twice"]
+
+
 # --- on the command line ----------------------------------------------------------------------
 
 

@@ -16,45 +16,43 @@ _SHORTEST = 6
 
 def twice(reading: Reading) -> Iterator[Mark]:
     """A passage that stands twice: 30 words or more anywhere, or 6 and more directly behind themselves."""
-    told_to = 0
-    for copy, first in _repetitions(reading):
-        size = copy[1] - copy[0]
-        if copy[0] < told_to:
-            continue
-        told_to = copy[1]
-        line = reading.text.at(first)[0]
-        yield Mark(copy, f"these {size} words stand in line {line} already")
+    for (first, last), earlier in _repetitions(reading):
+        line = reading.text.at(earlier)[0]
+        yield Mark((first, last), f"these {last - first} words stand in line {line} already")
 
 
 def _repetitions(reading: Reading) -> Iterator[tuple[Span, int]]:
-    """Later places of words that stood before, in the copy's order, and where they did."""
+    """Later places of words that stood before, in the copy's order and none in another, and where they did."""
     words = reading.words
     blocks: dict[tuple[str, ...], int] = {}
     latest: dict[tuple[str, ...], int] = {}
+    told_to = 0
     for first, last in reading.spans:
         for at in range(first, last - _SHORTEST + 1):
-            run = words[at : at + _SHORTEST]
-            before = latest.get(run)
-            latest[run] = at
-            if before is not None and at - before >= _SHORTEST:
+            run, block = words[at : at + _SHORTEST], words[at : at + _STEP]
+            before, latest[run] = latest.get(run), at
+            # Any run of _LONG words has a whole block of those that begin at these places.
+            earlier = blocks.setdefault(block, at) if at % _STEP == 0 else blocks.get(block, at)
+            if at < told_to:
+                continue
+            if before is not None and _SHORTEST <= at - before < _LONG:
                 size = _common(words, before, at, last)
                 if size >= at - before:  # it stands directly behind itself
-                    yield (at, at + size), before
-            block = words[at : at + _STEP]
-            if len(block) < _STEP or at + _STEP > last:
-                continue
-            earlier = blocks.get(block)
-            if earlier is None:
-                # Any run of _LONG words has a whole block of those that begin at these places.
-                if at % _STEP == 0:
-                    blocks[block] = at
-                continue
-            back = 0
-            while at - back > first and earlier > back and words[earlier - back - 1] == words[at - back - 1]:
-                back += 1
-            size = _common(words, earlier - back, at - back, last)
-            if size >= _LONG:
-                yield (at - back, at - back + size), earlier - back
+                    told_to = at + size
+                    yield (at, told_to), before
+                    continue
+            if earlier < at and len(block) == _STEP:
+                back = 0
+                while (
+                    at - back > max(first, told_to)
+                    and earlier > back
+                    and words[earlier - back - 1] == words[at - back - 1]
+                ):
+                    back += 1
+                size = _common(words, earlier - back, at - back, last)
+                if size >= _LONG:
+                    told_to = at - back + size
+                    yield (at - back, told_to), earlier - back
 
 
 def _common(words: tuple[str, ...], one: int, two: int, limit: int) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice, pairwise
 from statistics import median
@@ -165,19 +165,26 @@ def _chapters(opened: Sequence[_Opened], end: int) -> Iterator[ProposedChapter]:
             notes.append(_missing("chapter", last + 1, draft.number - 1))
         if draft.number and key != str(draft.number):
             notes.append(f"There is another chapter {draft.number}.")
-        own = draft.opened
-        if own is not None and draft.sections and size[own.word] < _CONTENTS:
-            if own.word < draft.sections[0].word:
-                above = f"{size[own.word]} words above the first section are left out: are they text?"
-                notes.append(f"Line {own.heading.text}: {above}")
-            own = None
-        elif own is not None and draft.sections and own.word == draft.sections[0].word:
-            own = None
+        own, left_out = _own_text(draft, size)
+        notes += left_out
         words = size[own.word] if own else 0
         notes += _size_notes(words, usual) if own else ()
         opens = own.opens if own else None
         part = ProposedPart(draft.heading.title or TODO, opens, draft.heading.text, words, notes=tuple(notes))
         yield ProposedChapter(key, part, tuple(_sections(draft.sections, size, usual)))
+
+
+def _own_text(draft: _Draft, size: Mapping[int, int]) -> tuple[_Opened | None, tuple[str, ...]]:
+    """A chapter's text above its first section, if there is any; what is short is left out with a note."""
+    own = draft.opened
+    if own is None or not draft.sections:
+        return own, ()
+    if own.word == draft.sections[0].word:
+        return None, ()
+    if size[own.word] < _CONTENTS:
+        above = f"{size[own.word]} words above the first section are left out: are they text?"
+        return None, (f"Line {own.heading.text}: {above}",)
+    return own, ()
 
 
 _CONTENTS = 100
@@ -205,7 +212,7 @@ def _drafts(opened: Sequence[_Opened]) -> list[_Draft]:
     return drafts
 
 
-def _sections(opened: Sequence[_Opened], size: dict[int, int], usual: float) -> Iterator[ProposedPart]:
+def _sections(opened: Sequence[_Opened], size: Mapping[int, int], usual: float) -> Iterator[ProposedPart]:
     last = 0
     for each in opened:
         heading = each.heading
