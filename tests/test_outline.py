@@ -257,6 +257,16 @@ def test_a_newcomer_s_way_to_questions_on_a_book_of_their_own(tmp_path: Path) ->
     assert "error[citation-not-found]" in checked.err
 
 
+def test_a_title_that_was_not_found_has_to_be_written(project: Project) -> None:
+    project.replace("questions/lighthouse/book.yaml", "title: Oil", 'title: "TODO: the title"')
+    project.replace("questions/lighthouse/book.yaml", "author: A. Keeper", 'author: "TODO: the author"')
+    assert project.run("source", "show").code == 0
+    done = project.run("check")
+    assert done.code == 1
+    assert "book.yaml:2:9: error[placeholder]: this is still to be written: “TODO: the author”" in done.err
+    assert done.err.count("error[placeholder]") == 2
+
+
 def test_a_copy_is_not_added_for_a_book_that_cannot_be_read(project: Project) -> None:
     project.write("questions/lighthouse/book.yaml", "title: The Keeper's Year\nchapters: []\n")
     done = project.run("source", "add", "library/lighthouse.txt", "--book", "lighthouse")

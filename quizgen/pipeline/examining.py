@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from quizgen.checks import find_wrong_levels
+from quizgen.checks import find_unwritten, find_wrong_levels
 from quizgen.diagnostics import Diagnostic, Location
 from quizgen.loading.bank import Entry
 from quizgen.loading.project import BANKS, RELEASED_LOCK, Bank, find_banks, read_bank
@@ -98,8 +98,9 @@ def examine(bank: Bank, request: Request) -> Examined:
     if book is None:
         return Examined(bank, None, (), bank.diagnostics)
     text, diagnostics = read_text(bank, request.source)
-    levels = (bank.book.diagnose(code, finding) for code, finding in find_wrong_levels(book))
-    diagnostics = (*bank.diagnostics, *levels, *diagnostics, *_missing(bank))
+    findings = (*find_wrong_levels(book), *find_unwritten(book))
+    own = (bank.book.diagnose(code, finding) for code, finding in findings)
+    diagnostics = (*bank.diagnostics, *own, *diagnostics, *_missing(bank))
     if text is None and (request.source or find_copy(bank.key, bank.folder)):
         # A copy that cannot be read says nothing about the questions; to ask the lock instead would hide that.
         return Examined(bank, None, (), diagnostics)
