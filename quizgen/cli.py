@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 _ENOUGH_TO_WAIT_FOR = 500
 
-_WRONG_USAGE = frozenset({"no-such-recipe", "no-such-bank", "source-of-several"})
+_WRONG_USAGE = frozenset({"folder-taken", "no-such-recipe", "no-such-bank", "source-of-several"})
 
 _FILE = click.Path(path_type=Path)
 _SOURCE = click.option("--source", type=_FILE, help="A copy of the book, for this run only.")
@@ -49,6 +50,23 @@ class _Commands(click.Group):
 @click.version_option(__version__, message="quizgen %(version)s")
 def cli() -> None:
     """Compile question banks into Anki decks and printable quizzes, held against the text of their book."""
+
+
+@cli.command()
+@click.argument("folder", type=_FILE)
+def init(folder: Path) -> None:
+    """Begin a project in a new folder: a short book, questions of every kind, and a recipe."""
+    from quizgen.pipeline import starting
+
+    faults = starting.start(folder)
+    if faults:
+        _print_diagnostics(faults)
+        sys.exit(_exit_code(faults))
+    click.echo(f"Made a small project in {folder}: a short book, a question of every kind about it, and a recipe.")
+    click.echo("Look at its files, and try:")
+    change = [] if folder.resolve() == Path().resolve() else [f"cd {shlex.quote(str(folder))}"]
+    for command in (*change, "quizgen build", "quizgen check", 'quizgen find "honest gate"'):
+        click.echo(f"    {command}")
 
 
 @cli.command()
@@ -224,9 +242,15 @@ def source() -> None:
 @click.option("--book", "key", required=True, metavar="KEY", help="The book's folder below questions/.")
 def source_add(file: Path, key: str) -> None:
     """Put your copy of a book where quizgen finds it."""
+    from quizgen.loading.project import BANKS, BOOK_FILE
     from quizgen.pipeline import examining
 
+    if not Path(BANKS, key, BOOK_FILE).exists():
+        known = ", ".join(bank.key for bank in examining.read_banks(Path())[0]) or "none"
+        proposed = f"`quizgen source outline {shlex.quote(str(file))}` proposes one"
+        raise click.UsageError(f"there is no {BANKS}/{key}/{BOOK_FILE} here (the books here: {known}); {proposed}")
     bank = _bank(key)
+    _stop_if(bank.book.diagnostics)
     text, faults = examining.read_text(bank, file)
     _stop_if(faults)
     target, faults = examining.add_copy(file, key)
@@ -234,7 +258,11 @@ def source_add(file: Path, key: str) -> None:
     assert text is not None and bank.book.record is not None
     words = sum(len(chapter.words) for chapter in text.chapters.values())
     click.echo(f"{bank.book.record.title}: {len(text.chapters)} chapters, {words:,} words, kept in {target}")
-    click.echo("Now `quizgen check` holds the questions against it, and `quizgen build` prints its passages.")
+    if any(bank.entries):
+        click.echo("Now `quizgen check` holds the questions against it, and `quizgen build` prints its passages.")
+    else:
+        chapter = shlex.quote(next(iter(text.chapters)))
+        click.echo(f"Now `quizgen new {chapter}` begins a question, and `quizgen find WORDS` finds its passage.")
 
 
 @source.command("show")
@@ -259,6 +287,42 @@ def source_text(book: str | None, chapter: str | None, source: Path | None) -> N
 
     text = _text(_bank(book), source)
     click.echo("\n\n".join(text_of(text, each) for each in _chapters(text, chapter)))
+
+
+@source.command("outline")
+@click.argument("file", type=click.Path(exists=True, path_type=Path))
+@click.option("--title", help="The book's title.")
+@click.option("--author", help="Who wrote it.")
+def source_outline(file: Path, title: str | None, author: str | None) -> None:
+    """Propose a book.yaml from the headings of a copy."""
+    from quizgen.reports.outline import outline_as_yaml
+    from quizgen.source.copy import read_copy
+    from quizgen.source.outline import propose_outline
+
+    copy, faults = read_copy(file)
+    _print_diagnostics(faults)
+    outline = propose_outline(copy, title, author) if copy else None
+    if outline is None:
+        click.echo(f"There are no words in {file}.", err=True) if copy else None
+        sys.exit(1)
+    click.echo(outline_as_yaml(outline, str(file)), nl=False)
+    click.echo("Look it through, and save it as questions/KEY/book.yaml, with a KEY of your own. Then:", err=True)
+    click.echo(f"    quizgen source add {shlex.quote(str(file))} --book KEY", err=True)
+
+
+@source.command("doctor")
+@click.argument("book", required=False)
+@_STRUCTURE_FORMAT
+@_SOURCE
+def source_doctor(book: str | None, form: str, source: Path | None) -> None:
+    """List what looks damaged in a copy, and the questions that stand on it."""
+    from quizgen.pipeline import diagnosing
+    from quizgen.reports.damage import damage_as_json, damage_as_text
+
+    bank = _bank(book)
+    text = _text(bank, source)
+    damage, citing = diagnosing.diagnose(bank, text)
+    click.echo((damage_as_json if form == "json" else damage_as_text)(text, damage, citing))
 
 
 @cli.command()

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from quizgen.checks import balance, citations, clues, grounding, options, repetition, texts, wording
 from quizgen.checks.subject import BankCheck, Check, Subject
-from quizgen.diagnostics import CodedFinding, Finding, Severity
+from quizgen.diagnostics import CodedFinding, Finding, Route, Severity
 from quizgen.model import Book, Level
 
 TEXT_CHECKS_VERSION = 2
@@ -136,6 +136,19 @@ def find_wrong_levels(book: Book) -> Iterator[CodedFinding]:
         elif not _may_be_ignored(code) and level is not Level.ERROR:
             message = f"`{code}` is an error in every bank"
             yield "unknown-check", Finding(route, message, "Only warnings can be turned off or made errors.")
+
+
+def find_unwritten(book: Book) -> Iterator[CodedFinding]:
+    """Titles that `quizgen source outline` left to be filled in."""
+    routes: list[tuple[Route, str]] = [(("title",), book.title), (("author",), book.author)]
+    for number, chapter in enumerate(book.chapters):
+        routes.append((("chapters", number, "title"), chapter.title))
+        for order, section in enumerate(chapter.sections):
+            routes.append((("chapters", number, "sections", order, "title"), section.title))
+    for route, written in routes:
+        if written.startswith("TODO"):
+            hint = "Write it as it stands in the book."
+            yield "placeholder", Finding(route, f"this is still to be written: “{written}”", hint)
 
 
 def _all_codes() -> str:

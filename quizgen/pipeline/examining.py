@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from quizgen.checks import find_wrong_levels
+from quizgen.checks import find_unwritten, find_wrong_levels
 from quizgen.diagnostics import Diagnostic, Location
 from quizgen.loading.bank import Entry
 from quizgen.loading.project import BANKS, RELEASED_LOCK, Bank, find_banks, read_bank
@@ -50,7 +50,7 @@ class Examined:
 
 def read_text(bank: Bank, source: Path | None) -> tuple[BookText | None, tuple[Diagnostic, ...]]:
     """The book's text from the copy named, else from the library; without any there is no text, and nothing wrong."""
-    file = source or find_copy(bank.key)
+    file = source or find_copy(bank.key, bank.folder)
     book = bank.book.record
     if file is None or book is None:
         return None, ()
@@ -84,7 +84,10 @@ def add_copy(file: Path, book_key: str) -> tuple[Path, tuple[Diagnostic, ...]]:
 def read_banks(root: Path) -> tuple[tuple[Bank, ...], tuple[Diagnostic, ...]]:
     folders = find_banks(root)
     if not folders:
-        hint = f"Run quizgen in the folder that has `{BANKS}/`, with a folder for each book in it."
+        hint = (
+            f"Run quizgen in the folder that has `{BANKS}/`, with a folder for each book in it; "
+            "or begin a project: `quizgen init FOLDER`."
+        )
         return (), (Diagnostic("no-banks", "there are no question banks here", Location(f"{BANKS}"), hint),)
     return tuple(read_bank(folder, f"{BANKS}/{folder.name}") for folder in folders), ()
 
@@ -95,9 +98,10 @@ def examine(bank: Bank, request: Request) -> Examined:
     if book is None:
         return Examined(bank, None, (), bank.diagnostics)
     text, diagnostics = read_text(bank, request.source)
-    levels = (bank.book.diagnose(code, finding) for code, finding in find_wrong_levels(book))
-    diagnostics = (*bank.diagnostics, *levels, *diagnostics, *_missing(bank))
-    if text is None and (request.source or find_copy(bank.key)):
+    findings = (*find_wrong_levels(book), *find_unwritten(book))
+    own = (bank.book.diagnose(code, finding) for code, finding in findings)
+    diagnostics = (*bank.diagnostics, *own, *diagnostics, *_missing(bank))
+    if text is None and (request.source or find_copy(bank.key, bank.folder)):
         # A copy that cannot be read says nothing about the questions; to ask the lock instead would hide that.
         return Examined(bank, None, (), diagnostics)
     verdicts = verify(bank, book, text, request.track)

@@ -30,6 +30,7 @@ OTHER_CODES: Mapping[str, str] = {
     "duplicate-id": "Two questions of one book have the same id.",
     "duplicate-key": "A field is given twice in one mapping, or two chapters have one key. The first one counts.",
     "duplicate-name": "Two files of one build would have the same name.",
+    "folder-taken": "`quizgen init` begins a project in a new or an empty folder only, so that it overwrites nothing.",
     "image": "An image that a text names cannot be had: missing, outside of the bank's folder, or on the network.",
     "lock-outdated": "With `--locked`: `quizgen check` would change this question's line in `verified.lock`.",
     "missing-field": "A field that every question of this kind has is missing.",

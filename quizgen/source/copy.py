@@ -21,11 +21,15 @@ _MAX_SHARE_OF_CONTROLS = 0.02
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """A copy's lines, as they are in the file; line ``n`` of the file is ``lines[n - 1]``."""
+    """A copy's lines, as they are in the file; line ``n`` of the file is ``lines[n - 1]``.
+
+    ``controls`` are the numbers of the lines that had control characters.
+    """
 
     path: str
     sha256: str
     lines: tuple[str, ...]
+    controls: tuple[int, ...] = ()
 
 
 def read_copy(file: Path) -> tuple[Copy | None, tuple[Diagnostic, ...]]:
@@ -75,5 +79,7 @@ def read_copy(file: Path) -> tuple[Copy | None, tuple[Diagnostic, ...]]:
         return fault("copy-not-text", "this copy is a web page (HTML)", "Save it as plain text in your browser.")
     if len(_CONTROL.findall(text)) > len(text) * _MAX_SHARE_OF_CONTROLS:
         return fault("copy-not-text", "this copy is not a text file", "Give a plain-text (.txt) copy of the book.")
-    lines = tuple(_BREAKS.split(_CONTROL.sub(" ", text)))
-    return Copy(name, hashlib.sha256(data).hexdigest(), lines), ()
+    raw = _BREAKS.split(text)
+    lines = tuple(_CONTROL.sub(" ", line) for line in raw)
+    controls = tuple(number for number, line in enumerate(raw, 1) if _CONTROL.search(line))
+    return Copy(name, hashlib.sha256(data).hexdigest(), lines, controls), ()

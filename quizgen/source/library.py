@@ -22,7 +22,7 @@ def copy_path(book_key: str) -> Path:
     return library_folder() / f"{book_key}{SUFFIX}"
 
 
-def find_copy(book_key: str) -> Path | None:
-    """The copy of a book, if there is something of its name in the library."""
-    path = copy_path(book_key)
-    return path if path.exists() else None
+def find_copy(book_key: str, folder: Path) -> Path | None:
+    """The copy of a book: in its own folder, where its text may be copied freely, else in the reader's library."""
+    paths = (folder / f"{book_key}{SUFFIX}", copy_path(book_key))
+    return next((path for path in paths if path.exists()), None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -277,18 +278,34 @@ def read_passage(text: BookText, located: Located, *, whole_section: bool = Fals
     chapter = located.chapter
     first, last = located.span
     start, end = chapter.in_copy(first), chapter.in_copy(last - 1)
-    opening = next(p for p in chapter.paragraphs if p[0] <= start < p[1])
-    closing = next(p for p in chapter.paragraphs if p[0] <= end < p[1])
     flow = text.flow
     cited_start, cited_end = flow.words.starts[start], flow.words.ends[end]
-    before = _sentence_bounds(text, opening, cited_start)[0]
-    after = _sentence_bounds(text, closing, cited_end - 1)[1]
+    before, after = _sentence_offsets(text, located)
     return Passage(
         located.place,
         _running(text, before, cited_start),
         _cited(text, chapter, cited_start, cited_end, start, end),
         _running(text, cited_end, after),
     )
+
+
+def read_extent(text: BookText, located: Located) -> Span:
+    """The words of the whole sentences around a place, by their positions in the copy."""
+    before, after = _sentence_offsets(text, located)
+    starts = text.flow.words.starts
+    return bisect_left(starts, before), bisect_left(starts, after)
+
+
+def _sentence_offsets(text: BookText, located: Located) -> Span:
+    """Where in the flow the first sentence of a place begins, and where its last one ends."""
+    chapter = located.chapter
+    start, end = chapter.in_copy(located.span[0]), chapter.in_copy(located.span[1] - 1)
+    opening = next(p for p in chapter.paragraphs if p[0] <= start < p[1])
+    closing = next(p for p in chapter.paragraphs if p[0] <= end < p[1])
+    words = text.flow.words
+    before, _ = _sentence_bounds(text, opening, words.starts[start])
+    _, after = _sentence_bounds(text, closing, words.ends[end] - 1)
+    return before, after
 
 
 def _running(text: BookText, start: int, end: int) -> str:

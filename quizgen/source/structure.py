@@ -191,6 +191,11 @@ def read_structure(copy: Copy, book: Book) -> tuple[BookText | None, tuple[Coded
     return BookText(book, copy, flow, tuple(parts)), ()
 
 
+def read_flow(copy: Copy) -> Flow:
+    """A copy's lines without page furniture, before anything is known of its parts."""
+    return _flow(copy)[0]
+
+
 def _flow(copy: Copy) -> tuple[Flow, dict[int, Gap]]:
     """The text lines as one text, and what stands above each of them (by its index in the copy)."""
     furniture = find_furniture(copy.lines)

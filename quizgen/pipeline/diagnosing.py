@@ -1,0 +1,27 @@
+"""A copy's damage, and which questions stand on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from quizgen.checks.subject import make_subject
+from quizgen.damage import Damage, find_citing, find_damage
+from quizgen.loading.project import Bank
+from quizgen.source.locate import Located, read_extent
+from quizgen.source.structure import BookText, Span
+
+
+def diagnose(bank: Bank, text: BookText) -> tuple[tuple[Damage, ...], Mapping[Damage, tuple[str, ...]]]:
+    """What looks damaged in a copy, and the ids of the questions whose passages have some of it."""
+    damage = find_damage(text)
+    return damage, find_citing(damage, _cited(bank, text))
+
+
+def _cited(bank: Bank, text: BookText) -> Iterator[tuple[str, Span]]:
+    """The words of each question's passages, as its card prints them; a section cited as a whole has none there."""
+    for entry in bank.entries:
+        if entry.question.retired:
+            continue
+        for outcome in make_subject(entry.question, entry.chapter, text).outcomes:
+            if isinstance(outcome, Located) and not outcome.is_section:
+                yield entry.question.id, read_extent(text, outcome)
