@@ -36,7 +36,7 @@ def test_the_key_says_where_each_version_has_the_questions() -> None:
     both = replace(sheet, versions=(("A", ids), ("B", ids[::-1])))
     text = render_key(both).content.decode()
     assert "Where each version has the questions" in text
-    assert f"<tr><td>1</td><td>{len(ids)}</td></tr>" in text
+    assert f"<span>1 → {len(ids)}</span>" in text
     assert "Where each version" not in render_key(sheet).content.decode()
 
 
