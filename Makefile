@@ -25,6 +25,7 @@ lint: .venv/installed-for-tests
 bench: .venv/installed-for-tests
 	$(BIN)/python -m benchmarks.item_writing
 	$(BIN)/python -m benchmarks.grounding
+	$(BIN)/python -m benchmarks.editions
 
 clean:
 	rm -rf .venv build

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TypeAlias
 
-from quizgen.checks import TEXT_CHECKS_VERSION, Reported, run_checks
+from quizgen.checks import TEXT_CHECKS, TEXT_CHECKS_VERSION, Reported, run_checks
 from quizgen.checks.subject import Subject, make_subject
 from quizgen.checks.texts import texts_of
 from quizgen.diagnostics import Diagnostic, Finding, Route, Severity
@@ -57,9 +57,17 @@ class Verdict:
 
     @property
     def differs_from_copy(self) -> bool:
-        """Whether the lock vouches for the question as it is, and only its citations do not stand in this copy."""
-        errors = [diagnostic.code for diagnostic in self.diagnostics if diagnostic.is_error]
-        return self.is_vouched_for and bool(errors) and set(errors) <= {"citation-not-found", "citation-ambiguous"}
+        """Whether the lock vouches for the question as it is, and only this copy's text speaks against it.
+
+        It lacks the words that are cited, or has a figure misread in the passage: that is not the question's fault.
+        """
+        errors = {diagnostic.code for diagnostic in self.diagnostics if diagnostic.is_error}
+        return self.is_vouched_for and bool(errors) and errors <= TEXT_CHECKS
+
+    @property
+    def stands_otherwise(self) -> bool:
+        """Whether this copy has the words of a citation only nearly."""
+        return any(isinstance(outcome, Located) and outcome.differences for outcome in self.subject.outcomes)
 
 
 def verify(bank: Bank, book: Book, text: BookText | None, track: Track) -> tuple[Verdict, ...]:
@@ -120,9 +128,12 @@ def hash_question(entry: Entry, book: Book) -> str:
 
 
 def lock_lines(verdicts: Iterable[Verdict], book: Book) -> Iterator[Verified]:
-    """A line for each question that passed against a copy."""
+    """A line for each question that passed against a copy.
+
+    One that was verified before, and stands in this copy in other words, keeps what the better copy said.
+    """
     for verdict in verdicts:
-        if verdict.support is Support.COPY:
+        if verdict.support is Support.COPY and not (verdict.is_vouched_for and verdict.stands_otherwise):
             entry = verdict.entry
             digest = hash_question(entry, book)
             yield Verified(

@@ -187,7 +187,7 @@ def test_a_warning_can_be_ignored_and_an_ignore_that_excuses_nothing_is_told(lig
 
 
 def test_an_error_cannot_be_ignored_nor_a_check_that_there_is_not(lighthouse: BookText) -> None:
-    text = TWICE.replace('has sixteen panels"\n    difficulty', 'had sixteen panels"\n    difficulty', 1)
+    text = TWICE.replace('has sixteen panels"\n    difficulty', 'has seventeen panels"\n    difficulty', 1)
     text = text.replace(
         "    bloom: apply\n", '    bloom: apply\n    ignore: {citation-not-found: "why", typo: "why"}\n', 1
     )

@@ -5,10 +5,13 @@ from __future__ import annotations
 import json
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from quizgen.model import Book
 from quizgen.source.copy import Copy
 from quizgen.source.structure import BookText, read_structure
+from quizgen.source.words import split_words
 from tests.conftest import ROOT
 from tests.samples import BOOK
 
@@ -121,6 +124,38 @@ def test_closes_ends_a_part_and_has_to_be_there() -> None:
     text, findings = read_structure(copy_of(TEXT), with_closes("the wreck of a ship"))
     assert text is None
     assert [code for code, _ in findings] == ["closes-not-found"]
+
+
+def divided(text: str, width: int) -> str:
+    """A text in lines of at most so many letters, words divided where they do not fit."""
+    lines = [""]
+    for word in text.split():
+        room = width - len(lines[-1]) - 2
+        if len(lines[-1]) + 1 + len(word) <= width:
+            lines[-1] = f"{lines[-1]} {word}".strip()
+        elif 3 <= room <= len(word) - 3 and word.isalpha():
+            lines[-1] += f" {word[:room]}-"
+            lines.append(word[room:])
+        else:
+            lines.append(word)
+    return "\n".join(lines)
+
+
+STEMS = ["lighthouse", "harbour", "schoolchildren", "predecessor", "the", "of", "barrels", "in", "lit", "weight"]
+
+
+@given(st.lists(st.sampled_from(STEMS), max_size=120), st.integers(20, 90), st.sampled_from(["\n", "\n\n", "\n\f"]))
+def test_printing_at_another_width_loses_and_adds_no_word(words: list[str], width: int, between: str) -> None:
+    whole = " ".join(STEMS)
+    paragraphs = [" ".join(words[at : at + 40]) + "." for at in range(0, len(words), 40)]
+    printed = between.join(divided(paragraph, width) for paragraph in paragraphs)
+    text, _ = read_structure(copy_of(f"{TEXT}\n{whole}\n{printed}\n{whole}."), BOOK)
+    assert text is not None
+    read = text.parts[2]
+    expected = split_words(f"{TEXT.splitlines()[-1]} {whole} {' '.join(words)} {whole}")
+    assert text.flow.words.words[read.span[0] : read.span[1]] == expected
+    paragraphed = [word for each in read.paragraphs for word in split_words(text.paragraph_text(each))]
+    assert tuple(paragraphed) == expected
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizgen.source.words import Index, count_words, read_words, split_words
+from quizgen.source.words import Index, count_words, in_letters, read_words, split_words
 
 
 @pytest.mark.parametrize(
@@ -59,6 +59,25 @@ def test_the_map_back_leads_to_the_same_words(text: str) -> None:
 def test_normalising_twice_changes_nothing(text: str) -> None:
     once = split_words(text)
     assert split_words(" ".join(once)) == once
+
+
+@given(st.text(alphabet=st.sampled_from("ab zé-—½\u00ad\u200bßﬁﬄﬆ1"), max_size=60))
+def test_a_line_in_letters_has_the_same_words(text: str) -> None:
+    assert split_words(in_letters(text)) == split_words(text.rstrip())
+    assert in_letters(in_letters(text)) == in_letters(text)
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("the e\ufb03cient \ufb02eet", "the efficient fleet"),
+        ("in\u00addus\u200bt\u00adry", "industry"),
+        ("the in\u00ad ", "the in\u00ad"),
+        ("caf\u00e9 \u2013 3\u00bd", "caf\u00e9 \u2013 3\u00bd"),
+    ],
+)
+def test_ligatures_and_invisible_marks_are_written_as_letters(line: str, expected: str) -> None:
+    assert in_letters(line) == expected
 
 
 @given(

@@ -69,7 +69,7 @@ def test_a_read_only_folder(tmp_path: Path) -> None:
 def test_an_error_leaves_the_last_build_untouched(project: Project) -> None:
     assert project.run("build").code == 0
     before = project.files("build")
-    project.replace(f"{BANK}/1.yaml", "The lens has sixteen", "The lens had sixteen")
+    project.replace(f"{BANK}/1.yaml", "The lens has sixteen", "The lens has seventeen")
     done = project.run("build")
     assert done.code == 1
     assert "error[citation-not-found]" in done.err
@@ -78,7 +78,7 @@ def test_an_error_leaves_the_last_build_untouched(project: Project) -> None:
 
 
 def test_keep_going_leaves_the_question_out_and_names_it(project: Project) -> None:
-    project.replace(f"{BANK}/1.yaml", 'cite: "The lens has sixteen', 'cite: "The lens had sixteen')
+    project.replace(f"{BANK}/1.yaml", 'cite: "The lens has sixteen', 'cite: "The lens has seventeen')
     done = project.run("build", "--keep-going")
     assert done.code == 0
     assert "Left out because of errors: panels" in done.out

@@ -15,6 +15,7 @@ TEXT_CHECKS_VERSION = 2
 ALL_CHECKS: tuple[Check, ...] = (
     Check(citations.citation_malformed, reads_text=True),
     Check(citations.citation_not_found, reads_text=True),
+    Check(citations.citation_differs, Severity.WARNING, reads_text=True),
     Check(citations.citation_ambiguous, reads_text=True),
     Check(citations.section_cited),
     Check(texts.verbatim, reads_text=True),
@@ -48,6 +49,9 @@ ALL_CHECKS: tuple[Check, ...] = (
     Check(clues.article_clue, Severity.WARNING),
     Check(clues.number_clue, Severity.WARNING),
 )
+
+TEXT_CHECKS = frozenset(check.code for check in ALL_CHECKS if check.reads_text)
+"""What a copy can speak against a question, when nothing in the question has changed."""
 
 _ENGLISH = frozenset({wording.__name__, clues.__name__})
 """Modules whose checks go by English words; other languages have no use for them."""

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import difflib
+import json
 from collections.abc import Iterator
 
 from quizgen.checks.subject import Subject
 from quizgen.diagnostics import Finding
 from quizgen.model import Essay
-from quizgen.source.locate import Ambiguous, Malformed, Near, NotFound
-from quizgen.source.words import split_words
+from quizgen.source.differences import show
+from quizgen.source.locate import Ambiguous, Located, Malformed, NotFound, correct_citation
 
 
 def citation_malformed(subject: Subject) -> Iterator[Finding]:
@@ -68,22 +68,44 @@ def _way_out(outcome: NotFound) -> str:
             "or move the question there."
         )
     if outcome.near is not None:
-        return f"Line {outcome.near.line} has “{outcome.near.stands}”: {_difference(outcome.near)}."
+        near = outcome.near
+        return f"Line {near.line} has “{near.stands}”: {show(near.written, near.stands, 'the citation')}."
     return "Search your copy for the passage with `quizgen find WORDS`."
 
 
-def _difference(near: Near) -> str:
-    written, stands = split_words(near.written), split_words(near.stands)
-    changes = []
-    for change, a, b, c, d in difflib.SequenceMatcher(None, written, stands, autojunk=False).get_opcodes():
-        here, there = " ".join(written[a:b]), " ".join(stands[c:d])
-        if change == "replace":
-            changes.append(f"“{there}” where the citation has “{here}”")
-        elif change == "delete":
-            changes.append(f"no “{here}”")
-        elif change == "insert":
-            changes.append(f"“{there}” that the citation leaves out")
-    return ", ".join(changes) or "the same words, divided otherwise"
+def citation_differs(subject: Subject) -> Iterator[Finding]:
+    """A citation that this copy has in other words is taken for the one place that it can only mean.
+
+    Another edition spells a word otherwise, a scanner misreads a letter, an author mistypes one. It is taken only if no
+    other place of the chapter comes near, and never where a figure, a negation or a name differs.
+
+    A question that was verified against a better copy keeps its line in `verified.lock`. What this copy misreads inside
+    of the passage is told as ever: a figure is an error, a name a warning. A build then goes by the lock, and leaves
+    the passage out.
+
+    Bad:
+        kind: short
+        prompt: "How many panels has the lens?"
+        answer: "sixteen"
+        cite: "the lens has sixteen pannels"
+    Good:
+        kind: short
+        prompt: "How many panels has the lens?"
+        answer: "sixteen"
+        cite: "the lens has sixteen panels"
+    """
+    for index, outcome in enumerate(subject.outcomes):
+        if subject.text is None or not isinstance(outcome, Located) or not outcome.differences:
+            continue
+        written = subject.question.cite[index].text or ""
+        changes = (
+            f"line {each.line} has {show(each.written, each.stands, 'the citation')}" for each in outcome.differences
+        )
+        message = f"“{written}” stands in this copy in other words: {'; '.join(changes)}"
+        corrected = correct_citation(written, outcome, subject.text)
+        hint = "Leave it, if this copy is another edition or a poorer one; if the citation has a slip, correct it"
+        way_out = "." if corrected is None else f": {json.dumps(corrected, ensure_ascii=False)}."
+        yield Finding(("cite", index, "text"), message, hint + way_out)
 
 
 def citation_ambiguous(subject: Subject) -> Iterator[Finding]:

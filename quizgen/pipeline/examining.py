@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from quizgen.checks import find_unwritten, find_wrong_levels
-from quizgen.diagnostics import Diagnostic, Location
+from quizgen.diagnostics import Diagnostic, Location, Severity
 from quizgen.loading.bank import Entry
 from quizgen.loading.project import BANKS, RELEASED_LOCK, Bank, find_banks, read_bank
 from quizgen.model import Artifact
@@ -69,7 +69,8 @@ def read_text(bank: Bank, source: Path | None) -> tuple[BookText | None, tuple[D
         message = f"{absent} of the {openings} openings of “{book.title}” are not in this copy; {first.message}"
         hint = "Is the copy complete, and of this edition? A missing page or a missing chapter does this."
         return None, (Diagnostic("another-book", message, Location(str(file)), hint),)
-    return text, tuple(bank.book.diagnose(code, finding) for code, finding in findings)
+    told = (bank.book.diagnose(code, finding) for code, finding in findings)
+    return text, tuple(each if text is None else replace(each, severity=Severity.WARNING) for each in told)
 
 
 def add_copy(file: Path, book_key: str) -> tuple[Path, tuple[Diagnostic, ...]]:

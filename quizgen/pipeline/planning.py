@@ -148,16 +148,12 @@ def sound_items(examined: Examined, book: Book, plan: Plan, *, with_passages: bo
     plan.diagnostics += about_files
     wrong = [d for verdict in examined.verdicts if not verdict.entry.question.draft for d in verdict.diagnostics]
     by_lock = [verdict.entry.question.id for verdict in examined.verdicts if verdict.differs_from_copy]
-    if by_lock:
-        shown = ", ".join(by_lock[:5]) + (", …" if len(by_lock) > 5 else "")
-        message = f"questions without their passage: {len(by_lock)}, where your copy has other words ({shown})"
-        hint = (
-            "They were verified against another copy, and are built by the lock. `quizgen check` shows the differences."
-        )
-        place = Location(examined.text.copy.path if examined.text else examined.bank.name)
-        plan.diagnostics.append(Diagnostic("copy-differs", message, place, hint, Severity.WARNING))
+    plan.diagnostics += _differing_copy(examined, by_lock)
+    vouched = {verdict.entry.question.id for verdict in examined.verdicts if verdict.is_vouched_for}
     for diagnostic in (*about_questions, *wrong):
-        if diagnostic.question in by_lock:
+        if diagnostic.question in by_lock or (
+            diagnostic.code == "citation-differs" and not diagnostic.is_error and diagnostic.question in vouched
+        ):
             continue
         if keep_going and diagnostic.is_error:
             plan.left_out += [diagnostic.question or ""] if diagnostic.question not in plan.left_out else []
@@ -168,3 +164,24 @@ def sound_items(examined: Examined, book: Book, plan: Plan, *, with_passages: bo
         for verdict in examined.verdicts
         if (verdict.is_sound or verdict.differs_from_copy) and not verdict.entry.question.draft
     ]
+
+
+def _differing_copy(examined: Examined, by_lock: Sequence[str]) -> Iterator[Diagnostic]:
+    """What a copy has otherwise than the one that the lock was written with, in two lines and not in two hundred."""
+    vouched = [verdict for verdict in examined.verdicts if verdict.is_vouched_for and verdict.entry.question.is_live]
+    otherwise = [each.entry.question.id for each in vouched if each.is_sound and each.stands_otherwise]
+    told = (
+        (
+            "questions without their passage",
+            by_lock,
+            "They are built by the lock, which another copy was verified for.",
+        ),
+        ("passages in your copy's own words", otherwise, "They were verified with another edition, or a better copy."),
+    )
+    place = Location(examined.text.copy.path if examined.text else examined.bank.name)
+    for what, ids, why in told:
+        if ids:
+            shown = ", ".join(ids[:5]) + (", …" if len(ids) > 5 else "")
+            message = f"{what}: {len(ids)}, where your copy has other words ({shown})"
+            hint = f"{why} `quizgen check` shows the differences."
+            yield Diagnostic("copy-differs", message, place, hint, Severity.WARNING)

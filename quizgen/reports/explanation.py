@@ -42,6 +42,7 @@ OTHER_CODES: Mapping[str, str] = {
     "no-such-recipe": "There is no recipe of this name in `decks/`.",
     "not-verified": "No copy of the book is here, and no line of `verified.lock` vouches for the question as it is.",
     "opens-ambiguous": "The opening words of a part stand in several places of the copy.",
+    "opens-differs": "Opening words stand otherwise in the copy, each in a place that they can only mean.",
     "opens-not-found": "The copy does not contain the opening words of a part.",
     "quota-unmet": "A worksheet asks for more questions of a kind than there are.",
     "released-kind": "A published question has another kind now: in Anki it cannot become one.",

@@ -111,6 +111,10 @@ def _entries() -> Iterator[tuple[str, str, Fraction]]:
 _LEXICON: Mapping[str, tuple[str, Fraction]] = {word: (sort, value) for word, sort, value in _entries()}
 
 
+NUMBER_WORDS = frozenset(_LEXICON)
+"""Every word that a figure may be written with."""
+
+
 def _one_of(words: Iterable[str]) -> str:
     """A pattern for any of the words, by their first letters: four times as fast as a row of them."""
     by_letter: defaultdict[str, list[str]] = defaultdict(list)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import TypeAlias
 
 from quizgen.model import Citation, Passage
+from quizgen.source.editions import Anchor, find_near
 from quizgen.source.structure import BookText, ChapterText, Span
 from quizgen.source.words import count_words, split_words
 
@@ -26,22 +27,26 @@ _ELLIPSIS = re.compile(r"…|\.\.\.+")
 
 
 @dataclass(frozen=True, slots=True)
-class Located:
-    """The passage: words ``span`` of a chapter; a citation of a whole section has no words of its own."""
-
-    chapter: ChapterText
-    span: Span
-    place: str
-    is_section: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Near:
     """A place that an absent anchor resembles: what was written, and what the copy has there."""
 
     written: str
     stands: str
     line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """The passage: words ``span`` of a chapter; a citation of a whole section has no words of its own.
+
+    ``differences`` are the anchors that this copy has in other words; nearly always there are none.
+    """
+
+    chapter: ChapterText
+    span: Span
+    place: str
+    is_section: bool = False
+    differences: tuple[Near, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +99,36 @@ def locate(citation: Citation, text: BookText, home: str | None, limit: int = MA
         lines = tuple(text.at(chapter.in_copy(first))[0] for first, _ in spans)
         longer = tuple(found for span in spans[:3] if (found := propose_near(text, chapter, span)) is not None)
         return Ambiguous(lines, longer)
-    return why_not_found(anchors, text, chapter, limit)
+    missing = why_not_found(anchors, text, chapter, limit)
+    if missing.elsewhere is not None:
+        return missing
+    near = find_near(_written_anchors(citation.text), text, chapter, limit)
+    if near is None:
+        return missing
+    if (end := near.other_figure) is not None and end.difference.figure is not None:
+        reason = _figure_differs(*end.difference.figure)
+        return replace(missing, reason=reason, near=_as_near(end.anchor, end.span, text, chapter))
+    differences = tuple(_as_near(each.anchor, each.span, text, chapter) for each in near.ends)
+    return Located(chapter, near.span, chapter.part_at(near.span[0]).place, differences=differences)
+
+
+def _written_anchors(citation: str) -> tuple[Anchor, ...]:
+    return tuple(Anchor(end, split_words(end)) for end in split_ends(citation))
+
+
+def _as_near(anchor: Anchor, span: Span, text: BookText, chapter: ChapterText) -> Near:
+    first, last = chapter.in_copy(span[0]), chapter.in_copy(span[1] - 1)
+    return Near(anchor.written, text.written(first, last + 1), text.at(first)[0])
+
+
+def _figure_differs(written: str, stands: str) -> str:
+    if not written:
+        return f"the nearest place has a figure that it has not, “{stands}”"
+    return (
+        f"the nearest place has “{stands}” where it has “{written}”"
+        if stands
+        else f"the nearest place has no “{written}”"
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +139,13 @@ class Anchors:
     end: tuple[str, ...]
 
 
+def split_ends(text: str) -> list[str]:
+    """The first and the last words of a citation as they are written, or its phrase."""
+    return [end.strip() for end in _ELLIPSIS.split(text.strip())]
+
+
 def parse_anchors(text: str) -> Anchors | Malformed:
-    ends = [end.strip() for end in _ELLIPSIS.split(text.strip())]
+    ends = split_ends(text)
     if len(ends) > 2:
         return Malformed(
             "it has more than one ellipsis",
@@ -191,6 +230,18 @@ def propose_near(text: BookText, chapter: ChapterText, span: Span) -> str | None
     wider = [(first - left, last + right) for more in range(5) for left, right in ((0, more), (more, 0))]
     inside = (each for each in wider if each[0] >= 0 and each[1] <= len(chapter.words))
     return next((found for each in inside if (found := propose_citation(text, chapter, each)) is not None), None)
+
+
+def correct_citation(written: str, located: Located, text: BookText) -> str | None:
+    """A citation with the copy's words in place of those that differ from it; or one that stands for the same place."""
+    stands = {near.written: near.stands for near in located.differences}
+    corrected = " … ".join(stands.get(end, end) for end in split_ends(written))
+    anchors = parse_anchors(corrected)
+    if isinstance(anchors, Anchors):
+        spans = distinct_spans(find_spans(anchors, located.chapter, MAX_WORDS_ESSAY), text, located.chapter)
+        if spans == (located.span,):
+            return corrected
+    return propose_near(text, located.chapter, located.span)
 
 
 def _locate_section(name: str, chapter: ChapterText) -> Outcome:

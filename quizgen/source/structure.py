@@ -4,24 +4,28 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import accumulate, pairwise
 
 from quizgen.diagnostics import CodedFinding, Finding, Route
 from quizgen.model import Book, Chapter, Section
 from quizgen.source.copy import Copy
+from quizgen.source.differences import Weight, compare, room_for_edits, show
 from quizgen.source.furniture import find_furniture, is_separator
+from quizgen.source.glued import find_glued
+from quizgen.source.near import NearIndex, Wanted, find_one
 from quizgen.source.reflow import Gap, Line, find_paragraphs
 from quizgen.source.runs import Runs, read_runs
-from quizgen.source.words import Index, Words, read_words, split_words
+from quizgen.source.words import Index, Words, in_letters, read_words, split_words
 
 Span = tuple[int, int]
 """Positions of words in the whole copy: the first, and the one behind the last."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Flow:
     """A copy's lines without its page furniture, as one text.
 
@@ -34,6 +38,11 @@ class Flow:
     lines: tuple[int, ...]
     starts: tuple[int, ...]
     indents: tuple[int, ...]
+
+    @cached_property
+    def counts(self) -> Mapping[str, int]:
+        """How often the copy has each word."""
+        return Counter(self.words.words)
 
     def line_of(self, word: int) -> int:
         """The index in ``lines`` of the line that a word begins on."""
@@ -80,6 +89,10 @@ class ChapterText:
         self.words = tuple(word for part in parts for word in words[part.span[0] : part.span[1]])
         self.index = Index(self.words)
         self._bounds = list(accumulate((part.words for part in parts), initial=0))
+
+    @cached_property
+    def near(self) -> NearIndex:
+        return NearIndex(self.words)
 
     def part_at(self, position: int) -> Part:
         """The part that the chapter's word at ``position`` belongs to."""
@@ -163,20 +176,24 @@ def read_structure(copy: Copy, book: Book) -> tuple[BookText | None, tuple[Coded
     """Find every part of the table of contents in a copy.
 
     Without all of them there is no text, only findings (``opens-not-found``, ``opens-ambiguous``,
-    ``closes-not-found``), with routes in ``book.yaml``.
+    ``closes-not-found``), with routes in ``book.yaml``. With it there may be one, ``opens-differs``: a warning.
     """
-    flow, gaps = _flow(copy)
+    lettered = replace(copy, lines=tuple(map(in_letters, copy.lines)))
+    flow, gaps = _flow(lettered)
+    if glued := find_glued(flow.words.words, _names_on_pages(book)):
+        flow, gaps = _flow(replace(lettered, lines=_unglued(lettered.lines, flow, glued)))
     index = Index(flow.words.words)
     openings, findings = _openings(book, flow, index)
     if findings:
         return None, tuple(findings)
+    differing = [opening for opening in openings if opening.stands]
     titles = _Titles(book)
     in_copy = sorted(openings, key=lambda opening: opening.word)
     limits = {opening: after.word for opening, after in pairwise(in_copy)}
     parts = []
     for opening in openings:
         limit = limits.get(opening, len(flow.words))
-        end = _closing(opening, limit, index)
+        end = _closing(opening, limit, index, flow)
         if end is None:
             message = f"“{opening.closes}” does not stand between where this part opens and the next"
             hint = "Give the last 4 to 6 words of the part, or leave `closes` out."
@@ -188,7 +205,51 @@ def read_structure(copy: Copy, book: Book) -> tuple[BookText | None, tuple[Coded
         parts.append(Part(opening.chapter, opening.section, (opening.word, end), paragraphs))
     if findings:
         return None, tuple(findings)
-    return BookText(book, copy, flow, tuple(parts)), ()
+    return BookText(book, copy, flow, tuple(parts)), tuple(_differing(differing, len(openings), flow))
+
+
+def _differing(openings: Sequence[_Opening], count: int, flow: Flow) -> Iterator[CodedFinding]:
+    """All openings that stand in other words, as one finding."""
+    if not openings:
+        return
+    first = openings[0]
+    shown = [f"“{each.stands}” (line {flow.lines[flow.line_of(each.word)] + 1})" for each in openings[:3]]
+    more = ", …" if len(openings) > len(shown) else ""
+    message = f"{len(openings)} of the {count} openings stand in this copy in other words: {', '.join(shown)}{more}"
+    hint = (
+        f"The first has {show(first.opens, first.stands, 'book.yaml')}. Is it another edition, or a slip in book.yaml?"
+    )
+    yield "opens-differs", Finding((*first.route, "opens"), message, hint)
+
+
+def _names_on_pages(book: Book) -> Iterator[str]:
+    """What running titles are made of."""
+    yield from (book.title, book.author)
+    for chapter in book.chapters:
+        yield from (chapter.heading, chapter.title, *(section.title for section in chapter.sections))
+
+
+def _unglued(lines: Sequence[str], flow: Flow, glued: Sequence[Span]) -> tuple[str, ...]:
+    """A copy's lines without the page numbers and running titles inside of its sentences; a form feed is left."""
+    unglued = list(lines)
+    for first, last in reversed(glued):
+        for line in range(flow.line_of(first), flow.line_of(last - 1) + 1):
+            words = range(max(first, flow.first_word(line)), min(last, flow.first_word(line + 1)))
+            number, shift = flow.lines[line], flow.indents[line] - flow.starts[line]
+            raw = unglued[number]
+            start, end = flow.words.starts[words[0]] + shift, flow.words.ends[words[-1]] + shift
+            before, after = _SET_OFF_BEFORE.sub("", raw[:start]), _SET_OFF_BEHIND.sub("", raw[end:])
+            if not before.strip() and not after.strip():
+                unglued[number] = "\f"
+            elif _DIVIDED.search(before.rstrip()) and after.lstrip()[:1].islower():
+                unglued[number] = before.rstrip()[:-1] + after.lstrip()
+            else:
+                unglued[number] = before + " " * (len(raw) - len(before) - len(after)) + after
+    return tuple(unglued)
+
+
+_SET_OFF_BEFORE = re.compile(r"(?:(?<=\s)|^)[-–—|\[(]\s?$")
+_SET_OFF_BEHIND = re.compile(r"^\s?[-–—|\])](?=\s|$)")
 
 
 def read_flow(copy: Copy) -> Flow:
@@ -260,12 +321,17 @@ def _joined_to(line: str, below: str, vocabulary: frozenset[str]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Opening:
-    """Where a part opens: the position of its first word."""
+    """Where a part opens: the position of its first word, and what the copy has where its opening words differ."""
 
     chapter: Chapter
     section: Section | None
     route: Route
     word: int
+    stands: str = ""
+
+    @property
+    def opens(self) -> str:
+        return (self.section.opens if self.section else self.chapter.opens) or ""
 
     @property
     def closes(self) -> str | None:
@@ -275,10 +341,14 @@ class _Opening:
 def _openings(book: Book, flow: Flow, index: Index) -> tuple[list[_Opening], list[CodedFinding]]:
     openings: list[_Opening] = []
     findings: list[CodedFinding] = []
+    near = NearIndex(flow.words.words)
     for chapter, section, route, opens in _anchors(book):
         found = list(index.find(split_words(opens)))
         if len(found) == 1:
             openings.append(_Opening(chapter, section, route, found[0]))
+        elif not found and (span := _find_near(opens, near, flow, (0, len(flow.words)))) is not None:
+            stands = re.sub(r"\s+", " ", flow.text[flow.words.starts[span[0]] : flow.words.ends[span[1] - 1]])
+            openings.append(_Opening(chapter, section, route, span[0], stands))
         elif found:
             lines = ", ".join(str(flow.lines[flow.line_of(word)] + 1) for word in found[:5])
             message = f"the opening words “{opens}” stand in {len(found)} places of the copy (lines {lines})"
@@ -301,13 +371,27 @@ def _anchors(book: Book) -> Iterator[tuple[Chapter, Section | None, Route, str]]
             yield chapter, section, (*route, "sections", order), section.opens
 
 
-def _closing(opening: _Opening, limit: int, index: Index) -> int | None:
+def _find_near(words: str, near: NearIndex, flow: Flow, within: Span) -> Span | None:
+    """Where words stand that this copy has otherwise, if there is one such place that is unmistakable."""
+    place = find_one(near, [Wanted(split_words(words), room_for_edits(words))], len(flow.words), *within)
+    if place is None:
+        return None
+    first, last = place[0].first, place[0].last
+    start, end = flow.words.starts[first], flow.words.ends[last - 1]
+    difference = compare(words, flow.text[start:end], flow.text[max(0, start - 20) : start], flow.counts)
+    return None if difference.weight is Weight.CONTRARY else (first, last)
+
+
+def _closing(opening: _Opening, limit: int, index: Index, flow: Flow) -> int | None:
     """The position behind the words of ``closes``, if they stand in the part; the last place counts."""
     if opening.closes is None:
         return limit
     run = split_words(opening.closes)
     inside = [at for at in index.find(run) if opening.word <= at and at + len(run) <= limit]
-    return inside[-1] + len(run) if inside else None
+    if inside:
+        return inside[-1] + len(run)
+    near = _find_near(opening.closes, NearIndex(flow.words.words), flow, (opening.word, limit))
+    return None if near is None else near[1]
 
 
 _TERMINAL = re.compile(r"[.!?…][\"'”’»)\]*]*$")
@@ -351,6 +435,8 @@ def _trimmed(flow: Flow, first: int, limit: int, titles: _Titles, gaps: Mapping[
     while len(lines) > 1:
         line, above = lines[-1], lines[-2]
         goes_on = gaps[flow.lines[bottom - 1]] is Gap.NOTHING and len(above) >= short and not _TERMINAL.search(above)
+        if goes_on and line[:1].islower():
+            break
         if not (
             titles.contain(line)
             or _SECTION_NUMBER.fullmatch(line)

@@ -34,6 +34,19 @@ def _strip_marks(text: str) -> str:
     return _MARK.sub("", unicodedata.normalize("NFC", text))
 
 
+_LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
+_INVISIBLE = dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff", "")
+_AS_LETTERS = str.maketrans(_LIGATURES | _INVISIBLE)
+
+
+def in_letters(line: str) -> str:
+    """A line without ligatures and what cannot be seen; a soft hyphen at its end divides a word, and stays."""
+    if line.isascii():
+        return line
+    end = "\u00ad" if line.rstrip().endswith("\u00ad") else ""
+    return line.translate(_AS_LETTERS).rstrip() + end
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """The words of a text, normalised (Unicode NFKC, case, apostrophes); hyphens and dashes separate words.
