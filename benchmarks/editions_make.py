@@ -17,12 +17,14 @@ import zipfile
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
-
-from playwright.sync_api import Browser, sync_playwright
+from typing import TYPE_CHECKING
 
 from quizgen.loading.book import read_book
 from quizgen.source.copy import read_copy
 from quizgen.source.structure import BookText, ChapterText, Part, read_structure
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 BOOK = "revolution-betrayed"
 SEED = 1936
@@ -217,6 +219,8 @@ def read_first_book() -> BookText:
 def main() -> None:
     if len(sys.argv) != 2:
         sys.exit("usage: python -m benchmarks.editions_make FOLDER")
+    from playwright.sync_api import sync_playwright
+
     folder = Path(sys.argv[1])
     folder.mkdir(parents=True, exist_ok=True)
     text = read_first_book()

@@ -238,10 +238,10 @@ def source() -> None:
 
 
 @source.command("add")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("file", type=click.Path(exists=True, path_type=Path))
 @click.option("--book", "key", required=True, metavar="KEY", help="The book's folder below questions/.")
 def source_add(file: Path, key: str) -> None:
-    """Put your copy of a book where quizgen finds it."""
+    """Put your copy of a book where quizgen finds it: text, HTML or a folder of it, EPUB, PDF, Markdown."""
     from quizgen.loading.project import BANKS, BOOK_FILE
     from quizgen.pipeline import examining
 
@@ -346,16 +346,16 @@ def find(words: tuple[str, ...], book: str | None, chapter: str | None, form: st
     if form == "json":
         click.echo(json.dumps({"hits": [asdict(hit) for hit in hits]}, ensure_ascii=False, indent=2))
     for hit in hits if form == "text" else ():
-        click.echo(_hit(hit) + "\n")
+        click.echo(_hit(hit, text) + "\n")
     if not hits:
         click.echo(f"“{wanted}” stands nowhere in {'this chapter' if chapter else 'this copy'}.", err=True)
         for place, missing in nearest(wanted, text, chapters):
             if missing.near is not None:
-                click.echo(f"    {place}, line {missing.near.line}, has “{missing.near.stands}”.", err=True)
+                click.echo(f"    {place}, {text.copy.place(missing.near.line)}, has “{missing.near.stands}”.", err=True)
         sys.exit(1)
 
 
-def _hit(hit: Hit) -> str:
+def _hit(hit: Hit, text: BookText) -> str:
     import json
     import textwrap
 
@@ -368,7 +368,7 @@ def _hit(hit: Hit) -> str:
         if hit.cite
         else "  (no short citation fits this place only)"
     )
-    return f"{hit.place}, paragraph {hit.paragraph} (line {hit.line})\n{passage}\n{cite}"
+    return f"{hit.place}, paragraph {hit.paragraph} ({text.copy.place(hit.line)})\n{passage}\n{cite}"
 
 
 @cli.command()

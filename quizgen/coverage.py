@@ -15,8 +15,8 @@ from quizgen.source.structure import BookText, Span
 LONG = 40
 """An uncited stretch or paragraph of more words than these is worth a question."""
 
-LineAt: TypeAlias = Callable[[str, int], int]
-"""A chapter's key and a word's position in it → the word's line in the copy, from 1."""
+LineAt: TypeAlias = Callable[[str, int], tuple[int, str]]
+"""A chapter's key and a word's position in it → the word's line in the copy, from 1, and how messages name it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +54,11 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """An uncited stretch of so many words, and with a copy its first word's line."""
+    """An uncited stretch of so many words, and with a copy its first word's line, and how messages name that."""
 
     words: int
     line: int | None = None
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +168,12 @@ def cited_by(question: Question, spans: Iterable[tuple[str, int, int]]) -> tuple
 
 def measure_text(text: BookText, cited: Sequence[Cited]) -> Coverage:
     """Measure with a copy: its paragraphs and lines are known."""
-    return measure(parts_of_text(text), cited, lambda chapter, word: text.at(text.chapters[chapter].in_copy(word))[0])
+
+    def line_at(chapter: str, word: int) -> tuple[int, str]:
+        line, _ = text.at(text.chapters[chapter].in_copy(word))
+        return line, text.copy.place(line)
+
+    return measure(parts_of_text(text), cited, line_at)
 
 
 def measure(parts: Sequence[PartSize], cited: Sequence[Cited], line_at: LineAt | None = None) -> Coverage:
@@ -219,7 +225,7 @@ def _measure_part(size: PartSize, runs: Sequence[Run], cited: Iterable[Cited], l
     largest = max((run for run in runs if not run.times), key=lambda run: run.words, default=None)
     gap = None
     if largest is not None:
-        gap = Gap(largest.words, line_at(size.chapter.key, largest.start) if line_at else None)
+        gap = Gap(largest.words, *(line_at(size.chapter.key, largest.start) if line_at else ()))
     covered = sum(run.words for run in runs if run.times)
     return Measure(size.words, covered, *_askers(cited), gap, _paragraphs(size, runs))
 

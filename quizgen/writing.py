@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from quizgen.diagnostics import Diagnostic, Location
+from quizgen.diagnostics import Diagnostic, Location, Severity
 from quizgen.model import Artifact
 
 _ASIDE = ".quizgen-"
@@ -44,6 +45,21 @@ def write_artifacts(folder: Path, artifacts: Sequence[Artifact]) -> tuple[Diagno
         if aside is not None:
             shutil.rmtree(aside, ignore_errors=True)
     return ()
+
+
+def remove_files(files: Iterable[Path]) -> tuple[Diagnostic, ...]:
+    """Remove files, and the folder of each as soon as it is empty; what has to stay is a warning."""
+    faults = []
+    for file in files:
+        try:
+            file.unlink()
+        except OSError as error:
+            message = f"this file cannot be removed: {(error.strerror or 'no reason given').lower()}"
+            place = Location(str(file))
+            faults.append(Diagnostic("cannot-write", message, place, "Remove it yourself.", Severity.WARNING))
+        with contextlib.suppress(OSError):
+            file.parent.rmdir()
+    return tuple(faults)
 
 
 def _remove_stale(folder: Path) -> None:

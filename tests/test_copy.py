@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,6 @@ from quizgen.source.furniture import find_furniture, is_separator
 
 BAD = {
     "copy-empty": b" \n\n",
-    "copy-encoding": "Der Leuchtturmwärter trägt Öl.\n".encode("latin-1") * 40,
     "copy-not-text": bytes(range(256)) * 40,
 }
 
@@ -26,9 +26,10 @@ def test_bad_copies(tmp_path: Path, code: str, content: bytes) -> None:
     assert diagnostics[0].hint
 
 
-def test_a_missing_copy_and_a_folder(tmp_path: Path) -> None:
+def test_a_missing_copy_and_one_that_is_no_file(tmp_path: Path) -> None:
     assert [d.code for d in read_copy(tmp_path / "none.txt")[1]] == ["copy-missing"]
-    assert [d.code for d in read_copy(tmp_path)[1]] == ["copy-unreadable"]
+    os.mkfifo(tmp_path / "pipe.txt")
+    assert [d.code for d in read_copy(tmp_path / "pipe.txt")[1]] == ["copy-unreadable"]
 
 
 def test_a_copy_that_is_too_large_is_not_read(tmp_path: Path) -> None:

@@ -204,7 +204,7 @@ def test_the_small_book_is_measured(case: Case) -> None:
     coverage = measure_text(text, cited)
     intro, lamp, clock = coverage.chapters
     assert intro.measure.cited == 0
-    assert intro.measure.gap == Gap(intro.measure.words, 7)
+    assert intro.measure.gap == Gap(intro.measure.words, 7, "line 7")
     oil, glass = lamp.parts
     assert (oil.measure.questions, glass.measure.questions) == (3, 3)
     assert glass.measure.gap is not None

@@ -10,6 +10,7 @@ from quizgen.diagnostics import Finding
 from quizgen.model import Essay
 from quizgen.source.differences import show
 from quizgen.source.locate import Ambiguous, Located, Malformed, NotFound, correct_citation
+from quizgen.source.structure import BookText
 
 
 def citation_malformed(subject: Subject) -> Iterator[Finding]:
@@ -54,10 +55,10 @@ def citation_not_found(subject: Subject) -> Iterator[Finding]:
         if isinstance(outcome, NotFound):
             written = subject.question.cite[index].text
             message = f"“{written}” does not stand in the chapter: {outcome.reason}"
-            yield Finding(("cite", index, "text"), message, _way_out(outcome))
+            yield Finding(("cite", index, "text"), message, _way_out(outcome, subject.text))
 
 
-def _way_out(outcome: NotFound) -> str:
+def _way_out(outcome: NotFound, text: BookText | None) -> str:
     if "before its first" in outcome.reason:
         return "Swap the two ends, if it is this passage that is meant."
     if "words apart" in outcome.reason:
@@ -67,9 +68,10 @@ def _way_out(outcome: NotFound) -> str:
             f"It stands in {outcome.elsewhere}: cite `{{chapter: {outcome.elsewhere_key}, text: …}}`, "
             "or move the question there."
         )
-    if outcome.near is not None:
+    if outcome.near is not None and text is not None:
         near = outcome.near
-        return f"Line {near.line} has “{near.stands}”: {show(near.written, near.stands, 'the citation')}."
+        place = text.copy.place(near.line).capitalize()
+        return f"{place} has “{near.stands}”: {show(near.written, near.stands, 'the citation')}."
     return "Search your copy for the passage with `quizgen find WORDS`."
 
 
@@ -99,7 +101,8 @@ def citation_differs(subject: Subject) -> Iterator[Finding]:
             continue
         written = subject.question.cite[index].text or ""
         changes = (
-            f"line {each.line} has {show(each.written, each.stands, 'the citation')}" for each in outcome.differences
+            f"{subject.text.copy.place(each.line)} has {show(each.written, each.stands, 'the citation')}"
+            for each in outcome.differences
         )
         message = f"“{written}” stands in this copy in other words: {'; '.join(changes)}"
         corrected = correct_citation(written, outcome, subject.text)
@@ -126,9 +129,11 @@ def citation_ambiguous(subject: Subject) -> Iterator[Finding]:
     """
     for index, outcome in enumerate(subject.outcomes):
         if isinstance(outcome, Ambiguous):
-            lines = ", ".join(map(str, outcome.lines[:5])) + (", …" if len(outcome.lines) > 5 else "")
+            assert subject.text is not None
+            places = ", ".join(map(subject.text.copy.place, outcome.lines[:5]))
+            places += ", …" if len(outcome.lines) > 5 else ""
             written = subject.question.cite[index].text
-            message = f"“{written}” fits {len(outcome.lines)} passages (lines {lines})"
+            message = f"“{written}” fits {len(outcome.lines)} passages ({places})"
             longer = "; ".join(f"“{citation}”" for citation in outcome.longer)
             hint = (
                 f"Longer ends that fit one: {longer}." if longer else "Cite a passage with other first or last words."

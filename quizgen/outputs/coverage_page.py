@@ -46,7 +46,6 @@ WORDS: Mapping[str, str] = {
     "legend": "one question|two|three or more",
     "gap": "{words} uncited",
     "gap_how": "begins a stretch of more than {long} words that no question cites.",
-    "line": "line {line}",
     "unasked_how": "A broken line: a paragraph of more than {long} words that no question cites.",
     "section_asked": "On the whole section:",
     "to_question": "Question {number}",
@@ -78,11 +77,11 @@ class Shade:
 
 @dataclass(frozen=True, slots=True)
 class Uncited:
-    """Where a long stretch begins that no question cites: its words, and its line in the copy."""
+    """Where a long stretch begins that no question cites: its words, and its place in the copy."""
 
     anchor: str
     words: int
-    line: int
+    place: str
 
 
 Piece: TypeAlias = Note | Shade | Uncited
@@ -253,7 +252,7 @@ class ShadedChapter:
         """The paragraphs of a part, which is the chapter's ``index``-th."""
         shift = self._chapter.parts[index].span[0] - part.start
         gaps = {
-            run.start: Uncited(_gap_anchor(anchor, run.start), run.words, self._text.at(run.start + shift)[0])
+            run.start: Uncited(_gap_anchor(anchor, run.start), run.words, self._text.place(run.start + shift))
             for run in part.long_gaps
         }
         start = part.start

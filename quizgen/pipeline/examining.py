@@ -13,10 +13,11 @@ from quizgen.loading.project import BANKS, RELEASED_LOCK, Bank, find_banks, read
 from quizgen.model import Artifact
 from quizgen.release import find_missing
 from quizgen.source.copy import read_copy
-from quizgen.source.library import copy_path, find_copy
+from quizgen.source.formats.extract import Fault
+from quizgen.source.library import copy_path, find_copies, find_copy
 from quizgen.source.structure import BookText, read_structure
 from quizgen.verify import Support, Track, Verdict, questions_by_id, verify
-from quizgen.writing import write_artifacts
+from quizgen.writing import remove_files, write_artifacts
 
 _MANY_OPENINGS = 5
 """From as many missing openings on, it is the copy that is wrong and not the table of contents."""
@@ -55,6 +56,8 @@ def read_text(bank: Bank, source: Path | None) -> tuple[BookText | None, tuple[D
     if file is None or book is None:
         return None, ()
     copy, diagnostics = read_copy(file)
+    if source is None:
+        diagnostics = (*diagnostics, *_several_copies(bank.key, file.parent))
     if copy is None:
         return None, diagnostics
     text, findings = read_structure(copy, book)
@@ -70,16 +73,43 @@ def read_text(bank: Bank, source: Path | None) -> tuple[BookText | None, tuple[D
         hint = "Is the copy complete, and of this edition? A missing page or a missing chapter does this."
         return None, (Diagnostic("another-book", message, Location(str(file)), hint),)
     told = (bank.book.diagnose(code, finding) for code, finding in findings)
-    return text, tuple(each if text is None else replace(each, severity=Severity.WARNING) for each in told)
+    found = (each if text is None else replace(each, severity=Severity.WARNING) for each in told)
+    return text, (*diagnostics, *found)
 
 
-def add_copy(file: Path, book_key: str) -> tuple[Path, tuple[Diagnostic, ...]]:
-    """Put a copy into the library, if it can be read."""
-    target = copy_path(book_key)
-    copy, diagnostics = read_copy(file)
-    if copy is None:
-        return target, diagnostics
-    return target, write_artifacts(target.parent, [Artifact(target.name, file.read_bytes())])
+def _several_copies(book_key: str, folder: Path) -> Iterator[Diagnostic]:
+    used, *others = find_copies(book_key, folder) or (None,)
+    if used is not None and others:
+        names = " and ".join(each.name for each in others)
+        message = f"there are several copies of this book: {used.name} is used, and {names} not"
+        hint = "Remove the others, or add the one you want anew: `quizgen source add` replaces them all."
+        yield Diagnostic("several-copies", message, Location(str(used)), hint, Severity.WARNING)
+
+
+def add_copy(source: Path, book_key: str) -> tuple[Path, tuple[Diagnostic, ...]]:
+    """Put a copy that can be read into the library; an earlier one of this book goes once the new one is in place."""
+    target = copy_path(book_key, source)
+    if target.exists() and target.samefile(source):
+        kept = _files_of(target)
+    else:
+        kept = tuple(target / page.relative_to(source) if source.is_dir() else target for page in _files_of(source))
+        folder = target if source.is_dir() else target.parent
+        pages = zip(kept, _files_of(source), strict=True)
+        artifacts = [Artifact(path.relative_to(folder).as_posix(), page.read_bytes()) for path, page in pages]
+        if faults := write_artifacts(folder, artifacts):
+            return target, faults
+    earlier = {file for copy in find_copies(book_key, target.parent) for file in _files_of(copy)}
+    return target, remove_files(sorted(earlier - set(kept)))
+
+
+def _files_of(copy: Path) -> tuple[Path, ...]:
+    """The one file of a copy, or the pages of a folder; of these none where they cannot be told."""
+    if not copy.is_dir():
+        return (copy,)
+    from quizgen.source.formats.html import find_pages  # lxml, for folders only
+
+    pages = find_pages(copy)
+    return () if isinstance(pages, Fault) else pages
 
 
 def read_banks(root: Path) -> tuple[tuple[Bank, ...], tuple[Diagnostic, ...]]:

@@ -38,7 +38,7 @@ def _figures(measure: Measure) -> str:
 def _gap(gap: Gap | None) -> str:
     if gap is None:
         return "–"
-    return f"{gap.words:,}" if gap.line is None else f"{gap.words:,} (line {gap.line})"
+    return f"{gap.words:,} ({gap.place})" if gap.place else f"{gap.words:,}"
 
 
 def _name(part: PartCoverage) -> str:

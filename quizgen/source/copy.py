@@ -1,85 +1,85 @@
-"""A file → the lines of a reader's copy."""
+"""A file, or a folder of web pages → the lines of a reader's copy."""
 
 from __future__ import annotations
 
 import hashlib
-import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from quizgen.diagnostics import Diagnostic, Location
-
-MAX_BYTES = 50 * 1024 * 1024
-"""The longest books have some 10 MB of text; what is larger is not a book."""
-
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f]")
-_BREAKS = re.compile(r"\r\n|[\n\r\x0b\u2028\u2029]")
-_TAG = re.compile(r"<(?:p|div|br|span|html|body|head|a)\b[^<>]*>", re.IGNORECASE)
-# Text has next to none of these; a picture or an archive has them everywhere.
-_MAX_SHARE_OF_CONTROLS = 0.02
+from quizgen.diagnostics import Diagnostic, Location, Severity
+from quizgen.source.formats.extract import MAX_FILE_BYTES, MAX_TEXT_BYTES, MEGABYTE, Extract, Fault, Unit
+from quizgen.source.formats.recognition import recognise
+from quizgen.source.formats.sandbox import read_aside
+from quizgen.source.formats.text import read_text
 
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """A copy's lines, as they are in the file; line ``n`` of the file is ``lines[n - 1]``.
+    """A copy's lines. In a text file, line ``n`` of the file is ``lines[n - 1]``; what it is elsewhere says ``unit``.
 
-    ``controls`` are the numbers of the lines that had control characters.
+    ``headings`` are the indices of lines that the format marks as headings, with their levels (from 1), ``controls``
+    the numbers of the lines that had control characters. ``sha256`` is that of the file; of a folder, that of its lines.
     """
 
     path: str
     sha256: str
     lines: tuple[str, ...]
+    unit: Unit = Unit.LINE
+    headings: Mapping[int, int] = field(default_factory=dict)
     controls: tuple[int, ...] = ()
+
+    def place(self, line: int) -> str:
+        """A line (from 1) as a reader of the copy finds it: ``line 288``, ``paragraph 61``, ``page 12``.
+
+        Pages count from the first one of the file, whatever number is printed on it.
+        """
+        if self.unit is Unit.PAGE:
+            return f"page {sum(each.startswith(chr(12)) for each in self.lines[:line])}"
+        return f"{self.unit} {line}"
 
 
 def read_copy(file: Path) -> tuple[Copy | None, tuple[Diagnostic, ...]]:
-    """Read a plain-text copy: UTF-8, or UTF-16 that says so.
+    """Read a copy: plain text, Markdown, HTML or a folder of it, EPUB, or PDF with a text layer.
 
-    A form feed stays in its line, since it tells where a page begins; other control characters become spaces.
+    Its content says what it is, and where that is open its suffix. A warning comes with the copy if a part of
+    it could only be guessed.
     """
-    name = str(file)
-
-    def fault(code: str, message: str, hint: str, line: int = 0) -> tuple[None, tuple[Diagnostic, ...]]:
-        return None, (Diagnostic(code, message, Location(name, line, 1 if line else 0), hint),)
-
     try:
-        if file.stat().st_size > MAX_BYTES:
-            size = f"{file.stat().st_size / 1024 / 1024:.0f} MB"
-            return fault(
-                "copy-too-large",
-                f"this copy has {size}; no book has more than 50 MB of text",
-                "Is this the text of the book? Give one plain-text file.",
-            )
-        data = file.read_bytes()
+        read, digest = _read(file)
     except FileNotFoundError:
-        return fault("copy-missing", "there is no such file", "Check the path.")
+        read, digest = Fault("copy-missing", "there is no such file", "Check the path."), ""
     except OSError as error:
         reason = (error.strerror or "cannot be read").lower()
-        return fault("copy-unreadable", f"this copy cannot be read: {reason}", "Check that it is a file you may read.")
-    if data.startswith(b"%PDF"):
-        return fault(
-            "copy-not-text", "this copy is a PDF", "Make plain text of it: pdftotext -layout book.pdf book.txt"
-        )
-    encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
-    try:
-        text = data.decode(encoding)
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        if b"\x00" in data[:4096]:
-            return fault("copy-not-text", "this copy is not a text file", "Give a plain-text (.txt) copy of the book.")
-        return fault(
-            "copy-encoding",
-            f"this copy is not UTF-8: byte {error.start + 1} does not fit",
-            "Save it as UTF-8 in a text editor, or convert it: iconv -f CP1252 -t UTF-8 old.txt > new.txt",
-            line,
-        )
-    if not text.strip():
-        return fault("copy-empty", "this copy is empty", "Give a plain-text (.txt) copy of the book.")
-    if len(_TAG.findall(text, 0, 100_000)) > 20:
-        return fault("copy-not-text", "this copy is a web page (HTML)", "Save it as plain text in your browser.")
-    if len(_CONTROL.findall(text)) > len(text) * _MAX_SHARE_OF_CONTROLS:
-        return fault("copy-not-text", "this copy is not a text file", "Give a plain-text (.txt) copy of the book.")
-    raw = _BREAKS.split(text)
-    lines = tuple(_CONTROL.sub(" ", line) for line in raw)
-    controls = tuple(number for number, line in enumerate(raw, 1) if _CONTROL.search(line))
-    return Copy(name, hashlib.sha256(data).hexdigest(), lines, controls), ()
+        hint = "Check that it is a file you may read."
+        read, digest = Fault("copy-unreadable", f"this copy cannot be read: {reason}", hint), ""
+    if isinstance(read, Fault):
+        return None, (_diagnose(read, file, Severity.ERROR),)
+    copy = Copy(str(file), digest, read.lines, read.unit, dict(read.headings), read.controls)
+    return copy, (_diagnose(read.doubt, file, Severity.WARNING),) if read.doubt else ()
+
+
+def _diagnose(fault: Fault, file: Path, severity: Severity) -> Diagnostic:
+    return Diagnostic(fault.code, fault.message, Location(str(file)), fault.hint, severity)
+
+
+def _read(file: Path) -> tuple[Extract | Fault, str]:
+    form = recognise(file)
+    if isinstance(form, Fault):
+        return form, ""
+    if form == "folder":
+        read = read_aside(form, file)
+        lines = () if isinstance(read, Fault) else read.lines
+        return read, hashlib.sha256("\n".join(lines).encode()).hexdigest()
+    most = MAX_FILE_BYTES if form in ("epub", "pdf") else MAX_TEXT_BYTES
+    size = file.stat().st_size
+    if size > most:
+        message = f"this copy has {size // MEGABYTE} MB; no book has more than {most // MEGABYTE} MB of text"
+        if form in ("epub", "pdf"):
+            message = f"this copy has {size // MEGABYTE} MB; quizgen reads up to {most // MEGABYTE} MB"
+        return Fault("copy-too-large", message, "Is this the one book? Give it as plain text."), ""
+    if form != "text":
+        with file.open("rb") as stream:
+            return read_aside(form, file), hashlib.file_digest(stream, "sha256").hexdigest()
+    data = file.read_bytes()
+    return read_text(data), hashlib.sha256(data).hexdigest()

@@ -1,4 +1,4 @@
-"""A book's key → the file of the reader's own copy."""
+"""A book's key → the file, or the folder, of the reader's own copy."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from pathlib import Path
 from platformdirs import user_data_path
 
 VARIABLE = "QUIZGEN_LIBRARY"
-SUFFIX = ".txt"
+PAGES = (".html", ".htm", ".xhtml", ".xht")
+SUFFIXES = (".txt", ".md", ".markdown", *PAGES, "", ".epub", ".pdf")
+"""What a copy may end in, and which one is used where there are several; a folder of web pages has no suffix."""
 
 
 def library_folder() -> Path:
@@ -17,12 +19,24 @@ def library_folder() -> Path:
     return Path(named) if named else user_data_path("quizgen") / "library"
 
 
-def copy_path(book_key: str) -> Path:
-    """Where the copy of a book belongs, whether it is there or not."""
-    return library_folder() / f"{book_key}{SUFFIX}"
+def copy_path(book_key: str, source: Path) -> Path:
+    """Where the copy of a book belongs that is taken from a file or a folder."""
+    if source.is_dir():
+        return library_folder() / book_key
+    suffix = source.suffix.lower()
+    return library_folder() / f"{book_key}{suffix if suffix in SUFFIXES and suffix else '.txt'}"
+
+
+def find_copies(book_key: str, folder: Path) -> tuple[Path, ...]:
+    """The copies of a book in a folder; the first one is used."""
+    named = [(suffix, folder / f"{book_key}{suffix}") for suffix in SUFFIXES]
+    return tuple(path for suffix, path in named if (path.exists() if suffix else _has_pages(path)))
+
+
+def _has_pages(folder: Path) -> bool:
+    return folder.is_dir() and any(file.suffix.lower() in PAGES for file in folder.iterdir())
 
 
 def find_copy(book_key: str, folder: Path) -> Path | None:
     """The copy of a book: in its own folder, where its text may be copied freely, else in the reader's library."""
-    paths = (folder / f"{book_key}{SUFFIX}", copy_path(book_key))
-    return next((path for path in paths if path.exists()), None)
+    return next(iter((*find_copies(book_key, folder), *find_copies(book_key, library_folder()))), None)

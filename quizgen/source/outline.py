@@ -59,7 +59,8 @@ def propose_outline(copy: Copy, title: str | None = None, author: str | None = N
     if not flow.words.words:
         return None
     named, by = _front(copy.lines)
-    headings = [each for each in find_headings(copy.lines) if not named or each.title.casefold() != named.casefold()]
+    found = find_headings(copy.lines, copy.headings)
+    headings = [each for each in found if not named or each.title.casefold() != named.casefold()]
     opened, notes = _open(headings, flow)
     if not opened:
         whole = Heading(Rank.CHAPTER, 1, TODO, 1, flow.lines[0] + 1)

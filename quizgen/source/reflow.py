@@ -8,7 +8,7 @@ ends a sentence, whether the next word would have fitted on it, and whether blan
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from itertools import pairwise
@@ -30,6 +30,8 @@ class Gap(Enum):
     BLANK = "blank"
     PAGE = "page"
     SEPARATOR = "separator"
+    JOINED = "joined"
+    """Nothing, on a page whose layout shows where paragraphs begin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,28 @@ class Line:
 
     text: str
     gap: Gap
+
+
+_FEWEST_INDENTS = 1 / 60
+_FEWEST_BLANKS = 1 / 40
+"""A copy of which so many lines are set in, or stand behind a blank line, marks its paragraphs in this way."""
+
+
+def gaps_of_pages(gaps: Mapping[int, Gap], set_in: frozenset[int]) -> dict[int, Gap]:
+    """What the layout of printed pages says above each line, by its index in the copy.
+
+    A line that is set in or stands farther apart begins a paragraph. One that is neither does not, if the copy
+    marks its paragraphs; at the top of a page, only indents can.
+    """
+    most = max(1, len(gaps))
+    has_indents = len(set_in) / most >= _FEWEST_INDENTS
+    is_marked = has_indents or sum(gap is Gap.BLANK for gap in gaps.values()) / most >= _FEWEST_BLANKS
+    known = {Gap.BLANK: Gap.SEPARATOR}
+    if is_marked:
+        known[Gap.NOTHING] = Gap.JOINED
+    if has_indents:
+        known[Gap.PAGE] = Gap.JOINED
+    return {line: Gap.SEPARATOR if line in set_in else known.get(gap, gap) for line, gap in gaps.items()}
 
 
 def find_paragraphs(lines: Sequence[Line]) -> tuple[int, ...]:
@@ -83,8 +107,8 @@ class _Boundary:
         return self.gap is Gap.BLANK and not self.ends_sentence and not self.fits
 
     def starts_paragraph(self, is_damaged: bool) -> bool:
-        if self.gap is Gap.SEPARATOR:
-            return True
+        if self.gap in (Gap.SEPARATOR, Gap.JOINED):
+            return self.gap is Gap.SEPARATOR
         if self.gap is Gap.BLANK and not is_damaged:
             return self.ends_sentence or (self.fits and not self.begins_low)
         if not self.ends_sentence:

@@ -14,10 +14,11 @@ from quizgen.diagnostics import CodedFinding, Finding, Route
 from quizgen.model import Book, Chapter, Section
 from quizgen.source.copy import Copy
 from quizgen.source.differences import Weight, compare, room_for_edits, show
+from quizgen.source.formats.extract import SET_IN, Unit
 from quizgen.source.furniture import find_furniture, is_separator
 from quizgen.source.glued import find_glued
 from quizgen.source.near import NearIndex, Wanted, find_one
-from quizgen.source.reflow import Gap, Line, find_paragraphs
+from quizgen.source.reflow import Gap, Line, find_paragraphs, gaps_of_pages
 from quizgen.source.runs import Runs, read_runs
 from quizgen.source.words import Index, Words, in_letters, read_words, split_words
 
@@ -140,6 +141,10 @@ class BookText:
         column = self.flow.words.starts[word] - self.flow.starts[line] + self.flow.indents[line]
         return self.flow.lines[line] + 1, column + 1
 
+    def place(self, word: int) -> str:
+        """Where a word stands, as a reader of the copy finds it: ``line 288``, ``page 12``."""
+        return self.copy.place(self.at(word)[0])
+
     def written(self, first: int, last: int) -> str:
         """The copy's own words from one position to another, as running text."""
         if first >= last:
@@ -183,7 +188,7 @@ def read_structure(copy: Copy, book: Book) -> tuple[BookText | None, tuple[Coded
     if glued := find_glued(flow.words.words, _names_on_pages(book)):
         flow, gaps = _flow(replace(lettered, lines=_unglued(lettered.lines, flow, glued)))
     index = Index(flow.words.words)
-    openings, findings = _openings(book, flow, index)
+    openings, findings = _openings(book, flow, index, copy)
     if findings:
         return None, tuple(findings)
     differing = [opening for opening in openings if opening.stands]
@@ -200,7 +205,7 @@ def read_structure(copy: Copy, book: Book) -> tuple[BookText | None, tuple[Coded
             findings.append(("closes-not-found", Finding((*opening.route, "closes"), message, hint)))
             continue
         if opening.closes is None:
-            end = _trimmed(flow, opening.word, limit, titles, gaps)
+            end = _trimmed(flow, opening.word, limit, titles, gaps, copy)
         paragraphs = _paragraphs(flow, opening.word, end, gaps)
         parts.append(Part(opening.chapter, opening.section, (opening.word, end), paragraphs))
     if findings:
@@ -259,7 +264,8 @@ def read_flow(copy: Copy) -> Flow:
 
 def _flow(copy: Copy) -> tuple[Flow, dict[int, Gap]]:
     """The text lines as one text, and what stands above each of them (by its index in the copy)."""
-    furniture = find_furniture(copy.lines)
+    has_paragraphs = copy.unit is Unit.PARAGRAPH
+    furniture = find_furniture(copy.lines, copy.unit)
     gaps: dict[int, Gap] = {}
     kept: list[int] = []
     gap = Gap.NOTHING
@@ -274,12 +280,16 @@ def _flow(copy: Copy) -> tuple[Flow, dict[int, Gap]]:
         if is_separator(raw):
             gap = Gap.SEPARATOR
             continue
-        if gap is Gap.NOTHING and raw[:1] == " " != raw[1:2]:
+        if copy.unit is Unit.LINE and gap is Gap.NOTHING and raw[:1] == " " != raw[1:2]:
             gap = Gap.PAGE  # the single space that is left of a page break where its blank lines were lost
+        if has_paragraphs:
+            gap = Gap.SEPARATOR  # the format says where paragraphs end, whatever their width
         gaps[number] = gap
         kept.append(number)
         gap = Gap.NOTHING
-    vocabulary = _vocabulary(copy.lines[number] for number in kept)
+    if copy.unit is Unit.PAGE:
+        gaps = gaps_of_pages(gaps, frozenset(number for number in kept if SET_IN in copy.lines[number][:3]))
+    vocabulary = _vocabulary(copy.lines[number].strip() for number in kept)
     pieces: list[str] = []
     starts: list[int] = []
     indents: list[int] = []
@@ -288,7 +298,7 @@ def _flow(copy: Copy) -> tuple[Flow, dict[int, Gap]]:
         raw = copy.lines[number]
         line = raw.strip()
         below = copy.lines[kept[position + 1]].strip() if position + 1 < len(kept) else ""
-        piece = _joined_to(line, below, vocabulary)
+        piece = line + "\n" if has_paragraphs else _joined_to(line, below, vocabulary)
         starts.append(offset)
         indents.append(len(raw) - len(raw.lstrip()))
         pieces.append(piece)
@@ -302,7 +312,15 @@ _CONTINUED = re.compile(r"[^\W\d_]+")
 
 
 def _vocabulary(lines: Iterator[str]) -> frozenset[str]:
-    return frozenset(word for line in lines for word in re.findall(r"[^\W\d_]+", line.casefold()))
+    """The words of a copy; the halves of divided words are none."""
+    words: set[str] = set()
+    is_divided = False
+    for line in lines:
+        found = _CONTINUED.findall(line.casefold())
+        first = 1 if is_divided and line[:1].islower() else 0
+        is_divided = _DIVIDED.search(line) is not None
+        words.update(found[first : -1 if is_divided else None])
+    return frozenset(words)
 
 
 def _joined_to(line: str, below: str, vocabulary: frozenset[str]) -> str:
@@ -338,7 +356,7 @@ class _Opening:
         return self.section.closes if self.section else self.chapter.closes
 
 
-def _openings(book: Book, flow: Flow, index: Index) -> tuple[list[_Opening], list[CodedFinding]]:
+def _openings(book: Book, flow: Flow, index: Index, copy: Copy) -> tuple[list[_Opening], list[CodedFinding]]:
     openings: list[_Opening] = []
     findings: list[CodedFinding] = []
     near = NearIndex(flow.words.words)
@@ -350,8 +368,8 @@ def _openings(book: Book, flow: Flow, index: Index) -> tuple[list[_Opening], lis
             stands = re.sub(r"\s+", " ", flow.text[flow.words.starts[span[0]] : flow.words.ends[span[1] - 1]])
             openings.append(_Opening(chapter, section, route, span[0], stands))
         elif found:
-            lines = ", ".join(str(flow.lines[flow.line_of(word)] + 1) for word in found[:5])
-            message = f"the opening words “{opens}” stand in {len(found)} places of the copy (lines {lines})"
+            places = ", ".join(copy.place(flow.lines[flow.line_of(word)] + 1) for word in found[:5])
+            message = f"the opening words “{opens}” stand in {len(found)} places of the copy ({places})"
             findings.append(("opens-ambiguous", Finding((*route, "opens"), message, "Give a word or two more.")))
         else:
             message = f"the copy does not contain the opening words “{opens}”"
@@ -397,6 +415,8 @@ def _closing(opening: _Opening, limit: int, index: Index, flow: Flow) -> int | N
 _TERMINAL = re.compile(r"[.!?…][\"'”’»)\]*]*$")
 _SECTION_NUMBER = re.compile(r"[\divxlc]+[.)]?", re.IGNORECASE)
 _SHORT = 0.75
+_SHORT_PARAGRAPH = 60
+"""Letters; where a line is a paragraph, the longest one says nothing about what is short."""
 _LIKE_A_TITLE = 75
 
 
@@ -420,10 +440,10 @@ class _Titles:
         )
 
 
-def _trimmed(flow: Flow, first: int, limit: int, titles: _Titles, gaps: Mapping[int, Gap]) -> int:
+def _trimmed(flow: Flow, first: int, limit: int, titles: _Titles, gaps: Mapping[int, Gap], copy: Copy) -> int:
     """Where a part's text ends, given where the next one opens: before the headings, contents lists and navigation.
 
-    Going back from the next opening, a line is passed over if it is part of a title, a number, or
+    Going back from the next opening, a line is passed over if it is a heading, part of a title, a number, or
     short without ending a sentence; but not one that goes on from a full line directly above it.
     """
     top = flow.line_of(first)
@@ -432,13 +452,17 @@ def _trimmed(flow: Flow, first: int, limit: int, titles: _Titles, gaps: Mapping[
         return limit  # the next part opens in the middle of a line
     lines = [flow.line_text(line).strip() for line in range(top, bottom)]
     short = max(map(len, lines), default=0) * _SHORT
+    if copy.unit is Unit.PARAGRAPH:
+        short = min(short, _SHORT_PARAGRAPH)
     while len(lines) > 1:
         line, above = lines[-1], lines[-2]
-        goes_on = gaps[flow.lines[bottom - 1]] is Gap.NOTHING and len(above) >= short and not _TERMINAL.search(above)
-        if goes_on and line[:1].islower():
-            break
+        gap = gaps[flow.lines[bottom - 1]]
+        goes_on = gap in (Gap.NOTHING, Gap.JOINED) and len(above) >= short and not _TERMINAL.search(above)
+        if goes_on and (gap is Gap.JOINED or line[:1].islower()):
+            break  # the page's layout, or the sentence, says so, whatever title the line is like
         if not (
-            titles.contain(line)
+            flow.lines[bottom - 1] in copy.headings
+            or titles.contain(line)
             or _SECTION_NUMBER.fullmatch(line)
             or (len(line) < short and not _TERMINAL.search(line) and not goes_on)
         ):

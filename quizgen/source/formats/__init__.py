@@ -1,0 +1,1 @@
+"""Files of one format each → the lines of a copy."""

@@ -1,0 +1,59 @@
+"""What a reader of any format gives: lines and what a line is, or why there are none; and the limits it keeps."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+MEGABYTE = 1024 * 1024
+MAX_TEXT_BYTES = 50 * MEGABYTE
+"""The longest books have some 10 MB of text; a text, a web page or the texts of an EPUB above this are no book."""
+MAX_FILE_BYTES = 500 * MEGABYTE
+"""An EPUB or a PDF holds pictures too; what is larger is a collection, or a mistake."""
+MAX_CHARACTERS = 20_000_000
+"""What a reader may give at most; an archive or a PDF can hold far more text than it has bytes."""
+MAX_FILES = 5_000
+"""Files that an EPUB or a folder may be made of."""
+MAX_PAGES = 20_000
+SET_IN = "  "
+
+
+class Unit(StrEnum):
+    """What a line of a copy is, and so how messages name it and whether its paragraphs have to be found."""
+
+    LINE = "line"
+    PARAGRAPH = "paragraph"
+    PAGE = "page"
+
+
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """The lines of a copy; ``headings`` are the indices of those that the format marks as headings, and their levels.
+
+    A line is one of a text file, a paragraph as its format marks it, or one on a printed page: there, a form feed
+    begins each page, a blank line stands where lines are farther apart, and ``SET_IN`` before a line that is set in.
+    ``controls`` are the numbers of the lines that had control characters. ``doubt`` says what could only be guessed.
+    """
+
+    lines: tuple[str, ...]
+    unit: Unit
+    headings: tuple[tuple[int, int], ...] = ()
+    controls: tuple[int, ...] = ()
+    doubt: Fault | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Why a copy cannot be read, as the code, message and hint of a diagnostic."""
+
+    code: str
+    message: str
+    hint: str
+
+
+def too_much_text() -> Fault:
+    return Fault(
+        "copy-too-large",
+        f"this copy has more than {MAX_CHARACTERS // 1_000_000} million letters",
+        "No book has as many. Is it a collection? Give the one book.",
+    )
