@@ -1,6 +1,7 @@
 # make         decks and worksheets under build/
 # make test    the whole test suite
 # make lint    ruff, mypy and import-linter
+# make fuzz    1,000 mutated files through the reader of each format of a copy
 # make bench   how often the checks are right; with the book's text also those that read it
 
 PYTHON ?= python3
@@ -8,7 +9,7 @@ BIN := .venv/bin
 AXE := axe-core@4.14.1
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
-.PHONY: build test lint bench clean
+.PHONY: build test lint bench fuzz clean
 
 build: .venv/installed
 	@$(BIN)/quizgen build
@@ -26,6 +27,9 @@ bench: .venv/installed-for-tests
 	$(BIN)/python -m benchmarks.item_writing
 	$(BIN)/python -m benchmarks.grounding
 	$(BIN)/python -m benchmarks.editions
+
+fuzz: .venv/installed-for-tests
+	$(BIN)/python -m benchmarks.fuzz_readers
 
 clean:
 	rm -rf .venv build
