@@ -237,7 +237,7 @@ def read_here(form: str, file: Path, text: BookText) -> str:
         assert read.hint
         return read.code
     _assert_sound(read)
-    copy = Copy("copy", "0", read.lines, read.unit, frozenset(read.headings))
+    copy = Copy("copy", "0", read.lines, read.unit, dict(read.headings))
     structured, findings = read_structure(copy, text.book)
     assert (structured is None) == bool(findings)
     return "read" if structured is not None else "another text"
@@ -245,7 +245,7 @@ def read_here(form: str, file: Path, text: BookText) -> str:
 
 def _assert_sound(read: Extract) -> None:
     assert all(isinstance(line, str) for line in read.lines)
-    assert all(0 <= index < len(read.lines) for index in read.headings)
+    assert all(0 <= index < len(read.lines) and 1 <= level <= 6 for index, level in read.headings)
 
 
 def read_whole(file: Path) -> str:

@@ -19,7 +19,7 @@ class Copy:
     """A copy's lines. In a text file, line ``n`` of the file is ``lines[n - 1]``; what it is elsewhere says ``unit``.
 
     ``headings`` are the indices of lines that the format marks as headings, with their levels (from 1), ``controls``
-    the numbers of the lines that had control characters. ``sha256`` is that of the file; of a folder, that of its lines.
+    the numbers of the lines that had control characters. ``sha256`` is that of the file, or of a folder's lines.
     """
 
     path: str
