@@ -239,7 +239,7 @@ def read_here(form: str, file: Path, text: BookText) -> str:
     _assert_sound(read)
     copy = Copy("copy", "0", read.lines, read.unit, dict(read.headings))
     structured, findings = read_structure(copy, text.book)
-    assert (structured is None) == bool(findings)
+    assert structured is not None or findings
     return "read" if structured is not None else "another text"
 
 
