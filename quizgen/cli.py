@@ -301,11 +301,13 @@ def source_outline(file: Path, title: str | None, author: str | None) -> None:
 
     copy, faults = read_copy(file)
     _print_diagnostics(faults)
-    outline = propose_outline(copy, title, author) if copy else None
-    if outline is None:
-        click.echo(f"There are no words in {file}.", err=True) if copy else None
+    if copy is None:
         sys.exit(1)
-    click.echo(outline_as_yaml(outline, str(file)), nl=False)
+    outline = propose_outline(copy, title, author)
+    if outline is None:
+        click.echo(f"There are no words in {file}.", err=True)
+        sys.exit(1)
+    click.echo(outline_as_yaml(outline, copy), nl=False)
     click.echo("Look it through, and save it as questions/KEY/book.yaml, with a KEY of your own. Then:", err=True)
     click.echo(f"    quizgen source add {shlex.quote(str(file))} --book KEY", err=True)
 

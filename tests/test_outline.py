@@ -40,7 +40,7 @@ def filled(skeleton: str, width: int = 72) -> Copy:
 
 def loaded(outline: Outline, copy: Copy, folder: Path) -> tuple[Book, BookText]:
     file = folder / "book.yaml"
-    file.write_text(outline_as_yaml(outline, copy.path), encoding="utf-8")
+    file.write_text(outline_as_yaml(outline, copy), encoding="utf-8")
     book = read_book(file, "book.yaml")
     assert book.diagnostics == ()
     assert book.record is not None
@@ -132,7 +132,8 @@ def test_whatever_the_lines_are_the_outline_can_be_loaded(lines: list[str]) -> N
 
 def notes_of(outline: Outline) -> str:
     parts = [part for chapter in outline.chapters for part in (chapter.part, *chapter.sections)]
-    return "\n".join([*outline.notes, *(note for part in parts for note in part.notes)])
+    notes = [*outline.notes, *(note for part in parts for note in part.notes)]
+    return "\n".join(note.text for note in notes)
 
 
 def test_lost_headings_are_told() -> None:
@@ -149,16 +150,16 @@ def test_lost_headings_are_told() -> None:
     ]
     notes = notes_of(outline)
     assert "No heading of section 2 was found" in notes
-    assert "sections begin anew here, and no heading of a chapter stands above them" in notes
+    assert "Sections begin anew here, and no heading of a chapter stands above them" in notes
     assert "No heading of chapter 3 was found" in notes
-    assert all(f"# {note}" in outline_as_yaml(outline, "copy.txt") for note in notes.split("\n"))
+    assert all(f"# {note}" in outline_as_yaml(outline, copy) for note in notes.split("\n"))
 
 
 def test_text_that_stands_in_no_part_or_twice_is_told() -> None:
     copy = filled("...\n\nChapter 1\n\n...\n\nChapter 2\n\n...\n")
     outline = propose_outline(copy)
     assert outline is not None
-    assert "The first 120 words of the copy, above line" in notes_of(outline)
+    assert "The first 120 words of the copy, before this place" in notes_of(outline)
     twice = f"Chapter 1\n\n{prose('x')}\n\nChapter 2\n\n{prose('x')}\n\nChapter 3\n\n{prose('y')}\n"
     outline = propose_outline(Copy("copy.txt", "", tuple(twice.split("\n"))))
     assert outline is not None

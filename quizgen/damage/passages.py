@@ -17,8 +17,7 @@ _SHORTEST = 6
 def twice(reading: Reading) -> Iterator[Mark]:
     """A passage that stands twice: 30 words or more anywhere, or 6 and more directly behind themselves."""
     for (first, last), earlier in _repetitions(reading):
-        line = reading.text.at(earlier)[0]
-        yield Mark((first, last), f"these {last - first} words stand in line {line} already")
+        yield Mark((first, last), f"these {last - first} words stand already: {reading.text.where(earlier)}")
 
 
 def _repetitions(reading: Reading) -> Iterator[tuple[Span, int]]:

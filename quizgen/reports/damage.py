@@ -31,7 +31,7 @@ def _lines(text: BookText, damage: Sequence[Damage], citing: Citing) -> Iterator
         found = list(group)
         yield f"\n{kind} ({len(found):,})  {_MEANINGS[kind]}"
         for each in found:
-            yield f"  line {each.line}, {each.place}: {each.message}: “{each.shown}”"
+            yield f"  {text.copy.place(each.line)}, {each.place}: {each.message}: “{each.shown}”"
             if each in citing:
                 yield f"      in the passage of: {', '.join(citing[each])}"
 

@@ -3,35 +3,36 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from quizgen.source.outline import TODO, Outline, ProposedChapter, ProposedPart
-
-
-def outline_as_yaml(outline: Outline, path: str) -> str:
-    """A whole ``book.yaml``; what to look at stands above each line as a comment."""
-    return "\n".join(_lines(outline, path)) + "\n"
+from quizgen.source.copy import Copy
+from quizgen.source.outline import TODO, Note, Outline, ProposedChapter
 
 
-def _lines(outline: Outline, path: str) -> Iterator[str]:
+def outline_as_yaml(outline: Outline, copy: Copy) -> str:
+    """A whole ``book.yaml``; what to look at stands above each line as a comment, with its place in the copy."""
+    return "\n".join(_lines(outline, copy)) + "\n"
+
+
+def _lines(outline: Outline, copy: Copy) -> Iterator[str]:
     sections = sum(len(chapter.sections) for chapter in outline.chapters)
     found = f"{_count(len(outline.chapters), 'chapter')} and {_count(sections, 'section')}"
-    yield f"# Proposed from the headings of {path}: {found}."
+    yield f"# Proposed from the headings of {copy.path}: {found}."
     yield "# Hold it against the book's own table of contents: headings of a copy are often lost, doubled or wrong."
     yield "# A part begins with the words of `opens`, whatever heading the copy has, and ends where the next one opens;"
     yield "# `quizgen source show` prints what it found. Lines that begin with `#` are for you: remove them when done."
-    yield from (f"# {note}" for note in outline.notes)
+    yield from _notes(outline.notes, "", copy)
     yield f"title: {_text(outline.title, 'the title')}"
     yield f"author: {_text(outline.author, 'the author')}"
     yield "language: en"
     yield "chapters:"
     for chapter in outline.chapters:
-        yield from _chapter(chapter)
+        yield from _chapter(chapter, copy)
 
 
-def _chapter(chapter: ProposedChapter) -> Iterator[str]:
+def _chapter(chapter: ProposedChapter, copy: Copy) -> Iterator[str]:
     yield ""
-    yield from _notes(chapter.part, "  ")
+    yield from _notes(chapter.part.notes, "  ", copy)
     yield f"  - key: {chapter.key}"
     yield f"    title: {_text(chapter.part.title, 'the title')}"
     if chapter.part.opens is not None:
@@ -39,15 +40,15 @@ def _chapter(chapter: ProposedChapter) -> Iterator[str]:
     if chapter.sections:
         yield "    sections:"
         for section in chapter.sections:
-            yield from _notes(section, "      ")
+            yield from _notes(section.notes, "      ", copy)
             number = f"number: {section.number}, " if section.number else ""
             title = _text(section.title, "the title")
             yield f"      - {{{number}title: {title}, opens: {_quoted(section.opens or '')}}}"
 
 
-def _notes(part: ProposedPart, pad: str) -> Iterator[str]:
-    for note in part.notes:
-        yield f"{pad}# {note}" + ("" if note.startswith("Line ") else f" (line {part.line})")
+def _notes(notes: Sequence[Note], pad: str, copy: Copy) -> Iterator[str]:
+    for note in notes:
+        yield f"{pad}# {note.text}" + (f" ({copy.place(note.line)})" if note.line is not None else "")
 
 
 def _text(text: str, what: str) -> str:

@@ -6,6 +6,7 @@ import json
 import textwrap
 from collections.abc import Iterator
 
+from quizgen.source.copy import Copy
 from quizgen.source.structure import BookText, ChapterText, Part
 
 
@@ -14,10 +15,16 @@ def structure_as_text(text: BookText) -> str:
     return "\n".join(_structure_lines(text))
 
 
+def _extent(copy: Copy) -> str:
+    """How long a copy is, in what its places are counted by."""
+    last = copy.place(len(copy.lines)).rpartition(" ")[2]
+    return f"{int(last):,} {copy.unit}{'' if last == '1' else 's'}"
+
+
 def _structure_lines(text: BookText) -> Iterator[str]:
     book = text.book
     yield f"{book.title}, by {book.author}"
-    yield f"{text.copy.path}: {len(text.copy.lines):,} lines"
+    yield f"{text.copy.path}: {_extent(text.copy)}"
     yield ""
     yield f"{'words':>8} {'paragraphs':>11}"
     for chapter in text.chapters.values():

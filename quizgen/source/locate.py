@@ -270,13 +270,10 @@ def why_not_found(anchors: Anchors, text: BookText, chapter: ChapterText, limit:
     if not anchors.end:
         return NotFound("the phrase does not stand there", _nearest(anchors.start, text, chapter), place, key)
     if starts and ends:
-        first = text.at(chapter.in_copy(starts[0]))[0]
-        last = text.at(chapter.in_copy(ends[-1]))[0]
+        first, last = text.where(chapter.in_copy(starts[0])), text.where(chapter.in_copy(ends[-1]))
         if max(ends) < min(starts) + len(anchors.start):
-            return NotFound(
-                f"its last words stand before its first ones (line {last}, and line {first})", None, place, key
-            )
-        reason = f"its first words (line {first}) and its last ones (line {last}) are more than {limit} words apart"
+            return NotFound(f"its last words stand before its first ones ({last}, and {first})", None, place, key)
+        reason = f"its first words ({first}) and its last ones ({last}) are more than {limit} words apart"
         return NotFound(reason, None, place, key)
     if starts and (other := _chapter_with(anchors.end, text, chapter)):
         return NotFound(f"its last words stand in {other}, and its first ones here", None, place, key)

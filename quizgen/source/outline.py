@@ -19,6 +19,14 @@ TODO = "TODO"
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """Something to look at, and at which of the copy's lines (from 1), if it is about one."""
+
+    text: str
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ProposedPart:
     """A chapter or section: the words it opens with (none if its first section does), and what to look at in it.
 
@@ -30,7 +38,7 @@ class ProposedPart:
     line: int
     words: int
     number: int | None = None
-    notes: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +55,7 @@ class Outline:
     title: str
     author: str
     chapters: tuple[ProposedChapter, ...]
-    notes: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
 
 
 def propose_outline(copy: Copy, title: str | None = None, author: str | None = None) -> Outline | None:
@@ -65,10 +73,10 @@ def propose_outline(copy: Copy, title: str | None = None, author: str | None = N
     if not opened:
         whole = Heading(Rank.CHAPTER, 1, TODO, 1, flow.lines[0] + 1)
         opened, _ = _open([whole], flow, len(flow.words))
-        notes = ("No headings were found in this copy: add the chapters, with the first words of each.",)
+        notes = (Note("No headings were found in this copy: add the chapters, with the first words of each."),)
     elif (before := _first_word(opened[0].heading.line, flow)) >= _FEW_WORDS:
         notes = (
-            f"The first {before:,} words of the copy, above line {opened[0].heading.line}, are in no part.",
+            Note(f"The first {before:,} words of the copy, before this place, are in no part.", opened[0].heading.line),
             *notes,
         )
     return Outline(title or named or TODO, author or by or TODO, tuple(_chapters(opened, len(flow.words))), notes)
@@ -104,18 +112,17 @@ _FEWEST, _MOST = 5, 14
 _PAIRED = re.compile(r"(?<!\w)[\"“”«»„()\[\]]|[\"“”«»„()\[\]](?!\w)")
 
 
-def _open(headings: Sequence[Heading], flow: Flow, most: int = _MOST) -> tuple[list[_Opened], tuple[str, ...]]:
+def _open(headings: Sequence[Heading], flow: Flow, most: int = _MOST) -> tuple[list[_Opened], tuple[Note, ...]]:
     """The headings whose text has an opening of its own, and notes on the others."""
     index = Index(flow.words.words)
     opened: list[_Opened] = []
-    notes: list[str] = []
+    notes: list[Note] = []
     for heading in headings:
         word = _first_word(heading.text, flow)
         opens = _opening(word, flow, index, most)
         if opens is None:
-            notes.append(
-                f"Line {heading.line}, “{heading.title}”: what follows stands in the copy twice; it is left out."
-            )
+            message = f"What follows “{heading.title}” stands in the copy twice; it is left out."
+            notes.append(Note(message, heading.line))
         else:
             opened.append(_Opened(heading, word, opens))
     return opened, tuple(notes)
@@ -149,7 +156,7 @@ class _Draft:
     number: int | None
     heading: Heading
     opened: _Opened | None
-    notes: list[str] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
     sections: list[_Opened] = field(default_factory=list)
 
 
@@ -163,19 +170,19 @@ def _chapters(opened: Sequence[_Opened], end: int) -> Iterator[ProposedChapter]:
         notes = list(draft.notes)
         last = before.number if before else 0
         if draft.number and last is not None and draft.number > last + 1:
-            notes.append(_missing("chapter", last + 1, draft.number - 1))
+            notes.append(Note(_missing("chapter", last + 1, draft.number - 1), draft.heading.text))
         if draft.number and key != str(draft.number):
-            notes.append(f"There is another chapter {draft.number}.")
+            notes.append(Note(f"There is another chapter {draft.number}.", draft.heading.text))
         own, left_out = _own_text(draft, size)
         notes += left_out
         words = size[own.word] if own else 0
-        notes += _size_notes(words, usual) if own else ()
+        notes += [Note(each, draft.heading.text) for each in (_size_notes(words, usual) if own else ())]
         opens = own.opens if own else None
         part = ProposedPart(draft.heading.title or TODO, opens, draft.heading.text, words, notes=tuple(notes))
         yield ProposedChapter(key, part, tuple(_sections(draft.sections, size, usual)))
 
 
-def _own_text(draft: _Draft, size: Mapping[int, int]) -> tuple[_Opened | None, tuple[str, ...]]:
+def _own_text(draft: _Draft, size: Mapping[int, int]) -> tuple[_Opened | None, tuple[Note, ...]]:
     """A chapter's text above its first section, if there is any; what is short is left out with a note."""
     own = draft.opened
     if own is None or not draft.sections:
@@ -183,8 +190,8 @@ def _own_text(draft: _Draft, size: Mapping[int, int]) -> tuple[_Opened | None, t
     if own.word == draft.sections[0].word:
         return None, ()
     if size[own.word] < _CONTENTS:
-        above = f"{size[own.word]} words above the first section are left out: are they text?"
-        return None, (f"Line {own.heading.text}: {above}",)
+        message = f"{size[own.word]} words above the first section are left out: are they text?"
+        return None, (Note(message, own.heading.text),)
     return own, ()
 
 
@@ -207,8 +214,8 @@ def _drafts(opened: Sequence[_Opened]) -> list[_Draft]:
         if not drafts or (heading.number is not None and heading.number <= last and heading.number == 1):
             number = (drafts[-1].number or 0) + 1 if drafts else 1
             lost = Heading(Rank.CHAPTER, number if number not in numbers else None, "", heading.line, heading.text)
-            note = f"Line {heading.line}: sections begin anew here, and no heading of a chapter stands above them."
-            drafts.append(_Draft(lost.number, lost, None, [note]))
+            message = "Sections begin anew here, and no heading of a chapter stands above them."
+            drafts.append(_Draft(lost.number, lost, None, [Note(message, heading.line)]))
         drafts[-1].sections.append(each)
     return drafts
 
@@ -225,7 +232,8 @@ def _sections(opened: Sequence[_Opened], size: Mapping[int, int], usual: float) 
                 notes.append(f"Its number is {heading.number}, and the one before it has {last}.")
             last = heading.number
         number = heading.number or None
-        yield ProposedPart(heading.title or TODO, each.opens, heading.text, size[each.word], number, tuple(notes))
+        marked = tuple(Note(note, heading.text) for note in notes)
+        yield ProposedPart(heading.title or TODO, each.opens, heading.text, size[each.word], number, marked)
 
 
 def _missing(what: str, first: int, last: int) -> str:

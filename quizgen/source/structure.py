@@ -141,6 +141,10 @@ class BookText:
         column = self.flow.words.starts[word] - self.flow.starts[line] + self.flow.indents[line]
         return self.flow.lines[line] + 1, column + 1
 
+    def where(self, word: int) -> str:
+        """Where a word stands in the copy, as a message names it: ``line 288``."""
+        return self.copy.place(self.at(word)[0])
+
     def place(self, word: int) -> str:
         """Where a word stands, as a reader of the copy finds it: ``line 288``, ``page 12``."""
         return self.copy.place(self.at(word)[0])
@@ -210,15 +214,16 @@ def read_structure(copy: Copy, book: Book) -> tuple[BookText | None, tuple[Coded
         parts.append(Part(opening.chapter, opening.section, (opening.word, end), paragraphs))
     if findings:
         return None, tuple(findings)
-    return BookText(book, copy, flow, tuple(parts)), tuple(_differing(differing, len(openings), flow))
+    return BookText(book, copy, flow, tuple(parts)), tuple(_differing(differing, len(openings), flow, copy))
 
 
-def _differing(openings: Sequence[_Opening], count: int, flow: Flow) -> Iterator[CodedFinding]:
+def _differing(openings: Sequence[_Opening], count: int, flow: Flow, copy: Copy) -> Iterator[CodedFinding]:
     """All openings that stand in other words, as one finding."""
     if not openings:
         return
     first = openings[0]
-    shown = [f"“{each.stands}” (line {flow.lines[flow.line_of(each.word)] + 1})" for each in openings[:3]]
+    places = [copy.place(flow.lines[flow.line_of(each.word)] + 1) for each in openings[:3]]
+    shown = [f"“{each.stands}” ({place})" for each, place in zip(openings, places, strict=False)]
     more = ", …" if len(openings) > len(shown) else ""
     message = f"{len(openings)} of the {count} openings stand in this copy in other words: {', '.join(shown)}{more}"
     hint = (
