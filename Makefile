@@ -3,6 +3,7 @@
 # make lint    ruff, mypy and import-linter
 # make fuzz    1,000 mutated files through the reader of each format of a copy
 # make bench   how often the checks are right; with the book's text also those that read it
+# make bench   how often the checks are right; with the book's text also those that read it; how long all takes
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -27,6 +28,7 @@ bench: .venv/installed-for-tests
 	$(BIN)/python -m benchmarks.item_writing
 	$(BIN)/python -m benchmarks.grounding
 	$(BIN)/python -m benchmarks.editions
+	$(BIN)/python -m benchmarks.speed
 
 fuzz: .venv/installed-for-tests
 	$(BIN)/python -m benchmarks.fuzz_readers

@@ -1,0 +1,350 @@
+"""Banks of three sizes → how long quizgen takes for them, and how much memory, beside the least that it could take.
+
+Run as `python -m benchmarks.speed [--sizes 500,5000,50000] [--repeats 3]`. Every command runs in a process of its own,
+and so does its floor, in turns; times are the processor's, the least of the repeats, since other programs run beside.
+
+The floor of a check is Python's start, the libraries it needs, the book read and cut into normalised words, and
+libyaml's composing of the bank with Python's collector paused. The floor of a build has Jinja2 besides, and genanki as
+it comes writing the same notes.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+import zipfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+
+import click
+
+ROOT = Path(__file__).parent.parent
+EPOCH = "1767225600"
+NOTES = "notes.json"
+MOST = {"check": 4.0, "build": 3.0, "help": 1.5, "growth": 11.0, "memory": 20.0}
+"""Times the floor; times the time of a tenth of the questions; kB a question above a process with the book alone."""
+
+# --- the floors: what runs in the child processes ---------------------------------------------
+
+
+def floor_of_base(folder: Path) -> None:
+    """The libraries and the book."""
+    import platformdirs
+    import pydantic
+    import sentencex
+    import snowballstemmer
+    import yaml
+
+    assert all((platformdirs, pydantic, sentencex, snowballstemmer, yaml, click))
+    _read_book(folder)
+
+
+def _read_book(folder: Path) -> tuple[list[str], list[int], list[int]]:
+    """The words, normalised, and where each of them begins and ends in the copy."""
+    import re
+    import unicodedata
+
+    (copy,) = (folder / "library").iterdir()
+    words, starts, ends = [], [], []
+    for found in re.finditer(r"[^\W_]+", copy.read_bytes().decode()):
+        words.append(unicodedata.normalize("NFKC", found.group()).casefold())
+        starts.append(found.start())
+        ends.append(found.end())
+    return words, starts, ends
+
+
+def floor_of_check(folder: Path) -> None:
+    """That, and the bank."""
+    floor_of_base(folder)
+    import yaml
+
+    gc.disable()
+    for file in sorted((folder / "questions").rglob("*.yaml")):
+        yaml.compose(file.read_text("utf-8"), Loader=yaml.CBaseLoader)
+    gc.enable()
+
+
+def floor_of_build(folder: Path) -> None:
+    """That, and a package of the notes that quizgen made, by genanki."""
+    floor_of_check(folder)
+    import genanki
+    import jinja2
+
+    assert jinja2
+    models: dict[tuple[int, bool], genanki.Model] = {}
+    deck = genanki.Deck(1, "Synthetic")
+    for fields, tags, is_cloze in json.loads((folder / NOTES).read_bytes()):
+        model = models.setdefault((len(fields), is_cloze), _model(len(fields), is_cloze))
+        deck.add_note(genanki.Note(model=model, fields=fields, tags=tags))
+    genanki.Package(deck).write_to_file(folder / "floor.apkg")
+
+
+def _model(size: int, is_cloze: bool) -> object:
+    import genanki
+
+    return genanki.Model(
+        size + is_cloze,
+        "Cloze" if is_cloze else "Basic",
+        fields=[{"name": f"F{number}"} for number in range(size)],
+        templates=[{"name": "Card", "qfmt": "{{cloze:F0}}" if is_cloze else "{{F0}}", "afmt": "{{F1}}"}],
+        model_type=genanki.Model.CLOZE if is_cloze else genanki.Model.FRONT_BACK,
+    )
+
+
+def keep_notes(folder: Path) -> None:
+    """The notes of a deck that was built, for genanki to write again."""
+    rows = []
+    with zipfile.ZipFile(folder / "build" / "synthetic.apkg") as package, tempfile.TemporaryDirectory() as aside:
+        database = package.extract("collection.anki2", aside)
+        connection = sqlite3.connect(database)
+        for fields, tags in connection.execute("SELECT flds, tags FROM notes"):
+            rows.append((fields.split("\x1f"), tags.split(), "{{c" in fields))
+        connection.close()
+    (folder / NOTES).write_text(json.dumps(rows), "utf-8")
+
+
+def time_stages(folder: Path) -> None:
+    """Each stage by itself, in one process with all imports done: processor seconds as JSON."""
+    from quizgen.assemble import assemble_deck, assemble_worksheets
+    from quizgen.checks import run_checks
+    from quizgen.checks.subject import make_subject
+    from quizgen.loading.project import find_recipes, read_bank, read_recipe_file
+    from quizgen.outputs.anki.notes import render_notes
+    from quizgen.outputs.anki.package import write_package
+    from quizgen.outputs.key import render_key
+    from quizgen.outputs.worksheet import render_worksheet
+    from quizgen.pipeline.examining import read_text
+    from quizgen.verify import make_item, verify
+
+    times: dict[str, float] = {}
+
+    @contextmanager
+    def timed(stage: str) -> Iterator[None]:
+        start = time.process_time()
+        yield
+        times[stage] = times.get(stage, 0.0) + time.process_time() - start
+
+    with timed("load"):
+        bank = read_bank(folder / "questions" / "synthetic", "questions/synthetic")
+    with timed("book"):
+        text, _ = read_text(bank, folder / "library" / "synthetic.txt")
+    book = bank.book.record
+    assert book is not None
+    assert text is not None
+    with timed("locate"):
+        subjects = [make_subject(entry.question, entry.chapter, text) for entry in bank.entries]
+    with timed("check"):
+        run_checks(subjects, book)
+    verdicts = verify(bank, book, text, lambda entries, _: entries)
+    recipe = read_recipe_file(find_recipes(folder)[0], "synthetic").loaded.record
+    assert recipe is not None
+    with timed("assemble"):
+        items = [make_item(verdict, book, with_passages=True) for verdict in verdicts if verdict.is_sound]
+        deck = assemble_deck("synthetic", recipe, bank.key, book, items)
+        sheets, _ = assemble_worksheets(recipe, book, items)
+    assert deck is not None
+    with timed("Anki"):
+        notes = render_notes(deck)
+        write_package(deck, notes, {note.id: int(EPOCH) for note in notes}, int(EPOCH))
+    with timed("worksheets"):
+        for sheet in sheets:
+            render_worksheet(sheet)
+            render_key(sheet)
+    json.dump(times, sys.stdout)
+
+
+def write_project(folder: Path, questions: int) -> None:
+    from benchmarks.synthetic import write_project as write
+
+    write(folder, questions)
+
+
+# --- measuring --------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What a process took: processor and wall-clock seconds, and its most memory in kB."""
+
+    processor: float
+    wall: float
+    memory: int
+
+    def least(self, other: Cost) -> Cost:
+        return Cost(min(self.processor, other.processor), min(self.wall, other.wall), min(self.memory, other.memory))
+
+
+def run(folder: Path, *command: str) -> Cost:
+    """Run a program in a project and wait for it; a code of 1 is a bank's errors, which are meant."""
+    environment = os.environ | {
+        "QUIZGEN_LIBRARY": str(folder / "library"),
+        "QUIZGEN_CACHE": str(folder / "cache"),
+        "SOURCE_DATE_EPOCH": EPOCH,
+        "PYTHONPATH": str(ROOT),
+    }
+    start = time.perf_counter()
+    process = subprocess.Popen(
+        command, cwd=folder, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    wall = time.perf_counter() - start
+    if process.returncode not in (0, 1):
+        raise RuntimeError(f"{' '.join(command)} ended with {process.returncode}")
+    return Cost(usage.ru_utime + usage.ru_stime, wall, usage.ru_maxrss)
+
+
+def apart(folder: Path, task: str) -> Cost:
+    """Run a function of this module in a process of its own."""
+    return run(folder, sys.executable, "-c", f"from pathlib import Path; from benchmarks import speed; {task}")
+
+
+def quizgen(folder: Path, *arguments: str) -> Cost:
+    return run(folder, sys.executable, "-m", "quizgen", *arguments)
+
+
+_CHECK = ("check",)
+_BUILD = ("build", "--keep-going")
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A size: what its runs and its floors cost, by name, and the processor seconds of each stage."""
+
+    questions: int
+    costs: dict[str, Cost]
+    stages: dict[str, float]
+
+    def ratio(self, name: str) -> float:
+        return self.costs[name].processor / self.costs[f"floor of {name.split()[0]}"].processor
+
+    def memory(self, name: str) -> float:
+        """kB for each question, above a process that has the libraries and the book."""
+        return (self.costs[name].memory - self.costs["floor of base"].memory) / self.questions
+
+
+def measure(folder: Path, questions: int, repeats: int) -> Measured:
+    project = folder / str(questions)
+    project.mkdir()
+    apart(project, f"speed.write_project(Path(), {questions})")
+    quizgen(project, *_BUILD)
+    apart(project, "speed.keep_notes(Path())")
+    costs: dict[str, Cost] = {}
+
+    def take(name: str, cost: Cost) -> None:
+        costs[name] = costs[name].least(cost) if name in costs else cost
+
+    for _ in range(repeats):
+        take("floor of base", apart(project, "speed.floor_of_base(Path())"))
+        for name, command in (("check", _CHECK), ("build", _BUILD)):
+            take(f"floor of {name}", apart(project, f"speed.floor_of_{name}(Path())"))
+            _forget(project)
+            take(name, quizgen(project, *command))
+            take(f"{name} again", quizgen(project, *command))
+            _edit(project)
+            take(f"{name} edited", quizgen(project, *command))
+    return Measured(questions, costs, _stages(project))
+
+
+def _forget(project: Path) -> None:
+    """Nothing cached, nothing verified, nothing compiled but Python's modules."""
+    shutil.rmtree(project / "cache", ignore_errors=True)
+    for lock in (project / "questions").rglob("*.lock"):
+        lock.unlink()
+
+
+def _edit(project: Path) -> None:
+    """One question of the first chapter says something else, each time."""
+    file = project / "questions" / "synthetic" / "001.yaml"
+    text = file.read_text("utf-8")
+    file.write_text(text.replace("is what", "is, as one knows, what", 1), "utf-8")
+
+
+def _stages(project: Path) -> dict[str, float]:
+    command = [
+        sys.executable,
+        "-c",
+        "from pathlib import Path; from benchmarks import speed; speed.time_stages(Path())",
+    ]
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    done = subprocess.run(command, cwd=project, env=environment, capture_output=True, check=True)
+    times: dict[str, float] = json.loads(done.stdout)
+    return times
+
+
+# --- the tables -------------------------------------------------------------------------------
+
+_RUNS = ("check", "check again", "check edited", "build", "build again", "build edited")
+
+
+def _print_sizes(sizes: Sequence[Measured]) -> Iterator[str]:
+    print(f"\n{'questions':>9}  {'run':<15}{'CPU s':>8}{'floor s':>9}{'ratio':>7}{'wall s':>8}{'MB':>7}{'kB each':>9}")
+    for size in sizes:
+        for name in _RUNS:
+            cost, floor = size.costs[name], size.costs[f"floor of {name.split()[0]}"]
+            print(
+                f"{size.questions:>9,}  {name:<15}{cost.processor:>8.2f}{floor.processor:>9.2f}{size.ratio(name):>7.2f}"
+                f"{cost.wall:>8.2f}{cost.memory / 1024:>7.0f}{size.memory(name):>9.1f}"
+            )
+            if size.questions == 5000 and size.ratio(name) > MOST[name.split()[0]]:
+                yield f"{name}: {size.ratio(name):.2f} times its floor, {MOST[name.split()[0]]:g} are allowed"
+            if size.questions >= 5000 and size.memory(name) > MOST["memory"]:
+                yield f"{name} of {size.questions}: {size.memory(name):.1f} kB each, {MOST['memory']:g} are allowed"
+
+
+def _print_stages(sizes: Sequence[Measured]) -> None:
+    print("\nstages (CPU s, nothing cached)")
+    print(f"{'questions':>9}  " + "".join(f"{stage:>11}" for stage in sizes[0].stages))
+    for size in sizes:
+        print(f"{size.questions:>9,}  " + "".join(f"{seconds:>11.3f}" for seconds in size.stages.values()))
+
+
+def _print_growth(sizes: Sequence[Measured]) -> Iterator[str]:
+    for one, other in pairwise(sizes):
+        print(f"\ngrowth from {one.questions:,} to {other.questions:,} ({other.questions / one.questions:g} times)")
+        for name in _RUNS:
+            times = other.costs[name].processor / one.costs[name].processor
+            print(f"  {name:<15}{times:>6.1f}")
+            if one.questions == 5000 and name in ("check", "build") and times > MOST["growth"]:
+                yield f"{name}: grows {times:.1f} times, {MOST['growth']:g} are allowed"
+
+
+def _print_help(repeats: int) -> Iterator[str]:
+    folder = Path(tempfile.gettempdir())
+    runs = [(run(folder, sys.executable, "-c", "import click"), quizgen(folder, "--help")) for _ in range(repeats * 5)]
+    floor, shown = (min(pair[side].processor for pair in runs) for side in (0, 1))
+    print(f"\nquizgen --help: {shown * 1000:.0f} ms; import click: {floor * 1000:.0f} ms; ratio {shown / floor:.2f}")
+    if shown / floor > MOST["help"]:
+        yield f"--help: {shown / floor:.2f} times the import of click, {MOST['help']:g} are allowed"
+
+
+@click.command()
+@click.option("--sizes", default="500,5000", show_default=True, help="Numbers of questions, smallest first.")
+@click.option("--repeats", default=3, show_default=True, type=click.IntRange(1))
+def main(sizes: str, repeats: int) -> None:
+    """Print the tables; the code is 1 if a limit is passed."""
+    missed = list(_print_help(repeats))
+    with tempfile.TemporaryDirectory(prefix="quizgen-bench-") as folder:
+        measured = []
+        for size in map(int, sizes.split(",")):
+            measured.append(measure(Path(folder), size, repeats if size <= 5000 else 1))
+        missed += _print_sizes(measured)
+        _print_stages(measured)
+        missed += _print_growth(measured)
+    for each in missed:
+        print(f"too slow: {each}")
+    sys.exit(bool(missed))
+
+
+if __name__ == "__main__":
+    main()
