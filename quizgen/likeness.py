@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from quizgen.model import Choice, Cloze, Match, Multiple, Numeric, Order, Question, Short, Term, TrueFalse
 from quizgen.source.words import split_words
@@ -18,6 +18,7 @@ _RARE_WORDS = 6
 _ALIKE = 0.75
 SAME_ANSWER = 0.6
 _ABOUT_THE_SAME = 2
+_SHORTEST_TELLING = 6
 
 _COMMON = frozenset(
     """
@@ -31,7 +32,7 @@ _COMMON = frozenset(
 _DELETED = re.compile(r"\{\{(?:\d+::)?|::[^{}]*\}\}|\}\}")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Profile:
     """What a question asks and what it answers, as words."""
 
@@ -48,8 +49,11 @@ class Profile:
         return _content(self.answer)
 
     @cached_property
-    def key_words(self) -> tuple[str, ...]:
-        return split_words(self.answer)
+    def has_telling_answer(self) -> bool:
+        """Whether its answer would be known again in another prompt: neither too short nor in its own prompt."""
+        if not isinstance(self.question, Choice | Short) or not self.answered:
+            return False
+        return sum(map(len, self.answered)) >= _SHORTEST_TELLING and not self.answered <= self.asked
 
     @cached_property
     def particulars(self) -> frozenset[str]:
@@ -59,9 +63,10 @@ class Profile:
 
 
 def _content(text: str) -> frozenset[str]:
-    return frozenset(_stem(word) for word in split_words(text) if word not in _COMMON)
+    return frozenset(map(_stem, set(split_words(text)) - _COMMON))
 
 
+@lru_cache(maxsize=100_000)
 def _stem(word: str) -> str:
     """Enough of a word to see that two are of one family."""
     word = word.removesuffix("'s")
@@ -98,19 +103,21 @@ def profile(question: Question) -> Profile:
 
 def tells(asking: Profile, asked: Profile) -> bool:
     """Whether one question's prompt contains the other's answer, and both are about the same."""
-    if not isinstance(asked.question, Choice | Short) or not asked.answered:
+    # The words of an answer that stands in a prompt are among the prompt's: that is soon seen of most pairs.
+    if not asked.answered <= asking.asked or not asked.has_telling_answer:
         return False
-    if asked.answered <= asked.asked or sum(map(len, asked.answered)) < 6:
-        return False  # the answer is in its own prompt, or too short to be recognised
     if len(asked.asked & asking.asked - asked.answered) < _ABOUT_THE_SAME:
         return False
     prompt = f" {' '.join(split_words(asking.prompt))} "
-    return f" {' '.join(asked.key_words)} " in prompt
+    return f" {' '.join(split_words(asked.answer))} " in prompt
 
 
 def are_alike(one: Profile, other: Profile) -> bool:
     """Whether two prompts ask nearly the same."""
-    return len(one.asked) >= 2 and overlap(one.asked, other.asked) >= _ALIKE
+    short, long = sorted((len(one.asked), len(other.asked)))
+    if short < _ALIKE * long or len(one.asked) < 2:
+        return False
+    return overlap(one.asked, other.asked) >= _ALIKE
 
 
 def overlap(one: frozenset[str], other: frozenset[str]) -> float:
@@ -118,18 +125,19 @@ def overlap(one: frozenset[str], other: frozenset[str]) -> float:
     return len(one & other) / len(one | other) if one or other else 0.0
 
 
-def candidate_pairs(questions: Sequence[Question]) -> Iterator[tuple[int, int]]:
+def candidate_pairs(profiles: Sequence[Profile]) -> Iterator[tuple[int, int]]:
     """Indices of questions that share rare words, at most ``MAX_CANDIDATES`` earlier ones with each: near-linear."""
-    profiles = [profile(question) for question in questions]
-    words = [each.asked | each.answered for each in profiles]
-    frequency = Counter(word for each in words for word in each)
-    holders: defaultdict[str, list[int]] = defaultdict(list)
-    for number in range(len(profiles)):
-        rare = sorted(words[number], key=lambda word: (frequency[word], word))[:_RARE_WORDS]
+    frequency = Counter(word for each in profiles for word in each.asked | each.answered)
+    # By rank, words are compared as numbers.
+    ranks = {word: rank for rank, word in enumerate(sorted(frequency, key=lambda word: (frequency[word], word)))}
+    holders: list[list[int]] = [[] for _ in ranks]
+    total = len(profiles)
+    for number, each in enumerate(profiles):
+        rare = sorted(ranks[word] for word in each.asked | each.answered)[:_RARE_WORDS]
         shared: Counter[int] = Counter()
         for word in rare:
             shared.update(holders[word][-MAX_CANDIDATES:])
-        for other, _ in sorted(shared.items(), key=lambda item: (-item[1], item[0]))[:MAX_CANDIDATES]:
-            yield other, number
-        for word in rare:
             holders[word].append(number)
+        # Those that share the most come first, of these the earliest: in one number for each.
+        for place in sorted(other - count * total for other, count in shared.items())[:MAX_CANDIDATES]:
+            yield place % total, number

@@ -80,7 +80,7 @@ def test_comparisons_are_bounded_whatever_the_size(size: int, monkeypatch: pytes
     for number in range(size):
         prompt = " ".join(random_.choices(vocabulary, k=8)) + "?"
         bank.append(short(prompt, random_.choice(vocabulary), f"q-{number}"))
-    compared = Counter(other for _, other in candidate_pairs([subject.question for subject in bank]))
+    compared = Counter(other for _, other in candidate_pairs([subject.profile for subject in bank]))
     assert compared
     assert max(compared.values()) <= MAX_CANDIDATES
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from quizgen.checks.subject import Subject
 from quizgen.diagnostics import Finding
-from quizgen.likeness import SAME_ANSWER, Profile, are_alike, candidate_pairs, overlap, profile, tells
+from quizgen.likeness import SAME_ANSWER, Profile, are_alike, candidate_pairs, overlap, tells
 from quizgen.model import Choice, Numeric, Short, TrueFalse
 
 _Pair = tuple[Subject, Profile]
@@ -71,7 +72,16 @@ def gives_away(bank: Sequence[Subject]) -> Iterator[tuple[Subject, Finding]]:
 
 
 def _pairs(bank: Sequence[Subject]) -> Iterator[tuple[_Pair, _Pair]]:
-    """Pairs of live questions that may have to do with each other."""
-    live = [(subject, profile(subject.question)) for subject in bank if subject.question.is_live]
-    for one, other in candidate_pairs([subject.question for subject, _ in live]):
-        yield live[one], live[other]
+    """Pairs of live questions that have to do with each other."""
+    return iter(_related(tuple(bank)))
+
+
+@lru_cache(maxsize=1)  # three checks ask one bank
+def _related(bank: tuple[Subject, ...]) -> tuple[tuple[_Pair, _Pair], ...]:
+    live = [(subject, subject.profile) for subject in bank if subject.question.is_live]
+    found = []
+    for one, other in candidate_pairs([each for _, each in live]):
+        first, second = live[one][1], live[other][1]
+        if are_alike(first, second) or tells(first, second) or tells(second, first):
+            found.append((live[one], live[other]))
+    return tuple(found)

@@ -8,12 +8,13 @@ from functools import cached_property
 from typing import TypeAlias
 
 from quizgen.diagnostics import Finding, Severity
+from quizgen.likeness import Profile, profile
 from quizgen.model import Essay, Passage, Question
 from quizgen.source.locate import MAX_WORDS, MAX_WORDS_ESSAY, Located, Outcome, locate, read_passage
 from quizgen.source.structure import BookText
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Subject:
     """A question, the key of its chapter, and, where there is a copy, the text and where each citation stands."""
 
@@ -38,6 +39,10 @@ class Subject:
         keys = dict.fromkeys([self.chapter, *(citation.chapter for citation in self.question.cite)])
         chapters = [self.text.chapters[key] for key in keys if key in self.text.chapters]
         return "\n\n".join(self.text.chapter_text(chapter) for chapter in chapters)
+
+    @cached_property
+    def profile(self) -> Profile:
+        return profile(self.question)
 
     @property
     def aliases(self) -> Mapping[str, tuple[str, ...]]:

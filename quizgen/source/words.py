@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from array import array
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import accumulate
 
 # Marks inside a word: combining accents, the soft hyphen, zero-width characters.
 _MARKS = "\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff"
 # Letters and digits; an apostrophe between letters; a point or comma between digits.
-_WORD = re.compile(rf"[^\W_](?:[^\W_]|[{_MARKS}]|['’ʼ](?=[^\W_])|(?<=\d)[.,](?=\d))*")
+_WORD = re.compile(rf"[^\W_]+(?:(?:[{_MARKS}]+|['’ʼ](?=[^\W_])|(?<=\d)[.,](?=\d))[^\W_]*)*")
+_ASCII_WORD = re.compile(r"[a-z0-9]+(?:(?:'(?=[a-z0-9])|(?<=[0-9])[.,](?=[0-9]))[a-z0-9]*)*")
 _PLAIN = re.compile(r"[^\W_](?:[^\W_]|'(?=[^\W_])|(?<=\d)[.,](?=\d))*")
 _MARK = re.compile(f"[{_MARKS}]")
 _FRACTION = re.compile("[¼-¾⅐-⅞]")
@@ -55,28 +58,28 @@ class Words:
     """
 
     words: tuple[str, ...]
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
+    starts: Sequence[int]
+    ends: Sequence[int]
 
     def __len__(self) -> int:
         return len(self.words)
 
 
 def read_words(text: str) -> Words:
-    words: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    for found in _WORD.finditer(text):
-        for word in _normalised(found.group()):
-            words.append(word)
-            starts.append(found.start())
-            ends.append(found.end())
-    return Words(tuple(words), tuple(starts), tuple(ends))
+    written = _WORD.findall(text)
+    extents = [found.span() for found in _WORD.finditer(text)]
+    spellings = {word: _normalised(word) for word in set(written)}  # a book says its words again and again
+    if any(len(words) != 1 for words in spellings.values()):
+        extents = [extent for word, extent in zip(written, extents, strict=True) for _ in spellings[word]]
+    words = tuple(word for each in written for word in spellings[each])
+    return Words(words, array("I", (start for start, _ in extents)), array("I", (end for _, end in extents)))
 
 
 def split_words(text: str) -> tuple[str, ...]:
     """The normalised words of a text, without their places."""
-    return tuple(word for found in _WORD.finditer(text) for word in _normalised(found.group()))
+    if text.isascii():
+        return tuple(_ASCII_WORD.findall(text.lower()))
+    return tuple(word for written in _WORD.findall(text) for word in _normalised(written))
 
 
 def count_words(text: str) -> int:
@@ -99,12 +102,8 @@ class Index:
         return f" {' '.join(self.words)} "
 
     @cached_property
-    def _offsets(self) -> list[int]:
-        offsets, at = [], 1
-        for word in self.words:
-            offsets.append(at)
-            at += len(word) + 1
-        return offsets
+    def _offsets(self) -> array[int]:
+        return array("I", accumulate((len(word) + 1 for word in self.words), initial=1))
 
     def find(self, run: Sequence[str]) -> Iterator[int]:
         """Every position at which the run of words begins, overlapping ones too."""
