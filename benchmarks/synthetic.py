@@ -20,10 +20,13 @@ BOOK = "synthetic"
 WORDS_A_QUESTION = 30
 QUESTIONS_A_CHAPTER = 200
 NEAR_MISSES = 0.01
+_WITH_FIGURE = 0.4
+"""Of the sentences: a figure every fifty words. The first book has one every hundred."""
 
 _FUNCTION_WORDS = "the of and to in a that was for it with as his on by at from but had which were not this".split()  # noqa: SIM905
 _UNITS = ("tons", "workers", "houses", "miles", "barrels", "rubles", "letters", "ships")
 _BLOOM = ("remember", "understand", "apply", "analyze")
+_OF_FIGURES = ("numeric", "true-false", "cloze")
 _KINDS = {
     "choice": 34, "term": 13, "true-false": 12, "multiple": 7, "cloze": 7, "short": 7, "essay": 6, "numeric": 5,
     "match": 5, "order": 4,
@@ -135,10 +138,11 @@ class _Writer:
         telling = self._content(size)
         small = rng.choices(_FUNCTION_WORDS, k=size)
         written = [word if rng.random() < 0.55 else other for word, other in zip(telling, small, strict=True)]
-        figure = rng.choice((f"{rng.randint(11, 999)}", f"{rng.randint(1, 99)},{rng.randint(100, 999)}"))
-        unit, name = rng.choice(_UNITS), rng.choice(self._names)
-        middle = rng.randint(6, size - 5)
-        written[middle:middle] = [figure, unit]
+        figure, unit, name = "", rng.choice(_UNITS), rng.choice(self._names)
+        if rng.random() < _WITH_FIGURE:
+            figure = rng.choice((f"{rng.randint(11, 999)}", f"{rng.randint(1, 99)},{rng.randint(100, 999)}"))
+            middle = rng.randint(6, size - 5)
+            written[middle:middle] = [figure, unit]
         written[3:3] = [name]
         return Sentence(
             tuple(written), tuple(dict.fromkeys(word for word in written if len(word) > 4)), figure, unit, name
@@ -149,7 +153,7 @@ class _Writer:
         kinds = rng.choices(list(_KINDS), weights=list(_KINDS.values()), k=count)
         row: dict[str, Any] = {}
         for number, kind in enumerate(kinds):
-            sentence = sentences[number * len(sentences) // count]
+            sentence = self._next(sentences[number * len(sentences) // count :], kind)
             question_id = f"{chapter}-{kind}-{number}"
             if row and rng.random() < NEAR_MISSES:
                 yield row | {"id": f"{row['id']}-again"}
@@ -164,6 +168,10 @@ class _Writer:
                 "tags": self._content(2),
             }
             yield row
+
+    def _next(self, sentences: Sequence[Sentence], kind: str) -> Sentence:
+        """The first of these sentences that a question of a kind can be asked about."""
+        return next((each for each in sentences if each.figure or kind not in _OF_FIGURES), sentences[0])
 
     def _cite(self, sentence: Sentence) -> Any:
         rng, words = self._rng, sentence.words
@@ -195,13 +203,14 @@ class _Writer:
     def _own(self, kind: str, sentence: Sentence) -> dict[str, Any]:
         """The fields that one kind has."""
         rng, prompt = self._rng, {"prompt": self._asked(sentence)}
-        figure = sentence.figure if rng.random() > NEAR_MISSES else f"{sentence.figure}7"
-        answer = f"{figure} {sentence.unit}" if rng.random() < 0.3 else self._phrase()
-        wrong: list[Any] = (
-            [f"{rng.randint(1001, 9999)} {sentence.unit}" for _ in range(3)]
-            if answer.startswith(figure)
-            else [self._phrase() for _ in range(3)]
-        )
+        figure = sentence.figure or "12"
+        if rng.random() < NEAR_MISSES:
+            figure += "7"
+        is_figure = bool(sentence.figure) and rng.random() < 0.5
+        answer = f"{figure} {sentence.unit}" if is_figure else self._phrase()
+        wrong: list[Any] = [
+            f"{rng.randint(1001, 9999)} {sentence.unit}" if is_figure else self._phrase() for _ in range(3)
+        ]
         if rng.random() < 0.6:
             wrong[0] = {"text": wrong[0], "why": f"This was {' '.join(self._content(6))}, and it came before."}
         match kind:

@@ -10,7 +10,7 @@ from decimal import Decimal
 from quizgen.checks.subject import Subject
 from quizgen.diagnostics import Finding, Route
 from quizgen.model import Choice, Cloze, Essay, Match, Multiple, Numeric, Order, Question, Short, Term, TrueFalse
-from quizgen.source.figures import Figure, agree, read_figures
+from quizgen.source.figures import Figure, agree, read_evidence, read_figures
 from quizgen.source.names import Name, fold_words, lower_words, name_words, read_names, stands_in
 
 
@@ -30,27 +30,27 @@ def figure_not_in_passage(subject: Subject) -> Iterator[Finding]:
         prompt: "How many panels has the lens?"
         answer: "16 panels"
     """
-    if subject.question.derived or not _is_located(subject):
+    if subject.question.derived or not subject.is_located:
         return
-    sources = _passage_figures(subject)
     is_retold = isinstance(subject.question, (TrueFalse, Term))
-    for part in _answer_parts(subject.question):
-        for figure in part.figures:
-            if is_retold and _belongs_to_the_telling(figure, part.text, subject, sources):
-                continue
-            if not figure.is_loose and not any(agree(figure, source) for source in sources):
-                written = part.text[figure.start : figure.end]
-                message = f"“{written}” is in the answer, but not in the cited passage{_has_instead(figure, subject)}"
-                hint = "Correct it, cite the passage that has it, or say in `derived` how it follows."
-                yield Finding(part.route, message, hint)
+    claims = [(part, each) for part in _answer_parts(subject.question) for each in part.figures if not each.is_loose]
+    for part, figure in claims:
+        if any(read_evidence(passage.text).bears_out(figure) for passage in subject.passages):
+            continue
+        if is_retold and _belongs_to_the_telling(figure, part.text, subject):
+            continue
+        written = part.text[figure.start : figure.end]
+        message = f"“{written}” is in the answer, but not in the cited passage{_has_instead(figure, subject)}"
+        hint = "Correct it, cite the passage that has it, or say in `derived` how it follows."
+        yield Finding(part.route, message, hint)
 
 
-def _belongs_to_the_telling(figure: Figure, text: str, subject: Subject, sources: list[Figure]) -> bool:
+def _belongs_to_the_telling(figure: Figure, text: str, subject: Subject) -> bool:
     """Whether a figure says when the book was written, or counts what the passage counts nowhere (“in two steps”)."""
     year = subject.text.book.year if subject.text else None
     if year is not None and figure.is_bare and figure.spoken in (year - 1, year):
         return True
-    is_counted = any(source.unit == figure.unit for source in sources)
+    is_counted = any(source.unit == figure.unit for source in _passage_figures(subject))
     return bool(figure.unit) and not is_counted and _is_small_word(figure, text)
 
 
@@ -90,25 +90,31 @@ def name_not_in_passage(subject: Subject) -> Iterator[Finding]:
         answer: "the one at Grey Head"
         cite: {chapter: "2", text: "take it for the light at Grey Head"}
     """
-    if not _is_located(subject) or subject.text is None:
+    if not subject.is_located or subject.text is None:
         return
+    common, capitalised = lower_words(subject.chapter_text), name_words(subject.chapter_text)
+    claims = [
+        (part, folded, name)
+        for part in _answer_parts(subject.question)
+        for folded, name in {name.folded: name for name in part.names}.items()
+        if folded not in common and (not name.opens or folded in capitalised)
+    ]
+    words = _known_words(subject) if claims else frozenset()
+    for part, folded, name in claims:
+        if not stands_in(folded, words, subject.aliases):
+            message = f"“{name.written}” is in the answer, but neither in the cited passage nor in the prompt"
+            hint = "Cite the sentence that has the name too, or add the book's word for it to `aliases` in book.yaml."
+            yield Finding(part.route, message, hint)
+
+
+def _known_words(subject: Subject) -> frozenset[str]:
+    """The words, folded, among which the names of an answer may stand."""
+    assert subject.text is not None
     book, question = subject.text.book, subject.question
     known = [book.author, book.title, book.translator or "", _asked(question)]
     known += [f"{passage.place}\n{passage.text}" for passage in subject.passages]
     words = fold_words("\n".join(known))
-    if isinstance(question, (TrueFalse, Term)):
-        words |= fold_words(subject.chapter_text)
-    common = lower_words(subject.chapter_text)
-    capitalised = name_words(subject.chapter_text)
-    for part in _answer_parts(question):
-        for folded, name in {name.folded: name for name in part.names}.items():
-            is_name = folded not in common and (not name.opens or folded in capitalised)
-            if is_name and not stands_in(folded, words, subject.aliases):
-                message = f"“{name.written}” is in the answer, but neither in the cited passage nor in the prompt"
-                hint = (
-                    "Cite the sentence that has the name too, or add the book's word for it to `aliases` in book.yaml."
-                )
-                yield Finding(part.route, message, hint)
+    return words | fold_words(subject.chapter_text) if isinstance(question, (TrueFalse, Term)) else words
 
 
 def explanation_figure_not_in_chapter(subject: Subject) -> Iterator[Finding]:
@@ -128,14 +134,15 @@ def explanation_figure_not_in_chapter(subject: Subject) -> Iterator[Finding]:
         answer: "sixteen"
         explanation: "Two of them were replaced, in 1904 and in 1909."
     """
-    if not _is_located(subject):
+    if not subject.is_located:
         return
     question = subject.question
-    sources = [*read_figures(subject.chapter_text), *read_figures(_written(question))]
     for route, text in _explanations(question):
         for figure in read_figures(text):
             written = text[figure.start : figure.end]
-            if _is_small_talk(figure, text) or any(agree(figure, source) for source in sources):
+            if _is_small_talk(figure, text) or read_evidence(subject.chapter_text).bears_out(figure):
+                continue
+            if read_evidence(_written(question)).bears_out(figure):
                 continue
             message = f"“{written}” stands neither in the chapter nor in the rest of the question"
             yield Finding(route, message, "Look it up in the book; if you computed it, say from what in `derived`.")
@@ -169,10 +176,12 @@ def distractor_figure_in_passage(subject: Subject) -> Iterator[Finding]:
         cite: "A lamp burns four litres"
     """
     question = subject.question
-    if not isinstance(question, (Choice, Multiple)) or not _is_located(subject):
+    if not isinstance(question, (Choice, Multiple)) or not subject.is_located:
         return
     answers = [figure for part in _answer_parts(question) for figure in part.figures]
     units = {figure.unit for figure in answers if figure.unit}
+    if not units:
+        return
     sources = _passage_figures(subject)
     for index, distractor in enumerate(question.distractors):
         for figure in read_figures(distractor.text):
@@ -187,11 +196,6 @@ def distractor_figure_in_passage(subject: Subject) -> Iterator[Finding]:
 
 
 # --- the texts of a question ------------------------------------------------------------------
-
-
-def _is_located(subject: Subject) -> bool:
-    """Whether every citation stands in the book: another check tells of those that do not."""
-    return 0 < len(subject.question.cite) == len(subject.passages)
 
 
 def _passage_figures(subject: Subject) -> list[Figure]:

@@ -24,6 +24,11 @@ class Subject:
     outcomes: tuple[Outcome, ...] = ()
 
     @cached_property
+    def is_located(self) -> bool:
+        """Whether every citation stands in the book: `citation_not_found` and others tell of those that do not."""
+        return 0 < len(self.outcomes) == sum(isinstance(outcome, Located) for outcome in self.outcomes)
+
+    @cached_property
     def passages(self) -> tuple[Passage, ...]:
         """The whole sentences of each citation that stands in the book; of a section all its text."""
         if self.text is None:

@@ -60,6 +60,20 @@ def agree(claim: Figure, source: Figure) -> bool:
     return 1000 <= year < 2100 and (Kind.DECADE, year % 100 - year % 10) in claim.readings
 
 
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """All that a text's figures bear out, so that a claim is held against them at once."""
+
+    readings: frozenset[Reading]
+    spoken: frozenset[Reading]
+
+    def bears_out(self, claim: Figure) -> bool:
+        """Whether a claim agrees with any figure of the text."""
+        if not claim.readings.isdisjoint(self.readings):
+            return True
+        return claim.is_bare and not claim.readings.isdisjoint(self.spoken)
+
+
 # --- the words for numbers --------------------------------------------------------------------
 
 
@@ -134,9 +148,21 @@ _ATOM = re.compile(  # for a text in small letters
 )
 
 
+# What every figure begins with: seen in a third of the time that it takes to look for one.
+_DIGIT = re.compile("[0-9]")
+_NUMBER_WORD = re.compile(rf"\b(?:{_WORDS}(?:-?fold)?\b|[xvi]+\s)")
+
+
+def _may_have_figures(text: str) -> bool:
+    return not text.isascii() or _DIGIT.search(text) is not None or _NUMBER_WORD.search(text.lower()) is not None
+
+
 def _in_small_letters(text: str) -> str:
     lowered = text.lower()
     return lowered if len(lowered) == len(text) else "".join(c.lower() if c.isascii() else c for c in text)
+
+
+_ONE = Fraction(1)
 
 
 class _Atom(NamedTuple):
@@ -152,9 +178,9 @@ class _Atom(NamedTuple):
 def _read_atoms(text: str) -> Iterator[_Atom]:
     end = 0
     for found in _ATOM.finditer(_in_small_letters(text)):
-        sort, value = found.lastgroup or "", Fraction(1)
+        sort, value = found.lastgroup or "", _ONE
         if digits := found["digits"]:
-            value = Fraction(re.sub(r"[^\d.]", "", digits))
+            value = _amount(digits)
             is_decade = sort == "decade" and value % 10 == 0 and (1000 <= value < 2100 or value < 100)
             sort = {"rank": "rank", "times": "multiple"}.get(sort, "decade" if is_decade else "digits")
         elif word := found["word"]:
@@ -172,9 +198,17 @@ def _read_atoms(text: str) -> Iterator[_Atom]:
         end = found.end()
 
 
+@lru_cache(maxsize=4096)
+def _amount(digits: str) -> Fraction:
+    return Fraction(re.sub(r"[^\d.]", "", digits))
+
+
 def _gap(between: str) -> str:
-    if len(between) > 12:
-        return "…"
+    return "…" if len(between) > 12 else _spelt_once(between)
+
+
+@lru_cache(maxsize=4096)
+def _spelt_once(between: str) -> str:
     return re.sub(r"\s*[-‐‑–]\s*", "-", re.sub(r"\s+", " ", between.lower())).replace("-and-", " and ")
 
 
@@ -186,6 +220,8 @@ def _roman(numeral: str) -> int:
 # --- from pieces to figures -------------------------------------------------------------------
 
 _JOIN = (" ", "-")
+_NOTHING = Fraction(0)
+_END = _Atom("end", _NOTHING, 0, 0, "…")
 
 
 class _Reader:
@@ -206,7 +242,7 @@ class _Reader:
 
     def _peek(self, ahead: int = 0) -> _Atom:
         place = self.cursor + ahead
-        return self.atoms[place] if place < len(self.atoms) else _Atom("end", Fraction(0), 0, 0, "…")
+        return self.atoms[place] if place < len(self.atoms) else _END
 
     def _take(self, sorts: Sequence[str], gaps: Sequence[str] = _JOIN) -> _Atom | None:
         atom = self._peek()
@@ -306,11 +342,11 @@ class _Reader:
         value = self._group()
         if value is None:
             return None
-        value += self._and_a_part()
+        value = _sum(value, self._and_a_part())
         spoken = value
         while (scale := self._take(("scale", "scales"))) is not None:
-            value = (value + self._and_a_part()) * scale.value
-            value += self._rest(scale.value)
+            value = _sum(value, self._and_a_part()) * scale.value
+            value = _sum(value, self._rest(scale.value))
         return value, spoken
 
     def _group(self) -> Fraction | None:
@@ -318,7 +354,7 @@ class _Reader:
         first = self._peek()
         if first.sort == "digits":
             self.cursor += 1
-            return first.value + self._mixed()
+            return _sum(first.value, self._mixed())
         if first.sort == "scale":
             is_span = self.text[first.start : first.end].lower() in _SPANS
             if self.text[first.end : first.end + 1] != "-" and not is_span:
@@ -347,7 +383,7 @@ class _Reader:
         """The ½ of 3½, of 3 1/2."""
         if (vulgar := self._take(("vulgar",), ("", " ", "-"))) is not None:
             return vulgar.value
-        return (self._slash() if self._peek().gap in _JOIN else None) or Fraction(0)
+        return (self._slash() if self._peek().gap in _JOIN else None) or _NOTHING
 
     def _below_hundred(self) -> Fraction | None:
         first, second = self._peek(), self._peek(1)
@@ -373,7 +409,7 @@ class _Reader:
             if (part := self._part()) is not None and part < 1 and first.sort != "half":
                 return part
         self.cursor = start
-        return Fraction(0)
+        return _NOTHING
 
     def _rest(self, scale: Fraction) -> Fraction:
         """What a number goes on with below its scale: two million, two hundred thousand."""
@@ -385,7 +421,7 @@ class _Reader:
             if number is not None and lowest <= number[0] < scale and is_whole:
                 return number[0]
         self.cursor = start
-        return Fraction(0)
+        return _NOTHING
 
     def _made(self, first: _Atom, readings: set[Reading], spoken: Fraction, *, loose: bool = False) -> Figure:
         start, end = first.start, self.atoms[self.cursor - 1].end
@@ -401,6 +437,10 @@ class _Reader:
         is_part = any(kind is Kind.SHARE for kind, _ in readings)
         unit, is_bare = _unit(self.text, start, end, _UNIT_OF_PART if is_part else _UNIT)
         return Figure(start, end, frozenset(readings), spoken, unit, is_bare, loose)
+
+
+def _sum(value: Fraction, more: Fraction) -> Fraction:
+    return value + more if more else value  # adding nothing takes its time too
 
 
 def _as_part(value: Fraction) -> set[Reading]:
@@ -448,13 +488,25 @@ _HANGING = re.compile(r"\s*[-‐‑–](?![^\W_])")
 @lru_cache(maxsize=4096)
 def read_figures(text: str) -> tuple[Figure, ...]:
     """Every figure of a text, in its order."""
-    figures = list(_Reader(text).read())
+    figures = list(_Reader(text).read()) if _may_have_figures(text) else []
+    if not figures:
+        return ()
     for index, (before, figure) in enumerate(pairwise(figures), 1):
         if (year := _abbreviated(text, before, figure)) is not None:
             figures[index] = replace(figure, readings=frozenset({(Kind.NUMBER, year)}), spoken=year)
     bounds = [found.end() for found in _SENTENCE_END.finditer(text)]
     sentences = groupby(figures, key=lambda figure: bisect_right(bounds, figure.start))
     return tuple(figure for _, sentence in sentences for figure in _with_loans(text, tuple(sentence)))
+
+
+@lru_cache(maxsize=4096)
+def read_evidence(text: str) -> Evidence:
+    """What a text's figures bear out; see ``agree``."""
+    figures = read_figures(text)
+    readings = {reading for figure in figures for reading in figure.readings}
+    years = {figure.spoken for figure in figures if 1000 <= figure.spoken < 2100}
+    readings |= {(Kind.DECADE, year % 100 - year % 10) for year in years}
+    return Evidence(frozenset(readings), frozenset((Kind.NUMBER, figure.spoken) for figure in figures))
 
 
 def _abbreviated(text: str, before: Figure, figure: Figure) -> Fraction | None:
@@ -486,6 +538,8 @@ def _with_loans(text: str, sentence: tuple[Figure, ...]) -> Iterator[Figure]:
 def _scales(figure: Figure) -> Iterator[Reading]:
     """What a figure multiplies its spoken number by: a hundredth, or from a thousand on."""
     for kind, value in figure.readings if figure.spoken else ():
+        if value is figure.spoken:
+            continue
         scale = value / figure.spoken
         if scale == Fraction(1, 100) or scale >= 1000:
             yield kind, scale

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-_WORD = re.compile(r"[^\W\d_](?:[^\W_]|['’](?=[^\W\d_])|\.(?=[^\W\d_]\.))*")
+_WORD = re.compile(r"[^\W\d_][^\W_]*(?:(?:['’](?=[^\W\d_])|\.(?=[^\W\d_]\.))[^\W_]*)*")
 _OPENING = re.compile(r"(?:^|[.!?…:;•\n]|\s[–—-]\s|—)[\s\"'“”‘’(\[*_{]*$")
 _SHORTEST_STEM = 4
 
@@ -39,7 +39,7 @@ def fold(word: str) -> str:
 @lru_cache(maxsize=4096)
 def read_names(text: str) -> tuple[Name, ...]:
     """The capitalised words of a text, in its order."""
-    return tuple(_names(text))
+    return () if text.islower() else tuple(_names(text))
 
 
 def _names(text: str) -> Iterator[Name]:
@@ -53,13 +53,13 @@ def _names(text: str) -> Iterator[Name]:
 @lru_cache(maxsize=4096)
 def fold_words(text: str) -> frozenset[str]:
     """The words of a text, folded."""
-    return frozenset(fold(found[0]) for found in _WORD.finditer(text))
+    return frozenset(map(fold, set(_WORD.findall(text))))
 
 
 @lru_cache(maxsize=64)
 def lower_words(text: str) -> frozenset[str]:
     """The words that a text writes small somewhere, folded: at the head of a sentence they are no names."""
-    return frozenset(fold(found[0]) for found in _WORD.finditer(text) if found[0][0].islower())
+    return frozenset(fold(word) for word in set(_WORD.findall(text)) if word[0].islower())
 
 
 @lru_cache(maxsize=64)
