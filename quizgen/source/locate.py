@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
@@ -331,9 +331,9 @@ def read_passage(text: BookText, located: Located, *, whole_section: bool = Fals
     before, after = _sentence_offsets(text, located)
     return Passage(
         located.place,
-        _running(text, before, cited_start),
+        text.running(before, cited_start),
         _cited(text, chapter, cited_start, cited_end, start, end),
-        _running(text, cited_end, after),
+        text.running(cited_end, after),
     )
 
 
@@ -348,36 +348,31 @@ def _sentence_offsets(text: BookText, located: Located) -> Span:
     """Where in the flow the first sentence of a place begins, and where its last one ends."""
     chapter = located.chapter
     start, end = chapter.in_copy(located.span[0]), chapter.in_copy(located.span[1] - 1)
-    opening = next(p for p in chapter.paragraphs if p[0] <= start < p[1])
-    closing = next(p for p in chapter.paragraphs if p[0] <= end < p[1])
     words = text.flow.words
-    before, _ = _sentence_bounds(text, opening, words.starts[start])
-    _, after = _sentence_bounds(text, closing, words.ends[end] - 1)
+    before, _ = _sentence_bounds(text, chapter.paragraph_at(start), words.starts[start])
+    _, after = _sentence_bounds(text, chapter.paragraph_at(end), words.ends[end] - 1)
     return before, after
-
-
-def _running(text: BookText, start: int, end: int) -> str:
-    return re.sub(r"\s+", " ", text.flow.text[start:end])
 
 
 def _cited(text: BookText, chapter: ChapterText, start: int, end: int, first: int, last: int) -> str:
     """The cited words, its paragraphs separated by an empty line, headings in between left out."""
     pieces = []
-    for paragraph in chapter.paragraphs:
+    first_one, last_one = chapter.paragraph_at(first), chapter.paragraph_at(last)
+    for paragraph in (first_one,) if first_one == last_one else chapter.paragraphs:
         if paragraph[1] <= first or paragraph[0] > last:
             continue
         low, high = text.paragraph_offsets(paragraph)
-        pieces.append(_running(text, max(low, start), min(high, end)))
+        pieces.append(text.running(max(low, start), min(high, end)))
     return "\n\n".join(piece.strip() if len(pieces) > 1 else piece for piece in pieces)
 
 
 def _sentence_bounds(text: BookText, paragraph: Span, offset: int) -> Span:
     """The offsets of the sentence of a paragraph that an offset lies in."""
-    from sentencex import segment
-
-    start, end = text.paragraph_offsets(paragraph)
-    for sentence in segment(text.book.language, re.sub(r"\s", " ", text.flow.text[start:end])):
-        if offset < start + len(sentence):
-            return start + len(sentence) - len(sentence.lstrip()), start + len(sentence.rstrip())
-        start += len(sentence)
-    return start, end
+    _, end = text.paragraph_offsets(paragraph)
+    starts = text.sentences(paragraph)
+    index = max(bisect_right(starts, offset) - 1, 0)
+    if index + 1 >= len(starts):
+        return starts[-1], end
+    start = starts[index]
+    sentence = text.flow.text[start : starts[index + 1]]
+    return start + len(sentence) - len(sentence.lstrip()), start + len(sentence.rstrip())

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import accumulate, pairwise
+from operator import itemgetter
 
 from quizgen.diagnostics import CodedFinding, Finding, Route
 from quizgen.model import Book, Chapter, Section
@@ -107,9 +108,17 @@ class ChapterText:
     def _part_index(self, position: int) -> int:
         return min(bisect_right(self._bounds, position) - 1, len(self.parts) - 1)
 
-    @property
+    @cached_property
     def paragraphs(self) -> tuple[Span, ...]:
         return tuple(paragraph for part in self.parts for paragraph in part.paragraphs)
+
+    @cached_property
+    def _in_copy_order(self) -> tuple[Span, ...]:
+        return tuple(sorted(self.paragraphs))
+
+    def paragraph_at(self, word: int) -> Span:
+        """The paragraph with a word of the chapter, by its position in the copy."""
+        return self._in_copy_order[bisect_right(self._in_copy_order, word, key=itemgetter(0)) - 1]
 
 
 class BookText:
@@ -121,6 +130,7 @@ class BookText:
         self.flow = flow
         self.parts = parts
         self._chapter_texts: dict[str, str] = {}
+        self._sentences: dict[Span, tuple[int, ...]] = {}
 
     @cached_property
     def chapters(self) -> dict[str, ChapterText]:
@@ -157,7 +167,17 @@ class BookText:
 
     def between(self, start: int, end: int) -> str:
         """The text between two offsets of the flow, its lines joined."""
-        return re.sub(r"\s+", " ", self.flow.text[start:end]).strip()
+        return " ".join(self.flow.text[start:end].split())
+
+    @cached_property
+    def _spaced(self) -> str:
+        """The flow's text with a space for every line end and tab."""
+        return re.sub(r"[^\S ]", " ", self.flow.text)
+
+    def running(self, start: int, end: int) -> str:
+        """As ``between``, with the spaces at both ends."""
+        text = self._spaced[start:end]
+        return re.sub("  +", " ", text) if "  " in text else text
 
     def paragraph_offsets(self, paragraph: Span) -> tuple[int, int]:
         """A paragraph's extent in the flow, with the punctuation before its first and behind its last word."""
@@ -169,6 +189,17 @@ class BookText:
         if last < len(flow.words):
             end = min(end, flow.words.starts[last])
         return start, end
+
+    def sentences(self, paragraph: Span) -> tuple[int, ...]:
+        """The offsets in the flow at which a paragraph's sentences begin, and the one behind the last."""
+        found = self._sentences.get(paragraph)
+        if found is None:
+            from sentencex import segment
+
+            start, end = self.paragraph_offsets(paragraph)
+            sentences = segment(self.book.language, self._spaced[start:end])
+            found = self._sentences[paragraph] = tuple(accumulate(map(len, sentences), initial=start))
+        return found
 
     def paragraph_text(self, paragraph: Span) -> str:
         return self.between(*self.paragraph_offsets(paragraph))

@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from array import array
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import accumulate
 
 # Marks inside a word: combining accents, the soft hyphen, zero-width characters.
 _MARKS = "\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff"
@@ -84,6 +82,8 @@ def split_words(text: str) -> tuple[str, ...]:
 
 def count_words(text: str) -> int:
     """How many words a reader would count: ``five-year`` is one."""
+    if _HYPHENS.isdisjoint(text):
+        return len(_WORD.findall(text))
     count, last = 0, -2
     for found in _WORD.finditer(text):
         count += not (found.start() == last + 1 and text[last] in _HYPHENS)
@@ -95,20 +95,23 @@ class Index:
     """A sequence of words that can be searched for a run of words."""
 
     def __init__(self, words: Sequence[str]) -> None:
-        self.words = words
+        self.words = tuple(words)
 
     @cached_property
-    def _joined(self) -> str:
-        return f" {' '.join(self.words)} "
-
-    @cached_property
-    def _offsets(self) -> array[int]:
-        return array("I", accumulate((len(word) + 1 for word in self.words), initial=1))
+    def _places(self) -> dict[str, list[int]]:
+        places: dict[str, list[int]] = {}
+        for place, word in enumerate(self.words):
+            places.setdefault(word, []).append(place)
+        return places
 
     def find(self, run: Sequence[str]) -> Iterator[int]:
         """Every position at which the run of words begins, overlapping ones too."""
         if not run:
             return
-        needle, at = f" {' '.join(run)} ", -1
-        while (at := self._joined.find(needle, at + 1)) >= 0:
-            yield bisect_right(self._offsets, at + 1) - 1
+        places = [self._places.get(word, ()) for word in run]
+        rarest = min(range(len(run)), key=lambda index: len(places[index]))
+        wanted, size = tuple(run), len(run)
+        for place in places[rarest]:
+            first = place - rarest
+            if first >= 0 and self.words[first : first + size] == wanted:
+                yield first
