@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shlex
 import sys
@@ -564,6 +565,8 @@ def _verified(examined: Examined, *, public: bool) -> str:
 
 def main() -> NoReturn:
     """Run the command line; a closed pipe ends it quietly."""
+    # What a run makes it needs to its end: the cyclic collector would walk through it again and again for nothing.
+    gc.disable()
     try:
         cli()
     except BrokenPipeError:

@@ -80,7 +80,8 @@ def run_checks(subjects: Sequence[Subject], book: Book) -> list[list[Reported]]:
     Without a copy, the checks that read it are left out. A warning that the question's `ignore` excuses is dropped; an
     `ignore` that excuses nothing is one itself.
     """
-    found: list[list[Reported]] = [list(_run_on_question(subject, book)) for subject in subjects]
+    checks = [(check, severity) for check in ALL_CHECKS if (severity := _severity(check, book)) is not None]
+    found: list[list[Reported]] = [list(_run_on_question(subject, checks)) for subject in subjects]
     index = {id(subject): number for number, subject in enumerate(subjects)}
     for check in BANK_CHECKS:
         severity = _severity(check, book)
@@ -91,10 +92,9 @@ def run_checks(subjects: Sequence[Subject], book: Book) -> list[list[Reported]]:
     return [list(_after_ignore(subject, reported)) for subject, reported in zip(subjects, found, strict=True)]
 
 
-def _run_on_question(subject: Subject, book: Book) -> Iterator[Reported]:
-    for check in ALL_CHECKS:
-        severity = _severity(check, book)
-        if severity is None or (check.reads_text and subject.text is None):
+def _run_on_question(subject: Subject, checks: Sequence[tuple[Check, Severity]]) -> Iterator[Reported]:
+    for check, severity in checks:
+        if check.reads_text and subject.text is None:
             continue
         for finding in check.find(subject):
             yield check.code, severity, finding

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from math import exp, lgamma, log, log1p
 
 from quizgen.checks.subject import Subject
-from quizgen.checks.wording import read_options
 from quizgen.diagnostics import Finding
 from quizgen.model import Bloom, Choice, TrueFalse
 
@@ -33,7 +32,7 @@ def key_often_longest(bank: Sequence[Subject]) -> Iterator[tuple[Subject, Findin
     if len(choices) < _FEWEST_CHOICES:
         return
     longest = [subject for subject in choices if _is_key_longest(subject)]
-    chance = sum(1 / len(read_options(subject.question)) for subject in choices) / len(choices)
+    chance = sum(1 / len(subject.options) for subject in choices) / len(choices)
     if _at_least(len(longest), len(choices), chance) < _P:
         expected = round(chance * len(choices))
         message = (
@@ -44,7 +43,7 @@ def key_often_longest(bank: Sequence[Subject]) -> Iterator[tuple[Subject, Findin
 
 
 def _is_key_longest(subject: Subject) -> bool:
-    options = read_options(subject.question)
+    options = subject.options
     return all(len(option.text) < len(options[0].text) for option in options[1:])
 
 

@@ -9,8 +9,8 @@ from itertools import combinations
 
 import snowballstemmer
 
-from quizgen.checks.subject import Subject
-from quizgen.checks.wording import Option, is_name, read_option, read_options, word_set
+from quizgen.checks.subject import Option, Subject, read_option
+from quizgen.checks.wording import is_name, word_set
 from quizgen.diagnostics import Finding
 from quizgen.model import Choice, Multiple
 from quizgen.source.words import split_words
@@ -42,7 +42,7 @@ def longest_key(subject: Subject) -> Iterator[Finding]:
         answer: "The light seems farther off."
         distractors: ["It costs more to replace.", "It breaks in the next gale.", "It collects more soot."]
     """
-    options = read_options(subject.question)
+    options = subject.options
     if not options:
         return
     key = min((option for option in options if option.is_right), key=lambda option: len(option.text))
@@ -99,7 +99,7 @@ def absolute_word(subject: Subject) -> Iterator[Finding]:
     question = subject.question
     if not isinstance(question, (Choice, Multiple)) or _ASKS_FOR_IT.search(question.prompt.lower()):
         return
-    options = read_options(question)
+    options = subject.options
     if any(_AS_ABSOLUTE.intersection(option.words) for option in options if option.is_right):
         return
     found = [(option, word) for option in options if (word := _absolute(option))]
@@ -133,6 +133,9 @@ _IRREGULAR = {
     "general": "general",
     "generals": "general",
 }
+
+_SHORTEST_PART = 5
+"""Letters of a stem that is heard in a longer word."""
 
 _SMALL_WORDS = word_set(
     # articles, pronouns, prepositions, conjunctions
@@ -200,12 +203,14 @@ def clang(subject: Subject) -> Iterator[Finding]:
     if not isinstance(question, (Choice, Multiple)):
         return
     prompt = _stems(question.prompt)
-    options = read_options(question)
-    if any(_echo(option.text, prompt) - _in_all(options) for option in options if not option.is_right):
-        return
+    options = subject.options
     right = [option for option in options if option.is_right]
-    echoing = [(option, echo) for option in right if (echo := _echo(option.text, prompt) - _in_all(options))]
-    if 2 * len(echoing) < len(right):
+    echoing = [
+        (option, echo) for option in right if (echo := _echo(option.text, prompt)) and (echo := echo - _in_all(options))
+    ]
+    if not echoing or 2 * len(echoing) < len(right):
+        return
+    if any(_echo(option.text, prompt) - _in_all(options) for option in options if not option.is_right):
         return
     for option, echo in echoing:
         word = next(word for word in split_words(option.text) if _stem(word) in echo)
@@ -215,16 +220,19 @@ def clang(subject: Subject) -> Iterator[Finding]:
 
 def _echo(option: str, prompt: frozenset[str]) -> frozenset[str]:
     """The stems of an option that the prompt has, or has as a part of a longer word."""
-    return frozenset(
-        stem
-        for stem in _stems(option)
-        if any(stem == word or _is_within(stem, word) or _is_within(word, stem) for word in prompt)
-    )
+    return frozenset(stem for stem in _stems(option) if stem in prompt or _is_part_of_any(stem, prompt))
+
+
+def _is_part_of_any(stem: str, words: frozenset[str]) -> bool:
+    """Whether a stem is within one of the words, or one of them within it."""
+    if len(stem) < _SHORTEST_PART:
+        return False
+    return any(_is_within(stem, word) or _is_within(word, stem) for word in words if word in stem or stem in word)
 
 
 def _is_within(part: str, whole: str) -> bool:
     """Whether a stem of five letters or more begins or ends a longer one: ``break`` in ``breakwater``."""
-    if len(part) < 5 or len(whole) <= len(part) or whole in _IRREGULAR.values():
+    if len(part) < _SHORTEST_PART or len(whole) <= len(part) or whole in _IRREGULAR.values():
         return False
     return (whole.startswith(part) and not whole.endswith(_APART)) or (
         whole.endswith(part) and len(whole) > len(part) + 3
@@ -257,7 +265,7 @@ def convergence(subject: Subject) -> Iterator[Finding]:
     question = subject.question
     if not isinstance(question, Choice):
         return
-    key, *distractors = read_options(question)
+    key, *distractors = subject.options
     features = [_features(option, (key, *distractors)) for option in (key, *distractors)]
     common = [sum(len(each & other) for other in features if other is not each) for each in features]
     shared = [features[0] & other for other in features[1:]]
@@ -308,7 +316,7 @@ def article_clue(subject: Subject) -> Iterator[Finding]:
     if found is None:
         return
     article = found[1].lower()
-    for option in read_options(question):
+    for option in subject.options:
         if (fitting := _article(option.text)) and fitting != article:
             message = f"“{option.text}” does not go with the “{article}” in the prompt"
             yield Finding(
@@ -365,7 +373,7 @@ def number_clue(subject: Subject) -> Iterator[Finding]:
     question = subject.question
     if not isinstance(question, Choice) or not _ASKS_FOR_SEVERAL.search(question.prompt):
         return
-    key, *distractors = read_options(question)
+    key, *distractors = subject.options
     if _is_single(key.text):
         return
     for option in distractors:

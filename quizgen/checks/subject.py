@@ -2,16 +2,51 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TypeAlias
 
-from quizgen.diagnostics import Finding, Severity
+from quizgen.diagnostics import Finding, Route, Severity
 from quizgen.likeness import Profile, profile
-from quizgen.model import Essay, Passage, Question
+from quizgen.model import Choice, Essay, Multiple, Passage, Question
 from quizgen.source.locate import MAX_WORDS, MAX_WORDS_ESSAY, Located, Outcome, locate, read_passage
 from quizgen.source.structure import BookText
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """What a reader may choose, and the route to it."""
+
+    text: str
+    route: Route
+    is_right: bool
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Its words in lower case; ``north-east`` is one."""
+        return read_option(self.text)
+
+
+_OPTION_WORD = re.compile(r"[^\W_]+(?:[-'’.,][^\W_]+)*")
+
+
+@lru_cache(maxsize=10_000)
+def read_option(text: str) -> tuple[str, ...]:
+    return tuple(word.lower() for word in _OPTION_WORD.findall(text))
+
+
+def read_options(question: Question) -> tuple[Option, ...]:
+    """The options of a choice or a multiple, the right ones first; none of any other kind."""
+    if not isinstance(question, (Choice, Multiple)):
+        return ()
+    if isinstance(question, Choice):
+        right = [Option(question.answer, ("answer",), True)]
+    else:
+        right = [Option(text, ("answers", index), True) for index, text in enumerate(question.answers)]
+    wrong = [Option(each.text, ("distractors", index), False) for index, each in enumerate(question.distractors)]
+    return (*right, *wrong)
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,6 +79,10 @@ class Subject:
         keys = dict.fromkeys([self.chapter, *(citation.chapter for citation in self.question.cite)])
         chapters = [self.text.chapters[key] for key in keys if key in self.text.chapters]
         return "\n\n".join(self.text.chapter_text(chapter) for chapter in chapters)
+
+    @cached_property
+    def options(self) -> tuple[Option, ...]:
+        return read_options(self.question)
 
     @cached_property
     def profile(self) -> Profile:

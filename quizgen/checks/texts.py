@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
+from functools import cache
 
 from quizgen.checks.subject import Subject
 from quizgen.diagnostics import Finding, Route
-from quizgen.model import BaseQuestion, Cloze
+from quizgen.model import BaseQuestion, Cloze, Distractor
 from quizgen.source.runs import split_pieces
 from quizgen.source.words import split_words
 
@@ -54,19 +54,24 @@ def verbatim(subject: Subject) -> Iterator[Finding]:
 
 def texts_of(question: BaseQuestion) -> Iterator[tuple[Route, str]]:
     """Every text of a question that a reader sees, and its route."""
-    for name, value in question.model_dump(exclude=set(_FIELDS_OF_NO_READER)).items():
-        yield from _strings((name,), value)
+    for name in _fields_of_readers(type(question)):
+        yield from _strings((name,), getattr(question, name))
 
 
-def _strings(route: Route, value: Any) -> Iterator[tuple[Route, str]]:
+@cache
+def _fields_of_readers(kind: type[BaseQuestion]) -> tuple[str, ...]:
+    return tuple(name for name in kind.model_fields if name not in _FIELDS_OF_NO_READER)
+
+
+def _strings(route: Route, value: object) -> Iterator[tuple[Route, str]]:
     if isinstance(value, str):
         yield route, value
-    elif isinstance(value, (list, tuple)):
+    elif isinstance(value, tuple):
         for index, item in enumerate(value):
             yield from _strings((*route, index), item)
-    elif isinstance(value, dict):
-        for name, item in value.items():
-            yield from _strings((*route, name), item)
+    elif isinstance(value, Distractor):
+        yield (*route, "text"), value.text
+        yield (*route, "why"), value.why
 
 
 def _shortened(text: str) -> str:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations
 
-from quizgen.checks.subject import Subject
-from quizgen.diagnostics import Finding, Route
+from quizgen.checks.subject import Option, Subject
+from quizgen.diagnostics import Finding
 from quizgen.model import (
     Choice,
     Cloze,
@@ -30,40 +30,9 @@ Asking = (Choice, Multiple, Short, Numeric, Order, Match)
 """The kinds whose prompt asks for one thing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
-    """What a reader may choose, and the route to it."""
-
-    text: str
-    route: Route
-    is_right: bool
-
-    @property
-    def words(self) -> tuple[str, ...]:
-        """Its words in lower case; ``north-east`` is one."""
-        return read_option(self.text)
-
-
 def word_set(text: str) -> frozenset[str]:
     """A list of words, from a text of them."""
     return frozenset(text.split())
-
-
-@lru_cache(maxsize=10_000)
-def read_option(text: str) -> tuple[str, ...]:
-    return tuple(word.lower() for word in re.findall(r"[^\W_]+(?:[-'’.,][^\W_]+)*", text))
-
-
-def read_options(question: Question) -> tuple[Option, ...]:
-    """The options of a choice or a multiple, the right ones first; none of any other kind."""
-    if not isinstance(question, (Choice, Multiple)):
-        return ()
-    if isinstance(question, Choice):
-        right = [Option(question.answer, ("answer",), True)]
-    else:
-        right = [Option(text, ("answers", index), True) for index, text in enumerate(question.answers)]
-    wrong = [Option(each.text, ("distractors", index), False) for index, each in enumerate(question.distractors)]
-    return (*right, *wrong)
 
 
 # --- the options --------------------------------------------------------------------------------
@@ -97,7 +66,7 @@ def all_of_the_above(subject: Subject) -> Iterator[Finding]:
         answer: "spirit"
         distractors: ["vinegar", "oil", "warm water"]
     """
-    options = read_options(subject.question)
+    options = subject.options
     # “A and C” is no reference where all options are of its kind: points of a line, or a list in the prompt.
     is_lettered = any(not _LETTERS.fullmatch(" ".join(option.words).removesuffix(" only")) for option in options)
     for option in options:
@@ -145,7 +114,7 @@ def k_type(subject: Subject) -> Iterator[Finding]:
     question = subject.question
     if not isinstance(question, (Choice, Multiple)):
         return
-    options = read_options(question)
+    options = subject.options
     marked = [option for option in options if _K_TYPE.fullmatch(option.text.strip())]
     combined = [option for option in marked if len(set(option.words) - _ONLY - {"and"}) > 1]
     has_only = any(_ONLY.intersection(option.words) for option in marked)
@@ -179,7 +148,7 @@ def vague_frequency(subject: Subject) -> Iterator[Finding]:
         answer: "at dusk"
         distractors: ["at dawn", "at noon", "at nine"]
     """
-    options = read_options(subject.question)
+    options = subject.options
     words = [_vague(option) for option in options]
     if len(set(words)) < 2:
         return
@@ -233,7 +202,7 @@ def overlapping_options(subject: Subject) -> Iterator[Finding]:
         distractors: ["5 to 9 miles", "15 to 19 miles"]
     """
     question = subject.question
-    options = read_options(question)
+    options = subject.options
     if not isinstance(question, (Choice, Multiple)):
         return
     asks_for_range = re.search(r"\b(?:range|between which|from .* to)\b", question.prompt.lower()) is not None
@@ -245,9 +214,9 @@ def overlapping_options(subject: Subject) -> Iterator[Finding]:
 
 
 def _is_part(shorter: Option, longer: Option) -> bool:
-    if _K_TYPE.fullmatch(longer.text):
-        return False
     part, whole = shorter.words, longer.words
+    if not part or part[-1] not in whole or _K_TYPE.fullmatch(longer.text):
+        return False
     shared = 0
     while shared < len(part) and part[shared] == whole[shared] and part[shared] in _BEFORE_NOUNS:
         shared += 1
@@ -285,6 +254,7 @@ def is_name(text: str) -> bool:
 _NUMBER = r"\d+(?:[.,]\d+)*"
 _NUMERALS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _DIGITS = {word: str(number) for number, word in enumerate(_NUMERALS)}
+_HAS_NUMBER = re.compile(rf"\d|\b(?:{'|'.join(_NUMERALS)})", re.IGNORECASE)
 _RANGE = re.compile(rf"(?:from )?({_NUMBER}) ?(?:-|–|to) ?({_NUMBER})\b ?(.{{0,20}})")
 _BETWEEN = re.compile(rf"between ({_NUMBER}) and ({_NUMBER})\b ?(.{{0,20}})")
 _ABOVE = re.compile(
@@ -310,7 +280,10 @@ class _Interval:
         return not self.unit and 1000 <= self.low < self.high <= 2100
 
 
+@lru_cache(maxsize=1_000)
 def _read_interval(text: str) -> _Interval | None:
+    if not _HAS_NUMBER.search(text):
+        return None
     written = re.sub(r"[a-z]+", lambda word: _DIGITS.get(word.group(), word.group()), text.strip().rstrip(".").lower())
     written = re.sub(rf"^({_NUMBER}) ?\+", r"at least \1", written)
     if found := _RANGE.fullmatch(written) or _BETWEEN.fullmatch(written):
@@ -370,7 +343,7 @@ def mixed_options(subject: Subject) -> Iterator[Finding]:
         answer: "1904"
         distractors: ["1906", "1909", "1911"]
     """
-    options = read_options(subject.question)
+    options = subject.options
     for odd, message, hint in (
         (
             _odd(options, [_is_figure(option) for option in options]),
@@ -555,7 +528,7 @@ def unfocused_prompt(subject: Subject) -> Iterator[Finding]:
     written = " ".join(words)
     is_pattern = _UNFOCUSED.fullmatch(written) is not None and _STATEMENT.search(written) is None
     is_open = re.search(r"(?::|\b(?:is|are|was|were))\W*$", question.prompt) is not None
-    is_stub = is_open and len(words) < max(3, min(len(option.words) for option in read_options(question)))
+    is_stub = is_open and len(words) < max(3, min(len(option.words) for option in subject.options))
     if is_pattern or is_stub:
         message = f"“{question.prompt}” does not say what is asked"
         yield Finding(("prompt",), message, "Ask for one thing, so that it can be answered with the options covered.")
@@ -630,6 +603,8 @@ _UN = (
     r"(?:unlikely|impossible|improbable|uncommon|unusual|unable|untrue|incorrect|unnecessary|unimportant|unknown|unaware"
     r"|unwilling|disobey|disagree|dislike|distrust|fail(?:s|ed)?|den(?:y|ies|ied))"
 )
+_NEGATION = re.compile(rf"\b{_NOT}\b|\b(?:untrue|unlikely|impossible|false)\b", re.IGNORECASE)
+"""Without one of these, none of the patterns fits."""
 _DOUBLE = (
     re.compile(rf"\b{_NOT}(?: \w+){{0,3}} {_UN}\b", re.IGNORECASE),
     re.compile(
@@ -665,14 +640,14 @@ def double_negative(subject: Subject) -> Iterator[Finding]:
     if not isinstance(question, (Choice, Multiple, Short, TrueFalse)):
         return
     written = _EMPHASISED.sub(lambda found: found.group().strip("*_"), _unquoted(question.prompt))
-    for clause in re.split(r"[.,;:?!–—()]", _IDIOMS.sub(" ", written)):
+    for clause in re.split(r"[.,;:?!–—()]", _IDIOMS.sub(" ", written)) if _NEGATION.search(written) else ():
         if found := next((match for pattern in _DOUBLE if (match := pattern.search(clause))), None):
             message = f"“{found.group()}” is a double negative"
             yield Finding(("prompt",), message, "Say it as a positive.")
             return
     if not _ASKS_FOR_EXCEPTION.search(question.prompt) and not _exception(question.prompt):
         return
-    for option in read_options(question):
+    for option in subject.options:
         if _NEGATIVE_WORDS.intersection(option.words) or re.search(r"n['’]t\b", option.text):
             message = f"the prompt asks for what does not hold, and “{option.text}” is a negative too"
             yield Finding(option.route, message, "Ask for what holds, or make the option a positive.")

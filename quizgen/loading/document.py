@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import gc
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeAlias
+from types import MappingProxyType
+from typing import Any, NamedTuple, TypeAlias
 
 import yaml
 
@@ -20,30 +21,29 @@ MAX_BYTES = 64 * 1024 * 1024
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(NamedTuple):
     """Where a mapping's key stands."""
 
     line: int
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(NamedTuple):
     """A value and where it stands (from 1): a string, a list of nodes, or a mapping of names to nodes."""
 
     value: NodeValue
     line: int
     column: int
-    keys: dict[str, Key]
+    keys: Mapping[str, Key]
 
     def plain(self) -> Any:
         """The value without its positions."""
-        if isinstance(self.value, list):
-            return [node.plain() for node in self.value]
-        if isinstance(self.value, dict):
-            return {name: node.plain() for name, node in self.value.items()}
-        return self.value
+        value = self.value
+        if isinstance(value, str):
+            return value
+        if isinstance(value, list):
+            return [node.plain() for node in value]
+        return {name: node.plain() for name, node in value.items()}
 
     def find(self, route: Route) -> tuple[int, int]:
         """Line and column of what the route leads to, or of the last value on the way that is there.
@@ -72,6 +72,8 @@ class Node:
             return key.line, key.column
         return self.find(route)
 
+
+_NO_KEYS: Mapping[str, Key] = MappingProxyType({})
 
 NodeValue: TypeAlias = str | list[Node] | dict[str, Node]
 
@@ -154,13 +156,15 @@ def _fault(name: str) -> Any:
     return make
 
 
-@dataclass(slots=True)
 class _Open:
     """A collection whose end has not been seen yet."""
 
-    node: Node
-    key: str | None = None
-    is_repeated: bool = False
+    __slots__ = ("is_repeated", "key", "node")
+
+    def __init__(self, node: Node) -> None:
+        self.node = node
+        self.key: str | None = None
+        self.is_repeated = False
 
 
 def _compose(text: str, fault: Any, diagnostics: list[Diagnostic]) -> Node | None:
@@ -168,18 +172,21 @@ def _compose(text: str, fault: Any, diagnostics: list[Diagnostic]) -> Node | Non
     root: Node | None = None
     stack: list[_Open] = []
     lines = text.split("\n") if " #" in text else []
-    for event in yaml.parse(text, Loader=_LOADER):
-        if isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
+    may_have_controls = "\\" in text or _CONTROL.search(text) is not None
+    for event in _events(text):
+        kind = type(event)
+        if kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
             stack.pop()
             continue
-        if isinstance(event, yaml.DocumentStartEvent) and root is not None:
+        if kind is yaml.DocumentStartEvent and root is not None:
             line, column = _at(event)
             diagnostics.append(fault("yaml", "a second document starts here", "Remove the `---`.", line, column))
             raise _StopReadingError
         if not isinstance(event, yaml.NodeEvent):
             continue
-        line, column = _at(event)
-        if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
+        mark: Any = event.start_mark
+        line, column = mark.line + 1, mark.column + 1
+        if kind is yaml.AliasEvent or event.anchor is not None:
             hint = "Anchors and aliases (`&`, `*`) are not used here: write the value out, or quote the text."
             diagnostics.append(fault("yaml", "an anchor or alias", hint, line, column))
             raise _StopReadingError
@@ -188,21 +195,24 @@ def _compose(text: str, fault: Any, diagnostics: list[Diagnostic]) -> Node | Non
             message = f"a tag (`{tag[:40]}`)"
             diagnostics.append(fault("yaml", message, "Put the text in quotes: a bank has no tags.", line, column))
             raise _StopReadingError
-        if isinstance(event, yaml.ScalarEvent) and (found := _CONTROL.search(event.value)):
-            message = f"a control character (U+{ord(found[0]):04X}) is written into this text"
-            hint = "Remove its escape (such as `\\x1f`): to Anki and to browsers it is no text."
-            diagnostics.append(fault("yaml", message, hint, line, column))
-            raise _StopReadingError
-        if cut := _comment_behind(event, lines):
-            hint = "Put the whole text in quotes; a comment goes on a line of its own."
-            message = f"the rest of this line is a comment, and no part of the text: “{cut[:40]}”"
-            diagnostics.append(fault("comment-in-text", message, hint, line, column))
-        node = _node(event, line, column)
+        if isinstance(event, yaml.ScalarEvent):
+            if may_have_controls and (found := _CONTROL.search(event.value)):
+                message = f"a control character (U+{ord(found[0]):04X}) is written into this text"
+                hint = "Remove its escape (such as `\\x1f`): to Anki and to browsers it is no text."
+                diagnostics.append(fault("yaml", message, hint, line, column))
+                raise _StopReadingError
+            if lines and (cut := _comment_behind(event, lines)):
+                hint = "Put the whole text in quotes; a comment goes on a line of its own."
+                message = f"the rest of this line is a comment, and no part of the text: “{cut[:40]}”"
+                diagnostics.append(fault("comment-in-text", message, hint, line, column))
+            node = Node(event.value, line, column, _NO_KEYS)
+        else:
+            node = Node([], line, column, _NO_KEYS) if kind is yaml.SequenceStartEvent else Node({}, line, column, {})
         if stack:
             _attach(stack[-1], node, event, fault, diagnostics)
         else:
             root = node
-        if not isinstance(event, yaml.ScalarEvent):
+        if kind is not yaml.ScalarEvent:
             if len(stack) >= MAX_DEPTH:
                 hint = "A question needs no more than four levels: look for stray brackets or indentation."
                 diagnostics.append(fault("yaml", f"nested deeper than {MAX_DEPTH} levels", hint, line, column))
@@ -211,19 +221,22 @@ def _compose(text: str, fault: Any, diagnostics: list[Diagnostic]) -> Node | Non
     return root
 
 
+def _events(text: str) -> Iterator[yaml.Event]:
+    loader = _LOADER(text)
+    try:
+        while loader.check_event():
+            yield loader.get_event()
+    finally:
+        loader.dispose()
+
+
 def _comment_behind(event: Any, lines: Sequence[str]) -> str:
     """The comment that ends a line of several words without quotes: most often, a text that was cut off by its `#`."""
-    if not lines or not isinstance(event, yaml.ScalarEvent) or event.style or " " not in event.value:
+    if event.style or " " not in event.value:
         return ""
     mark: Any = event.end_mark
     rest = lines[mark.line][mark.column :].strip() if mark.line < len(lines) else ""
     return rest if rest.startswith("#") else ""
-
-
-def _node(event: Any, line: int, column: int) -> Node:
-    if isinstance(event, yaml.ScalarEvent):
-        return Node(event.value, line, column, {})
-    return Node([] if isinstance(event, yaml.SequenceStartEvent) else {}, line, column, {})
 
 
 def _attach(parent: _Open, node: Node, event: Any, fault: Any, diagnostics: list[Diagnostic]) -> None:
@@ -231,7 +244,9 @@ def _attach(parent: _Open, node: Node, event: Any, fault: Any, diagnostics: list
     if isinstance(holder, list):
         holder.append(node)
         return
+    keys = parent.node.keys
     assert isinstance(holder, dict)
+    assert isinstance(keys, dict)
     if parent.key is not None:
         if not parent.is_repeated:
             holder[parent.key] = node
@@ -246,11 +261,11 @@ def _attach(parent: _Open, node: Node, event: Any, fault: Any, diagnostics: list
     parent.key = event.value
     parent.is_repeated = event.value in holder
     if parent.is_repeated:
-        first = parent.node.keys[event.value].line
+        first = keys[event.value].line
         hint = f"The first stands on line {first}; keep one of the two."
         diagnostics.append(fault("duplicate-key", f"`{event.value}` is given twice", hint, node.line, node.column))
     else:
-        parent.node.keys[event.value] = Key(node.line, node.column)
+        keys[event.value] = Key(node.line, node.column)
 
 
 def _at(event: Any) -> tuple[int, int]:

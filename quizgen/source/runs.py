@@ -3,40 +3,64 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 _PIECE = re.compile(r"[^\W_]+")
+_ASCII_PIECE = re.compile("[a-z0-9]+")
+_SEED = 4
+"""Words: a stretch of so many is looked up, and only where it is known is more compared."""
 
 
 @dataclass(frozen=True, slots=True)
 class Runs:
-    """Every run of a book that is one word longer than ``limit``."""
+    """Every run of a book that is one word longer than ``limit``.
+
+    ``seeds`` has the places in ``pieces`` of some stretches of ``length`` words, so many that each run has one in it.
+    """
 
     limit: int
-    runs: frozenset[tuple[str, ...]]
+    pieces: Sequence[str]
+    length: int
+    seeds: Mapping[str, Sequence[int]]
 
     def find(self, text: str) -> Iterator[str]:
         """The longest stretches of a text that are too long runs of the book."""
         pieces = split_pieces(text)
-        size = self.limit + 1
+        size, length = self.limit + 1, self.length
+        stretches = (" ".join(pieces[at : at + length]) for at in range(len(pieces) - length + 1))
+        if len(pieces) < size or self.seeds.keys().isdisjoint(stretches):
+            return
         at = 0
         while at + size <= len(pieces):
-            if tuple(pieces[at : at + size]) not in self.runs:
+            if not self._has(pieces[at : at + size]):
                 at += 1
                 continue
             end = at + size
-            while end < len(pieces) and tuple(pieces[end - size + 1 : end + 1]) in self.runs:
+            while end < len(pieces) and self._has(pieces[end - size + 1 : end + 1]):
                 end += 1
             yield " ".join(pieces[at:end])
             at = end
 
+    def _has(self, run: list[str]) -> bool:
+        for shift in range(len(run) - self.length + 1):
+            for place in self.seeds.get(" ".join(run[shift : shift + self.length]), ()):
+                first = place - shift
+                if first >= 0 and self.pieces[first : first + len(run)] == run:
+                    return True
+        return False
+
 
 def read_runs(text: str, limit: int) -> Runs:
     pieces = split_pieces(text)
-    return Runs(limit, frozenset(zip(*(pieces[offset:] for offset in range(limit + 1)), strict=False)))
+    length = min(_SEED, limit + 1)
+    seeds: dict[str, list[int]] = {}
+    for place in range(0, len(pieces) - length + 1, limit + 2 - length):
+        seeds.setdefault(" ".join(pieces[place : place + length]), []).append(place)
+    return Runs(limit, pieces, length, seeds)
 
 
 def split_pieces(text: str) -> list[str]:
     """Runs of letters and digits; here an apostrophe or a point ends a word, which counts more."""
-    return _PIECE.findall(text.casefold())
+    folded = text.casefold()
+    return (_ASCII_PIECE if folded.isascii() else _PIECE).findall(folded)
