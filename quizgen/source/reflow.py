@@ -127,11 +127,18 @@ _TIMES = """
 278 333 469 500 333 444 500 444 500 444 333 500 500 278 278 500 278 778 500 500 500 500 333 389 278 500 500 722 500 500
 444 480 200 480 541
 """
-_WIDTHS = {chr(code): float(width) for code, width in enumerate(_TIMES.split(), ord(" "))} | {"—": 1000.0}
+
+
+class _Widths(dict[str, float]):
+    def __missing__(self, character: str) -> float:
+        return 500.0
+
+
+_WIDTHS = _Widths({chr(code): float(width) for code, width in enumerate(_TIMES.split(), ord(" "))} | {"—": 1000.0})
 
 
 def _proportional(text: str) -> float:
-    return sum(_WIDTHS.get(character, 500.0) for character in text)
+    return sum(map(_WIDTHS.__getitem__, text))
 
 
 def _monospaced(text: str) -> float:

@@ -222,7 +222,7 @@ def read_structure(copy: Copy, book: Book) -> tuple[BookText | None, tuple[Coded
     flow, gaps = _flow(lettered)
     if glued := find_glued(flow.words.words, _names_on_pages(book)):
         flow, gaps = _flow(replace(lettered, lines=_unglued(lettered.lines, flow, glued)))
-    index = Index(flow.words.words)
+    index = Index(flow.words.words, frozenset(_anchor_words(book)))
     openings, findings = _openings(book, flow, index, copy)
     if findings:
         return None, tuple(findings)
@@ -325,7 +325,7 @@ def _flow(copy: Copy) -> tuple[Flow, dict[int, Gap]]:
         gap = Gap.NOTHING
     if copy.unit is Unit.PAGE:
         gaps = gaps_of_pages(gaps, frozenset(number for number in kept if SET_IN in copy.lines[number][:3]))
-    vocabulary = _vocabulary(copy.lines[number].strip() for number in kept)
+    vocabulary = _Vocabulary([copy.lines[number].strip() for number in kept])
     pieces: list[str] = []
     starts: list[int] = []
     indents: list[int] = []
@@ -343,32 +343,42 @@ def _flow(copy: Copy) -> tuple[Flow, dict[int, Gap]]:
     return Flow(text, read_words(text), tuple(kept), tuple(starts), tuple(indents)), gaps
 
 
+_HYPHENS = ("-", "\u00ad", "‐")
 _DIVIDED = re.compile(r"([^\W\d_]+)([-\u00ad‐])$")
 _CONTINUED = re.compile(r"[^\W\d_]+")
 
 
-def _vocabulary(lines: Iterator[str]) -> frozenset[str]:
-    """The words of a copy; the halves of divided words are none."""
-    words: set[str] = set()
-    is_divided = False
-    for line in lines:
-        found = _CONTINUED.findall(line.casefold())
-        first = 1 if is_divided and line[:1].islower() else 0
-        is_divided = _DIVIDED.search(line) is not None
-        words.update(found[first : -1 if is_divided else None])
-    return frozenset(words)
+class _Vocabulary:
+    """The words of a copy; the halves of divided words are none. A copy that divides no word needs it not."""
+
+    def __init__(self, lines: Sequence[str]) -> None:
+        self._lines = lines
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        words: set[str] = set()
+        is_divided = False
+        for line in self._lines:
+            found = _CONTINUED.findall(line.casefold())
+            first = 1 if is_divided and line[:1].islower() else 0
+            is_divided = _DIVIDED.search(line) is not None
+            words.update(found[first : -1 if is_divided else None])
+        return frozenset(words)
 
 
-def _joined_to(line: str, below: str, vocabulary: frozenset[str]) -> str:
+def _joined_to(line: str, below: str, vocabulary: _Vocabulary) -> str:
     """The line as it stands before the next: the hyphen of a divided word dropped, that of a compound kept.
 
     It was a compound if both halves are words of the copy and the whole is not.
     """
+    if line[-1:] not in _HYPHENS:
+        return line + "\n"
     divided, continued = _DIVIDED.search(line), _CONTINUED.match(below)
     if not divided or not continued or not below[0].islower():
         return line if line.endswith("-") and below[:1].isalnum() else line + "\n"
     first, second = divided[1].casefold(), continued[0].casefold()
-    if first + second not in vocabulary and first in vocabulary and second in vocabulary and divided[2] != "\u00ad":
+    words = vocabulary.words
+    if first + second not in words and first in words and second in words and divided[2] != "\u00ad":
         return line
     return line[: divided.start(2)]
 
@@ -423,6 +433,13 @@ def _anchors(book: Book) -> Iterator[tuple[Chapter, Section | None, Route, str]]
             yield chapter, None, route, chapter.opens
         for order, section in enumerate(chapter.sections):
             yield chapter, section, (*route, "sections", order), section.opens
+
+
+def _anchor_words(book: Book) -> Iterator[str]:
+    for chapter in book.chapters:
+        written = [chapter.opens, chapter.closes]
+        written += [words for section in chapter.sections for words in (section.opens, section.closes)]
+        yield from (word for words in written if words for word in split_words(words))
 
 
 def _find_near(words: str, near: NearIndex, flow: Flow, within: Span) -> Span | None:

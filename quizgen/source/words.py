@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -70,7 +70,7 @@ def read_words(text: str) -> Words:
     if any(len(words) != 1 for words in spellings.values()):
         extents = [extent for word, extent in zip(written, extents, strict=True) for _ in spellings[word]]
     words = tuple(word for each in written for word in spellings[each])
-    return Words(words, array("I", (start for start, _ in extents)), array("I", (end for _, end in extents)))
+    return Words(words, array("I", [start for start, _ in extents]), array("I", [end for _, end in extents]))
 
 
 def split_words(text: str) -> tuple[str, ...]:
@@ -92,16 +92,18 @@ def count_words(text: str) -> int:
 
 
 class Index:
-    """A sequence of words that can be searched for a run of words."""
+    """A sequence of words that can be searched for a run of words; with ``wanted`` only for runs of these."""
 
-    def __init__(self, words: Sequence[str]) -> None:
+    def __init__(self, words: Sequence[str], wanted: Container[str] | None = None) -> None:
         self.words = tuple(words)
+        self._wanted = wanted
 
     @cached_property
     def _places(self) -> dict[str, list[int]]:
         places: dict[str, list[int]] = {}
         for place, word in enumerate(self.words):
-            places.setdefault(word, []).append(place)
+            if self._wanted is None or word in self._wanted:
+                places.setdefault(word, []).append(place)
         return places
 
     def find(self, run: Sequence[str]) -> Iterator[int]:
