@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from quizgen.loading.project import Bank
     from quizgen.outputs.pdf import Paper
     from quizgen.pipeline.building import BuildResult
-    from quizgen.pipeline.examining import Examined, Request
+    from quizgen.pipeline.examining import Examined
+    from quizgen.pipeline.request import Request
     from quizgen.source.search import Hit
     from quizgen.source.structure import BookText, ChapterText
 
@@ -193,13 +194,13 @@ def release(recipes: tuple[str, ...], source: Path | None) -> None:
 @_SOURCE
 def check(paths: tuple[Path, ...], form: str, strict: bool, locked: bool, source: Path | None) -> None:
     """Hold every question against the book, and write verified.lock."""
-    from quizgen.pipeline import checking
+    from quizgen.pipeline import checked
     from quizgen.reports.diagnostics import as_github, as_json
 
     for path in paths:
         if not path.exists():
             raise click.BadParameter(f"there is no `{path}`", param_hint="PATH")
-    result = checking.check(_request(source), paths, locked=locked)
+    result = checked.check(_request(source), paths, locked=locked)
     errors = sum(diagnostic.is_error for diagnostic in result.diagnostics)
     warnings = len(result.diagnostics) - errors
     summary = {
@@ -454,7 +455,7 @@ def _now() -> float:
 
 
 def _request(source: Path | None) -> Request:
-    from quizgen.pipeline.examining import Request
+    from quizgen.pipeline.request import Request
 
     if source is not None and not source.exists():
         raise click.BadParameter(f"there is no `{source}`", param_hint="--source")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TypeAlias
 
-from quizgen.checks import TEXT_CHECKS, TEXT_CHECKS_VERSION, Reported, run_checks
+from quizgen.checks import TEXT_CHECKS, TEXT_CHECKS_VERSION, Reported, checks_of_questions, with_bank_checks
 from quizgen.checks.subject import Subject, make_subject
 from quizgen.checks.texts import texts_of
 from quizgen.diagnostics import Diagnostic, Finding, Route, Severity
@@ -36,6 +36,18 @@ class Support(Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class Known:
+    """What was found out about a question by itself: nothing of it depends on another question.
+
+    ``digest`` is the hash for the lock, ``located`` where its citations stand, and ``reported`` what checks found.
+    """
+
+    digest: str
+    located: tuple[Located, ...]
+    reported: tuple[Reported, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict:
     """What is known of a question. ``places`` name where its passages stand.
 
@@ -46,7 +58,8 @@ class Verdict:
     support: Support
     places: tuple[str, ...]
     diagnostics: tuple[Diagnostic, ...]
-    subject: Subject
+    known: Known
+    text: BookText | None
     media: Mapping[str, Media]
     is_vouched_for: bool = False
     locked_spans: tuple[tuple[str, int, int], ...] = ()
@@ -67,39 +80,54 @@ class Verdict:
     @property
     def stands_otherwise(self) -> bool:
         """Whether this copy has the words of a citation only nearly."""
-        return any(isinstance(outcome, Located) and outcome.differences for outcome in self.subject.outcomes)
+        return any(each.differences for each in self.known.located)
 
 
-def verify(bank: Bank, book: Book, text: BookText | None, track: Track) -> tuple[Verdict, ...]:
-    """Run every check on every question."""
+def verify(
+    bank: Bank, book: Book, text: BookText | None, track: Track, before: Mapping[str, Mapping[str, Known]] | None = None
+) -> tuple[Verdict, ...]:
+    """Run every check on every question; ``before`` is what is known of some, by the path of their file and their id.
+
+    What is given there has to come from the same files, the same copy and the same checks.
+    """
     entries = tuple(bank.entries)
-    located = track(entries, len(entries))
-    subjects = [make_subject(entry.question, entry.chapter, text) for entry in located]
-    reported = run_checks(subjects, book)
+    run = checks_of_questions(book)
+    subjects: list[Subject] = []
+    known: list[Known] = []
+    for entry in track(entries, len(entries)):
+        recalled = (before or {}).get(entry.path, {}).get(entry.question.id)
+        if recalled is None:
+            subject = make_subject(entry.question, entry.chapter, text)
+            located = tuple(outcome for outcome in subject.outcomes if isinstance(outcome, Located))
+            recalled = Known(hash_question(entry, book), located, tuple(run(subject)))
+        else:
+            subject = Subject(entry.question, entry.chapter, text, recalled.located)
+        subjects.append(subject)
+        known.append(recalled)
+    reported = with_bank_checks(subjects, [each.reported for each in known], book)
     return tuple(
-        _verdict(entry, subject, found, bank, book)
-        for entry, subject, found in zip(entries, subjects, reported, strict=True)
+        _verdict(entry, each, found, text, bank) for entry, each, found in zip(entries, known, reported, strict=True)
     )
 
 
-def _verdict(entry: Entry, subject: Subject, reported: Iterable[Reported], bank: Bank, book: Book) -> Verdict:
+def _verdict(entry: Entry, known: Known, reported: Iterable[Reported], text: BookText | None, bank: Bank) -> Verdict:
     diagnostics = [entry.diagnose(code, severity, finding) for code, severity, finding in reported]
     media, findings = read_media(bank.folder, named_images(entry.question))
     diagnostics += [entry.diagnose("image", Severity.ERROR, finding) for finding in findings]
     breaks = find_breaks(entry.question, bank.released)
     diagnostics += [entry.diagnose(code, Severity.ERROR, finding) for code, finding in breaks]
-    line = bank.verified.match(entry.question.id, hash_question(entry, book), TEXT_CHECKS_VERSION)
-    if subject.text is not None:
+    line = bank.verified.match(entry.question.id, known.digest, TEXT_CHECKS_VERSION)
+    if text is not None:
         is_error = any(diagnostic.is_error for diagnostic in diagnostics)
         support = Support.NONE if is_error else Support.COPY
-        places = _distinct(outcome.place for outcome in subject.outcomes if isinstance(outcome, Located))
+        places = _distinct(each.place for each in known.located)
         if is_error and line is not None:
             places = line.places
-        return Verdict(entry, support, places, tuple(diagnostics), subject, media, line is not None)
+        return Verdict(entry, support, places, tuple(diagnostics), known, text, media, line is not None)
     if line is None:
         diagnostics.append(entry.diagnose("not-verified", Severity.ERROR, _not_verified(bank, entry.question)))
-        return Verdict(entry, Support.NONE, (), tuple(diagnostics), subject, media)
-    return Verdict(entry, Support.LOCK, line.places, tuple(diagnostics), subject, media, True, line.spans)
+        return Verdict(entry, Support.NONE, (), tuple(diagnostics), known, text, media)
+    return Verdict(entry, Support.LOCK, line.places, tuple(diagnostics), known, text, media, True, line.spans)
 
 
 def _not_verified(bank: Bank, question: Question) -> Finding:
@@ -127,18 +155,16 @@ def hash_question(entry: Entry, book: Book) -> str:
     return hashlib.sha256(written.encode()).hexdigest()
 
 
-def lock_lines(verdicts: Iterable[Verdict], book: Book) -> Iterator[Verified]:
+def lock_lines(verdicts: Iterable[Verdict]) -> Iterator[Verified]:
     """A line for each question that passed against a copy.
 
     One that was verified before, and stands in this copy in other words, keeps what the better copy said.
     """
     for verdict in verdicts:
         if verdict.support is Support.COPY and not (verdict.is_vouched_for and verdict.stands_otherwise):
-            entry = verdict.entry
-            digest = hash_question(entry, book)
             yield Verified(
-                id=entry.question.id,
-                hash=digest,
+                id=verdict.entry.question.id,
+                hash=verdict.known.digest,
                 checks=TEXT_CHECKS_VERSION,
                 places=verdict.places,
                 spans=spans_of(verdict),
@@ -147,10 +173,9 @@ def lock_lines(verdicts: Iterable[Verdict], book: Book) -> Iterator[Verified]:
 
 def spans_of(verdict: Verdict) -> tuple[tuple[str, int, int], ...]:
     """What each citation stands for: chapter, first word and the one behind the last; by the lock without a copy."""
-    if verdict.subject.text is None:
+    if verdict.text is None:
         return verdict.locked_spans
-    located = (outcome for outcome in verdict.subject.outcomes if isinstance(outcome, Located))
-    return tuple((each.chapter.chapter.key, *each.span) for each in located)
+    return tuple((each.chapter.chapter.key, *each.span) for each in verdict.known.located)
 
 
 def lock_head(text: BookText) -> Head:
@@ -167,10 +192,9 @@ def lock_head(text: BookText) -> Head:
 def make_item(verdict: Verdict, book: Book, *, with_passages: bool) -> Item:
     """A question for the outputs, with the passages of the reader's copy if there is one and they are wanted."""
     passages: tuple[Passage, ...] = ()
-    text = verdict.subject.text
+    text = verdict.text
     if with_passages and text is not None and verdict.is_sound:
-        located = [outcome for outcome in verdict.subject.outcomes if isinstance(outcome, Located)]
-        passages = tuple(read_passage(text, outcome) for outcome in located if not outcome.is_section)
+        passages = tuple(read_passage(text, each) for each in verdict.known.located if not each.is_section)
     chapter = book.chapter(verdict.entry.chapter)
     return Item(verdict.entry.question, chapter, verdict.places, passages, verdict.media)
 

@@ -37,6 +37,15 @@ def missing(what: str, *, is_needed: bool = True) -> NoReturn:
     pytest.skip(f"{what} is missing")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A cache of the tests' own, not their user's."""
+    folder = tmp_path_factory.mktemp("cache")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("QUIZGEN_CACHE", str(folder))
+        yield folder
+
+
 @pytest.fixture(scope="session")
 def chromium() -> str:
     """The path of the system's Chromium."""

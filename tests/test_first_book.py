@@ -16,7 +16,8 @@ from quizgen.outputs.anki.notes import render_notes
 from quizgen.outputs.markup import plain
 from quizgen.outputs.worksheet import render_worksheet
 from quizgen.pipeline.building import build
-from quizgen.pipeline.examining import Examined, Request, examine, read_banks
+from quizgen.pipeline.examining import Examined, examine, read_banks
+from quizgen.pipeline.request import Request
 from quizgen.verify import Support, make_item
 from tests.conftest import BOOK_KEY, ROOT
 from tests.sheets import PAPER, opened, printed

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from quizgen.checks import balance, citations, clues, grounding, options, repetition, texts, wording
 from quizgen.checks.subject import BankCheck, Check, Subject
@@ -75,13 +75,37 @@ Reported = tuple[str, Severity, Finding]
 
 
 def run_checks(subjects: Sequence[Subject], book: Book) -> list[list[Reported]]:
-    """What the checks find in each question of a bank, in the order of the questions.
+    """What the checks find in each question of a bank, in the order of the questions."""
+    run = checks_of_questions(book)
+    return with_bank_checks(subjects, [run(subject) for subject in subjects], book)
 
-    Without a copy, the checks that read it are left out. A warning that the question's `ignore` excuses is dropped; an
-    `ignore` that excuses nothing is one itself.
+
+def checks_of_questions(book: Book) -> Callable[[Subject], list[Reported]]:
+    """What finds all that is wrong with a question by itself, excused or not.
+
+    Without a copy, the checks that read it are left out.
     """
     checks = [(check, severity) for check in ALL_CHECKS if (severity := _severity(check, book)) is not None]
-    found: list[list[Reported]] = [list(_run_on_question(subject, checks)) for subject in subjects]
+
+    def run(subject: Subject) -> list[Reported]:
+        return [
+            (check.code, severity, finding)
+            for check, severity in checks
+            if not check.reads_text or subject.text is not None
+            for finding in check.find(subject)
+        ]
+
+    return run
+
+
+def with_bank_checks(
+    subjects: Sequence[Subject], by_question: Iterable[Sequence[Reported]], book: Book
+) -> list[list[Reported]]:
+    """What was found in each question, with what it is only by the others.
+
+    A warning that the question's `ignore` excuses is dropped; an `ignore` that excuses nothing is one itself.
+    """
+    found = [list(reported) for reported in by_question]
     index = {id(subject): number for number, subject in enumerate(subjects)}
     for check in BANK_CHECKS:
         severity = _severity(check, book)
@@ -90,14 +114,6 @@ def run_checks(subjects: Sequence[Subject], book: Book) -> list[list[Reported]]:
         for subject, finding in check.find(subjects):
             found[index[id(subject)]].append((check.code, severity, finding))
     return [list(_after_ignore(subject, reported)) for subject, reported in zip(subjects, found, strict=True)]
-
-
-def _run_on_question(subject: Subject, checks: Sequence[tuple[Check, Severity]]) -> Iterator[Reported]:
-    for check, severity in checks:
-        if check.reads_text and subject.text is None:
-            continue
-        for finding in check.find(subject):
-            yield check.code, severity, finding
 
 
 def _severity(check: Check | BankCheck, book: Book) -> Severity | None:

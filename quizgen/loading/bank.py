@@ -34,6 +34,7 @@ class BankFile:
     """What could be read of one file.
 
     ``unread`` has the ids (or "") of questions that could not; a file that is not ``is_whole`` may hold others.
+    ``sha256`` is of its text.
     """
 
     path: str
@@ -42,6 +43,7 @@ class BankFile:
     unread: tuple[str, ...]
     diagnostics: tuple[Diagnostic, ...]
     is_whole: bool = True
+    sha256: str = ""
 
 
 def read_bank_file(file: Path, name: str, book: Book | None) -> BankFile:
@@ -80,7 +82,7 @@ def _bank(document: Document, book: Book | None) -> BankFile:
             unread.append(_id(node) or "")
         else:
             entries.append(Entry(question, chapter, path, node))
-    return BankFile(path, chapter, tuple(entries), tuple(unread), tuple(diagnostics))
+    return BankFile(path, chapter, tuple(entries), tuple(unread), tuple(diagnostics), sha256=document.sha256)
 
 
 def _unknown_keys(root: Node, path: str) -> Iterator[Diagnostic]:

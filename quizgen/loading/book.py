@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Generic, TypeVar
 
@@ -17,12 +17,13 @@ R = TypeVar("R", bound=Record)
 
 @dataclass(frozen=True, slots=True)
 class Loaded(Generic[R]):
-    """A file that holds one record, and where each value of it stands."""
+    """A file that holds one record, and where each value of it stands; ``sha256`` is of its text."""
 
     path: str
     record: R | None
     node: Node | None
     diagnostics: tuple[Diagnostic, ...]
+    sha256: str = ""
 
     def diagnose(self, code: str, finding: Finding) -> Diagnostic:
         """A finding about the record, with its line and column."""
@@ -46,12 +47,12 @@ def _read(record: type[R], file: Path, name: str) -> Loaded[R]:
     if document.root is None:
         return Loaded(name, None, None, document.diagnostics)
     value, faults = read_record(record, document.root, name)
-    return Loaded(name, value, document.root, (*document.diagnostics, *faults))
+    return Loaded(name, value, document.root, (*document.diagnostics, *faults), document.sha256)
 
 
 def _with(loaded: Loaded[R], findings: Iterator[CodedFinding]) -> Loaded[R]:
     more = tuple(loaded.diagnose(code, finding) for code, finding in findings)
-    return Loaded(loaded.path, loaded.record, loaded.node, (*loaded.diagnostics, *more))
+    return replace(loaded, diagnostics=(*loaded.diagnostics, *more))
 
 
 def _doubled_keys(book: Book) -> Iterator[CodedFinding]:

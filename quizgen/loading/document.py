@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -80,11 +81,15 @@ NodeValue: TypeAlias = str | list[Node] | dict[str, Node]
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A YAML file as read. ``path`` is how messages name it; ``root`` is missing if it could not be read."""
+    """A YAML file as read. ``path`` is how messages name it; ``root`` is missing if it could not be read.
+
+    ``sha256`` is of the text that was parsed, in hex.
+    """
 
     path: str
     root: Node | None
     diagnostics: tuple[Diagnostic, ...]
+    sha256: str = ""
 
 
 _CONFLICT = re.compile(r"(?:<{7}|>{7}) ")
@@ -134,7 +139,8 @@ def parse_document(text: str, name: str) -> Document:
         diagnostics.append(
             fault("yaml", "the file is empty", "A bank starts with `chapter: …` and `questions:`.", 1, 1)
         )
-    return Document(name, root, tuple(diagnostics))
+    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    return Document(name, root, tuple(diagnostics), digest)
 
 
 @contextmanager

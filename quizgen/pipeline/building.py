@@ -15,8 +15,9 @@ from quizgen.loading.locks import ReleasedLock, write_released
 from quizgen.loading.project import RECIPES, RELEASED_LOCK, Bank
 from quizgen.model import Artifact, Deck, Recipe, Worksheet, WorksheetRecipe
 from quizgen.pipeline.covering import coverage_page, measure_examined
-from quizgen.pipeline.examining import Examined, Request, examine
+from quizgen.pipeline.examining import Examined, examine
 from quizgen.pipeline.planning import Plan, make_plan, names_of, sound_items, weighed
+from quizgen.pipeline.request import Request
 from quizgen.release import Changes, build_times, next_release
 from quizgen.verify import questions_by_id
 from quizgen.writing import write_artifacts

@@ -2,34 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from quizgen.diagnostics import Diagnostic, Location, Severity, in_order
 from quizgen.loading.locks import with_verified, write_verified
 from quizgen.loading.project import BANKS, VERIFIED_LOCK, Bank, find_strays
 from quizgen.model import Artifact
-from quizgen.pipeline.examining import Examined, Request, examine, read_banks, relative_name, source_of_several
+from quizgen.pipeline.checked import CheckResult
+from quizgen.pipeline.examining import Examined, examine, read_banks, relative_name, source_of_several
+from quizgen.pipeline.request import Request
 from quizgen.verify import Support, lock_head, lock_lines, questions_by_id
 from quizgen.writing import write_artifacts
 
 
-@dataclass(frozen=True, slots=True)
-class CheckResult:
-    """What was found, and how many of the questions asked about are verified by what."""
-
-    diagnostics: tuple[Diagnostic, ...]
-    questions: int = 0
-    verified: int = 0
-    from_lock: int = 0
-
-    @property
-    def not_verified(self) -> int:
-        return self.questions - self.verified - self.from_lock
-
-
-def _counted(examined: Sequence[Examined], names: Sequence[str], found: Sequence[Diagnostic]) -> CheckResult:
+def _counted(
+    examined: Sequence[Examined], names: Sequence[str], found: Sequence[Diagnostic], locks: Mapping[str, str]
+) -> CheckResult:
     """The result for the files named; all, if none is."""
     files = [file for each in examined for file in each.bank.files if _is_below(file.path, names)]
     verdicts = [verdict for each in examined for verdict in each.verdicts if _is_below(verdict.entry.path, names)]
@@ -38,6 +29,7 @@ def _counted(examined: Sequence[Examined], names: Sequence[str], found: Sequence
         sum(len(file.entries) + len(file.unread) for file in files),
         sum(verdict.support is Support.COPY for verdict in verdicts),
         sum(verdict.support is Support.LOCK for verdict in verdicts),
+        tuple(locks.items()),
     )
 
 
@@ -60,11 +52,12 @@ def check(request: Request, paths: Sequence[Path] = (), *, locked: bool = False)
     names = [relative_name(path, request.root) for path in paths]
     found = [diagnostic for diagnostic in found if _is_below(diagnostic.location.path, names)]
     found += _strangers(names, banks)
+    locks: dict[str, str] = {}
     for each in examined:
-        found += _keep_lock(each, locked=locked)
+        found += _keep_lock(each, locks, locked=locked)
         if each.text is not None and not locked:
             found = [_as_mended(diagnostic, each.bank) for diagnostic in found]
-    return _counted(examined, names, found)
+    return _counted(examined, names, found, locks)
 
 
 def _concerns(bank: Bank, root: Path, paths: Sequence[Path]) -> bool:
@@ -91,12 +84,12 @@ def _as_mended(diagnostic: Diagnostic, bank: Bank) -> Diagnostic:
     return replace(diagnostic, message=message, hint=hint, severity=Severity.WARNING)
 
 
-def _keep_lock(examined: Examined, *, locked: bool) -> Iterator[Diagnostic]:
-    """Write ``verified.lock``, or with ``locked`` report every line that would change."""
+def _keep_lock(examined: Examined, locks: dict[str, str], *, locked: bool) -> Iterator[Diagnostic]:
+    """Write ``verified.lock`` and note its hash, or with ``locked`` report every line that would change."""
     bank, book, text = examined.bank, examined.bank.book.record, examined.text
     if book is None or text is None:
         return
-    lines = tuple(lock_lines(examined.verdicts, book))
+    lines = tuple(lock_lines(examined.verdicts))
     known = {*questions_by_id(bank), *(question_id for file in bank.files for question_id in file.unread)}
     if not all(file.is_whole for file in bank.files):
         known |= set(bank.verified.lines)
@@ -112,5 +105,7 @@ def _keep_lock(examined: Examined, *, locked: bool) -> Iterator[Diagnostic]:
                 hint = "Run `quizgen check` without `--locked` and commit the lock."
                 yield Diagnostic("lock-outdated", message, place, hint, question=line.id)
     elif is_damaged or lock != bank.verified or not (bank.folder / VERIFIED_LOCK).exists():
-        for fault in write_artifacts(bank.folder, [Artifact(VERIFIED_LOCK, write_verified(lock))]):
+        content = write_verified(lock)
+        locks[str(bank.folder / VERIFIED_LOCK)] = hashlib.sha256(content).hexdigest()
+        for fault in write_artifacts(bank.folder, [Artifact(VERIFIED_LOCK, content)]):
             yield Diagnostic(fault.code, fault.message, Location(name), fault.hint)

@@ -8,7 +8,8 @@ from quizgen.coverage import Coverage, cited_by, measure, measure_text, parts_of
 from quizgen.diagnostics import Diagnostic, Location, Severity, has_errors
 from quizgen.loading.project import VERIFIED_LOCK, Bank
 from quizgen.model import Artifact, Book
-from quizgen.pipeline.examining import Examined, Request, examine
+from quizgen.pipeline.examining import Examined, examine
+from quizgen.pipeline.request import Request
 from quizgen.verify import Support, questions_by_id, spans_of
 from quizgen.writing import write_artifacts
 

@@ -2,38 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from quizgen.checks import find_unwritten, find_wrong_levels
 from quizgen.diagnostics import Diagnostic, Location, Severity
-from quizgen.loading.bank import Entry
 from quizgen.loading.project import BANKS, RELEASED_LOCK, Bank, find_banks, read_bank
 from quizgen.model import Artifact
+from quizgen.pipeline.cache import open_cache
+from quizgen.pipeline.memory import recall_known, remember_known
+from quizgen.pipeline.request import Request
 from quizgen.release import find_missing
 from quizgen.source.copy import read_copy
 from quizgen.source.formats.extract import Fault
 from quizgen.source.library import copy_path, find_copies, find_copy
 from quizgen.source.structure import BookText, read_structure
-from quizgen.verify import Support, Track, Verdict, questions_by_id, verify
+from quizgen.verify import Support, Verdict, questions_by_id, verify
 from quizgen.writing import remove_files, write_artifacts
 
 _MANY_OPENINGS = 5
 """From as many missing openings on, it is the copy that is wrong and not the table of contents."""
-
-
-def _silently(entries: Iterable[Entry], total: int) -> Iterable[Entry]:
-    return entries
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """What every command knows: the project's folder, a copy named for this run, and how to show progress."""
-
-    root: Path = Path()
-    source: Path | None = None
-    track: Track = _silently
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +124,11 @@ def examine(bank: Bank, request: Request) -> Examined:
     if text is None and (request.source or find_copy(bank.key, bank.folder)):
         # A copy that cannot be read says nothing about the questions; to ask the lock instead would hide that.
         return Examined(bank, None, (), diagnostics)
-    verdicts = verify(bank, book, text, request.track)
+    cache = open_cache()
+    before = recall_known(cache, bank, text)
+    verdicts = verify(bank, book, text, request.track, before)
+    remember_known(cache, bank, text, verdicts, before)
+    cache.keep()
     return Examined(bank, text, verdicts, diagnostics)
 
 

@@ -22,7 +22,8 @@ from quizgen.loading.project import (
 from quizgen.loading.theme import read_theme
 from quizgen.model import Book, Deck, Item, Recipe, Worksheet
 from quizgen.outputs.words import find_wrong_words
-from quizgen.pipeline.examining import Examined, Request, examine, relative_name, source_of_several
+from quizgen.pipeline.examining import Examined, examine, relative_name, source_of_several
+from quizgen.pipeline.request import Request
 from quizgen.verify import make_item
 
 

@@ -1,0 +1,170 @@
+"""What is remembered between runs changes nothing but the work: same results, cold, warm, edited and damaged."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from quizgen import verify
+from quizgen.checks.subject import Subject, make_subject
+from quizgen.model import Question
+from quizgen.source.structure import BookText
+from tests.project import BANK, Project, Run
+
+FAULT = ('"The lens has sixteen', '"The lens had sixteen')
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where this test's runs remember."""
+    folder = tmp_path / "cache"
+    monkeypatch.setenv("QUIZGEN_CACHE", str(folder))
+    return folder
+
+
+@pytest.fixture
+def verified(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The ids of the questions whose citations are looked up."""
+    ids: list[str] = []
+
+    def counted(question: Question, chapter: str | None, text: BookText | None) -> Subject:
+        ids.append(question.id)
+        return make_subject(question, chapter, text)
+
+    monkeypatch.setattr(verify, "make_subject", counted)
+    return ids
+
+
+def results(project: Project) -> tuple[Run, Run, dict[str, bytes]]:
+    checked = project.run("check", "--format", "json")
+    built = project.run("build", "--keep-going")
+    return checked, built, project.files("build")
+
+
+def without_cache(project: Project, tmp_path: Path) -> tuple[Run, Run, dict[str, bytes]]:
+    """The same, with nothing remembered."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("QUIZGEN_CACHE", str(tmp_path / f"empty-{len(list(tmp_path.iterdir()))}"))
+        return results(project)
+
+
+def test_a_second_run_verifies_nothing_anew(project: Project, folder: Path, verified: list[str]) -> None:
+    first = results(project)
+    assert len(verified) == 12
+    verified.clear()
+    assert results(project) == first
+    assert verified == []
+    assert any(folder.iterdir())
+
+
+def test_an_edited_question_has_its_chapter_verified(project: Project, folder: Path, verified: list[str]) -> None:
+    results(project)
+    verified.clear()
+    project.replace(f"{BANK}/2.yaml", "Grey Head", "Grey Heads")
+    project.run("check")
+    chapter = [line.split()[-1] for line in project.read(f"{BANK}/2.yaml").splitlines() if "- id:" in line]
+    assert verified == chapter
+
+
+@pytest.mark.parametrize("edit", ["nothing", "a question", "a fault", "the book", "the copy", "the lock", "a file"])
+def test_results_are_those_of_a_run_without_a_cache(edit: str, project: Project, folder: Path, tmp_path: Path) -> None:
+    results(project)
+    edits: dict[str, Callable[[], None]] = {
+        "nothing": lambda: None,
+        "a question": lambda: project.replace(f"{BANK}/1.yaml", "burns longer", "burns far longer"),
+        "a fault": lambda: project.replace(f"{BANK}/1.yaml", *FAULT),
+        "the book": lambda: project.replace(f"{BANK}/book.yaml", "language: en", "language: fr\nverbatim: 3"),
+        "the copy": lambda: project.replace("library/lighthouse.txt", "sixteen", "seventeen"),
+        "the lock": lambda: project.write(f"{BANK}/verified.lock", "spoilt\n"),
+        "a file": lambda: project.write("questions/stray.yaml", "chapter: 1\n"),
+    }
+    edits[edit]()
+    lock = project.read(f"{BANK}/verified.lock")
+    warm = results(project)
+    project.write(f"{BANK}/verified.lock", lock)
+    assert warm == without_cache(project, tmp_path)
+
+
+def test_an_image_that_is_gone_is_missed(project: Project, folder: Path) -> None:
+    image = project.root / BANK / "lamp.png"
+    image.write_bytes(b"\x89PNG")
+    project.replace(f"{BANK}/1.yaml", "so the lamp burns longer", "so the lamp burns longer: ![a lamp](lamp.png)")
+    assert [project.run("check").code for _ in range(2)] == [0, 0]
+    image.unlink()
+    assert "error[image]" in project.run("check").err
+
+
+def test_without_a_copy_the_lock_is_asked_again(project: Project, folder: Path) -> None:
+    assert "12 verified against the copy" in project.run("check").out
+    assert [project.without_copy("check").out for _ in range(2)] == [
+        "12 questions: 12 by the lock; 0 errors, 0 warnings.\n"
+    ] * 2
+    (project.root / BANK / "verified.lock").unlink()
+    assert "12 not verified" in project.without_copy("check").out
+
+
+def truncated(content: bytes) -> bytes:
+    return content[: len(content) // 2]
+
+
+def corrupted(content: bytes) -> bytes:
+    return content.replace(b"winter-oil", b"summer-oil").replace(b"[", b"{", 1)
+
+
+def foreign(content: bytes) -> bytes:
+    return b"\x80\x04\x95not of this program"
+
+
+def of_another_key(content: bytes) -> bytes:
+    """As an older version would have left it: whole, and under another key."""
+    import hashlib
+
+    value = json.loads(content.split(b"\n", 1)[1])["value"]
+    written = json.dumps({"key": "older", "value": value}).encode()
+    return hashlib.sha256(written).hexdigest().encode() + b"\n" + written
+
+
+def of_another_shape(content: bytes) -> bytes:
+    """Whole, under the right key, and of another shape."""
+    import hashlib
+
+    key = json.loads(content.split(b"\n", 1)[1])["key"]
+    written = json.dumps({"key": key, "value": {"winter-oil": [1, 2]}}).encode()
+    return hashlib.sha256(written).hexdigest().encode() + b"\n" + written
+
+
+def nothing(content: bytes) -> bytes:
+    return b""
+
+
+@pytest.mark.parametrize("damage", [truncated, corrupted, foreign, of_another_key, of_another_shape, nothing])
+def test_damaged_files_are_as_good_as_none(
+    damage: Callable[[bytes], bytes], project: Project, folder: Path, verified: list[str]
+) -> None:
+    project.replace(f"{BANK}/1.yaml", *FAULT)
+    results(project)
+    first = results(project)
+    verified.clear()
+    for file in folder.iterdir():
+        file.write_bytes(damage(file.read_bytes()))
+    assert results(project) == first
+    assert len(verified) >= 12, "nothing of it was believed"
+
+
+def test_a_cache_that_cannot_be_written_is_none(project: Project, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    done = project.run("check", QUIZGEN_CACHE=str(tmp_path / "file"))
+    assert done == Run(0, "12 questions: 12 verified against the copy; 0 errors, 0 warnings.\n", "")
+
+
+def test_two_runs_at_once(project: Project, folder: Path) -> None:
+    expected = project.run("check").out
+    for file in folder.iterdir():
+        file.unlink()
+    runs = [project.start("check") for _ in range(4)]
+    assert [run.communicate() for run in runs] == [(expected, "")] * 4
+    assert project.run("check").out == expected
+    assert not [file for file in folder.iterdir() if file.is_dir()], "nothing is left aside"
