@@ -57,6 +57,7 @@ def longest_key(subject: Subject) -> Iterator[Finding]:
 _ABSOLUTE = word_set(
     "always never all none only every invariably solely exclusively entirely completely absolutely totally"
 )
+_ABSOLUTE_OR_NOTHING = _ABSOLUTE | {"nothing"}
 _AS_ABSOLUTE = _ABSOLUTE | {
     "no",
     "nothing",
@@ -113,6 +114,8 @@ def absolute_word(subject: Subject) -> Iterator[Finding]:
 
 
 def _absolute(option: Option) -> str:
+    if _ABSOLUTE_OR_NOTHING.isdisjoint(option.words):
+        return ""
     words = _NOT_ABSOLUTE.sub(" ", " ".join(option.words)).replace("nothing but", "only").split()
     return next((word for word in words if word in _ABSOLUTE), "")
 

@@ -93,13 +93,15 @@ def name_not_in_passage(subject: Subject) -> Iterator[Finding]:
     if not subject.is_located or subject.text is None:
         return
     common, capitalised = lower_words(subject.chapter_text), name_words(subject.chapter_text)
+    # To retell a passage, whatever the chapter names may be named.
+    told = fold_words(subject.chapter_text) if isinstance(subject.question, (TrueFalse, Term)) else frozenset()
     claims = [
         (part, folded, name)
         for part in _answer_parts(subject.question)
         for folded, name in {name.folded: name for name in part.names}.items()
-        if folded not in common and (not name.opens or folded in capitalised)
+        if folded not in common and folded not in told and (not name.opens or folded in capitalised)
     ]
-    words = _known_words(subject) if claims else frozenset()
+    words = _known_words(subject) | told if claims else frozenset()
     for part, folded, name in claims:
         if not stands_in(folded, words, subject.aliases):
             message = f"“{name.written}” is in the answer, but neither in the cited passage nor in the prompt"
@@ -113,8 +115,7 @@ def _known_words(subject: Subject) -> frozenset[str]:
     book, question = subject.text.book, subject.question
     known = [book.author, book.title, book.translator or "", _asked(question)]
     known += [f"{passage.place}\n{passage.text}" for passage in subject.passages]
-    words = fold_words("\n".join(known))
-    return words | fold_words(subject.chapter_text) if isinstance(question, (TrueFalse, Term)) else words
+    return fold_words("\n".join(known))
 
 
 def explanation_figure_not_in_chapter(subject: Subject) -> Iterator[Finding]:

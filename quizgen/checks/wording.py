@@ -184,6 +184,9 @@ _SETTING_APART = word_set(
 )
 
 
+_ASKS_FOR_RANGE = re.compile(r"\b(?:range|between which|from .* to)\b")
+
+
 def overlapping_options(subject: Subject) -> Iterator[Finding]:
     """No option is part of another, and no ranges of numbers overlap.
 
@@ -205,7 +208,7 @@ def overlapping_options(subject: Subject) -> Iterator[Finding]:
     options = subject.options
     if not isinstance(question, (Choice, Multiple)):
         return
-    asks_for_range = re.search(r"\b(?:range|between which|from .* to)\b", question.prompt.lower()) is not None
+    asks_for_range = _ASKS_FOR_RANGE.search(question.prompt.lower()) is not None
     for first, second in combinations(options, 2):
         shorter, longer = sorted((first, second), key=lambda option: len(option.words))
         if _is_part(shorter, longer) or (not asks_for_range and _ranges_overlap(first.text, second.text)):
@@ -474,6 +477,15 @@ def prompt_is_no_question(subject: Subject) -> Iterator[Finding]:
     )
 
 
+_WORD = re.compile(r"\w+")
+
+
+@lru_cache(maxsize=1_000)
+def _words_in(text: str) -> frozenset[str]:
+    """The words of a text in lower case, for what cannot be found where they are not."""
+    return frozenset(_WORD.findall(text.lower()))
+
+
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|«[^»]*»|„[^“]*“|‘[^’]*’(?!\w)")
 
 
@@ -556,6 +568,10 @@ _EXCEPT = re.compile(
 )
 
 
+_EXCEPTIONS = word_set("not cannot t except excepting exception least")
+"""Words without which no prompt asks for the exception; ``t`` is what follows the apostrophe of ``isn't``."""
+
+
 def plain_negative(subject: Subject) -> Iterator[Finding]:
     """A prompt that asks for the exception says so aloud: NOT, EXCEPT, LEAST, or in bold type.
 
@@ -581,6 +597,8 @@ def plain_negative(subject: Subject) -> Iterator[Finding]:
 
 def _exception(prompt: str) -> str:
     """The word by which a prompt asks for the exception without emphasis, or nothing."""
+    if _EXCEPTIONS.isdisjoint(_words_in(prompt)):
+        return ""
     sentence = _EMPHASISED.sub(" emphasised ", _last_sentence(prompt))
     for found in _NEGATED.finditer(sentence):
         inside = found["main"] + (found["between"] or "")
@@ -603,8 +621,8 @@ _UN = (
     r"(?:unlikely|impossible|improbable|uncommon|unusual|unable|untrue|incorrect|unnecessary|unimportant|unknown|unaware"
     r"|unwilling|disobey|disagree|dislike|distrust|fail(?:s|ed)?|den(?:y|ies|ied))"
 )
-_NEGATION = re.compile(rf"\b{_NOT}\b|\b(?:untrue|unlikely|impossible|false)\b", re.IGNORECASE)
-"""Without one of these, none of the patterns fits."""
+_NEGATIONS = _EXCEPTIONS | word_set("never nobody nothing none no nor untrue unlikely impossible false")
+"""Words without one of which none of the patterns fits, and no prompt asks for the exception."""
 _DOUBLE = (
     re.compile(rf"\b{_NOT}(?: \w+){{0,3}} {_UN}\b", re.IGNORECASE),
     re.compile(
@@ -639,8 +657,10 @@ def double_negative(subject: Subject) -> Iterator[Finding]:
     question = subject.question
     if not isinstance(question, (Choice, Multiple, Short, TrueFalse)):
         return
+    if "_" not in question.prompt and _NEGATIONS.isdisjoint(_words_in(question.prompt)):
+        return
     written = _EMPHASISED.sub(lambda found: found.group().strip("*_"), _unquoted(question.prompt))
-    for clause in re.split(r"[.,;:?!–—()]", _IDIOMS.sub(" ", written)) if _NEGATION.search(written) else ():
+    for clause in re.split(r"[.,;:?!–—()]", _IDIOMS.sub(" ", written)):
         if found := next((match for pattern in _DOUBLE if (match := pattern.search(clause))), None):
             message = f"“{found.group()}” is a double negative"
             yield Finding(("prompt",), message, "Say it as a positive.")
@@ -682,6 +702,12 @@ _NEEDS_THE_BOOK = re.compile(
 )
 
 
+_BOOKISH = frozenset(_TEXTS.split("|")) | word_set(
+    "author writer sentence above earlier previously further statement question page"
+)
+"""Words without one of which none of it fits."""
+
+
 def not_self_contained(subject: Subject) -> Iterator[Finding]:
     """A question names what it is about: no “in this passage”, no “the author says above”.
 
@@ -706,6 +732,8 @@ def not_self_contained(subject: Subject) -> Iterator[Finding]:
     elif isinstance(question, Term):
         written = (("term", question.term), ("definition", question.definition))
     for field, text in written:
+        if _BOOKISH.isdisjoint(_words_in(text)):
+            continue
         if found := _NEEDS_THE_BOOK.search(text):
             message = f"“{found.group()}” refers to something that the reader does not see"
             yield Finding((field,), message, "Name the person, the book or the matter itself.")

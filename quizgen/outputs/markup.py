@@ -45,6 +45,16 @@ def block_for_anki(text: str) -> Markup:
     return _block(text, _as_mathjax)
 
 
+def filled(template: str, *values: str) -> Markup:
+    """HTML with values put in, those escaped that are none: as ``Markup.format``, which takes eight times as long."""
+    return Markup(template.format(*map(escape, values)))  # noqa: S704 (as above)
+
+
+def joined(pieces: Iterable[str], separator: str = "") -> Markup:
+    """Pieces of HTML in a row, those escaped that are none."""
+    return Markup(separator.join(map(escape, pieces)))  # noqa: S704 (as above)
+
+
 _Math = Callable[[str, dict[str, Any]], str]
 
 
@@ -56,7 +66,7 @@ def _inline(text: str, math: _Math) -> Markup:
 
 def _block(text: str, math: _Math) -> Markup:
     if not _MARKDOWN.search(text):
-        return Markup("<p>{}</p>").format(text)
+        return filled("<p>{}</p>", text)
     return Markup(_parser(math).render(text).strip())  # noqa: S704 (as above)
 
 
@@ -78,7 +88,7 @@ def _image(renderer: Any, tokens: Sequence[Token], index: int, options: Any, env
     """An image by the name that the text has for it; ``with_media`` gives it the one it has in the output."""
     token = tokens[index]
     alt = renderer.renderInlineAsText(token.children or [], options, env)
-    return str(Markup('<img src="media:{}" alt="{}">').format(unquote(str(token.attrs["src"])), alt))
+    return str(filled('<img src="media:{}" alt="{}">', unquote(str(token.attrs["src"])), alt))
 
 
 _IMAGE = re.compile(r"!\[")
@@ -98,6 +108,8 @@ def with_media(html: str, sources: Mapping[str, str]) -> str:
 
     Of an image that has none its text is left.
     """
+    if "media:" not in html:
+        return html
 
     def addressed(found: re.Match[str]) -> str:
         opening, quote, name, alt, closing = found.groups()
@@ -155,7 +167,7 @@ def number(value: Decimal) -> str:
 def quantity(value: Decimal, unit: str) -> Markup:
     """A number with its unit, which no line end parts from it; none is put before a sign such as %."""
     space = "" if not unit or unit.startswith(("%", "°", "′", "″")) else "\u00a0"
-    return Markup("{}{}{}").format(number(value), space, inline(unit))
+    return filled("{}{}{}", number(value), space, inline(unit))
 
 
 # Characters for private use, which no bank needs: they come through Markdown unchanged, also within emphasis.
@@ -173,7 +185,7 @@ def gapped(cloze: Cloze, block: Callable[[str], Markup] = block) -> tuple[Markup
     marked += cloze.text[end:].translate(_MARKS)
     pieces = _MARKED.split(block(marked))
     if len(pieces) != 2 * len(cloze.deletions) + 1:  # one stood in a link's address: then the text has no markup
-        pieces = _MARKED.split(Markup("<p>{}</p>").format(marked))
+        pieces = _MARKED.split(filled("<p>{}</p>", marked))
     return tuple(
         cloze.deletions[int(piece)] if index % 2 else Markup(piece)  # noqa: S704 (cut from what `block` escaped)
         for index, piece in enumerate(pieces)

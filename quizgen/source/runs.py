@@ -28,8 +28,9 @@ class Runs:
         """The longest stretches of a text that are too long runs of the book."""
         pieces = split_pieces(text)
         size, length = self.limit + 1, self.length
-        stretches = (" ".join(pieces[at : at + length]) for at in range(len(pieces) - length + 1))
-        if len(pieces) < size or self.seeds.keys().isdisjoint(stretches):
+        if len(pieces) < size:
+            return
+        if self.seeds.keys().isdisjoint(map(" ".join, zip(*(pieces[at:] for at in range(length)), strict=False))):
             return
         at = 0
         while at + size <= len(pieces):

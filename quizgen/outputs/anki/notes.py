@@ -31,7 +31,7 @@ from quizgen.model import (
 )
 from quizgen.outputs.anki.notetypes import NOTE_TYPES
 from quizgen.outputs.markup import block_for_anki as block
-from quizgen.outputs.markup import gapped, number, paragraphs, plain, quantity, with_media
+from quizgen.outputs.markup import filled, gapped, joined, number, paragraphs, plain, quantity, with_media
 from quizgen.outputs.markup import inline_for_anki as inline
 from quizgen.shuffle import are_numbers, shuffled_options, shuffled_order, shuffled_rights
 
@@ -136,14 +136,16 @@ def _own_fields(question: Question) -> tuple[str, dict[str, str]]:
             return "quizgen choice", values | {"Options": options, "Answer": _bulleted(question.answers)}
         case TrueFalse(answer=answer):
             right, wrong = Markup(' data-right=""'), Markup()
-            options = Markup('<ul class="options"><li{}>True</li><li{}>False</li></ul>').format(
-                right if answer else wrong, wrong if answer else right
+            options = filled(
+                '<ul class="options"><li{}>True</li><li{}>False</li></ul>',
+                right if answer else wrong,
+                wrong if answer else right,
             )
             return "quizgen choice", values | {"Options": options, "Answer": _paragraph(str(answer))}
         case Short():
-            also = Markup(", ").join(inline(variant) for variant in question.also)
+            also = joined((inline(variant) for variant in question.also), ", ")
             shown = _paragraph(question.answer)
-            shown += Markup('<p class="also">Also right: {}</p>').format(also) if also else Markup()
+            shown += filled('<p class="also">Also right: {}</p>', also) if also else Markup()
             accept = json.dumps([plain(text) for text in (question.answer, *question.also)], ensure_ascii=False)
             return "quizgen answer", values | {"Exercise": _writing(shown, accept=accept), "Answer": shown}
         case Numeric():
@@ -156,24 +158,24 @@ def _own_fields(question: Question) -> tuple[str, dict[str, str]]:
         case Match():
             return "quizgen answer", values | {"Exercise": _columns(question), "Answer": _pairs(question)}
         case Essay():
-            points = Markup('<ul class="points">{}</ul>').format(_items(question.points))
+            points = filled('<ul class="points">{}</ul>', _items(question.points))
             return "quizgen answer", values | {"Answer": points}
 
 
 def _paragraph(text: str) -> Markup:
-    return Markup("<p>{}</p>").format(inline(text))
+    return filled("<p>{}</p>", inline(text))
 
 
 def _items(texts: Iterable[str]) -> Markup:
-    return Markup().join(Markup("<li>{}</li>").format(inline(text)) for text in texts)
+    return joined(filled("<li>{}</li>", inline(text)) for text in texts)
 
 
 def _bulleted(texts: Iterable[str]) -> Markup:
-    return Markup("<ul>{}</ul>").format(_items(texts))
+    return filled("<ul>{}</ul>", _items(texts))
 
 
 def _numbered(texts: Iterable[str]) -> Markup:
-    return Markup("<ol>{}</ol>").format(_items(texts))
+    return filled("<ol>{}</ol>", _items(texts))
 
 
 def _options(question_id: str, answers: Iterable[str], distractors: Iterable[Distractor]) -> Markup:
@@ -184,45 +186,45 @@ def _options(question_id: str, answers: Iterable[str], distractors: Iterable[Dis
     for text in shuffled_options(whys, question_id):
         attribute = Markup(' data-right=""') if text in right else Markup()
         if whys[text]:
-            attribute += Markup(' data-why="{}"').format(str(inline(whys[text])))
-        items.append(Markup("<li{}>{}</li>").format(attribute, inline(text)))
+            attribute += filled(' data-why="{}"', str(inline(whys[text])))
+        items.append(filled("<li{}>{}</li>", attribute, inline(text)))
     shuffle = Markup() if are_numbers(whys) else _SHUFFLE
-    return Markup('<ul class="options"{}>{}</ul>').format(shuffle, Markup().join(items))
+    return filled('<ul class="options"{}>{}</ul>', shuffle, joined(items))
 
 
 def _writing(answer: Markup, **attributes: str) -> Markup:
     """Where the script puts a field: what is right, and the answer that is shown once something was written."""
     attributes["shown"] = str(answer)
-    named = Markup().join(Markup(' data-{}="{}"').format(name, value) for name, value in attributes.items())
-    return Markup('<div class="writing"{}></div>').format(named)
+    named = joined(filled(' data-{}="{}"', name, value) for name, value in attributes.items())
+    return filled('<div class="writing"{}></div>', named)
 
 
 def _number(question: Numeric) -> Markup:
-    value = Markup("<p>{}</p>").format(quantity(question.answer, question.unit))
+    value = filled("<p>{}</p>", quantity(question.answer, question.unit))
     if not question.tolerance:
         return value
     low, high = question.answer - question.tolerance, question.answer + question.tolerance
-    return value + Markup('<p class="also">Right from {} to {}</p>').format(number(low), number(high))
+    return value + filled('<p class="also">Right from {} to {}</p>', number(low), number(high))
 
 
 def _mixed(question: Order) -> Markup:
     """The items, each with the places where it is right."""
-    items = Markup().join(
-        Markup('<li data-place="{}">{}</li>').format(_places(text, question.items), inline(text))
+    items = joined(
+        filled('<li data-place="{}">{}</li>', _places(text, question.items), inline(text))
         for text in shuffled_order(question.items, question.id)
     )
-    return Markup('<ul class="items" data-shuffle="">{}</ul>').format(items)
+    return filled('<ul class="items" data-shuffle="">{}</ul>', items)
 
 
 def _columns(question: Match) -> Markup:
     """The left sides, and the right ones, each with the numbers of the left sides that it belongs to."""
     lefts = _numbered((left for left, _ in question.pairs))
     own = [right for _, right in question.pairs]
-    shown = Markup().join(
-        Markup('<li data-pairs="{}">{}</li>').format(_places(right, own), inline(right))
+    shown = joined(
+        filled('<li data-pairs="{}">{}</li>', _places(right, own), inline(right))
         for right in shuffled_rights(dict.fromkeys(own), dict.fromkeys(question.distractors), question.id)
     )
-    return Markup('<div class="columns">{}<ol type="A"{}>{}</ol></div>').format(lefts, _SHUFFLE, shown)
+    return filled('<div class="columns">{}<ol type="A"{}>{}</ol></div>', lefts, _SHUFFLE, shown)
 
 
 def _places(text: str, texts: Sequence[str]) -> str:
@@ -230,11 +232,11 @@ def _places(text: str, texts: Sequence[str]) -> str:
 
 
 def _pairs(question: Match) -> Markup:
-    row = Markup('<tr><th scope="row">{}</th><td>{}</td></tr>')
-    rows = Markup().join(row.format(inline(left), inline(right)) for left, right in question.pairs)
-    left_over = Markup(", ").join(inline(text) for text in question.distractors)
-    extra = Markup('<p class="also">Left over: {}</p>').format(left_over) if left_over else Markup()
-    return Markup('<table class="pairs">{}</table>{}').format(rows, extra)
+    row = '<tr><th scope="row">{}</th><td>{}</td></tr>'
+    rows = joined(filled(row, inline(left), inline(right)) for left, right in question.pairs)
+    left_over = joined((inline(text) for text in question.distractors), ", ")
+    extra = filled('<p class="also">Left over: {}</p>', left_over) if left_over else Markup()
+    return filled('<table class="pairs">{}</table>{}', rows, extra)
 
 
 def _cloze(question: Cloze) -> str:
@@ -256,10 +258,12 @@ _defuse = partial(re.compile(r"[{}\[]").sub, lambda found: f"&#{ord(found[0])};"
 
 def _passages(passages: Iterable[Passage]) -> Markup:
     passages = tuple(passages)
-    caption = Markup('<p class="place">{}</p>')
-    return Markup().join(
-        Markup("<blockquote>{}{}</blockquote>").format(
-            caption.format(passage.place) if len(passages) > 1 else "", _paragraphs(passage)
+    caption = '<p class="place">{}</p>'
+    return joined(
+        filled(
+            "<blockquote>{}{}</blockquote>",
+            filled(caption, passage.place) if len(passages) > 1 else "",
+            _paragraphs(passage),
         )
         for passage in passages
     )
@@ -267,9 +271,9 @@ def _passages(passages: Iterable[Passage]) -> Markup:
 
 def _paragraphs(passage: Passage) -> Markup:
     """The passage's paragraphs; <mark> around the cited words begins and ends again in each."""
-    mark = {True: Markup("<mark>{}</mark>"), False: Markup("{}")}
-    return Markup().join(
-        Markup("<p>{}</p>").format(Markup().join(mark[is_cited].format(words) for words, is_cited in runs))
+    mark = {True: "<mark>{}</mark>", False: "{}"}
+    return joined(
+        filled("<p>{}</p>", joined(filled(mark[is_cited], words) for words, is_cited in runs))
         for runs in paragraphs(passage)
     )
 
