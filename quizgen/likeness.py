@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import chain
 
 from quizgen.model import Choice, Cloze, Match, Multiple, Numeric, Order, Question, Short, Term, TrueFalse
 from quizgen.source.words import split_words
@@ -103,7 +104,7 @@ def profile(question: Question) -> Profile:
 
 def tells(asking: Profile, asked: Profile) -> bool:
     """Whether one question's prompt contains the other's answer, and both are about the same."""
-    # The words of an answer that stands in a prompt are among the prompt's: that is soon seen of most pairs.
+    # The words of an answer that stands in a prompt are among the prompt's.
     if not asked.answered <= asking.asked or not asked.has_telling_answer:
         return False
     if len(asked.asked & asking.asked - asked.answered) < _ABOUT_THE_SAME:
@@ -112,32 +113,38 @@ def tells(asking: Profile, asked: Profile) -> bool:
     return f" {' '.join(split_words(asked.answer))} " in prompt
 
 
+def are_related(one: Profile, other: Profile) -> bool:
+    """Whether two questions are alike, or one tells the other's answer; most pairs differ at the first look."""
+    mine, others = one.asked, other.asked
+    if _ALIKE * len(others) <= len(mine) and _ALIKE * len(mine) <= len(others) and are_alike(one, other):
+        return True
+    return (other.answered <= mine and tells(one, other)) or (one.answered <= others and tells(other, one))
+
+
 def are_alike(one: Profile, other: Profile) -> bool:
     """Whether two prompts ask nearly the same."""
-    short, long = sorted((len(one.asked), len(other.asked)))
-    if short < _ALIKE * long or len(one.asked) < 2:
-        return False
-    return overlap(one.asked, other.asked) >= _ALIKE
+    return len(one.asked) >= 2 and overlap(one.asked, other.asked) >= _ALIKE
 
 
 def overlap(one: frozenset[str], other: frozenset[str]) -> float:
     """The share that two sets have in common (Jaccard)."""
-    return len(one & other) / len(one | other) if one or other else 0.0
+    both = len(one & other)
+    return both / (len(one) + len(other) - both) if one or other else 0.0
 
 
 def candidate_pairs(profiles: Sequence[Profile]) -> Iterator[tuple[int, int]]:
     """Indices of questions that share rare words, at most ``MAX_CANDIDATES`` earlier ones with each: near-linear."""
-    frequency = Counter(word for each in profiles for word in each.asked | each.answered)
+    words = [each.asked | each.answered for each in profiles]
+    frequency = Counter(chain.from_iterable(words))
     # By rank, words are compared as numbers.
     ranks = {word: rank for rank, word in enumerate(sorted(frequency, key=lambda word: (frequency[word], word)))}
     holders: list[list[int]] = [[] for _ in ranks]
     total = len(profiles)
-    for number, each in enumerate(profiles):
-        rare = sorted(ranks[word] for word in each.asked | each.answered)[:_RARE_WORDS]
-        shared: Counter[int] = Counter()
+    for number, each in enumerate(words):
+        rare = sorted(map(ranks.__getitem__, each))[:_RARE_WORDS]
+        shared = Counter(chain.from_iterable([holders[word][-MAX_CANDIDATES:] for word in rare]))
         for word in rare:
-            shared.update(holders[word][-MAX_CANDIDATES:])
             holders[word].append(number)
         # Those that share the most come first, of these the earliest: in one number for each.
-        for place in sorted(other - count * total for other, count in shared.items())[:MAX_CANDIDATES]:
+        for place in sorted([other - count * total for other, count in shared.items()])[:MAX_CANDIDATES]:
             yield place % total, number

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from quizgen.checks.subject import Subject
 from quizgen.diagnostics import Finding
-from quizgen.likeness import SAME_ANSWER, Profile, are_alike, candidate_pairs, overlap, tells
+from quizgen.likeness import SAME_ANSWER, Profile, are_alike, are_related, candidate_pairs, overlap, tells
 from quizgen.model import Choice, Numeric, Short, TrueFalse
 
 _Pair = tuple[Subject, Profile]
@@ -79,9 +79,5 @@ def _pairs(bank: Sequence[Subject]) -> Iterator[tuple[_Pair, _Pair]]:
 @lru_cache(maxsize=1)  # three checks ask one bank
 def _related(bank: tuple[Subject, ...]) -> tuple[tuple[_Pair, _Pair], ...]:
     live = [(subject, subject.profile) for subject in bank if subject.question.is_live]
-    found = []
-    for one, other in candidate_pairs([each for _, each in live]):
-        first, second = live[one][1], live[other][1]
-        if are_alike(first, second) or tells(first, second) or tells(second, first):
-            found.append((live[one], live[other]))
-    return tuple(found)
+    pairs = candidate_pairs([each for _, each in live])
+    return tuple((live[one], live[other]) for one, other in pairs if are_related(live[one][1], live[other][1]))

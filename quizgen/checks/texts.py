@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from quizgen.checks.subject import Subject
@@ -36,11 +36,13 @@ def verbatim(subject: Subject) -> Iterator[Finding]:
     """
     if subject.text is None:
         return
-    runs = subject.text.runs
+    runs, texts = subject.text.runs, list(texts_of(subject.question))
+    cited = [(("cite", i, "text"), each.text or "") for i, each in enumerate(subject.question.cite)]
     fields: dict[str, list[tuple[Route, str]]] = {}
-    for route, written in texts_of(subject.question):
-        fields.setdefault(str(route[0]), []).append((route, written))
-    fields["cite"] = [(("cite", i, "text"), each.text or "") for i, each in enumerate(subject.question.cite)]
+    if runs.may_stand_in(" ".join(written for _, written in texts)):
+        for route, written in texts:
+            fields.setdefault(str(route[0]), []).append((route, written))
+    fields["cite"] = list(cited)
     for name, texts in fields.items():
         # A run may go on from one item of a list to the next.
         for run in runs.find(" ".join(written for _, written in texts)):
@@ -55,7 +57,11 @@ def verbatim(subject: Subject) -> Iterator[Finding]:
 def texts_of(question: BaseQuestion) -> Iterator[tuple[Route, str]]:
     """Every text of a question that a reader sees, and its route."""
     for name in _fields_of_readers(type(question)):
-        yield from _strings((name,), getattr(question, name))
+        value = getattr(question, name)
+        if isinstance(value, str):
+            yield (name,), value
+        elif isinstance(value, tuple):
+            yield from _strings((name,), value)
 
 
 @cache
@@ -63,15 +69,15 @@ def _fields_of_readers(kind: type[BaseQuestion]) -> tuple[str, ...]:
     return tuple(name for name in kind.model_fields if name not in _FIELDS_OF_NO_READER)
 
 
-def _strings(route: Route, value: object) -> Iterator[tuple[Route, str]]:
-    if isinstance(value, str):
-        yield route, value
-    elif isinstance(value, tuple):
-        for index, item in enumerate(value):
-            yield from _strings((*route, index), item)
-    elif isinstance(value, Distractor):
-        yield (*route, "text"), value.text
-        yield (*route, "why"), value.why
+def _strings(route: Route, values: Sequence[object]) -> Iterator[tuple[Route, str]]:
+    for index, value in enumerate(values):
+        if isinstance(value, str):
+            yield (*route, index), value
+        elif isinstance(value, Distractor):
+            yield (*route, index, "text"), value.text
+            yield (*route, index, "why"), value.why
+        elif isinstance(value, tuple):
+            yield from _strings((*route, index), value)
 
 
 def _shortened(text: str) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 _WORD = re.compile(r"[^\W\d_][^\W_]*(?:(?:['’](?=[^\W\d_])|\.(?=[^\W\d_]\.))[^\W_]*)*")
+_CAPITAL = re.compile(r"(?<![^\W\d_])(?:[A-Z]|[^\x00-\x7f\W\d_])")
 _OPENING = re.compile(r"(?:^|[.!?…:;•\n]|\s[–—-]\s|—)[\s\"'“”‘’(\[*_{]*$")
 _SHORTEST_STEM = 4
 
@@ -43,23 +44,43 @@ def read_names(text: str) -> tuple[Name, ...]:
 
 
 def _names(text: str) -> Iterator[Name]:
-    for found in _WORD.finditer(text):
+    for capital in _CAPITAL.finditer(text):
+        found = _word_at(text, capital.start())
+        if found is None:
+            continue
         written = found[0]
         if written[0].isupper() and written not in ("I", "A") and not written.startswith(("I'", "I’")):
             opens = _OPENING.search(text, max(0, found.start() - 12), found.start()) is not None
             yield Name(written, found.start(), found.end(), opens or not found.start())
 
 
+def _word_at(text: str, start: int) -> re.Match[str] | None:
+    """The word that begins at an offset behind no letter; none if it lies within a word (``O’Brien``, ``U.S.``)."""
+    before = text[start - 1 : start]
+    if before and (before in "'’." or before.isdecimal()):
+        opening = start
+        while opening and not text[opening - 1].isspace():
+            opening -= 1
+        word = next(word for word in _WORD.finditer(text, opening) if word.end() > start)
+        return word if word.start() == start else None
+    return _WORD.match(text, start)
+
+
+@lru_cache(maxsize=64)
+def _distinct(text: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(text))
+
+
 @lru_cache(maxsize=4096)
 def fold_words(text: str) -> frozenset[str]:
     """The words of a text, folded."""
-    return frozenset(map(fold, set(_WORD.findall(text))))
+    return frozenset(map(fold, _distinct(text)))
 
 
 @lru_cache(maxsize=64)
 def lower_words(text: str) -> frozenset[str]:
     """The words that a text writes small somewhere, folded: at the head of a sentence they are no names."""
-    return frozenset(fold(word) for word in set(_WORD.findall(text)) if word[0].islower())
+    return frozenset(fold(word) for word in _distinct(text) if word[0].islower())
 
 
 @lru_cache(maxsize=64)

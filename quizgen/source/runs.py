@@ -24,15 +24,19 @@ class Runs:
     length: int
     seeds: Mapping[str, Sequence[int]]
 
+    def may_stand_in(self, text: str) -> bool:
+        """Whether a text has a seed of a run; without one there is none to find."""
+        return self._has_seed(split_pieces(text))
+
+    def _has_seed(self, pieces: list[str]) -> bool:
+        stretches = map(" ".join, zip(*(pieces[at:] for at in range(self.length)), strict=False))
+        return not self.seeds.keys().isdisjoint(stretches)
+
     def find(self, text: str) -> Iterator[str]:
         """The longest stretches of a text that are too long runs of the book."""
-        pieces = split_pieces(text)
-        size, length = self.limit + 1, self.length
-        if len(pieces) < size:
+        pieces, size, at = split_pieces(text), self.limit + 1, 0
+        if len(pieces) < size or not self._has_seed(pieces):
             return
-        if self.seeds.keys().isdisjoint(map(" ".join, zip(*(pieces[at:] for at in range(length)), strict=False))):
-            return
-        at = 0
         while at + size <= len(pieces):
             if not self._has(pieces[at : at + size]):
                 at += 1
