@@ -144,9 +144,8 @@ class _Writer:
             middle = rng.randint(6, size - 5)
             written[middle:middle] = [figure, unit]
         written[3:3] = [name]
-        return Sentence(
-            tuple(written), tuple(dict.fromkeys(word for word in written if len(word) > 4)), figure, unit, name
-        )
+        telling = [word for word in written if len(word) > 4] or written
+        return Sentence(tuple(written), tuple(dict.fromkeys(telling)), figure, unit, name)
 
     def questions(self, chapter: int, sentences: Sequence[Sentence], count: int) -> Iterator[dict[str, Any]]:
         rng = self._rng

@@ -100,9 +100,8 @@ def verify(
             subject = make_subject(entry.question, entry.chapter, text)
             located = tuple(outcome for outcome in subject.outcomes if isinstance(outcome, Located))
             recalled = Known(hash_question(entry, book), located, tuple(run(subject)))
-        else:
-            subject = Subject(entry.question, entry.chapter, text, recalled.located)
-        subjects.append(subject)
+        # Without what the checks drew from it: of a large bank that would be most of the memory.
+        subjects.append(Subject(entry.question, entry.chapter, text, recalled.located))
         known.append(recalled)
     reported = with_bank_checks(subjects, [each.reported for each in known], book)
     return tuple(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from quizgen.checks import balance, citations, clues, grounding, options, repetition, texts, wording
-from quizgen.checks.subject import BankCheck, Check, Subject
+from quizgen.checks.subject import BankCheck, Check, Subject, Subjects
 from quizgen.diagnostics import CodedFinding, Finding, Route, Severity
 from quizgen.model import Book, Level
 
@@ -106,12 +106,13 @@ def with_bank_checks(
     A warning that the question's `ignore` excuses is dropped; an `ignore` that excuses nothing is one itself.
     """
     found = [list(reported) for reported in by_question]
+    whole = Subjects(subjects)
     index = {id(subject): number for number, subject in enumerate(subjects)}
     for check in BANK_CHECKS:
         severity = _severity(check, book)
         if severity is None or (check.reads_text and not any(subject.text for subject in subjects)):
             continue
-        for subject, finding in check.find(subjects):
+        for subject, finding in check.find(whole):
             found[index[id(subject)]].append((check.code, severity, finding))
     return [list(_after_ignore(subject, reported)) for subject, reported in zip(subjects, found, strict=True)]
 

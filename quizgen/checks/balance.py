@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from math import exp, lgamma, log, log1p
 
@@ -106,9 +106,10 @@ def mostly_recall(bank: Sequence[Subject]) -> Iterator[tuple[Subject, Finding]]:
     Bad: of 15 questions of a chapter, 12 have `bloom: remember`.
     Good: of 15, 8 have; 4 ask to understand, 2 to apply and 1 to analyze.
     """
-    live = _live(bank)
-    for chapter in dict.fromkeys(subject.chapter for subject in live):
-        questions = [subject for subject in live if subject.chapter == chapter]
+    chapters: defaultdict[str | None, list[Subject]] = defaultdict(list)
+    for subject in _live(bank):
+        chapters[subject.chapter].append(subject)
+    for chapter, questions in chapters.items():
         recall = [subject for subject in questions if subject.question.bloom is Bloom.REMEMBER]
         if len(questions) >= _FEWEST_OF_A_CHAPTER and 3 * (len(questions) - len(recall)) < len(questions):
             where = "on the whole book" if chapter is None else f"of chapter {chapter}"

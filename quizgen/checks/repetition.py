@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 
-from quizgen.checks.subject import Subject
+from quizgen.checks.subject import Pair, Subject, Subjects
 from quizgen.diagnostics import Finding
-from quizgen.likeness import SAME_ANSWER, Profile, are_alike, are_related, candidate_pairs, overlap, tells
+from quizgen.likeness import SAME_ANSWER, are_alike, overlap, tells
 from quizgen.model import Choice, Numeric, Short, TrueFalse
-
-_Pair = tuple[Subject, Profile]
 
 
 def near_duplicate(bank: Sequence[Subject]) -> Iterator[tuple[Subject, Finding]]:
@@ -25,7 +22,8 @@ def near_duplicate(bank: Sequence[Subject]) -> Iterator[tuple[Subject, Finding]]
         - {kind: short, prompt: "How many panels of glass has the great lens?", answer: "sixteen panels"}
         - {kind: short, prompt: "How long does the great lens take for a turn?", answer: "eight seconds"}
     """
-    for (_, one), (subject, other) in _pairs(bank):
+    for first, subject in _pairs(bank):
+        one, other = first.profile, subject.profile
         if are_alike(one, other) and overlap(one.answered, other.answered) >= SAME_ANSWER:
             message = f"this asks the same as `{one.question.id}`, with the same answer"
             yield subject, Finding(("id",), message, "Retire one of the two, or ask for something else.")
@@ -43,7 +41,8 @@ def contradiction(bank: Sequence[Subject]) -> Iterator[tuple[Subject, Finding]]:
         - {kind: short, prompt: "How many litres did the lamp burn in 1911?", answer: "1,095"}
         - {kind: short, prompt: "How many litres did the lamp burn in 1912?", answer: "1,100"}
     """
-    for (_, one), (subject, other) in _pairs(bank):
+    for first, subject in _pairs(bank):
+        one, other = first.profile, subject.profile
         questions = one.question, other.question
         if questions[0].kind != questions[1].kind or not isinstance(questions[0], Choice | Short | Numeric | TrueFalse):
             continue
@@ -64,20 +63,14 @@ def gives_away(bank: Sequence[Subject]) -> Iterator[tuple[Subject, Finding]]:
         - {kind: short, prompt: "Which light, eleven miles off, has a slower pace?", answer: "the light at Grey Head"}
         - {kind: short, prompt: "What does a captain steer for who mistakes a pace?", answer: "rocks"}
     """
-    for one, other in _pairs(bank):
-        for (_, asked), (subject, asking) in ((one, other), (other, one)):
-            if tells(asking, asked):
+    for pair in _pairs(bank):
+        for first, subject in (pair, pair[::-1]):
+            asked = first.profile
+            if tells(subject.profile, asked):
                 message = f"this prompt contains the answer to `{asked.question.id}`: “{asked.answer}”"
                 yield subject, Finding(("prompt",), message, "Ask without naming it, or retire one of the two.")
 
 
-def _pairs(bank: Sequence[Subject]) -> Iterator[tuple[_Pair, _Pair]]:
-    """Pairs of live questions that have to do with each other."""
-    return iter(_related(tuple(bank)))
-
-
-@lru_cache(maxsize=1)  # three checks ask one bank
-def _related(bank: tuple[Subject, ...]) -> tuple[tuple[_Pair, _Pair], ...]:
-    live = [(subject, subject.profile) for subject in bank if subject.question.is_live]
-    pairs = candidate_pairs([each for _, each in live])
-    return tuple((live[one], live[other]) for one, other in pairs if are_related(live[one][1], live[other][1]))
+def _pairs(bank: Sequence[Subject]) -> tuple[Pair, ...]:
+    """Pairs of live questions that have to do with each other; three checks ask one bank for them."""
+    return (bank if isinstance(bank, Subjects) else Subjects(bank)).related

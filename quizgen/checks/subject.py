@@ -9,7 +9,7 @@ from functools import cached_property, lru_cache
 from typing import TypeAlias
 
 from quizgen.diagnostics import Finding, Route, Severity
-from quizgen.likeness import Profile, profile
+from quizgen.likeness import Profile, are_related, candidate_pairs, profile
 from quizgen.model import Choice, Essay, Multiple, Passage, Question
 from quizgen.source.locate import MAX_WORDS, MAX_WORDS_ESSAY, Located, Outcome, locate, read_passage
 from quizgen.source.structure import BookText
@@ -91,6 +91,20 @@ class Subject:
     @property
     def aliases(self) -> Mapping[str, tuple[str, ...]]:
         return self.text.book.aliases if self.text else {}
+
+
+Pair: TypeAlias = tuple[Subject, Subject]
+
+
+class Subjects(tuple[Subject, ...]):
+    """All questions of a bank."""
+
+    @cached_property
+    def related(self) -> tuple[Pair, ...]:
+        """Live questions that are alike or tell each other's answers, the earlier one first."""
+        live = [subject for subject in self if subject.question.is_live]
+        pairs = ((live[one], live[other]) for one, other in candidate_pairs([subject.profile for subject in live]))
+        return tuple(pair for pair in pairs if are_related(pair[0].profile, pair[1].profile))
 
 
 def make_subject(question: Question, chapter: str | None, text: BookText | None) -> Subject:

@@ -86,7 +86,7 @@ def lower_words(text: str) -> frozenset[str]:
 @lru_cache(maxsize=64)
 def name_words(text: str) -> frozenset[str]:
     """The words that a text writes with a capital inside of its sentences, folded."""
-    return frozenset(name.folded for name in read_names(text) if not name.opens)
+    return frozenset(name.folded for name in _names(text) if not name.opens)
 
 
 def are_kin(one: str, other: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -57,7 +58,7 @@ class Runs:
 
 
 def read_runs(text: str, limit: int) -> Runs:
-    pieces = split_pieces(text)
+    pieces = list(map(sys.intern, split_pieces(text)))  # a book says its words again and again
     length = min(_SEED, limit + 1)
     seeds: dict[str, list[int]] = {}
     for place in range(0, len(pieces) - length + 1, limit + 2 - length):
