@@ -100,7 +100,7 @@ def _read_inputs(request: Request) -> _Inputs | None:
             if not bank.is_dir():
                 read(bank, is_text=False)
                 continue
-            copy = request.source or find_copy(bank.name)
+            copy = request.source or find_copy(bank.name, bank)
             contents[f"copy of {bank.name}"] = str(copy)
             if copy is not None:
                 read(copy, is_text=True)
