@@ -237,8 +237,6 @@ def measure(folder: Path, questions: int, repeats: int) -> Measured:
     project = folder / str(questions)
     project.mkdir()
     apart(project, f"speed.write_project(Path(), {questions})")
-    quizgen(project, *_BUILD)
-    apart(project, "speed.keep_notes(Path())")
     costs: dict[str, Cost] = {}
 
     def take(name: str, cost: Cost) -> None:
@@ -247,9 +245,11 @@ def measure(folder: Path, questions: int, repeats: int) -> Measured:
     for _ in range(repeats):
         take("floor of base", apart(project, "speed.floor_of_base(Path())"))
         for name, command in (("check", _CHECK), ("build", _BUILD)):
-            take(f"floor of {name}", apart(project, f"speed.floor_of_{name}(Path())"))
             _forget(project)
             take(name, quizgen(project, *command))
+            if name == "build":
+                apart(project, "speed.keep_notes(Path())")
+            take(f"floor of {name}", apart(project, f"speed.floor_of_{name}(Path())"))
             take(f"{name} again", quizgen(project, *command))
             _edit(project)
             take(f"{name} edited", quizgen(project, *command))

@@ -484,13 +484,17 @@ class _Titles:
 
     def contain(self, line: str) -> bool:
         """Whether a line is a part of a title, or much like one: contents lists have their own wording."""
-        from rapidfuzz.fuzz import ratio  # 50 ms to import
-
         words = split_words(line)
         written = f" {' '.join(words)} "
-        return len(words) > 1 and any(
-            written in title or ratio(written, title) >= _LIKE_A_TITLE for title in self._titles
-        )
+        return len(words) > 1 and any(written in title or _are_alike(written, title) for title in self._titles)
+
+
+def _are_alike(line: str, title: str) -> bool:
+    if 200 * min(len(line), len(title)) < _LIKE_A_TITLE * (len(line) + len(title)):
+        return False  # whatever their letters
+    from rapidfuzz.fuzz import ratio  # 50 ms to import
+
+    return ratio(line, title) >= _LIKE_A_TITLE
 
 
 def _trimmed(flow: Flow, first: int, limit: int, titles: _Titles, gaps: Mapping[int, Gap], copy: Copy) -> int:

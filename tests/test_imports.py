@@ -1,0 +1,56 @@
+"""What a command does not need it does not import: asserted by module, since times differ from machine to machine."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from tests.project import Project
+
+HEAVY = {
+    "genanki", "jinja2", "markdown_it", "pydantic", "rapidfuzz", "rich", "sentencex", "snowballstemmer", "yaml",
+}  # fmt: skip
+_RUN = """
+import json, sys
+from quizgen.cli import main
+try:
+    main()
+except SystemExit:
+    pass
+print(json.dumps(sorted(name for name in sys.modules if "." not in name)), file=sys.stderr)
+"""
+
+
+def imported(project: Project, *arguments: str) -> set[str]:
+    """The modules that a command has imported at its end."""
+    command = [sys.executable, "-c", _RUN, *arguments]
+    environment = {"QUIZGEN_LIBRARY": str(project.library)}
+    done = subprocess.run(command, cwd=project.root, env=_with(environment), capture_output=True, text=True, check=True)
+    modules: list[str] = json.loads(done.stderr.splitlines()[-1])
+    return set(modules)
+
+
+def _with(more: dict[str, str]) -> dict[str, str]:
+    import os
+
+    return os.environ | more
+
+
+def test_help_needs_click_alone(project: Project) -> None:
+    modules = imported(project, "--help")
+    assert "click" in modules
+    assert not modules & (HEAVY | {"platformdirs"})
+
+
+def test_a_check_with_nothing_to_do_needs_no_library(project: Project) -> None:
+    assert imported(project, "check") >= {"pydantic", "yaml"}
+    assert not imported(project, "check") & HEAVY
+
+
+@pytest.mark.parametrize("library", ["genanki", "jinja2", "markdown_it", "rich"])
+def test_a_check_does_not_import_what_outputs_need(project: Project, library: str) -> None:
+    project.replace("questions/lighthouse/1.yaml", "burns longer", f"burns longer ({library})")
+    assert library not in imported(project, "check")
