@@ -127,6 +127,7 @@ def time_stages(folder: Path) -> None:
     from quizgen.verify import make_item, verify
 
     times: dict[str, float] = {}
+    gc.disable()  # as the command line does
 
     @contextmanager
     def timed(stage: str) -> Iterator[None]:

@@ -106,6 +106,13 @@ def test_without_a_copy_the_lock_is_asked_again(project: Project, folder: Path) 
     assert "12 not verified" in project.without_copy("check").out
 
 
+def test_a_copy_in_the_banks_own_folder_is_read_again(project: Project, folder: Path) -> None:
+    (project.library / "lighthouse.txt").rename(project.root / BANK / "lighthouse.txt")
+    assert [project.run("check").code for _ in range(2)] == [0, 0]
+    project.replace(f"{BANK}/lighthouse.txt", "turns once in eight seconds", "turns once in three minutes")
+    assert "error[" in project.run("check").err
+
+
 def truncated(content: bytes) -> bytes:
     return content[: len(content) // 2]
 

@@ -61,7 +61,7 @@ def check(request: Request, paths: Sequence[Path] = (), *, locked: bool = False)
 
 @dataclass(frozen=True, slots=True)
 class _Inputs:
-    """What a check reads, by path: of each file what counts, and a stamp that changes whenever it is written to."""
+    """What a check reads, by name: of each file what counts, and a stamp that changes whenever it is written to."""
 
     contents: Mapping[str, str]
     stamps: Mapping[str, tuple[int, ...]]
@@ -84,13 +84,12 @@ def _read_inputs(request: Request) -> _Inputs | None:
     contents: dict[str, str] = {}
     stamps: dict[str, tuple[int, ...]] = {}
 
-    def read(file: Path, *, is_text: bool) -> None:
+    def note(name: str, file: Path, *, is_read: bool) -> None:
         status = file.stat()
-        path = str(file)
-        stamps[path] = (status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino)
-        contents[path] = (
+        stamps[name] = (status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino)
+        contents[name] = (
             hashlib.sha256(file.read_bytes()).hexdigest()
-            if is_text
+            if is_read
             else f"{status.st_size} {status.st_mode} {os.access(file, os.R_OK)} {os.path.realpath(file)}"
         )
 
@@ -98,16 +97,15 @@ def _read_inputs(request: Request) -> _Inputs | None:
     try:
         for bank in sorted(folder.iterdir()):
             if not bank.is_dir():
-                read(bank, is_text=False)
+                note(str(bank), bank, is_read=False)
                 continue
             copy = request.source or find_copy(bank.name, bank)
-            contents[f"copy of {bank.name}"] = str(copy)
             if copy is not None:
-                read(copy, is_text=True)
+                note(f"copy of {bank.name}: {copy}", copy, is_read=True)
             for inside, folders, files in os.walk(bank):
                 contents.update((f"{inside}/{name}", os.path.realpath(f"{inside}/{name}")) for name in folders)
                 for name in files:
-                    read(Path(inside, name), is_text=name.endswith(_READ))
+                    note(str(Path(inside, name)), Path(inside, name), is_read=name.endswith(_READ))
     except OSError:
         return None
     return _Inputs(contents, stamps)
