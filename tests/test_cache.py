@@ -113,6 +113,14 @@ def test_a_copy_in_the_banks_own_folder_is_read_again(project: Project, folder: 
     assert "error[" in project.run("check").err
 
 
+def test_a_second_copy_is_told_of(project: Project, folder: Path) -> None:
+    assert [project.run("check").err for _ in range(2)] == ["", ""]
+    text = project.read("library/lighthouse.txt")
+    project.write("library/lighthouse.md", text)
+    for _ in range(2):
+        assert "warning[several-copies]" in project.run("check").err
+
+
 def truncated(content: bytes) -> bytes:
     return content[: len(content) // 2]
 

@@ -15,7 +15,7 @@ from typing import Any
 from quizgen.diagnostics import Diagnostic, Location, Severity
 from quizgen.pipeline.cache import digest, open_cache, program
 from quizgen.pipeline.request import Request
-from quizgen.source.library import find_copy
+from quizgen.source.library import find_copies, find_copy
 
 _BANKS = "questions"
 _LOCK = ".lock"
@@ -72,6 +72,8 @@ class _Inputs:
     def follow(self, before: _Inputs, result: CheckResult) -> bool:
         """Whether a check between the two read what is here now, and would find the same again."""
         locks = dict(result.locks)
+        if not all(diagnostic.location.path.endswith(_READ) for diagnostic in result.diagnostics):
+            return False  # a copy that could not be read this time may be read the next
         if any(diagnostic.location.path.endswith(_LOCK) for diagnostic in result.diagnostics) and locks:
             return False  # what was wrong with a lock that was written is mended
         same = all(self.contents.get(path) == content for path, content in locks.items())
@@ -101,6 +103,8 @@ def _read_inputs(request: Request) -> _Inputs | None:
                 continue
             copy = request.source or find_copy(bank.name, bank)
             if copy is not None:
+                if request.source is None:
+                    contents[f"copies of {bank.name}"] = str(find_copies(bank.name, copy.parent))
                 note(f"copy of {bank.name}: {copy}", copy, is_read=True)
             for inside, folders, files in os.walk(bank):
                 contents.update((f"{inside}/{name}", os.path.realpath(f"{inside}/{name}")) for name in folders)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import astuple
+from pathlib import Path
 from typing import Any
 
 from quizgen.checks import TEXT_CHECKS_VERSION, Reported
@@ -52,8 +53,9 @@ def _name(bank: Bank, file: BankFile, text: BookText | None) -> str:
 
 
 def _key(bank: Bank, file: BankFile, text: BookText | None) -> str:
-    read = (file.sha256, bank.book.sha256, text.copy.sha256 if text else "")
-    return digest(program(), str(TEXT_CHECKS_VERSION), *read)
+    # The same bytes are another text where the file's name says that it is Markdown.
+    copy = (text.copy.sha256, Path(text.copy.path).suffix) if text else ()
+    return digest(program(), str(TEXT_CHECKS_VERSION), file.sha256, bank.book.sha256, *copy)
 
 
 def _written(known: Known) -> list[Any]:
