@@ -155,13 +155,23 @@ def in_book_order(items: Sequence[Item], book: Book) -> list[Item]:
     return sorted(items, key=lambda item: book.position(item.chapter.key if item.chapter else None))
 
 
+def _in_chapters(items: Sequence[Item]) -> Mapping[str, list[Item]]:
+    """The questions of each chapter, by its key; those on the whole book are in none."""
+    chapters: dict[str, list[Item]] = {}
+    for item in items:
+        if item.chapter is not None:
+            chapters.setdefault(item.chapter.key, []).append(item)
+    return chapters
+
+
 def _by_chapter(title: str, book: Book, items: Sequence[Item]) -> Iterator[Subdeck]:
     # Anki sorts decks by name; a number in front keeps the book's order, and agrees with the chapters' own.
     first = 1 if book.chapters[0].is_numbered else 0
+    chapters = _in_chapters(items)
     for position, chapter in enumerate(book.chapters):
-        if inside := tuple(item for item in items if item.chapter is chapter):
+        if inside := chapters.get(chapter.key):
             name = chapter.title.replace("::", ": ").replace('"', "")
-            yield Subdeck(f"{title}::{position + first:02d} {name}", inside)
+            yield Subdeck(f"{title}::{position + first:02d} {name}", tuple(inside))
     if whole := tuple(item for item in items if item.chapter is None):
         yield Subdeck(f"{title}::{len(book.chapters) + first:02d} The Whole Book", whole)
 
@@ -208,8 +218,9 @@ def _pools(wanted: WorksheetRecipe, book: Book, items: Sequence[Item]) -> Iterat
     if wanted.per is None:
         yield wanted.name, wanted.title or wanted.name.replace("-", " ").capitalize(), pool
         return
+    chapters = _in_chapters(pool)
     for chapter in book.chapters:
-        if inside := [item for item in pool if item.chapter is chapter]:
+        if inside := chapters.get(chapter.key):
             title = f"{wanted.title}: {chapter.heading}" if wanted.title else chapter.heading
             yield wanted.name.replace("{chapter}", chapter.key), title, inside
 
@@ -226,7 +237,7 @@ def _choose(
     A quota is exact; what no quota speaks of fills the sheet up to ``count``. The rarest sorts are chosen first.
     """
     draft = _Draft(wanted.mix)
-    for item in live:
+    for item in live if wanted.include else ():
         if item.question.id in wanted.include:
             draft.take(item)
     ranked = shuffled(pool, wanted.seed, name, name=_id)

@@ -111,13 +111,16 @@ class Book(Record):
     def _by_key(self) -> dict[str, Chapter]:
         return {chapter.key: chapter for chapter in self.chapters}
 
+    @cached_property
+    def _positions(self) -> dict[str, int]:
+        return {key: position for position, key in enumerate(self._by_key)}
+
     def chapter(self, key: str | None) -> Chapter | None:
         return None if key is None else self._by_key.get(key)
 
     def position(self, key: str | None) -> int:
         """Where a chapter stands in the book's order; questions on the whole book come last."""
-        keys = list(self._by_key)
-        return keys.index(key) if key in keys else len(keys)
+        return len(self._by_key) if key is None else self._positions.get(key, len(self._by_key))
 
 
 # --- citations --------------------------------------------------------------------------------

@@ -81,7 +81,8 @@ def _bank(document: Document, book: Book | None) -> BankFile:
         if question is None or is_lost:
             unread.append(_id(node) or "")
         else:
-            entries.append(Entry(question, chapter, path, node))
+            # Where its keys stand was to be known of fields that do not belong there, and it has none.
+            entries.append(Entry(question, chapter, path, node._replace(keys={})))
     return BankFile(path, chapter, tuple(entries), tuple(unread), tuple(diagnostics), sha256=document.sha256)
 
 

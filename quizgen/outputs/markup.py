@@ -22,25 +22,21 @@ if TYPE_CHECKING:
 _MARKDOWN = re.compile(r"[\\`*_\[\]&\n~$]|^\s*(?:[-+>#=]|\d+[.)])")
 
 
-@lru_cache(maxsize=50_000)
 def inline(text: str) -> Markup:
     """One line of text: emphasis, code, links, math as MathML. No HTML block around it."""
     return _inline(text, _as_mathml)
 
 
-@lru_cache(maxsize=50_000)
 def block(text: str) -> Markup:
     """A text of any length: paragraphs and lists."""
     return _block(text, _as_mathml)
 
 
-@lru_cache(maxsize=50_000)
 def inline_for_anki(text: str) -> Markup:
     """As ``inline``, with math for the MathJax that every Anki has."""
     return _inline(text, _as_mathjax)
 
 
-@lru_cache(maxsize=50_000)
 def block_for_anki(text: str) -> Markup:
     return _block(text, _as_mathjax)
 
@@ -61,12 +57,22 @@ _Math = Callable[[str, dict[str, Any]], str]
 def _inline(text: str, math: _Math) -> Markup:
     if not _MARKDOWN.search(text):
         return escape(text)
+    return _parsed_inline(text, math)
+
+
+@lru_cache(maxsize=10_000)
+def _parsed_inline(text: str, math: _Math) -> Markup:
     return Markup(_parser(math).renderInline(text).strip())  # noqa: S704 (markdown-it escapes: html is off)
 
 
 def _block(text: str, math: _Math) -> Markup:
     if not _MARKDOWN.search(text):
         return filled("<p>{}</p>", text)
+    return _parsed_block(text, math)
+
+
+@lru_cache(maxsize=10_000)
+def _parsed_block(text: str, math: _Math) -> Markup:
     return Markup(_parser(math).render(text).strip())  # noqa: S704 (as above)
 
 
