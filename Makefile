@@ -2,7 +2,6 @@
 # make test    the whole test suite
 # make lint    ruff, mypy and import-linter
 # make fuzz    1,000 mutated files through the reader of each format of a copy
-# make bench   how often the checks are right; with the book's text also those that read it
 # make bench   how often the checks are right; with the book's text also those that read it; how long all takes
 
 PYTHON ?= python3
