@@ -61,7 +61,10 @@ def find_wrong_selections(recipe: Recipe, book: Book, items: Sequence[Item]) -> 
         for section in selection.sections:
             if not any(_is_in_section(item, section) for item in items):
                 message = f"no question cites a section `{section}`"
-                yield "unknown-section", Finding((*route, "sections"), message, "As places name it: `ch. 1 §2`.")
+                yield (
+                    "unknown-section",
+                    Finding((*route, "sections"), message, 'Name it as cards do: `sections: ["ch. 1 §2"]`.'),
+                )
         included = selection.include if isinstance(selection, WorksheetRecipe) else ()
         for field, names in (("include", included), ("exclude", selection.exclude)):
             for name in names:
@@ -74,7 +77,8 @@ def find_wrong_selections(recipe: Recipe, book: Book, items: Sequence[Item]) -> 
                     if not _is_sort(sort, book, ids):
                         kinds = ", ".join(KINDS)
                         hint = f"A kind ({kinds}), or `difficulty:3`, `bloom:analyze`, `tag:…`, `chapter:2`, `id:…`."
-                        yield "unknown-kind", Finding((*route, field, sort), f"there is no sort `{sort}`", hint)
+                        what = f"question `{sort[3:]}`" if sort.startswith("id:") else f"sort `{sort}`"
+                        yield "unknown-kind", Finding((*route, field, sort), f"there is no {what}", hint)
 
 
 def select(items: Sequence[Item], selection: Selection) -> list[Item]:
@@ -313,7 +317,7 @@ def _versions(
                 position,
                 item,
                 _options(item.question, *seed, _id(item)),
-                _of_first_sort(item, wanted.points) or 0,
+                _worth(item, wanted.points),
                 _of_first_sort(item, wanted.space),
             )
             for position, item in enumerate(ordered, 1)
@@ -323,6 +327,12 @@ def _versions(
     versions = tuple((sheet.version, tuple(_id(entry.item) for entry in sheet.entries)) for sheet in sheets)
     for sheet in sheets:
         yield replace(sheet, versions=versions)
+
+
+def _worth(item: Item, points: Mapping[str, int]) -> int:
+    """No points on a sheet without any; else one, if nothing is said of the question."""
+    worth = _of_first_sort(item, points)
+    return worth if worth is not None else int(bool(points))
 
 
 def _of_first_sort(item: Item, numbers: Mapping[str, int]) -> int | None:

@@ -8,7 +8,7 @@ import shlex
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, NoReturn
+from typing import TYPE_CHECKING, Any, Literal, NoReturn
 
 import click
 
@@ -30,7 +30,22 @@ _ENOUGH_TO_WAIT_FOR = 500
 
 _WRONG_USAGE = frozenset({"folder-taken", "no-such-recipe", "no-such-bank", "source-of-several"})
 
-_FILE = click.Path(path_type=Path)
+
+class _Given(click.ParamType[Any]):
+    """A text, or with ``is_path`` a path, that is not empty: a script's unset variable asks for nothing."""
+
+    def __init__(self, *, is_path: bool = False) -> None:
+        self.name = "path" if is_path else "text"
+        self._is_path = is_path
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if not str(value).strip():
+            self.fail("it is empty", param, ctx)
+        return Path(value) if self._is_path else value
+
+
+_FILE = _Given(is_path=True)
+_TEXT = _Given()
 _SOURCE = click.option("--source", type=_FILE, help="A copy of the book, for this run only.")
 _STRUCTURE_FORMAT = click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True
@@ -98,20 +113,22 @@ def build(
 
 
 @cli.command()
-@click.option("--chapter", "chapters", multiple=True, metavar="K", help="From this chapter; may be given again.")
+@click.option(
+    "--chapter", "chapters", type=_TEXT, multiple=True, metavar="K", help="From this chapter; may be given again."
+)
 @click.option("--count", default=12, show_default=True, type=click.IntRange(1, 500), help="How many questions.")
-@click.option("--kind", "kinds", multiple=True, metavar="KIND", help="Only this kind; may be given again.")
-@click.option("--tag", "tags", multiple=True, metavar="TAG", help="Only with this tag; may be given again.")
+@click.option("--kind", "kinds", type=_TEXT, multiple=True, metavar="KIND", help="Only this kind; may be given again.")
+@click.option("--tag", "tags", type=_TEXT, multiple=True, metavar="TAG", help="Only with this tag; may be given again.")
 @click.option("--versions", default=1, show_default=True, type=click.IntRange(1, 26), help="A, B, C, …")
 @click.option("--seed", default="", help="Another seed chooses other questions.")
-@click.option("--title", help="What stands above the questions.")
+@click.option("--title", type=_TEXT, help="What stands above the questions.")
 @click.option("--key", type=click.Choice(["file", "end", "none"]), default="file", show_default=True, help="The key.")
 @click.option("--answer-sheet", is_flag=True, help="With a page of circles to fill in.")
 @click.option("--large-print", is_flag=True, help="With a second file in large letters.")
 @click.option("--no-answers", is_flag=True, help="A sheet for paper only: no answers inside its file.")
 @_PDF
 @_PAPER
-@click.option("--book", metavar="B", help="The book's folder below questions/, if there are several.")
+@click.option("--book", type=_TEXT, metavar="B", help="The book's folder below questions/, if there are several.")
 @click.option("--out", type=_FILE, default=Path("build/sheet"), show_default=True, help="The folder to write into.")
 @click.option("--public", is_flag=True, help="Leave the book's passages out, also where there is a copy.")
 @_SOURCE
@@ -241,7 +258,7 @@ def source() -> None:
 
 @source.command("add")
 @click.argument("file", type=click.Path(exists=True, path_type=Path))
-@click.option("--book", "key", required=True, metavar="KEY", help="The book's folder below questions/.")
+@click.option("--book", "key", type=_TEXT, required=True, metavar="KEY", help="The book's folder below questions/.")
 def source_add(file: Path, key: str) -> None:
     """Put your copy of a book where quizgen finds it: text, HTML or a folder of it, EPUB, PDF, Markdown."""
     from quizgen.loading.project import BANKS, BOOK_FILE
@@ -264,7 +281,11 @@ def source_add(file: Path, key: str) -> None:
         click.echo("Now `quizgen check` holds the questions against it, and `quizgen build` prints its passages.")
     else:
         chapter = shlex.quote(next(iter(text.chapters)))
-        click.echo(f"Now `quizgen new {chapter}` begins a question, and `quizgen find WORDS` finds its passage.")
+        which = f" --book {key}" if len(examining.read_banks(Path())[0]) > 1 else ""
+        click.echo(
+            f"Now `quizgen new {chapter}{which}` begins a question, `quizgen find WORDS{which}` finds its passage,"
+        )
+        click.echo(f"and a recipe `decks/{key}.yaml` says what is made of them.")
 
 
 @source.command("show")
@@ -281,7 +302,7 @@ def source_show(book: str | None, form: str, source: Path | None) -> None:
 
 @source.command("text")
 @click.argument("book", required=False)
-@click.option("--chapter", metavar="K", help="Only this chapter.")
+@click.option("--chapter", type=_TEXT, metavar="K", help="Only this chapter.")
 @_SOURCE
 def source_text(book: str | None, chapter: str | None, source: Path | None) -> None:
     """Print a copy's clean text, one paragraph a block."""
@@ -331,8 +352,8 @@ def source_doctor(book: str | None, form: str, source: Path | None) -> None:
 
 @cli.command()
 @click.argument("words", nargs=-1, required=True)
-@click.option("--book", metavar="B", help="The book's folder below questions/, if there are several.")
-@click.option("--chapter", metavar="K", help="Only this chapter.")
+@click.option("--book", type=_TEXT, metavar="B", help="The book's folder below questions/, if there are several.")
+@click.option("--chapter", type=_TEXT, metavar="K", help="Only this chapter.")
 @_STRUCTURE_FORMAT
 @_SOURCE
 def find(words: tuple[str, ...], book: str | None, chapter: str | None, form: str, source: Path | None) -> None:
@@ -378,7 +399,7 @@ def _hit(hit: Hit, text: BookText) -> str:
 @cli.command()
 @click.argument("chapter")
 @click.option("--kind", default="choice", show_default=True, metavar="KIND", help="The kind of question.")
-@click.option("--book", metavar="B", help="The book's folder below questions/, if there are several.")
+@click.option("--book", type=_TEXT, metavar="B", help="The book's folder below questions/, if there are several.")
 def new(chapter: str, kind: str, book: str | None) -> None:
     """Append a skeleton of a question to a chapter's file, with a fresh id."""
     from quizgen.model import KINDS
@@ -482,7 +503,7 @@ def _bank(key: str | None) -> Bank:
     named = [bank for bank in banks if key in (None, bank.key)]
     if len(named) != 1:
         known = ", ".join(bank.key for bank in banks)
-        what = f"there is no book `{key}`" if key else "there are several books: name one"
+        what = f"there is no book `{key}`" if key else "there are several books: name the one that you mean"
         raise click.UsageError(f"{what} (below questions/: {known})")
     return named[0]
 

@@ -31,6 +31,10 @@ Tag = Annotated[str, StringConstraints(pattern=r"^[^\s\"]+$", max_length=80)]
 """One word: Anki separates tags by spaces."""
 
 
+Language = Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
+"""A language tag (BCP 47): ``en``, ``de-CH``."""
+
+
 class Record(BaseModel):
     """An immutable value read from a file; a field it does not know is an error."""
 
@@ -99,7 +103,7 @@ class Book(Record):
 
     title: Text
     author: Text
-    language: Text = "en"
+    language: Language = "en"
     translator: Text | None = None
     year: int | None = None
     chapters: tuple[Chapter, ...] = Field(min_length=1)
@@ -376,7 +380,7 @@ class Selection(Record):
     sections: Texts = ()
     tags: Texts = ()
     kinds: Texts = ()
-    difficulty: Annotated[tuple[int, ...], BeforeValidator(_as_texts)] = ()
+    difficulty: Annotated[tuple[Annotated[int, Field(ge=1, le=3)], ...], BeforeValidator(_as_texts)] = ()
     bloom: Annotated[tuple[Bloom, ...], BeforeValidator(_as_texts)] = ()
     exclude: Texts = ()
 
@@ -389,9 +393,16 @@ class AnkiRecipe(Selection):
     essays: bool = False
 
 
+_TAKEN_BY_WINDOWS = frozenset(
+    {"CON", "PRN", "AUX", "NUL", *(f"{port}{n}" for port in ("COM", "LPT") for n in range(10))}
+)
+
+
 def _file_stem(name: str) -> str:
-    if re.fullmatch(r"[\w.{}-]+", name) is None or name.startswith("."):
+    if re.fullmatch(r"(?:[\w.-]|\{chapter\})+", name) is None or name.startswith("."):
         raise PydanticCustomError("file_name", "a worksheet's name is a file name: letters, digits, `-`, `_` and `.`")
+    if name.partition(".")[0].upper() in _TAKEN_BY_WINDOWS:
+        raise PydanticCustomError("file_name", "Windows cannot write a file of this name")
     return name
 
 
@@ -430,6 +441,13 @@ class WorksheetRecipe(Selection, Form):
     space: Mapping[str, Annotated[int, Field(ge=0, le=60)]] = Field(default_factory=dict)
     versions: int = Field(default=1, ge=1, le=26)
     seed: str = ""
+
+    @model_validator(mode="after")
+    def _names_each_chapter(self) -> WorksheetRecipe:
+        if (self.per is None) == ("{chapter}" in self.name):
+            message = "`{chapter}` in the name and `per: chapter` go together"
+            raise PydanticCustomError("chapter_name", message)
+        return self
 
 
 class Recipe(Record):

@@ -39,7 +39,7 @@ def write_artifacts(folder: Path, artifacts: Sequence[Artifact]) -> tuple[Diagno
             (aside / artifact.path).replace(target)
     except OSError as error:
         reason = (error.strerror or "cannot be written").lower()
-        hint = "Nothing was replaced. Check the folder's permissions and the free space, or name another with `--out`."
+        hint = "Nothing was replaced. Check the folder's permissions and the free space."
         return (Diagnostic("cannot-write", f"cannot write into this folder: {reason}", Location(str(folder)), hint),)
     finally:
         if aside is not None:

@@ -13,6 +13,7 @@ from pathlib import Path
 from click.testing import CliRunner
 
 from quizgen.cli import cli
+from quizgen.pipeline.leftovers import LIST
 
 LIGHTHOUSE = Path(__file__).parent / "books" / "lighthouse"
 BANK = "questions/lighthouse"
@@ -73,9 +74,10 @@ class Project:
         self.write(name, text.replace(old, new, 1))
 
     def files(self, folder: str) -> dict[str, bytes]:
-        """Every file below a folder, by its path."""
+        """Every file below a folder, by its path; but for the list of what was built."""
         base = self.root / folder
-        return {path.relative_to(base).as_posix(): path.read_bytes() for path in base.rglob("*") if path.is_file()}
+        files = (path for path in base.rglob("*") if path.is_file() and path.name != LIST)
+        return {path.relative_to(base).as_posix(): path.read_bytes() for path in files}
 
 
 def make_project(folder: Path) -> Project:

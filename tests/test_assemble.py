@@ -147,13 +147,15 @@ def test_no_two_questions_on_a_sheet_answer_each_other() -> None:
 
 
 def test_points() -> None:
-    wanted = recipe({"name": "quiz", "count": 40, "points": {"difficulty:3": 5, "choice": 2, "short": 1}})
+    wanted = recipe({"name": "quiz", "count": 40, "points": {"difficulty:3": 5, "choice": 2, "essay": 0}})
     bank = [*map(short, range(3)), *map(choice, range(2)), choice(9, difficulty="3"), item("essay")]
     (sheet,), _ = assemble_worksheets(wanted, BOOK, bank)
     assert {entry.item.question.id: entry.points for entry in sheet.entries} == {
         "short-0": 1, "short-1": 1, "short-2": 1, "choice-0": 2, "choice-1": 2, "choice-9": 5, "sample-essay": 0,
     }  # fmt: skip
     assert sheet.points == 12
+    (without,), _ = assemble_worksheets(recipe({"name": "quiz", "count": 40}), BOOK, bank)
+    assert without.points == 0
 
 
 @pytest.mark.parametrize("count", [4, 10, 23, 30])

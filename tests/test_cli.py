@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -422,3 +423,63 @@ def test_a_closed_pipe_ends_quietly(project: Project) -> None:
     process.stderr.close()
     process.wait(timeout=60)
     assert "Traceback" not in errors
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("sheet", f"--{option}", value)
+        for option in ("chapter", "kind", "tag", "title", "book", "out")
+        for value in ("", " ")
+    ]
+    + [("build", "--out", ""), ("check", "--source", ""), ("find", "lamp", "--chapter", ""), ("check", "")],
+)
+def test_an_empty_value_is_wrong_usage(project: Project, arguments: tuple[str, ...]) -> None:
+    done = project.run(*arguments)
+    assert done.code == 2
+    assert "it is empty" in done.err
+
+
+@pytest.mark.parametrize(
+    ("field", "says"),
+    [
+        ("name: coverage", "`coverage.html` would be written twice"),
+        ('name: "{chapter}"', "`{chapter}` in the name and `per: chapter` go together"),
+        ("name: quiz, per: chapter", "`{chapter}` in the name and `per: chapter` go together"),
+        ('name: "x-{book}"', "a worksheet's name is a file name"),
+        ("name: con", "Windows cannot write a file of this name"),
+        ("name: quiz, difficulty: 4", "`4` is more than 3"),
+    ],
+)
+def test_a_worksheet_that_cannot_be_made_is_refused(project: Project, field: str, says: str) -> None:
+    project.write("decks/more.yaml", f"book: lighthouse\nworksheets:\n  - {{{field}}}\n")
+    done = project.run("build")
+    assert done.code == 1
+    assert says in done.err
+    assert not (project.root / "build").exists()
+
+
+def test_a_book_without_a_recipe_is_told(project: Project) -> None:
+    shutil.copytree(project.root / BANK, project.root / "questions" / "second")
+    done = project.run("build")
+    assert done.code == 0
+    assert "questions/second: warning[no-recipe]: no recipe makes anything of this book" in done.err
+    assert "Write `decks/second.yaml`" in done.err
+    assert "no-recipe" not in project.run("build", "lighthouse").err
+
+
+def test_a_language_without_words_is_told(project: Project) -> None:
+    project.replace(f"{BANK}/book.yaml", "language: en", "language: eo")
+    assert project.run("check").code == 0
+    assert "warning[no-words]: there are no words in `eo`" in project.run("build").err
+    project.replace(f"{BANK}/book.yaml", "language: eo", "language: english")
+    done = project.run("check")
+    assert done.code == 1
+    assert "A language tag: `en`, `de`, `fr-CA`." in done.err
+
+
+def test_a_lock_that_may_not_be_read_is_not_to_be_deleted(project: Project) -> None:
+    (project.root / BANK / "released.lock").mkdir()
+    done = project.run("check")
+    assert "this lock cannot be read: is a directory" in done.err
+    assert "Delete" not in done.err

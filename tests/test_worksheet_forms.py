@@ -120,13 +120,24 @@ def test_large_print_is_large(browser: Browser, tmp_path: Path) -> None:
         expect(shown.question(1).locator(".prompt")).to_have_css("font-size", "24px")
 
 
+def test_every_kind_has_something_to_write_on_in_two_columns(browser: Browser, tmp_path: Path) -> None:
+    """Boxes and lines are borders: seen by their size in the layout for print."""
+    with opened(browser, render_worksheet(in_form(all_kinds(), columns="2")), tmp_path) as shown:
+        shown.page.emulate_media(media="print")
+        for number in range(1, len(all_kinds().entries) + 1):
+            marks = shown.question(number).locator(".bubble, .line, .gap i, .square, .lines i").all()
+            boxes = [box for mark in marks if (box := mark.bounding_box())]
+            assert len(boxes) == len(marks) > 0, number
+            assert all(box["width"] > 15 for box in boxes), number
+
+
 def test_the_answer_sheet_has_a_row_for_what_is_marked(browser: Browser, tmp_path: Path) -> None:
     sheet = in_form(all_kinds(), answer_sheet="true")
     with opened(browser, render_worksheet(sheet), tmp_path) as shown:
         expect(shown.page.locator(".answer-sheet")).to_be_hidden()
         pages = printed(shown.page, "A4")
     assert pages[-1].endswith("Name Date Class 1 A B C D 2 A B C D 3 T F")
-    assert "Mark your answers on the answer sheet." in pages[0]
+    assert "mark your answer on the answer sheet." in pages[0]
     with opened(browser, render_key(sheet), tmp_path) as shown:
         rows = shown.page.locator(".filled-sheet li")
         assert [row.locator(".inked").all_inner_texts() for row in rows.all()] == [["B"], ["A", "C"], ["F"]]
@@ -139,7 +150,7 @@ def test_a_sheet_without_circles_has_no_answer_sheet() -> None:
     sheet = in_form(make_sheet([item("essay")]), answer_sheet="true")
     page = render_worksheet(sheet).content.decode()
     assert '<section class="answer-sheet' not in page
-    assert "Mark your answers" not in page
+    assert "on the answer sheet" not in page
 
 
 def test_the_word_bank_has_each_word_once() -> None:
@@ -227,7 +238,7 @@ def test_what_its_own_id_says_goes_first(project: Project) -> None:
     assert project.run("build", "paper").code == 0
     assert "7 points" in project.read("build/t.html")
     project.replace("decks/paper.yaml", "id:grey-head", "id:no-such")
-    assert "there is no sort `id:no-such`" in project.run("build", "paper").err
+    assert "there is no question `no-such`" in project.run("build", "paper").err
 
 
 @pytest.mark.parametrize(

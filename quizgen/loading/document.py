@@ -137,7 +137,13 @@ def parse_document(text: str, name: str) -> Document:
             diagnostics.append(_syntax_error(error, text, fault))
     if root is None and not diagnostics:
         diagnostics.append(
-            fault("yaml", "the file is empty", "A bank starts with `chapter: …` and `questions:`.", 1, 1)
+            fault(
+                "yaml",
+                "the file is empty",
+                "A bank starts with `chapter: …`, a recipe with `book: …`, a `book.yaml` with `title: …`.",
+                1,
+                1,
+            )
         )
     digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
     return Document(name, root, tuple(diagnostics), digest)

@@ -161,7 +161,12 @@ def _rows(file: Path, name: str) -> tuple[list[tuple[int, dict[str, Any]]], list
         text = file.read_text(encoding="utf-8")
     except FileNotFoundError:
         return [], []
-    except (OSError, UnicodeDecodeError):
+    except OSError as error:
+        message = f"this lock cannot be read: {(error.strerror or 'no reason given').lower()}"
+        return [], [
+            Diagnostic("bad-lock", message, Location(name), "Check that it is a file, and that you may read it.")
+        ]
+    except UnicodeDecodeError:
         hint = "Delete it and run `quizgen check` with a copy of the book; or take it from version control again."
         return [], [Diagnostic("bad-lock", "this lock cannot be read", Location(name), hint)]
     rows: list[tuple[int, dict[str, Any]]] = []

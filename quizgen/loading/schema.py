@@ -112,12 +112,15 @@ _HINTS: Mapping[str, str] = {
     "worksheets": "A list: `- {name: quiz, chapters: [1, 2], count: 10}`.",
     "anki": 'A deck\'s name: `{deck: "The Title", by: chapter}`.',
     "book": "The book's folder below `questions/`.",
-    "chapters": "A list of chapters' keys: `[intro, 1, 2]`.",
+    "chapters": "A list of `- {key: 1, title: …, opens: …}`; `quizgen source outline FILE` proposes it.",
+    "language": "A language tag: `en`, `de`, `fr-CA`.",
     "answer": "One text; a question with several right answers is a `multiple`.",
     "opens": "The first 4 to 6 words of the part, as they stand in the copy.",
 }
 
 _SHEET_HINTS: Mapping[str, str] = {
+    "chapters": "A list of chapters' keys: `[intro, 1, 2]`.",
+    "sections": 'A list of places as cards name them: `["ch. 3 §1"]`.',
     "points": "What each sort is worth: `{choice: 1, essay: 6}`.",
     "space": "Lines to write on, from 0 to 60, by sort: `{essay: 20, numeric: 4}`.",
     "columns": "1 or 2; without it they are chosen by the length of the questions.",
@@ -140,7 +143,7 @@ def _field_hint(record: type[BaseModel], route: tuple[str | int, ...]) -> str:
             return "A number without grouping or unit: `7125000`, `3.5`; the unit goes into `unit`."
         if "true-false" in kind:
             return "`true` or `false`."
-    hints = {**_HINTS, **_SHEET_HINTS} if "worksheets" in names else _HINTS
+    hints = {**_HINTS, **_SHEET_HINTS} if {"worksheets", "anki"} & {*names} else _HINTS
     return next((hints[name] for name in reversed(names) if name in hints), "")
 
 

@@ -16,11 +16,12 @@ from quizgen.loading.project import RECIPES, RELEASED_LOCK, Bank
 from quizgen.model import Artifact, Deck, Recipe, Worksheet, WorksheetRecipe
 from quizgen.pipeline.covering import coverage_page, measure_examined
 from quizgen.pipeline.examining import Examined, examine
+from quizgen.pipeline.leftovers import find_leftovers, list_files
 from quizgen.pipeline.planning import Plan, make_plan, names_of, sound_items, weighed
 from quizgen.pipeline.request import Request
 from quizgen.release import Changes, build_times, next_release
 from quizgen.verify import questions_by_id
-from quizgen.writing import write_artifacts
+from quizgen.writing import remove_files, write_artifacts
 
 if TYPE_CHECKING:
     from quizgen.outputs.index import BookLines
@@ -61,7 +62,7 @@ def build(
     """Check, then write decks, worksheets, keys and an index; with an error in what is selected, write nothing.
 
     ``recipes`` are names or paths, none meaning all; ``built`` is the build's time in seconds. With a ``paper`` there
-    are PDFs too.
+    are PDFs too. What an earlier build left in ``out`` and this one does not make is removed, unless recipes are named.
     """
     plan = make_plan(request, recipes, public=public, keep_going=keep_going)
     if has_errors(plan.diagnostics):
@@ -70,7 +71,13 @@ def build(
     pages = _render_pages(plan, lines, paper)
     if pages is None:
         return _stopped(out, plan)
-    return _written(out, plan, [*_render_decks(plan, built), *pages, *coverages])
+    artifacts = [*_render_decks(plan, built), *pages, *coverages]
+    # What one recipe makes is added to what others made; but a public folder must hold nothing from before.
+    is_whole = public or not recipes
+    leftovers = list(find_leftovers(out, artifacts)) if is_whole else []
+    result = _written(out, plan, [*artifacts, list_files(out, artifacts, is_whole=is_whole)])
+    faults = remove_files(leftovers) if result.is_built else ()
+    return replace(result, diagnostics=(*result.diagnostics, *faults))
 
 
 def release(request: Request, recipes: Sequence[str], now: int) -> BuildResult:

@@ -29,7 +29,7 @@ def cover(request: Request, bank: Bank, out: Path, *, public: bool) -> tuple[Cov
     diagnostics = list(examined.diagnostics)
     if left_out := examined.count(Support.NONE):
         hint = "`quizgen check` says what is wrong with them."
-        message = f"{left_out} questions are not verified, and do not count"
+        message = f"questions that are not verified, and do not count: {left_out}"
         diagnostics.append(Diagnostic("not-verified", message, Location(bank.name), hint, Severity.WARNING))
     diagnostics += write_artifacts(out, [coverage_page(examined, book, coverage, public=public)])
     return coverage, tuple(diagnostics)

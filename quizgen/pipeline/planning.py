@@ -21,7 +21,7 @@ from quizgen.loading.project import (
 )
 from quizgen.loading.theme import read_theme
 from quizgen.model import Book, Deck, Item, Recipe, Worksheet
-from quizgen.outputs.words import find_wrong_words
+from quizgen.outputs.words import LANGUAGES, find_wrong_words, speaks
 from quizgen.pipeline.examining import Examined, examine, relative_name, source_of_several
 from quizgen.pipeline.request import Request
 from quizgen.verify import make_item
@@ -76,10 +76,17 @@ def make_plan(request: Request, recipes: Sequence[str], *, public: bool, keep_go
         deck = assemble_deck(file.name, recipe, examined.bank.key, book, items)
         sheets, findings = assemble_worksheets(recipe, book, items, theme)
         plan.diagnostics += (weighed(loaded.diagnose(code, finding)) for code, finding in findings)
+        if sheets and not speaks(book.language):
+            known = ", ".join(LANGUAGES)
+            hint = f"There are words in {known}; `words` in the recipe changes each of them."
+            message = f"there are no words in `{book.language}`: sheets say Name, Date and the rest in English"
+            place = Location(examined.bank.book.path)
+            plan.diagnostics.append(Diagnostic("no-words", message, place, hint, Severity.WARNING))
         if deck is not None:
             plan.decks.append((deck, examined.bank))
         plan.worksheets += sheets
     plan.diagnostics += _doubled_files(plan)
+    plan.diagnostics += () if recipes else _without_recipe(request.root, books)
     plan.diagnostics = list(in_order(plan.diagnostics))
     return plan
 
@@ -95,12 +102,21 @@ def names_of(sheet: Worksheet) -> Iterator[str]:
 
 def _doubled_files(plan: Plan) -> Iterator[Diagnostic]:
     """Files that two things of one build would be written to, whatever recipes they come from."""
-    names = ["index.html", *(f"{deck.name}.apkg" for deck, _ in plan.decks)]
+    names = ["index.html", "coverage.html", *(f"{deck.name}.apkg" for deck, _ in plan.decks)]
     names += [f"{name}.html" for sheet in plan.worksheets for name in names_of(sheet)]
     for name, count in Counter(name.casefold() for name in names).items():
         if count > 1:
-            hint = "Give each worksheet a `name` of its own, in all recipes; `index` is the page that lists them."
+            hint = "Give each worksheet a `name` of its own, in all recipes; `index` and `coverage` are taken."
             yield Diagnostic("duplicate-name", f"`{name}` would be written twice", Location(RECIPES), hint)
+
+
+def _without_recipe(root: Path, books: Sequence[str]) -> Iterator[Diagnostic]:
+    """Banks that a build of everything makes nothing of."""
+    for folder in find_banks(root):
+        if folder.name not in books:
+            hint = f"Write `{RECIPES}/{folder.name}.yaml`, which begins with `book: {folder.name}`."
+            message = "no recipe makes anything of this book"
+            yield Diagnostic("no-recipe", message, Location(f"{BANKS}/{folder.name}"), hint, Severity.WARNING)
 
 
 def _recipes(root: Path, names: Sequence[str]) -> tuple[list[RecipeFile], list[Diagnostic]]:

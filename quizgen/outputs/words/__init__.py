@@ -35,11 +35,19 @@ class Words:
         return {name.removeprefix(_QUIZ): text for name, text in self.texts.items() if name.startswith(_QUIZ)}
 
 
+def speaks(language: str) -> bool:
+    """Whether there are words in a language."""
+    return _primary(language) in LANGUAGES
+
+
+def _primary(language: str) -> str:
+    return language.partition("-")[0].lower()
+
+
 @lru_cache(maxsize=64)
 def choose_words(language: str, changes: tuple[tuple[str, str], ...] = ()) -> Words:
     """The words of a language such as ``de`` or ``de-CH``, else English, with some of them changed."""
-    primary = language.partition("-")[0].lower()
-    return Words({**LANGUAGES.get(primary, ENGLISH), **dict(changes)})
+    return Words({**LANGUAGES.get(_primary(language), ENGLISH), **dict(changes)})
 
 
 def find_wrong_words(changes: Mapping[str, str]) -> Iterator[CodedFinding]:

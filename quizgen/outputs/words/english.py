@@ -14,7 +14,7 @@ ENGLISH: Mapping[str, str] = {
     "score": "Score",
     "answer_all": "Answer every question.",
     "circles": "Where there are circles, fill in the right one.",
-    "on_answer_sheet": "Mark your answers on the answer sheet.",
+    "on_answer_sheet": "Where there are circles, mark your answer on the answer sheet.",
     "word_bank": "Words to choose from",
     "answer_sheet": "Answer sheet",
     "answer_sheet_how": "Fill in the circle of your answer, and boxes for every right one.",

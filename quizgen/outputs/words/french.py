@@ -13,7 +13,7 @@ FRENCH: Mapping[str, str] = {
     "score": "Note",
     "answer_all": "Répondez à toutes les questions.",
     "circles": "Là où il y a des cercles, noircissez le bon.",
-    "on_answer_sheet": "Notez vos réponses sur la feuille de réponses.",
+    "on_answer_sheet": "Là où il y a des cercles, notez votre réponse sur la feuille de réponses.",
     "word_bank": "Mots à placer",
     "answer_sheet": "Feuille de réponses",
     "answer_sheet_how": "Noircissez le cercle de votre réponse ; pour les cases, toutes les bonnes.",

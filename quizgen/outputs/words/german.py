@@ -13,7 +13,7 @@ GERMAN: Mapping[str, str] = {
     "score": "Punkte",
     "answer_all": "Beantworte jede Frage.",
     "circles": "Wo Kreise stehen, fülle den richtigen aus.",
-    "on_answer_sheet": "Trage deine Antworten auf dem Antwortbogen ein.",
+    "on_answer_sheet": "Wo Kreise stehen, trage deine Antwort auf dem Antwortbogen ein.",
     "word_bank": "Wörter zur Auswahl",
     "answer_sheet": "Antwortbogen",
     "answer_sheet_how": "Fülle den Kreis deiner Antwort aus, bei Kästchen jedes richtige.",

@@ -13,7 +13,7 @@ SPANISH: Mapping[str, str] = {
     "score": "Nota",
     "answer_all": "Responde a todas las preguntas.",
     "circles": "Donde haya círculos, rellena el correcto.",
-    "on_answer_sheet": "Marca tus respuestas en la hoja de respuestas.",
+    "on_answer_sheet": "Donde haya círculos, marca tu respuesta en la hoja de respuestas.",
     "word_bank": "Palabras para elegir",
     "answer_sheet": "Hoja de respuestas",
     "answer_sheet_how": "Rellena el círculo de tu respuesta; si hay casillas, todas las correctas.",

@@ -53,6 +53,8 @@ def recognise(file: Path) -> str | Fault:
         other = "a FictionBook file"
     if other is not None:
         hint = "Convert it to EPUB or plain text, as calibre does, or let your word processor save it as HTML."
+        if "picture" in other:
+            hint = "Let a program for text recognition read it: `ocrmypdf` makes a PDF with a text layer of it."
         return Fault("copy-not-text", f"this copy is {other}", hint)
     if suffix in (".pdf", ".epub") and b"\x00" in head:
         hint = "Take it anew from where you have it."
