@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+import sqlite3
+import zipfile
 from collections import Counter
 from pathlib import Path
 
@@ -113,6 +116,23 @@ def test_anki_imports_exactly_the_questions_of_the_recipe(examined: Examined, tm
         assert collection.fix_integrity()[1], "Anki's own check finds nothing to mend"
     finally:
         collection.close()
+
+
+def test_the_released_decks_are_what_the_lock_says(examined: Examined, tmp_path: Path) -> None:
+    """Each note has the time of its release: a later build without changes updates nothing in Anki."""
+    released = examined.bank.released.lines
+    assert {v.entry.question.id for v in examined.verdicts} >= set(released)
+    seen: dict[str, int] = {}
+    for recipe in (ROOT / "decks").glob(f"{BOOK_KEY}*.yaml"):
+        with zipfile.ZipFile(recipe.with_suffix(".apkg")) as package:
+            database = package.extract("collection.anki2", tmp_path / recipe.stem)
+        with contextlib.closing(sqlite3.connect(database)) as collection:
+            seen |= dict(collection.execute("SELECT guid, mod FROM notes"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("QUIZGEN_LIBRARY", "/nonexistent")
+        (deck,) = build(Request(ROOT), [BOOK_KEY], tmp_path / "build", 1_767_225_600).decks
+    times = {note.guid: released[note.id].mod for note in render_notes(deck) if note.id in released}
+    assert seen == times
 
 
 def words(text: str) -> str:
