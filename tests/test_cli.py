@@ -82,6 +82,11 @@ def test_find_gives_a_citation_that_can_be_pasted(project: Project) -> None:
     assert project.run("check").code == 0
 
 
+def test_find_adds_words_of_the_same_sentence(project: Project) -> None:
+    assert 'cite: "of spreading it evenly"' in project.run("find", "spreading it evenly").out
+    assert 'cite: "oil comes by boat"' in project.run("find", "oil comes by").out
+
+
 def test_find_without_a_hit_shows_what_is_near(project: Project) -> None:
     done = project.run("find", "the lens has sixteen panel and turns")
     assert done.code == 1

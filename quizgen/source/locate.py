@@ -225,11 +225,23 @@ def propose_citation(text: BookText, chapter: ChapterText, span: Span) -> str | 
 
 
 def propose_near(text: BookText, chapter: ChapterText, span: Span) -> str | None:
-    """A citation of a span, or if none stands for it alone, of one that has up to four words more."""
+    """A citation of a span, or if none stands for it alone, of one that has up to four words more.
+
+    Words of the same sentence are added rather than those of the next one, which would be cited with it.
+    """
     first, last = span
+    low, high = sentences_around(text, chapter, span)
     wider = [(first - left, last + right) for more in range(5) for left, right in ((0, more), (more, 0))]
-    inside = (each for each in wider if each[0] >= 0 and each[1] <= len(chapter.words))
+    inside = [each for each in wider if each[0] >= 0 and each[1] <= len(chapter.words)]
+    inside.sort(key=lambda each: each[0] < low or each[1] > high)
     return next((found for each in inside if (found := propose_citation(text, chapter, each)) is not None), None)
+
+
+def sentences_around(text: BookText, chapter: ChapterText, span: Span) -> Span:
+    """The words of the whole sentences around a span."""
+    passage = read_passage(text, Located(chapter, span, chapter.part_at(span[0]).place))
+    before, after = len(split_words(passage.before)), len(split_words(passage.after))
+    return max(0, span[0] - before), min(len(chapter.words), span[1] + after)
 
 
 def correct_citation(written: str, located: Located, text: BookText) -> str | None:

@@ -18,6 +18,7 @@ from quizgen.source.locate import (
     propose_citation,
     propose_near,
     read_passage,
+    sentences_around,
     why_not_found,
 )
 from quizgen.source.structure import BookText, ChapterText, Span
@@ -67,11 +68,5 @@ def _hit(text: BookText, chapter: ChapterText, span: Span) -> Hit:
     passage = read_passage(text, Located(chapter, span, place))
     start = chapter.in_copy(span[0])
     paragraph = next(i for i, p in enumerate(chapter.paragraphs, 1) if p[0] <= start < p[1])
-    cite = propose_near(text, chapter, span) or propose_citation(text, chapter, _sentences(chapter, span, passage))
+    cite = propose_near(text, chapter, span) or propose_citation(text, chapter, sentences_around(text, chapter, span))
     return Hit(chapter.chapter.key, place, paragraph, text.at(start)[0], passage, cite)
-
-
-def _sentences(chapter: ChapterText, span: Span, passage: Passage) -> Span:
-    """The words of the whole sentences around a span."""
-    before, after = len(split_words(passage.before)), len(split_words(passage.after))
-    return max(0, span[0] - before), min(len(chapter.words), span[1] + after)
