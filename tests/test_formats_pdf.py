@@ -120,3 +120,13 @@ def test_damaged_files(tmp_path: Path, content: bytes) -> None:
 
 def test_what_is_no_pdf_whatever_its_name(tmp_path: Path) -> None:
     assert fault(tmp_path, bytes(range(256)) * 20).code == "copy-damaged"
+
+
+def test_short_paragraphs_are_parted_by_their_distance(tmp_path: Path) -> None:
+    """Where each has two lines, half of all distances are those between paragraphs."""
+    pairs = [(f"Line {2 * at} goes on as far as it can go", f"and ends in line {2 * at + 1}.") for at in range(6)]
+    words = [
+        Words(72, 700 - 40 * at - 14 * row, text) for at, pair in enumerate(pairs) for row, text in enumerate(pair)
+    ]
+    copy = read(tmp_path, words)
+    assert "\n".join(copy.lines).strip("\f") == "\n\n".join("\n".join(pair) for pair in pairs)

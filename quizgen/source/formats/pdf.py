@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
-from statistics import median
 from typing import Any
 
 from quizgen.source.formats.extract import MAX_CHARACTERS, MAX_PAGES, SET_IN, Extract, Fault, Unit, too_much_text
@@ -212,7 +211,8 @@ def _lines(pieces: Sequence[_Piece]) -> Iterator[str]:
         rows = list(_rows(column))
         if not rows:
             continue
-        leading = median([above.middle - below.middle for above, below in pairwise(rows)] or [0.0])
+        steps = sorted(above.middle - below.middle for above, below in pairwise(rows)) or [0.0]
+        leading = steps[len(steps) // 4]  # where paragraphs have two lines, every other step is between paragraphs
         margin = _margin(rows)
         for number, row in enumerate(rows):
             if number and rows[number - 1].middle - row.middle > leading * _MORE_LEADING:
