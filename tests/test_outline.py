@@ -247,7 +247,7 @@ def test_a_newcomer_s_way_to_questions_on_a_book_of_their_own(tmp_path: Path) ->
     added = project.run("source", "add", "my book.txt", "--book", "keeper")
     assert added.code == 0, added.err
     assert "The Keeper: 2 chapters, 240 words" in added.out
-    assert "Now `quizgen new 1` begins a question, and `quizgen find WORDS`" in added.out
+    assert "Now `quizgen new 1` begins a question, `quizgen find WORDS`" in added.out
     assert project.run("source", "show").code == 0
     assert project.run("new", "1", "--kind", "short").code == 0
     words = " ".join(copy.lines[copy.lines.index("The Lamp") + 2].split()[2:6])
