@@ -1,8 +1,8 @@
 """A number of questions → a project of that size: a made-up book, and a bank about it with questions of every kind.
 
-The book has thirty words for each question, and its vocabulary grows with it as that of a real text does (Heaps' law,
-β = 0.6). Some questions are near misses: a citation that stands nowhere, a figure that the passage has not, a question
-asked twice.
+The book has 120 words for each question, the density of the first bank (718 questions on 87,000 words), and its
+vocabulary grows with it as that of a real text does (Heaps' law, β = 0.6). Some questions are near misses: a citation
+that stands nowhere, a figure that the passage has not, a question asked twice.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ from pathlib import Path
 from typing import Any
 
 BOOK = "synthetic"
-WORDS_A_QUESTION = 30
+WORDS_A_QUESTION = 120
 QUESTIONS_A_CHAPTER = 200
 NEAR_MISSES = 0.01
-_WITH_FIGURE = 0.4
-"""Of the sentences: a figure every fifty words. The first book has one every hundred."""
+_WITH_FIGURE = 0.2
+"""Of the sentences: a figure every hundred words, as in the first book."""
 
 _FUNCTION_WORDS = "the of and to in a that was for it with as his on by at from but had which were not this".split()  # noqa: SIM905
 _UNITS = ("tons", "workers", "houses", "miles", "barrels", "rubles", "letters", "ships")
