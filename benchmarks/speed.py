@@ -42,10 +42,10 @@ def floor_of_base(folder: Path) -> None:
     import platformdirs
     import pydantic
     import sentencex
-    import snowballstemmer
+    import Stemmer
     import yaml
 
-    assert all((platformdirs, pydantic, sentencex, snowballstemmer, yaml, click))
+    assert all((platformdirs, pydantic, sentencex, Stemmer, yaml, click))
     _read_book(folder)
 
 

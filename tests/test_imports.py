@@ -11,7 +11,7 @@ import pytest
 from tests.project import Project
 
 HEAVY = {
-    "genanki", "jinja2", "markdown_it", "pydantic", "rapidfuzz", "rich", "sentencex", "snowballstemmer", "yaml",
+    "genanki", "jinja2", "markdown_it", "pydantic", "rapidfuzz", "rich", "sentencex", "Stemmer", "yaml",
 }  # fmt: skip
 _RUN = """
 import json, sys

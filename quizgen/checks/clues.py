@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import combinations
 
-import snowballstemmer
+import Stemmer
 
 from quizgen.checks.subject import Option, Subject, read_option
 from quizgen.checks.wording import is_name, word_set
@@ -122,7 +122,7 @@ def _absolute(option: Option) -> str:
 
 # --- shared words -------------------------------------------------------------------------------
 
-_STEMMER = snowballstemmer.stemmer("english")
+_STEMMER = Stemmer.Stemmer("english")
 _APART = ("ism", "ist", "ists", "ivity")
 # Porter's rules give these the stem of another word: police, universe, organ, genus.
 _IRREGULAR = {
