@@ -9,6 +9,8 @@ from functools import lru_cache
 
 _WORD = re.compile(r"[^\W\d_][^\W_]*(?:(?:['’](?=[^\W\d_])|\.(?=[^\W\d_]\.))[^\W_]*)*")
 _CAPITAL = re.compile(r"(?<![^\W\d_])(?:[A-Z]|[^\x00-\x7f\W\d_])")
+_INSIDE = re.compile(rf"(?<![.!?…:;•\n]\s){_CAPITAL.pattern}")
+"""A capital that is not, at the first look, that of an opening."""
 _OPENING = re.compile(r"(?:^|[.!?…:;•\n]|\s[–—-]\s|—)[\s\"'“”‘’(\[*_{]*$")
 _SHORTEST_STEM = 4
 
@@ -43,8 +45,8 @@ def read_names(text: str) -> tuple[Name, ...]:
     return () if text.islower() else tuple(_names(text))
 
 
-def _names(text: str) -> Iterator[Name]:
-    for capital in _CAPITAL.finditer(text):
+def _names(text: str, capitals: re.Pattern[str] = _CAPITAL) -> Iterator[Name]:
+    for capital in capitals.finditer(text):
         found = _word_at(text, capital.start())
         if found is None:
             continue
@@ -86,7 +88,7 @@ def lower_words(text: str) -> frozenset[str]:
 @lru_cache(maxsize=64)
 def name_words(text: str) -> frozenset[str]:
     """The words that a text writes with a capital inside of its sentences, folded."""
-    return frozenset(name.folded for name in _names(text) if not name.opens)
+    return frozenset(name.folded for name in _names(text, _INSIDE) if not name.opens)
 
 
 def are_kin(one: str, other: str) -> bool:

@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 import unicodedata
 from array import array
-from collections.abc import Container, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
+from itertools import accumulate, chain, repeat
 
 # Marks inside a word: combining accents, the soft hyphen, zero-width characters.
 _MARKS = "\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff"
 # Letters and digits; an apostrophe between letters; a point or comma between digits.
 _WORD = re.compile(rf"[^\W_]+(?:(?:[{_MARKS}]+|['’ʼ](?=[^\W_])|(?<=\d)[.,](?=\d))[^\W_]*)*")
+_SPLIT = re.compile(f"({_WORD.pattern})")
 _ASCII_WORD = re.compile(r"[a-z0-9]+(?:(?:'(?=[a-z0-9])|(?<=[0-9])[.,](?=[0-9]))[a-z0-9]*)*")
 _PLAIN = re.compile(r"[^\W_](?:[^\W_]|'(?=[^\W_])|(?<=\d)[.,](?=\d))*")
 _MARK = re.compile(f"[{_MARKS}]")
@@ -64,13 +67,20 @@ class Words:
 
 
 def read_words(text: str) -> Words:
-    written = _WORD.findall(text)
-    extents = [found.span() for found in _WORD.finditer(text)]
+    pieces = _SPLIT.split(text)  # what is between words, and words, in turns
+    bounds = array("I", accumulate(map(len, pieces)))
+    written, starts, ends = pieces[1::2], bounds[:-1:2], bounds[1::2]
     spellings = {word: _normalised(word) for word in set(written)}  # a book says its words again and again
     if any(len(words) != 1 for words in spellings.values()):
-        extents = [extent for word, extent in zip(written, extents, strict=True) for _ in spellings[word]]
-    words = tuple(word for each in written for word in spellings[each])
-    return Words(words, array("I", [start for start, _ in extents]), array("I", [end for _, end in extents]))
+        counts = [len(spellings[word]) for word in written]
+        starts, ends = (array("I", _repeated(bound, counts)) for bound in (starts, ends))
+        return Words(tuple(chain.from_iterable(map(spellings.__getitem__, written))), starts, ends)
+    single = {word: words[0] for word, words in spellings.items()}
+    return Words(tuple(map(single.__getitem__, written)), starts, ends)
+
+
+def _repeated(values: Iterable[int], counts: Iterable[int]) -> Iterator[int]:
+    return chain.from_iterable(map(repeat, values, counts))
 
 
 def split_words(text: str) -> tuple[str, ...]:
@@ -99,11 +109,12 @@ class Index:
         self._wanted = wanted
 
     @cached_property
-    def _places(self) -> dict[str, list[int]]:
-        places: dict[str, list[int]] = {}
-        for place, word in enumerate(self.words):
-            if self._wanted is None or word in self._wanted:
-                places.setdefault(word, []).append(place)
+    def _places(self) -> Mapping[str, Sequence[int]]:
+        places: defaultdict[str, array[int]] = defaultdict(partial(array, "I"))
+        wanted = self._wanted
+        words = enumerate(self.words)
+        for place, word in words if wanted is None else (each for each in words if each[1] in wanted):
+            places[word].append(place)
         return places
 
     def find(self, run: Sequence[str]) -> Iterator[int]:
