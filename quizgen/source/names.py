@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 _WORD = re.compile(r"[^\W\d_][^\W_]*(?:(?:['’](?=[^\W\d_])|\.(?=[^\W\d_]\.))[^\W_]*)*")
-_CAPITAL = re.compile(r"(?<![^\W\d_])(?:[A-Z]|[^\x00-\x7f\W\d_])")
-_INSIDE = re.compile(rf"(?<![.!?…:;•\n]\s){_CAPITAL.pattern}")
-"""A capital that is not, at the first look, that of an opening."""
+# A letter's class comes first: what is before it is looked at only there.
+_CAPITAL = re.compile(r"[A-Z\x80-\U0010ffff](?<=[A-Z]|[^\x00-\x7f\W\d_])(?<![^\W\d_].)")
+_PLAINLY_INSIDE = re.compile(r"[A-Z](?<=[a-z,] .)[a-z]+(?![\w'’.])")
+_PERHAPS_INSIDE = re.compile(rf"(?!{_PLAINLY_INSIDE.pattern}){_CAPITAL.pattern}(?<![.!?…:;•\n]\s.)")
 _OPENING = re.compile(r"(?:^|[.!?…:;•\n]|\s[–—-]\s|—)[\s\"'“”‘’(\[*_{]*$")
 _SHORTEST_STEM = 4
 
@@ -33,7 +35,8 @@ class Name:
 def fold(word: str) -> str:
     """A word without its case, its possessive and its plural."""
     lowered = word.casefold().replace("’", "'").replace(".", "")
-    lowered = re.sub(r"'s?$", "", lowered)
+    if "'" in lowered:
+        lowered = re.sub(r"'s?$", "", lowered)
     if len(lowered) > _SHORTEST_STEM and lowered.endswith("s") and not lowered.endswith(("ss", "us", "is")):
         return f"{lowered[:-3]}y" if lowered.endswith("ies") else lowered[:-1]
     return lowered
@@ -88,7 +91,8 @@ def lower_words(text: str) -> frozenset[str]:
 @lru_cache(maxsize=64)
 def name_words(text: str) -> frozenset[str]:
     """The words that a text writes with a capital inside of its sentences, folded."""
-    return frozenset(name.folded for name in _names(text, _INSIDE) if not name.opens)
+    plain = map(fold, set(_PLAINLY_INSIDE.findall(text)))
+    return frozenset(chain(plain, (name.folded for name in _names(text, _PERHAPS_INSIDE) if not name.opens)))
 
 
 def are_kin(one: str, other: str) -> bool:

@@ -8,11 +8,11 @@ ends a sentence, whether the next word would have fitted on it, and whether blan
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, insort
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from itertools import pairwise
-from statistics import pstdev
+from itertools import chain, pairwise, repeat
 
 _SENTENCE_END = re.compile(r"[.!?…:][\"'”’»)\]*]*$")
 _OPENING = re.compile(r"^[\"'“‘«(\[]*(?=[^\W_])")
@@ -71,14 +71,16 @@ def find_paragraphs(lines: Sequence[Line]) -> tuple[int, ...]:
     width = _choose_width(lines)
     widths = [width(line.text) for line in lines]
     full = _measures(widths)
-    boundaries = [_Boundary(lines, index, width, widths, full) for index in range(1, len(lines))]
+    boundaries = [
+        _Boundary(above, below, most * _SLACK - own, width)
+        for (above, below), own, most in zip(pairwise(lines), widths, full, strict=False)
+    ]
     stray = [boundary.is_evidently_stray for boundary in boundaries]
     blank = [boundary.gap is Gap.BLANK for boundary in boundaries]
     starts = [0]
     for at, boundary in enumerate(boundaries):
-        low, high = max(0, at - _WINDOW), at + _WINDOW + 1
-        near = sum(blank[low:high])
-        is_damaged = near > 0 and sum(stray[low:high]) > near * _STRAY_SHARE
+        near = slice(max(0, at - _WINDOW), at + _WINDOW + 1)
+        is_damaged = blank[at] and sum(stray[near]) > sum(blank[near]) * _STRAY_SHARE
         if boundary.starts_paragraph(is_damaged):
             starts.append(at + 1)
     return tuple(starts)
@@ -87,20 +89,25 @@ def find_paragraphs(lines: Sequence[Line]) -> tuple[int, ...]:
 class _Boundary:
     """Between a line of text and the next."""
 
-    __slots__ = ("begins_low", "ends_colon", "ends_sentence", "fits", "gap", "opens_quote")
+    __slots__ = ("_room", "_width", "above", "below", "ends_sentence", "gap")
 
-    def __init__(
-        self, lines: Sequence[Line], index: int, width: Width, widths: Sequence[float], full: Sequence[float]
-    ) -> None:
-        above, below = lines[index - 1].text.rstrip(), lines[index].text.lstrip()
-        first = below.split(maxsplit=1)[0] if below else ""
-        self.gap = lines[index].gap
-        self.ends_sentence = _SENTENCE_END.search(above) is not None
-        self.ends_colon = above.endswith(":")
-        opening = _OPENING.match(below)
-        self.begins_low = opening is not None and below[opening.end()].islower()
-        self.opens_quote = below[:1] in '"“«'
-        self.fits = widths[index - 1] + width(" " + first) < full[index - 1] * _SLACK
+    def __init__(self, above: Line, below: Line, room: float, width: Width) -> None:
+        self.above, self.below = above.text.rstrip(), below.text.lstrip()
+        self.gap = below.gap
+        self.ends_sentence = _SENTENCE_END.search(self.above) is not None
+        self._room, self._width = room, width
+
+    # Most lines go on from the one above, and of these nothing more need be known.
+    @property
+    def begins_low(self) -> bool:
+        opening = _OPENING.match(self.below)
+        return opening is not None and self.below[opening.end()].islower()
+
+    @property
+    def fits(self) -> bool:
+        """Whether the first word below would have had room above."""
+        first = self.below.split(maxsplit=1)[0] if self.below else ""
+        return self._width(" " + first) < self._room
 
     @property
     def is_evidently_stray(self) -> bool:
@@ -112,8 +119,8 @@ class _Boundary:
         if self.gap is Gap.BLANK and not is_damaged:
             return self.ends_sentence or (self.fits and not self.begins_low)
         if not self.ends_sentence:
-            return self.fits and not self.begins_low and self.gap is not Gap.NOTHING
-        if self.ends_colon and self.opens_quote and self.gap is not Gap.NOTHING:
+            return self.gap is not Gap.NOTHING and self.fits and not self.begins_low
+        if self.gap is not Gap.NOTHING and self.above.endswith(":") and self.below[:1] in '"“«':
             return True
         return self.fits
 
@@ -156,8 +163,9 @@ def _choose_width(lines: Sequence[Line]) -> Width:
         return _monospaced
 
     def spread(width: Width) -> float:
+        """The mean square beside the square of the mean."""
         widths = [width(line) for line in going_on]
-        return pstdev(widths) / (sum(widths) / len(widths) or 1.0)
+        return len(widths) * sum(each * each for each in widths) / (sum(widths) ** 2 or 1.0)
 
     return min((_monospaced, _proportional), key=spread)
 
@@ -165,7 +173,11 @@ def _choose_width(lines: Sequence[Line]) -> Width:
 def _measures(widths: Sequence[float]) -> list[float]:
     """The full width of a line around each line: that of the longest near it, but for a few that overrun."""
     measures = []
-    for index in range(len(widths)):
-        near = sorted(widths[max(0, index - _WINDOW) : index + _WINDOW + 1])
+    near = sorted(widths[:_WINDOW])
+    for index, after in enumerate(chain(widths[_WINDOW:], repeat(None, min(_WINDOW, len(widths))))):
+        if after is not None:
+            insort(near, after)
+        if index > _WINDOW:
+            del near[bisect_left(near, widths[index - _WINDOW - 1])]
         measures.append(near[int((len(near) - 1) * 0.95)])
     return measures
