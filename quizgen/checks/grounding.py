@@ -11,7 +11,7 @@ from quizgen.checks.subject import Subject
 from quizgen.diagnostics import Finding, Route
 from quizgen.model import Choice, Cloze, Essay, Match, Multiple, Numeric, Order, Question, Short, Term, TrueFalse
 from quizgen.source.figures import Figure, agree, read_evidence, read_figures
-from quizgen.source.names import Name, fold_words, lower_words, name_words, read_names, stands_in
+from quizgen.source.names import Name, fold_words, read_names, read_vocabulary, stands_in
 
 
 def figure_not_in_passage(subject: Subject) -> Iterator[Finding]:
@@ -92,16 +92,19 @@ def name_not_in_passage(subject: Subject) -> Iterator[Finding]:
     """
     if not subject.is_located or subject.text is None:
         return
-    common, capitalised = lower_words(subject.chapter_text), name_words(subject.chapter_text)
+    vocabulary = read_vocabulary(subject.chapter_text)
     # To retell a passage, whatever the chapter names may be named.
-    told = fold_words(subject.chapter_text) if isinstance(subject.question, (TrueFalse, Term)) else frozenset()
+    is_retold = isinstance(subject.question, (TrueFalse, Term))
     claims = [
         (part, folded, name)
         for part in _answer_parts(subject.question)
         for folded, name in {name.folded: name for name in part.names}.items()
-        if folded not in common and folded not in told and (not name.opens or folded in capitalised)
+        if folded not in vocabulary.small
+        and not (is_retold and folded in vocabulary.capitalised)
+        and (not name.opens or folded in vocabulary.inside)
     ]
-    words = _known_words(subject) | told if claims else frozenset()
+    words = _known_words(subject) if claims else frozenset()
+    words |= vocabulary.words if claims and is_retold else frozenset()
     for part, folded, name in claims:
         if not stands_in(folded, words, subject.aliases):
             message = f"“{name.written}” is in the answer, but neither in the cited passage nor in the prompt"

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain
 
 _WORD = re.compile(r"[^\W\d_][^\W_]*(?:(?:['’](?=[^\W\d_])|\.(?=[^\W\d_]\.))[^\W_]*)*")
 # A letter's class comes first: what is before it is looked at only there.
@@ -71,28 +70,36 @@ def _word_at(text: str, start: int) -> re.Match[str] | None:
     return _WORD.match(text, start)
 
 
-@lru_cache(maxsize=64)
-def _distinct(text: str) -> frozenset[str]:
-    return frozenset(_WORD.findall(text))
-
-
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=256)
 def fold_words(text: str) -> frozenset[str]:
     """The words of a text, folded."""
-    return frozenset(map(fold, _distinct(text)))
+    return frozenset(map(fold, _WORD.findall(text)))
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The words of a long text, folded: those it writes small somewhere, and those it writes with a capital.
+
+    The former are no names at the head of a sentence; of the latter ``inside`` have it inside of a sentence too.
+    """
+
+    small: frozenset[str]
+    capitalised: frozenset[str]
+    inside: frozenset[str]
+
+    @property
+    def words(self) -> frozenset[str]:
+        return self.small | self.capitalised
 
 
 @lru_cache(maxsize=64)
-def lower_words(text: str) -> frozenset[str]:
-    """The words that a text writes small somewhere, folded: at the head of a sentence they are no names."""
-    return frozenset(fold(word) for word in _distinct(text) if word[0].islower())
-
-
-@lru_cache(maxsize=64)
-def name_words(text: str) -> frozenset[str]:
-    """The words that a text writes with a capital inside of its sentences, folded."""
-    plain = map(fold, set(_PLAINLY_INSIDE.findall(text)))
-    return frozenset(chain(plain, (name.folded for name in _names(text, _PERHAPS_INSIDE) if not name.opens)))
+def read_vocabulary(text: str) -> Vocabulary:
+    written = set(_WORD.findall(text))
+    small = {fold(word) for word in written if word[0].islower()}
+    capitalised = {fold(word) for word in written if not word[0].islower()}
+    inside = set(map(fold, set(_PLAINLY_INSIDE.findall(text))))
+    inside.update(name.folded for name in _names(text, _PERHAPS_INSIDE) if not name.opens)
+    return Vocabulary(frozenset(small), frozenset(capitalised), frozenset(inside))
 
 
 def are_kin(one: str, other: str) -> bool:
@@ -120,4 +127,5 @@ def stands_in(name: str, words: frozenset[str], aliases: Mapping[str, tuple[str,
 
 
 def _is_among(name: str, words: frozenset[str]) -> bool:
-    return name in words or any(are_kin(name, word) for word in words)
+    head = name[:_SHORTEST_STEM]
+    return name in words or any(are_kin(name, word) for word in words if word.startswith(head))

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import heapq
+from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 from typing import TypeAlias
 
 MOST_PLACES = 24
@@ -44,13 +46,8 @@ class NearIndex:
         return f" {' '.join(self.words)} "
 
     @cached_property
-    def _offsets(self) -> list[int]:
-        offsets, at = [], 1
-        for word in self.words:
-            offsets.append(at)
-            at += len(word) + 1
-        offsets.append(at)
-        return offsets
+    def _offsets(self) -> Sequence[int]:
+        return array("I", accumulate((len(word) + 1 for word in self.words), initial=1))
 
     def find(self, run: Sequence[str], most: int, first: int = 0, last: int | None = None) -> list[Resemblance]:
         """Places that do not overlap, with at most ``most`` edits, among the words from ``first`` to ``last``.

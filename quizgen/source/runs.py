@@ -60,9 +60,10 @@ class Runs:
 def read_runs(text: str, limit: int) -> Runs:
     pieces = list(map(sys.intern, split_pieces(text)))  # a book says its words again and again
     length = min(_SEED, limit + 1)
-    seeds: dict[str, list[int]] = {}
+    seeds: dict[str, tuple[int, ...]] = {}
     for place in range(0, len(pieces) - length + 1, limit + 2 - length):
-        seeds.setdefault(" ".join(pieces[place : place + length]), []).append(place)
+        seed = " ".join(pieces[place : place + length])
+        seeds[seed] = (*seeds.get(seed, ()), place)
     return Runs(limit, pieces, length, seeds)
 
 
