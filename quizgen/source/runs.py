@@ -23,14 +23,14 @@ class Runs:
     limit: int
     pieces: Sequence[str]
     length: int
-    seeds: Mapping[str, Sequence[int]]
+    seeds: Mapping[tuple[str, ...], Sequence[int]]
 
     def may_stand_in(self, text: str) -> bool:
         """Whether a text has a seed of a run; without one there is none to find."""
         return self._has_seed(split_pieces(text))
 
     def _has_seed(self, pieces: list[str]) -> bool:
-        stretches = map(" ".join, zip(*(pieces[at:] for at in range(self.length)), strict=False))
+        stretches = zip(*(pieces[at:] for at in range(self.length)), strict=False)
         return not self.seeds.keys().isdisjoint(stretches)
 
     def find(self, text: str) -> Iterator[str]:
@@ -50,7 +50,7 @@ class Runs:
 
     def _has(self, run: list[str]) -> bool:
         for shift in range(len(run) - self.length + 1):
-            for place in self.seeds.get(" ".join(run[shift : shift + self.length]), ()):
+            for place in self.seeds.get(tuple(run[shift : shift + self.length]), ()):
                 first = place - shift
                 if first >= 0 and self.pieces[first : first + len(run)] == run:
                     return True
@@ -60,9 +60,9 @@ class Runs:
 def read_runs(text: str, limit: int) -> Runs:
     pieces = list(map(sys.intern, split_pieces(text)))  # a book says its words again and again
     length = min(_SEED, limit + 1)
-    seeds: dict[str, tuple[int, ...]] = {}
+    seeds: dict[tuple[str, ...], tuple[int, ...]] = {}
     for place in range(0, len(pieces) - length + 1, limit + 2 - length):
-        seed = " ".join(pieces[place : place + length])
+        seed = tuple(pieces[place : place + length])
         seeds[seed] = (*seeds.get(seed, ()), place)
     return Runs(limit, pieces, length, seeds)
 
