@@ -185,7 +185,8 @@ def _short(question: Question) -> str:
             asked = question.term
         case _:
             asked = question.prompt
-    return textwrap.shorten(plain(asked), _PROMPT, placeholder="\u00a0…")
+    said = " ".join(plain(asked).split())
+    return said if len(said) <= _PROMPT else textwrap.shorten(said, _PROMPT, placeholder="\u00a0…")
 
 
 def _row(anchor: str, part: PartCoverage, shaded: ShadedChapter | None, index: int) -> Row:
@@ -306,4 +307,4 @@ class ShadedChapter:
 
     def _shade(self, start: int, end: int, times: int, ids: str) -> Iterator[Shade]:
         if start < end:
-            yield Shade(re.sub(r"\s+", " ", self._text.flow.text[start:end]), times, ids)
+            yield Shade(self._text.running(start, end), times, ids)
