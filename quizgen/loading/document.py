@@ -74,6 +74,7 @@ class Node(NamedTuple):
         return self.find(route)
 
 
+_NODES = frozenset({yaml.ScalarEvent, yaml.SequenceStartEvent, yaml.MappingStartEvent, yaml.AliasEvent})
 _NO_KEYS: Mapping[str, Key] = MappingProxyType({})
 
 NodeValue: TypeAlias = str | list[Node] | dict[str, Node]
@@ -194,7 +195,7 @@ def _compose(text: str, fault: Any, diagnostics: list[Diagnostic]) -> Node | Non
             line, column = _at(event)
             diagnostics.append(fault("yaml", "a second document starts here", "Remove the `---`.", line, column))
             raise _StopReadingError
-        if not isinstance(event, yaml.NodeEvent):
+        if kind not in _NODES:
             continue
         mark: Any = event.start_mark
         line, column = mark.line + 1, mark.column + 1
@@ -202,12 +203,11 @@ def _compose(text: str, fault: Any, diagnostics: list[Diagnostic]) -> Node | Non
             hint = "Anchors and aliases (`&`, `*`) are not used here: write the value out, or quote the text."
             diagnostics.append(fault("yaml", "an anchor or alias", hint, line, column))
             raise _StopReadingError
-        tag = getattr(event, "tag", None)
-        if tag is not None:
-            message = f"a tag (`{tag[:40]}`)"
+        if event.tag is not None:
+            message = f"a tag (`{event.tag[:40]}`)"
             diagnostics.append(fault("yaml", message, "Put the text in quotes: a bank has no tags.", line, column))
             raise _StopReadingError
-        if isinstance(event, yaml.ScalarEvent):
+        if kind is yaml.ScalarEvent:
             if may_have_controls and (found := _CONTROL.search(event.value)):
                 message = f"a control character (U+{ord(found[0]):04X}) is written into this text"
                 hint = "Remove its escape (such as `\\x1f`): to Anki and to browsers it is no text."
@@ -233,11 +233,10 @@ def _compose(text: str, fault: Any, diagnostics: list[Diagnostic]) -> Node | Non
     return root
 
 
-def _events(text: str) -> Iterator[yaml.Event]:
+def _events(text: str) -> Iterator[Any]:
     loader = _LOADER(text)
     try:
-        while loader.check_event():
-            yield loader.get_event()
+        yield from iter(loader.get_event, None)
     finally:
         loader.dispose()
 
