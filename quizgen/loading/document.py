@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import hashlib
 import re
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -269,14 +270,14 @@ def _attach(parent: _Open, node: Node, event: Any, fault: Any, diagnostics: list
             fault("yaml", "a list or mapping where a field's name belongs", hint, node.line, node.column)
         )
         raise _StopReadingError
-    parent.key = event.value
+    parent.key = sys.intern(event.value)  # every question has the same
     parent.is_repeated = event.value in holder
     if parent.is_repeated:
         first = keys[event.value].line
         hint = f"The first stands on line {first}; keep one of the two."
         diagnostics.append(fault("duplicate-key", f"`{event.value}` is given twice", hint, node.line, node.column))
     else:
-        keys[event.value] = Key(node.line, node.column)
+        keys[parent.key] = Key(node.line, node.column)
 
 
 def _at(event: Any) -> tuple[int, int]:
