@@ -73,7 +73,7 @@ def _description(deck: Deck, notes: Sequence[Note], built: int) -> str:
     )
 
 
-def _database(decks: Sequence[genanki.Deck], built: int) -> bytes:
+def _database(decks: Sequence[genanki.Deck], built: int) -> bytearray:
     # In memory, as genanki leaves its temporary file behind.
     connection = sqlite3.connect(":memory:")
     try:
@@ -86,10 +86,10 @@ def _database(decks: Sequence[genanki.Deck], built: int) -> bytes:
         connection.close()
     # The version of SQLite that wrote last, for information (sqlite.org/fileformat.html, 1.3.17).
     content[96:100] = bytes(4)
-    return bytes(content)
+    return content
 
 
-def _zipped(database: bytes, media: Sequence[Media]) -> bytes:
+def _zipped(database: bytearray, media: Sequence[Media]) -> bytes:
     file = io.BytesIO()
     # Not compressed: deflated bytes differ between versions of zlib.
     with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as package:
