@@ -90,14 +90,15 @@ def _database(decks: Sequence[genanki.Deck], built: int) -> bytearray:
 
 
 def _zipped(database: bytearray, media: Sequence[Media]) -> bytes:
+    files: list[tuple[str, bytes | bytearray]] = [
+        ("collection.anki2", database),
+        ("media", json.dumps({str(number): each.name for number, each in enumerate(media)}).encode()),
+        *((str(number), each.content) for number, each in enumerate(media)),
+    ]
     file = io.BytesIO()
     # Not compressed: deflated bytes differ between versions of zlib.
     with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as package:
-        for name, content in (
-            ("collection.anki2", database),
-            ("media", json.dumps({str(number): each.name for number, each in enumerate(media)}).encode()),
-            *((str(number), each.content) for number, each in enumerate(media)),
-        ):
+        for name, content in files:
             entry = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
             entry.create_system = 3
             entry.external_attr = 0o644 << 16
