@@ -270,9 +270,8 @@ def _locate_section(name: str, chapter: ChapterText) -> Outcome:
 
 def why_not_found(anchors: Anchors, text: BookText, chapter: ChapterText, limit: int) -> NotFound:
     """Which part of a citation is missing from a chapter, what resembles it there, and which chapter has it."""
-    elsewhere = next(
-        (other for other in text.chapters.values() if other is not chapter and find_spans(anchors, other, limit)), None
-    )
+    others = _others_with((*anchors.start, *anchors.end), text, chapter)
+    elsewhere = next((other for other in others if find_spans(anchors, other, limit)), None)
     place = key = None
     if elsewhere is not None:
         place = elsewhere.part_at(find_spans(anchors, elsewhere, limit)[0][0]).place
@@ -295,8 +294,15 @@ def why_not_found(anchors: Anchors, text: BookText, chapter: ChapterText, limit:
     return NotFound(which, _nearest(anchors.start, text, chapter), place, key)
 
 
+def _others_with(words: Sequence[str], text: BookText, home: ChapterText) -> Sequence[ChapterText]:
+    """The other chapters, if the copy has these words at all: a slip of the pen it has not."""
+    if not all(word in text.flow.counts for word in words):
+        return ()
+    return [other for other in text.chapters.values() if other is not home]
+
+
 def _chapter_with(run: tuple[str, ...], text: BookText, home: ChapterText) -> str | None:
-    others = (other for other in text.chapters.values() if other is not home)
+    others = _others_with(run, text, home)
     return next((other.chapter.label for other in others if next(other.index.find(run), None) is not None), None)
 
 
