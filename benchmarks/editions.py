@@ -22,7 +22,8 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 from rapidfuzz.distance import Levenshtein
 
-from benchmarks.editions_make import BOOK, SEED, print_pdf, read_first_book, spoil, write_epub, write_html, write_text
+from benchmarks.editions_make import SEED, print_pdf, spoil, write_epub, write_html, write_text
+from benchmarks.first_book import BOOK, read_first_book
 from quizgen.loading.project import read_bank
 from quizgen.model import Citation, Essay
 from quizgen.source.copy import read_copy

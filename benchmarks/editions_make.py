@@ -7,7 +7,6 @@ hold the whole book: FOLDER must not be in a repository.
 from __future__ import annotations
 
 import html
-import os
 import random
 import re
 import shutil
@@ -19,14 +18,12 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from quizgen.loading.book import read_book
-from quizgen.source.copy import read_copy
-from quizgen.source.structure import BookText, ChapterText, Part, read_structure
+from benchmarks.first_book import BOOK, read_first_book
+from quizgen.source.structure import BookText, ChapterText, Part
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-BOOK = "revolution-betrayed"
 SEED = 1936
 WRONG_LETTERS = 300
 """One letter in so many is wrong in the spoiled text, as in a scan that nobody read over."""
@@ -204,16 +201,6 @@ def spoil(text: str, seed: int = SEED, one_in: int = WRONG_LETTERS) -> str:
         misread = _MISREAD.get(letter.lower(), chance.choice("abdehiklnorstu"))
         spoiled.append(chance.choice((misread, misread, misread, misread, "", letter * 2, f"{letter} ")))
     return "".join(spoiled)
-
-
-def read_first_book() -> BookText:
-    folder = os.environ.get("QUIZGEN_LIBRARY", "")
-    copy, _ = read_copy(Path(folder, f"{BOOK}.txt"))
-    book = read_book(Path(__file__).parent.parent / "questions" / BOOK / "book.yaml", "book.yaml").record
-    text = read_structure(copy, book)[0] if copy is not None and book is not None else None
-    if text is None:
-        sys.exit(f"no copy of {BOOK}: set QUIZGEN_LIBRARY to the folder that has {BOOK}.txt")
-    return text
 
 
 def main() -> None:

@@ -6,7 +6,6 @@ figures are found and spelt by means of their own, so that the code measured doe
 
 from __future__ import annotations
 
-import os
 import random
 import re
 import sys
@@ -15,16 +14,13 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from pathlib import Path
 
 from sentencex import segment
 
-from quizgen.loading.book import read_book
-from quizgen.source.copy import read_copy
+from benchmarks.first_book import read_first_book
 from quizgen.source.figures import agree, read_figures
-from quizgen.source.structure import BookText, read_structure
+from quizgen.source.structure import BookText
 
-BOOK = "revolution-betrayed"
 TUNED_ON = ("intro", "1", "2", "3", "4")
 MOST_FALSE_ALARMS, FEWEST_REJECTED = 0.01, 0.96
 ROUNDS = 5
@@ -291,19 +287,9 @@ def is_borne_out(claim: str, passage: str) -> bool | None:
     return all(any(agree(figure, source) for source in sources) for figure in figures)
 
 
-def read_text() -> BookText:
-    folder = os.environ.get("QUIZGEN_LIBRARY", "")
-    copy, _ = read_copy(Path(folder, f"{BOOK}.txt"))
-    book = read_book(Path(__file__).parent.parent / "questions" / BOOK / "book.yaml", "book.yaml").record
-    text = read_structure(copy, book)[0] if copy is not None and book is not None else None
-    if text is None:
-        sys.exit(f"no copy of {BOOK}: set QUIZGEN_LIBRARY to the folder that has {BOOK}.txt")
-    return text
-
-
 def main() -> int:
     is_verbose = "-v" in sys.argv[1:]
-    text = read_text()
+    text = read_first_book()
     counts: dict[str, Counter[str]] = {"tuned on": Counter(), "held back": Counter()}
     chance = random.Random(1936)
     for key in text.chapters:

@@ -349,7 +349,8 @@ def test_a_difference_may_be_ignored_with_a_reason(lighthouse: BookText) -> None
 def test_the_first_book_with_one_letter_in_300_wrong(book_text: BookText) -> None:
     """As `make bench` measures it on every edition, here on one chapter."""
     from benchmarks.editions import Alignment, altered, cited_at_random, measure, splices
-    from benchmarks.editions_make import BOOK, spoil, write_text
+    from benchmarks.editions_make import spoil, write_text
+    from benchmarks.first_book import BOOK
 
     assert BOOK == BOOK_KEY
     text = written_text(spoil(write_text(book_text), 1938).split("\n"), book_text.book)
