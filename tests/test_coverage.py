@@ -417,7 +417,7 @@ def test_the_public_page_has_nothing_of_the_text(case: Case) -> None:
     text, _, _ = case
     page = page_of(case, public=True)
     says = html.unescape(re.sub(r"<style>.*?</style>|<[^>]*>", " tag ", page, flags=re.DOTALL))
-    assert list(read_runs(text.flow.text, 4).find(says)) == []
+    assert list(read_runs(text.flow.words, 4).find(says)) == []
     assert not any(" ".join(each.split()[:4]) in page for each in whole_text(text))
     assert "<mark" not in page
     assert "nothing of the book" in page

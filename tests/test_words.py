@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -51,8 +53,13 @@ def test_the_map_back_leads_to_the_same_words(text: str) -> None:
     for word, start, end in zip(words.words, words.starts, words.ends, strict=True):
         assert 0 <= start < end <= len(text)
         assert word in split_words(text[start:end])
-    assert list(words.starts) == sorted(words.starts)
+    starts = list(words.starts)
+    assert starts == sorted(starts)
     assert words.words == split_words(text)
+    assert set(words.vocabulary) == set(words.words)
+    assert [words.first_from(offset) for offset in range(len(text) + 2)] == [
+        bisect_left(starts, offset) for offset in range(len(text) + 2)
+    ]
 
 
 @given(TEXTS)
@@ -87,3 +94,16 @@ def test_ligatures_and_invisible_marks_are_written_as_letters(line: str, expecte
 def test_the_index_finds_every_run_of_whole_words(words: list[str], run: list[str]) -> None:
     expected = [i for i in range(len(words) - len(run) + 1) if run and words[i : i + len(run)] == run]
     assert list(Index(words).find(run)) == expected
+    assert list(Index(words, frozenset(run)).find(run)) == expected
+
+
+@given(
+    st.lists(st.sampled_from(["a", "aa", "b"]), max_size=30),
+    st.lists(st.sampled_from(["a", "b"]), min_size=1, max_size=3),
+    st.integers(0, 30),
+    st.integers(0, 30),
+)
+def test_the_index_can_be_searched_in_part(words: list[str], run: list[str], first: int, last: int) -> None:
+    last = min(last, len(words))
+    expected = [first + at for at in Index(words[first:last]).find(run)]
+    assert list(Index(words).find(run, first, last)) == expected

@@ -12,6 +12,7 @@ from quizgen.diagnostics import Finding, Route
 from quizgen.model import Choice, Cloze, Essay, Match, Multiple, Numeric, Order, Question, Short, Term, TrueFalse
 from quizgen.source.figures import Figure, agree, read_evidence, read_figures
 from quizgen.source.names import Name, fold_words, read_names, read_vocabulary, stands_in
+from quizgen.source.usage import paragraphs_with, writes_small
 
 
 def figure_not_in_passage(subject: Subject) -> Iterator[Finding]:
@@ -92,24 +93,30 @@ def name_not_in_passage(subject: Subject) -> Iterator[Finding]:
     """
     if not subject.is_located or subject.text is None:
         return
-    vocabulary = read_vocabulary(subject.chapter_text)
-    # To retell a passage, whatever the chapter names may be named.
-    is_retold = isinstance(subject.question, (TrueFalse, Term))
     claims = [
         (part, folded, name)
         for part in _answer_parts(subject.question)
         for folded, name in {name.folded: name for name in part.names}.items()
-        if folded not in vocabulary.small
-        and not (is_retold and folded in vocabulary.capitalised)
-        and (not name.opens or folded in vocabulary.inside)
     ]
     words = _known_words(subject) if claims else frozenset()
-    words |= vocabulary.words if claims and is_retold else frozenset()
+    # To retell a passage, whatever the chapter names may be named.
+    is_retold = isinstance(subject.question, (TrueFalse, Term))
     for part, folded, name in claims:
-        if not stands_in(folded, words, subject.aliases):
+        if stands_in(folded, words, subject.aliases) or not _is_name(name, subject):
+            continue
+        if not is_retold or not stands_in(folded, words | fold_words(subject.chapter_text), subject.aliases):
             message = f"“{name.written}” is in the answer, but neither in the cited passage nor in the prompt"
             hint = "Cite the sentence that has the name too, or add the book's word for it to `aliases` in book.yaml."
             yield Finding(part.route, message, hint)
+
+
+def _is_name(name: Name, subject: Subject) -> bool:
+    """Whether the chapter has a word only with a capital, and not at the head of sentences alone."""
+    text = subject.text
+    if text is not None and any(writes_small(name.folded, text, chapter) for chapter in subject.chapters):
+        return False  # known without reading all of the chapter
+    vocabulary = read_vocabulary(subject.chapter_text)
+    return name.folded not in vocabulary.small and (not name.opens or name.folded in vocabulary.inside)
 
 
 def _known_words(subject: Subject) -> frozenset[str]:
@@ -144,12 +151,25 @@ def explanation_figure_not_in_chapter(subject: Subject) -> Iterator[Finding]:
     for route, text in _explanations(question):
         for figure in read_figures(text):
             written = text[figure.start : figure.end]
-            if _is_small_talk(figure, text) or read_evidence(subject.chapter_text).bears_out(figure):
+            if _is_small_talk(figure, text):
                 continue
-            if read_evidence(_written(question)).bears_out(figure):
+            if any(read_evidence(source).bears_out(figure) for source in _sources(subject, written)):
                 continue
             message = f"“{written}” stands neither in the chapter nor in the rest of the question"
             yield Finding(route, message, "Look it up in the book; if you computed it, say from what in `derived`.")
+
+
+def _sources(subject: Subject, written: str) -> Iterator[str]:
+    """What may bear out a figure: the question, its passages, and its chapter, where the same words stand first.
+
+    To read the figures of a whole chapter takes long, and is hardly ever needed.
+    """
+    yield _written(subject.question)
+    yield from (passage.text for passage in subject.passages)
+    if subject.text is not None:
+        for chapter in subject.chapters:
+            yield from paragraphs_with(written, subject.text, chapter)
+    yield subject.chapter_text
 
 
 _REFERENCE = re.compile(r"(?:\bch(?:apters?|\.)|\b(?:sect(?:ions?|\.)|pages?|p\.|no\.|step|point|option)|§+)\s*$", re.I)

@@ -12,7 +12,7 @@ from quizgen.diagnostics import Finding, Route, Severity
 from quizgen.likeness import Profile, are_related, candidate_pairs, profile
 from quizgen.model import Choice, Essay, Multiple, Passage, Question
 from quizgen.source.locate import MAX_WORDS, MAX_WORDS_ESSAY, Located, Outcome, locate, read_passage
-from quizgen.source.structure import BookText
+from quizgen.source.structure import BookText, ChapterText
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +72,17 @@ class Subject:
         return tuple(read_passage(self.text, outcome, whole_section=True) for outcome in located)
 
     @cached_property
-    def chapter_text(self) -> str:
-        """The running text of the question's chapter, and of the others that it cites."""
+    def chapters(self) -> tuple[ChapterText, ...]:
+        """The question's chapter, and the others that it cites."""
         if self.text is None:
-            return ""
+            return ()
         keys = dict.fromkeys([self.chapter, *(citation.chapter for citation in self.question.cite)])
-        chapters = [self.text.chapters[key] for key in keys if key in self.text.chapters]
-        return "\n\n".join(self.text.chapter_text(chapter) for chapter in chapters)
+        return tuple(self.text.chapters[key] for key in keys if key in self.text.chapters)
+
+    @property
+    def chapter_text(self) -> str:
+        """The running text of these chapters."""
+        return "\n\n".join(self.text.chapter_text(chapter) for chapter in self.chapters) if self.text else ""
 
     @cached_property
     def options(self) -> tuple[Option, ...]:

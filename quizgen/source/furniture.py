@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from quizgen.source.formats.extract import Unit
 
+_SCHEMES = ("http", "ftp", "file")
 _ADDRESS = re.compile(r"(?:https?|ftp|file)://\S+(?:\s*\(\d+ of \d+\))?(?:\s*\[[^\]]*\])?$")
 _PAGE_NUMBER = re.compile(r"(?:page\s*)?[-–—\[(]*\s*\d{1,4}\s*[-–—\])]*", re.IGNORECASE)
 _ROMAN_NUMBER = re.compile(r"[-–—\[(]*\s*[ivxlc]{1,8}\s*[-–—\])]*", re.IGNORECASE)
@@ -23,7 +24,7 @@ _EDGE = 2
 
 def is_separator(line: str) -> bool:
     """A line of ornaments (``* * *``) parts paragraphs; it is no text."""
-    return bool(line.strip()) and _SEPARATOR.fullmatch(line) is not None
+    return not line[:1].isalnum() and _SEPARATOR.fullmatch(line) is not None and bool(line.strip())
 
 
 def find_furniture(lines: Sequence[str], unit: Unit = Unit.LINE) -> frozenset[int]:
@@ -35,13 +36,13 @@ def find_furniture(lines: Sequence[str], unit: Unit = Unit.LINE) -> frozenset[in
     """
     furniture: set[int] = set()
     alone: dict[int, str] = {}
-    for index, raw in enumerate(lines):
-        line = raw.strip()
+    stripped = ["", *map(str.strip, lines), ""]
+    for index, (above, line, below) in enumerate(zip(stripped, stripped[1:], stripped[2:], strict=False)):
         if not line or is_separator(line):
             continue
-        if _ADDRESS.match(line):
+        if line.startswith(_SCHEMES) and _ADDRESS.match(line):
             furniture.add(index)
-        elif unit is Unit.PARAGRAPH or _is_alone(lines, index):
+        elif unit is Unit.PARAGRAPH or not (above or below):
             if _PAGE_NUMBER.fullmatch(line):
                 furniture.add(index)
             elif unit is Unit.LINE and _may_be_header(line):
@@ -62,12 +63,6 @@ def _but_for_numbers(line: str) -> str:
 def _repeated(headers: dict[int, str]) -> Iterator[int]:
     counts = Counter(headers.values())
     return (index for index, line in headers.items() if counts[line] >= _REPEATS)
-
-
-def _is_alone(lines: Sequence[str], index: int) -> bool:
-    before = index == 0 or not lines[index - 1].strip()
-    after = index + 1 == len(lines) or not lines[index + 1].strip()
-    return before and after
 
 
 def _find_at_edges(lines: Sequence[str]) -> Iterator[int]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import compress, pairwise
 from statistics import median
 
-from quizgen.source.words import split_words
+from quizgen.source.words import Words, split_words
 
 _FEWEST_PAGES = 20
 """So many numbers in their order, at like distances, are those of pages; fewer may be anything."""
@@ -23,26 +23,26 @@ _FRONT_MATTER = 100
 """Pages that a copy may lack before its first one."""
 
 
-def find_glued(words: Sequence[str], titles: Iterable[str]) -> list[tuple[int, int]]:
+def find_glued(read: Words, titles: Iterable[str]) -> list[tuple[int, int]]:
     """The extents, in words, of page numbers with the running titles beside them.
 
     ``titles`` are those of the book, its author and its parts.
     """
-    numbers = _page_numbers(words)
+    words = read.words
+    is_number = {word for word in read.vocabulary if len(word) <= 4 and word.isascii() and word.isdigit()}.__contains__
+    numbers = _page_numbers(words, compress(range(len(words)), map(is_number, words)))
     runs = sorted({split_words(title) for title in titles}, key=len, reverse=True) if numbers else []
     beside = [_title_beside(words, at, runs) for at in numbers]
     often = {run for run, count in Counter(run for run, _ in beside).items() if count > 1}  # once it may be text
     return [extent if run in often else (at, at + 1) for at, (run, extent) in zip(numbers, beside, strict=True)]
 
 
-def _page_numbers(words: Sequence[str]) -> list[int]:
+def _page_numbers(words: Sequence[str], numbers: Iterable[int]) -> list[int]:
     """The longest row of numbers that count the pages: each some more than the one before, and as many pages behind."""
     places: defaultdict[int, list[int]] = defaultdict(list)
     lengths: dict[int, int] = {}
     before: dict[int, int] = {}
-    for at in (at for at, word in enumerate(words) if word < ":"):  # what begins with a digit: few words are looked at
-        if not words[at].isascii() or not words[at].isdigit() or len(words[at]) > 4:
-            continue
+    for at in numbers:
         number = int(words[at])
         lengths[at] = 1
         for other in _pages_before(at, number, places):

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import TypeAlias
 
@@ -99,15 +99,14 @@ def locate(citation: Citation, text: BookText, home: str | None, limit: int = MA
         lines = tuple(text.at(chapter.in_copy(first))[0] for first, _ in spans)
         longer = tuple(found for span in spans[:3] if (found := propose_near(text, chapter, span)) is not None)
         return Ambiguous(lines, longer)
-    missing = why_not_found(anchors, text, chapter, limit)
-    if missing.elsewhere is not None:
-        return missing
+    if _stands_elsewhere(anchors, text, chapter, limit) is not None:
+        return why_not_found(anchors, text, chapter, limit)
     near = find_near(_written_anchors(citation.text), text, chapter, limit)
     if near is None:
-        return missing
+        return why_not_found(anchors, text, chapter, limit)
     if (end := near.other_figure) is not None and end.difference.figure is not None:
         reason = _figure_differs(*end.difference.figure)
-        return replace(missing, reason=reason, near=_as_near(end.anchor, end.span, text, chapter))
+        return NotFound(reason, _as_near(end.anchor, end.span, text, chapter))
     differences = tuple(_as_near(each.anchor, each.span, text, chapter) for each in near.ends)
     return Located(chapter, near.span, chapter.part_at(near.span[0]).place, differences=differences)
 
@@ -174,9 +173,9 @@ def _sized(ends: list[str], sizes: tuple[int, int], what: str, hint: str) -> Anc
 def find_spans(anchors: Anchors, chapter: ChapterText, limit: int) -> tuple[Span, ...]:
     """Every place of a phrase; or every start with every later end within ``limit`` words."""
     if not anchors.end:
-        return tuple((at, at + len(anchors.start)) for at in chapter.index.find(anchors.start))
-    starts = tuple(chapter.index.find(anchors.start))
-    ends = tuple(chapter.index.find(anchors.end)) if starts else ()
+        return tuple((at, at + len(anchors.start)) for at in chapter.find(anchors.start))
+    starts = tuple(chapter.find(anchors.start))
+    ends = tuple(chapter.find(anchors.end)) if starts else ()
     return tuple(
         (first, last + len(anchors.end))
         for first in starts
@@ -232,7 +231,7 @@ def propose_near(text: BookText, chapter: ChapterText, span: Span) -> str | None
     first, last = span
     low, high = sentences_around(text, chapter, span)
     wider = [(first - left, last + right) for more in range(5) for left, right in ((0, more), (more, 0))]
-    inside = [each for each in wider if each[0] >= 0 and each[1] <= len(chapter.words)]
+    inside = [each for each in wider if each[0] >= 0 and each[1] <= chapter.size]
     inside.sort(key=lambda each: each[0] < low or each[1] > high)
     return next((found for each in inside if (found := propose_citation(text, chapter, each)) is not None), None)
 
@@ -241,7 +240,7 @@ def sentences_around(text: BookText, chapter: ChapterText, span: Span) -> Span:
     """The words of the whole sentences around a span."""
     passage = read_passage(text, Located(chapter, span, chapter.part_at(span[0]).place))
     before, after = len(split_words(passage.before)), len(split_words(passage.after))
-    return max(0, span[0] - before), min(len(chapter.words), span[1] + after)
+    return max(0, span[0] - before), min(chapter.size, span[1] + after)
 
 
 def correct_citation(written: str, located: Located, text: BookText) -> str | None:
@@ -270,18 +269,15 @@ def _locate_section(name: str, chapter: ChapterText) -> Outcome:
 
 def why_not_found(anchors: Anchors, text: BookText, chapter: ChapterText, limit: int) -> NotFound:
     """Which part of a citation is missing from a chapter, what resembles it there, and which chapter has it."""
-    others = _others_with((*anchors.start, *anchors.end), text, chapter)
-    elsewhere = next((other for other in others if find_spans(anchors, other, limit)), None)
     place = key = None
-    if elsewhere is not None:
-        place = elsewhere.part_at(find_spans(anchors, elsewhere, limit)[0][0]).place
-        key = elsewhere.chapter.key
-    starts = list(chapter.index.find(anchors.start))
-    ends = list(chapter.index.find(anchors.end)) if anchors.end else []
+    if (elsewhere := _stands_elsewhere(anchors, text, chapter, limit)) is not None:
+        place, key = elsewhere[0].part_at(elsewhere[1]).place, elsewhere[0].chapter.key
+    starts = list(chapter.find(anchors.start))
+    ends = list(chapter.find(anchors.end)) if anchors.end else []
     if not anchors.end:
         return NotFound("the phrase does not stand there", _nearest(anchors.start, text, chapter), place, key)
     if starts and ends:
-        first, last = text.where(chapter.in_copy(starts[0])), text.where(chapter.in_copy(ends[-1]))
+        first, last = (text.where(chapter.in_copy(at)) for at in (starts[0], ends[-1]))
         if max(ends) < min(starts) + len(anchors.start):
             return NotFound(f"its last words stand before its first ones ({last}, and {first})", None, place, key)
         reason = f"its first words ({first}) and its last ones ({last}) are more than {limit} words apart"
@@ -294,16 +290,17 @@ def why_not_found(anchors: Anchors, text: BookText, chapter: ChapterText, limit:
     return NotFound(which, _nearest(anchors.start, text, chapter), place, key)
 
 
-def _others_with(words: Sequence[str], text: BookText, home: ChapterText) -> Sequence[ChapterText]:
-    """The other chapters, if the copy has these words at all: a slip of the pen it has not."""
-    if not all(word in text.flow.counts for word in words):
-        return ()
-    return [other for other in text.chapters.values() if other is not home]
+def _stands_elsewhere(
+    anchors: Anchors, text: BookText, home: ChapterText, limit: int
+) -> tuple[ChapterText, int] | None:
+    """The first other chapter that has all of a citation, and where there."""
+    others = (other for other in text.chapters.values() if other is not home)
+    return next(((other, spans[0][0]) for other in others if (spans := find_spans(anchors, other, limit))), None)
 
 
 def _chapter_with(run: tuple[str, ...], text: BookText, home: ChapterText) -> str | None:
-    others = _others_with(run, text, home)
-    return next((other.chapter.label for other in others if next(other.index.find(run), None) is not None), None)
+    others = (other for other in text.chapters.values() if other is not home)
+    return next((other.chapter.label for other in others if next(other.find(run), None) is not None), None)
 
 
 def _nearest(run: tuple[str, ...], text: BookText, chapter: ChapterText) -> Near | None:
@@ -344,53 +341,52 @@ def read_passage(text: BookText, located: Located, *, whole_section: bool = Fals
     chapter = located.chapter
     first, last = located.span
     start, end = chapter.in_copy(first), chapter.in_copy(last - 1)
-    flow = text.flow
-    cited_start, cited_end = flow.words.starts[start], flow.words.ends[end]
-    before, after = _sentence_offsets(text, located)
+    cited = text.flow.words.bounds(start)[0], text.flow.words.bounds(end)[1]
+    paragraphs = chapter.paragraph_at(start), chapter.paragraph_at(end)
+    before, after = _sentences_around(text, paragraphs, cited)
     return Passage(
         located.place,
-        text.running(before, cited_start),
-        _cited(text, chapter, cited_start, cited_end, start, end),
-        text.running(cited_end, after),
+        text.running(before, cited[0]),
+        _cited(text, chapter, paragraphs, cited),
+        text.running(cited[1], after),
     )
 
 
 def read_extent(text: BookText, located: Located) -> Span:
     """The words of the whole sentences around a place, by their positions in the copy."""
-    before, after = _sentence_offsets(text, located)
-    starts = text.flow.words.starts
-    return bisect_left(starts, before), bisect_left(starts, after)
-
-
-def _sentence_offsets(text: BookText, located: Located) -> Span:
-    """Where in the flow the first sentence of a place begins, and where its last one ends."""
-    chapter = located.chapter
+    chapter, words = located.chapter, text.flow.words
     start, end = chapter.in_copy(located.span[0]), chapter.in_copy(located.span[1] - 1)
-    words = text.flow.words
-    before, _ = _sentence_bounds(text, chapter.paragraph_at(start), words.starts[start])
-    _, after = _sentence_bounds(text, chapter.paragraph_at(end), words.ends[end] - 1)
+    paragraphs = chapter.paragraph_at(start), chapter.paragraph_at(end)
+    before, after = _sentences_around(text, paragraphs, (words.bounds(start)[0], words.bounds(end)[1]))
+    return words.first_from(before), words.first_from(after)
+
+
+def _sentences_around(text: BookText, paragraphs: tuple[Span, Span], cited: Span) -> Span:
+    """Where in the flow the first sentence of a place begins, and where its last one ends; ``cited`` is its extent."""
+    before, _ = _sentence_bounds(text, paragraphs[0], cited[0])
+    _, after = _sentence_bounds(text, paragraphs[1], cited[1] - 1)
     return before, after
 
 
-def _cited(text: BookText, chapter: ChapterText, start: int, end: int, first: int, last: int) -> str:
+def _cited(text: BookText, chapter: ChapterText, paragraphs: tuple[Span, Span], cited: Span) -> str:
     """The cited words, its paragraphs separated by an empty line, headings in between left out."""
+    first, last = paragraphs
+    if first == last:
+        return text.running(*cited)
     pieces = []
-    first_one, last_one = chapter.paragraph_at(first), chapter.paragraph_at(last)
-    for paragraph in (first_one,) if first_one == last_one else chapter.paragraphs:
-        if paragraph[1] <= first or paragraph[0] > last:
-            continue
-        low, high = text.paragraph_offsets(paragraph)
-        pieces.append(text.running(max(low, start), min(high, end)))
-    return "\n\n".join(piece.strip() if len(pieces) > 1 else piece for piece in pieces)
+    for paragraph in chapter.paragraphs:
+        if first <= paragraph <= last:
+            low, high = text.paragraph_offsets(paragraph)
+            pieces.append(text.running(max(low, cited[0]), min(high, cited[1])).strip())
+    return "\n\n".join(pieces)
 
 
 def _sentence_bounds(text: BookText, paragraph: Span, offset: int) -> Span:
     """The offsets of the sentence of a paragraph that an offset lies in."""
-    _, end = text.paragraph_offsets(paragraph)
     starts = text.sentences(paragraph)
     index = max(bisect_right(starts, offset) - 1, 0)
     if index + 1 >= len(starts):
-        return starts[-1], end
+        return starts[-1], text.paragraph_offsets(paragraph)[1]
     start = starts[index]
     sentence = text.flow.text[start : starts[index + 1]]
     return start + len(sentence) - len(sentence.lstrip()), start + len(sentence.rstrip())

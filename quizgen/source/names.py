@@ -41,6 +41,12 @@ def fold(word: str) -> str:
     return lowered
 
 
+def unfold(folded: str) -> Iterator[str]:
+    """What words in small letters may be folded to this."""
+    plurals = [f"{folded}s", f"{folded[:-1]}ies"] if folded.endswith("y") else [f"{folded}s"]
+    yield from (spelling for word in (folded, *plurals) for spelling in (word, f"{word}'s") if fold(spelling) == folded)
+
+
 @lru_cache(maxsize=4096)
 def read_names(text: str) -> tuple[Name, ...]:
     """The capitalised words of a text, in its order."""
@@ -49,7 +55,7 @@ def read_names(text: str) -> tuple[Name, ...]:
 
 def _names(text: str, capitals: re.Pattern[str] = _CAPITAL) -> Iterator[Name]:
     for capital in capitals.finditer(text):
-        found = _word_at(text, capital.start())
+        found = word_at(text, capital.start())
         if found is None:
             continue
         written = found[0]
@@ -58,7 +64,7 @@ def _names(text: str, capitals: re.Pattern[str] = _CAPITAL) -> Iterator[Name]:
             yield Name(written, found.start(), found.end(), opens or not found.start())
 
 
-def _word_at(text: str, start: int) -> re.Match[str] | None:
+def word_at(text: str, start: int) -> re.Match[str] | None:
     """The word that begins at an offset behind no letter; none if it lies within a word (``O’Brien``, ``U.S.``)."""
     before = text[start - 1 : start]
     if before and (before in "'’." or before.isdecimal()):

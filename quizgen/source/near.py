@@ -8,8 +8,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate, count
-from operator import add
+from itertools import accumulate
 from typing import TypeAlias
 
 MOST_PLACES = 24
@@ -48,8 +47,7 @@ class NearIndex:
 
     @cached_property
     def _offsets(self) -> Sequence[int]:
-        letters = accumulate(map(len, self.words), initial=0)
-        return array("I", map(add, letters, count(1)))  # and a space before each word
+        return array("I", accumulate(map((1).__add__, map(len, self.words)), initial=1))  # a space before each word
 
     def find(self, run: Sequence[str], most: int, first: int = 0, last: int | None = None) -> list[Resemblance]:
         """Places that do not overlap, with at most ``most`` edits, among the words from ``first`` to ``last``.

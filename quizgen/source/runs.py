@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-import sys
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
-_PIECE = re.compile(r"[^\W_]+")
+from quizgen.source.words import Words, split_words
+
 _ASCII_PIECE = re.compile("[a-z0-9]+")
+_INSIDE = re.compile("['.,]")
 _SEED = 4
 """Words: a stretch of so many is looked up, and only where it is known is more compared."""
 
@@ -17,21 +20,22 @@ _SEED = 4
 class Runs:
     """Every run of a book that is one word longer than ``limit``.
 
-    ``seeds`` has the places in ``pieces`` of some stretches of ``length`` words, so many that each run has one in it.
+    ``seeds`` has the places in ``pieces`` of some stretches of ``length`` words, by the hash of the stretch: so many
+    that each run has one in it.
     """
 
     limit: int
     pieces: Sequence[str]
     length: int
-    seeds: Mapping[tuple[str, ...], Sequence[int]]
+    seeds: Mapping[int, int | Sequence[int]]
 
     def may_stand_in(self, text: str) -> bool:
         """Whether a text has a seed of a run; without one there is none to find."""
         return self._has_seed(split_pieces(text))
 
-    def _has_seed(self, pieces: list[str]) -> bool:
+    def _has_seed(self, pieces: Sequence[str]) -> bool:
         stretches = zip(*(pieces[at:] for at in range(self.length)), strict=False)
-        return not self.seeds.keys().isdisjoint(stretches)
+        return not self.seeds.keys().isdisjoint(map(hash, stretches))
 
     def find(self, text: str) -> Iterator[str]:
         """The longest stretches of a text that are too long runs of the book."""
@@ -48,26 +52,41 @@ class Runs:
             yield " ".join(pieces[at:end])
             at = end
 
-    def _has(self, run: list[str]) -> bool:
+    def _has(self, run: Sequence[str]) -> bool:
         for shift in range(len(run) - self.length + 1):
-            for place in self.seeds.get(tuple(run[shift : shift + self.length]), ()):
+            found = self.seeds.get(hash(tuple(run[shift : shift + self.length])), ())
+            for place in (found,) if isinstance(found, int) else found:
                 first = place - shift
                 if first >= 0 and self.pieces[first : first + len(run)] == run:
                     return True
         return False
 
 
-def read_runs(text: str, limit: int) -> Runs:
-    pieces = list(map(sys.intern, split_pieces(text)))  # a book says its words again and again
+def read_runs(words: Words, limit: int) -> Runs:
+    """Prepare a book's words."""
+    pieces = _in_pieces(words.words, words.vocabulary)
     length = min(_SEED, limit + 1)
-    seeds: dict[tuple[str, ...], tuple[int, ...]] = {}
-    for place in range(0, len(pieces) - length + 1, limit + 2 - length):
-        seed = tuple(pieces[place : place + length])
-        seeds[seed] = (*seeds.get(seed, ()), place)
-    return Runs(limit, pieces, length, seeds)
+    step = limit + 2 - length
+    places = range(0, len(pieces) - length + 1, step)
+    hashes = list(map(hash, zip(*(pieces[at::step] for at in range(length)), strict=False)))
+    lasts = dict(zip(hashes, places, strict=False))
+    others: defaultdict[int, list[int]] = defaultdict(list)
+    for seed, place in zip(hashes, places, strict=False):
+        if lasts[seed] != place:
+            others[seed].append(place)
+    repeated = {seed: (*places, lasts[seed]) for seed, places in others.items()}
+    return Runs(limit, pieces, length, {**lasts, **repeated})
 
 
-def split_pieces(text: str) -> list[str]:
-    """Runs of letters and digits; here an apostrophe or a point ends a word, which counts more."""
-    folded = text.casefold()
-    return (_ASCII_PIECE if folded.isascii() else _PIECE).findall(folded)
+def split_pieces(text: str) -> Sequence[str]:
+    """Normalised words; here an apostrophe, or a point between digits, ends a word, which counts more."""
+    text = text.replace("…", " ")  # the only sign beyond ASCII of most citations
+    if text.isascii():
+        return _ASCII_PIECE.findall(text.lower())
+    words = split_words(text)
+    return _in_pieces(words, words)
+
+
+def _in_pieces(words: Sequence[str], vocabulary: Sequence[str]) -> Sequence[str]:
+    pieces = {word: tuple(_INSIDE.split(word)) for word in vocabulary}
+    return list(chain.from_iterable(map(pieces.__getitem__, words)))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from array import array
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import accumulate, pairwise
+from itertools import accumulate, chain, pairwise
 from operator import itemgetter
 
 from quizgen.diagnostics import CodedFinding, Finding, Route
@@ -37,9 +38,9 @@ class Flow:
 
     text: str
     words: Words
-    lines: tuple[int, ...]
-    starts: tuple[int, ...]
-    indents: tuple[int, ...]
+    lines: Sequence[int]
+    starts: Sequence[int]
+    indents: Sequence[int]
 
     @cached_property
     def counts(self) -> Mapping[str, int]:
@@ -48,12 +49,15 @@ class Flow:
 
     def line_of(self, word: int) -> int:
         """The index in ``lines`` of the line that a word begins on."""
-        return bisect_right(self.starts, self.words.starts[word]) - 1
+        start, end = self.words.line_around(word)
+        line = bisect_right(self.starts, start) - 1
+        if line + 1 < len(self.starts) and self.starts[line + 1] < end:  # lines that a divided word joins
+            line = bisect_right(self.starts, self.words.bounds(word)[0]) - 1
+        return line
 
     def first_word(self, line: int) -> int:
         """The first word that begins on or behind the ``line``-th line."""
-        offset = self.starts[line] if line < len(self.starts) else len(self.text)
-        return bisect_left(self.words.starts, offset)
+        return self.words.first_from(self.starts[line]) if line < len(self.starts) else len(self.words)
 
     def line_text(self, line: int) -> str:
         end = self.starts[line + 1] if line + 1 < len(self.starts) else len(self.text)
@@ -83,14 +87,27 @@ class Part:
 
 
 class ChapterText:
-    """A chapter's words in a row, whatever stands between its parts in the copy."""
+    """A chapter's words in a row, whatever stands between its parts in the copy: some of those of the book."""
 
-    def __init__(self, chapter: Chapter, parts: tuple[Part, ...], words: Sequence[str]) -> None:
+    def __init__(self, chapter: Chapter, parts: tuple[Part, ...], book: Index, first: int) -> None:
+        """``book`` has the words of all chapters in a row; this one's begin at ``first``."""
         self.chapter = chapter
         self.parts = parts
-        self.words = tuple(word for part in parts for word in words[part.span[0] : part.span[1]])
-        self.index = Index(self.words)
+        self._book, self._first = book, first
         self._bounds = list(accumulate((part.words for part in parts), initial=0))
+
+    @property
+    def size(self) -> int:
+        """How many words it has."""
+        return self._bounds[-1]
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        return self._book.words[self._first : self._first + self.size]
+
+    def find(self, run: Sequence[str]) -> Iterator[int]:
+        """Every position at which a run of words begins, overlapping ones too."""
+        return (at - self._first for at in self._book.find(run, self._first, self._first + self.size))
 
     @cached_property
     def near(self) -> NearIndex:
@@ -134,16 +151,18 @@ class BookText:
 
     @cached_property
     def chapters(self) -> dict[str, ChapterText]:
-        return {
-            chapter.key: ChapterText(
-                chapter, tuple(part for part in self.parts if part.chapter is chapter), self.flow.words.words
-            )
-            for chapter in self.book.chapters
-        }
+        words = self.flow.words.words
+        index = Index(tuple(chain.from_iterable(words[first:last] for first, last in (p.span for p in self.parts))))
+        chapters, first = {}, 0
+        for chapter in self.book.chapters:
+            parts = tuple(part for part in self.parts if part.chapter is chapter)
+            chapters[chapter.key] = found = ChapterText(chapter, parts, index, first)
+            first += found.size
+        return chapters
 
     @cached_property
     def runs(self) -> Runs:
-        return read_runs(self.flow.text, self.book.verbatim)
+        return read_runs(self.flow.words, self.book.verbatim)
 
     def at(self, word: int) -> tuple[int, int]:
         """Line and column (from 1) in the copy of a word."""
@@ -163,31 +182,32 @@ class BookText:
         """The copy's own words from one position to another, as running text."""
         if first >= last:
             return ""
-        return self.between(self.flow.words.starts[first], self.flow.words.ends[last - 1])
+        return self.between(self.flow.words.bounds(first)[0], self.flow.words.bounds(last - 1)[1])
 
     def between(self, start: int, end: int) -> str:
         """The text between two offsets of the flow, its lines joined."""
         return " ".join(self.flow.text[start:end].split())
 
-    @cached_property
-    def _spaced(self) -> str:
-        """The flow's text with a space for every line end and tab."""
-        return re.sub(r"[^\S ]", " ", self.flow.text)
+    def _spaced(self, start: int, end: int) -> str:
+        """The text between two offsets with a space for every line end and tab."""
+        return _OTHER_SPACE.sub(" ", self.flow.text[start:end])
 
     def running(self, start: int, end: int) -> str:
         """As ``between``, with the spaces at both ends."""
-        text = self._spaced[start:end]
-        return re.sub("  +", " ", text) if "  " in text else text
+        text = self._spaced(start, end)
+        return _SPACES.sub(" ", text) if "  " in text else text
 
     def paragraph_offsets(self, paragraph: Span) -> tuple[int, int]:
         """A paragraph's extent in the flow, with the punctuation before its first and behind its last word."""
         first, last = paragraph
         flow = self.flow
-        start = max(flow.starts[flow.line_of(first)], flow.words.ends[first - 1] if first else 0)
-        end_line = flow.line_of(last - 1)
+        line, end_line = flow.line_of(first), flow.line_of(last - 1)
+        start = flow.starts[line]
+        if first and flow.first_word(line) < first:
+            start = max(start, flow.words.bounds(first - 1)[1])
         end = flow.starts[end_line + 1] if end_line + 1 < len(flow.starts) else len(flow.text)
-        if last < len(flow.words):
-            end = min(end, flow.words.starts[last])
+        if last < len(flow.words) and flow.first_word(end_line + 1) > last:
+            end = min(end, flow.words.bounds(last)[0])
         return start, end
 
     def sentences(self, paragraph: Span) -> tuple[int, ...]:
@@ -197,7 +217,7 @@ class BookText:
             from sentencex import segment
 
             start, end = self.paragraph_offsets(paragraph)
-            sentences = segment(self.book.language, self._spaced[start:end])
+            sentences = segment(self.book.language, self._spaced(start, end))
             found = self._sentences[paragraph] = tuple(accumulate(map(len, sentences), initial=start))
         return found
 
@@ -212,6 +232,10 @@ class BookText:
         return self._chapter_texts[key]
 
 
+_OTHER_SPACE = re.compile(r"[^\S ]")
+_SPACES = re.compile("  +")
+
+
 def read_structure(copy: Copy, book: Book) -> tuple[BookText | None, tuple[CodedFinding, ...]]:
     """Find every part of the table of contents in a copy.
 
@@ -220,7 +244,7 @@ def read_structure(copy: Copy, book: Book) -> tuple[BookText | None, tuple[Coded
     """
     lettered = replace(copy, lines=tuple(map(in_letters, copy.lines)))
     flow, gaps = _flow(lettered)
-    if glued := find_glued(flow.words.words, _names_on_pages(book)):
+    if glued := find_glued(flow.words, _names_on_pages(book)):
         flow, gaps = _flow(replace(lettered, lines=_unglued(lettered.lines, flow, glued)))
     index = Index(flow.words.words, frozenset(_anchor_words(book)))
     openings, findings = _openings(book, flow, index, copy)
@@ -300,47 +324,41 @@ def read_flow(copy: Copy) -> Flow:
 
 def _flow(copy: Copy) -> tuple[Flow, dict[int, Gap]]:
     """The text lines as one text, and what stands above each of them (by its index in the copy)."""
-    has_paragraphs = copy.unit is Unit.PARAGRAPH
+    is_lines, has_paragraphs = copy.unit is Unit.LINE, copy.unit is Unit.PARAGRAPH
     furniture = find_furniture(copy.lines, copy.unit)
+    stripped = list(map(str.strip, copy.lines))
     gaps: dict[int, Gap] = {}
-    kept: list[int] = []
     gap = Gap.NOTHING
-    for number, raw in enumerate(copy.lines):
+    for number, (raw, line) in enumerate(zip(copy.lines, stripped, strict=True)):
         if number in furniture or "\f" in raw[:1]:
             gap = Gap.PAGE if gap is not Gap.SEPARATOR else gap
         if number in furniture:
             continue
-        if not raw.strip():
+        if not line:
             gap = Gap.BLANK if gap is Gap.NOTHING else gap
             continue
-        if is_separator(raw):
+        if is_separator(line):
             gap = Gap.SEPARATOR
             continue
-        if copy.unit is Unit.LINE and gap is Gap.NOTHING and raw[:1] == " " != raw[1:2]:
+        if is_lines and gap is Gap.NOTHING and raw[:1] == " " != raw[1:2]:
             gap = Gap.PAGE  # the single space that is left of a page break where its blank lines were lost
         if has_paragraphs:
             gap = Gap.SEPARATOR  # the format says where paragraphs end, whatever their width
         gaps[number] = gap
-        kept.append(number)
         gap = Gap.NOTHING
+    kept = array("I", gaps)
     if copy.unit is Unit.PAGE:
         gaps = gaps_of_pages(gaps, frozenset(number for number in kept if SET_IN in copy.lines[number][:3]))
-    vocabulary = _Vocabulary([copy.lines[number].strip() for number in kept])
-    pieces: list[str] = []
-    starts: list[int] = []
-    indents: list[int] = []
-    offset = 0
-    for position, number in enumerate(kept):
-        raw = copy.lines[number]
-        line = raw.strip()
-        below = copy.lines[kept[position + 1]].strip() if position + 1 < len(kept) else ""
-        piece = line + "\n" if has_paragraphs else _joined_to(line, below, vocabulary)
-        starts.append(offset)
-        indents.append(len(raw) - len(raw.lstrip()))
-        pieces.append(piece)
-        offset += len(piece)
+    texts = [stripped[number] for number in kept]
+    if has_paragraphs:
+        pieces = [f"{line}\n" for line in texts]
+    else:
+        vocabulary = _Vocabulary(texts)
+        pieces = [_joined_to(line, below, vocabulary) for line, below in zip(texts, [*texts[1:], ""], strict=False)]
+    starts = array("I", accumulate(map(len, pieces), initial=0))[:-1]
+    indents = array("I", [len(raw) - len(raw.lstrip()) for raw in map(copy.lines.__getitem__, kept)])
     text = "".join(pieces)
-    return Flow(text, read_words(text), tuple(kept), tuple(starts), tuple(indents)), gaps
+    return Flow(text, read_words(text), kept, starts, indents), gaps
 
 
 _HYPHENS = ("-", "\u00ad", "‐")

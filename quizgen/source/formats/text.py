@@ -36,13 +36,16 @@ def read_text(data: bytes) -> Extract | Fault:
     """Lines as they are in the file. A form feed stays in its line; other control characters become spaces."""
     decoded = decode(data)
     hint = "Give the book as plain text, HTML, EPUB, PDF or Markdown."
-    if decoded is None or len(_CONTROL.findall(decoded.text)) > len(decoded.text) * _MAX_SHARE_OF_CONTROLS:
+    count = 0 if decoded is None else len(_CONTROL.findall(decoded.text))
+    if decoded is None or count > len(decoded.text) * _MAX_SHARE_OF_CONTROLS:
         return Fault("copy-not-text", "this copy is not a text file", hint)
     if not decoded.text.strip():
         return Fault("copy-empty", "this copy is empty", hint)
-    raw = _BREAKS.split(decoded.text)
-    lines = tuple(_CONTROL.sub(" ", line) for line in raw)
-    controls = tuple(number for number, line in enumerate(raw, 1) if _CONTROL.search(line))
+    lines = tuple(_BREAKS.split(decoded.text))
+    controls: tuple[int, ...] = ()
+    if count:
+        controls = tuple(number for number, line in enumerate(lines, 1) if _CONTROL.search(line))
+        lines = tuple(_CONTROL.sub(" ", line) for line in lines)
     return Extract(lines, Unit.LINE, controls=controls, doubt=doubt(decoded))
 
 
