@@ -90,6 +90,6 @@ def _is_alone(end: NearEnd, found: Resemblance, text: BookText, home: ChapterTex
 
 def _difference(anchor: Anchor, found: Resemblance, text: BookText, chapter: ChapterText) -> Difference:
     first, last = chapter.in_copy(found.first), chapter.in_copy(found.last - 1)
-    start = text.flow.words.starts[first]
+    start = text.flow.words.bounds(first)[0]
     before = text.flow.text[max(0, start - 20) : start]
-    return compare(anchor.written, text.flow.text[start : text.flow.words.ends[last]], before, text.flow.counts)
+    return compare(anchor.written, text.flow.text[start : text.flow.words.bounds(last)[1]], before, text.counts)

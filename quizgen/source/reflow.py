@@ -72,6 +72,8 @@ def find_paragraphs(lines: Sequence[Line]) -> tuple[int, ...]:
     stray = [is_blank and region.is_evidently_stray(at) for at, is_blank in enumerate(blank)]
     starts = [0]
     for at in range(1, len(lines)):
+        if region.goes_on(at):
+            continue
         near = slice(max(1, at - _WINDOW), at + _WINDOW + 1)
         is_damaged = blank[at] and sum(stray[near]) > sum(blank[near]) * _STRAY_SHARE
         if region.starts_paragraph(at, is_damaged):
@@ -80,16 +82,19 @@ def find_paragraphs(lines: Sequence[Line]) -> tuple[int, ...]:
 
 
 class _Region:
-    """Consecutive lines, and what is known of the boundary above each of them.
-
-    Most lines go on from the one above, and of these nothing more need be known than whether that ends a sentence.
-    """
+    """Consecutive lines, and what is known of the boundary above each of them."""
 
     def __init__(self, lines: Sequence[Line]) -> None:
         self._lines = lines
         self._ends = [_ends_sentence(line.text) for line in lines]
-        going_on = [at for at, below in enumerate(lines[1:]) if below.gap is Gap.NOTHING and not self._ends[at]]
-        self._width, self._widths = _measure(lines, going_on)
+        self._goes_on = [
+            below.gap is Gap.NOTHING and not ends for below, ends in zip(lines, [True, *self._ends], strict=False)
+        ]
+        self._width, self._widths = _measure(lines, [at - 1 for at, goes_on in enumerate(self._goes_on) if goes_on])
+
+    def goes_on(self, at: int) -> bool:
+        """Whether nothing parts a line from the one above, in the middle of a sentence, as most are."""
+        return self._goes_on[at]
 
     def is_evidently_stray(self, at: int) -> bool:
         """Whether a blank line above a line parts nothing."""
@@ -97,8 +102,6 @@ class _Region:
 
     def starts_paragraph(self, at: int, is_damaged: bool) -> bool:
         above, (below, gap) = self._lines[at - 1].text, self._lines[at]
-        if gap is Gap.NOTHING and not self._ends[at - 1]:
-            return False
         if gap in (Gap.SEPARATOR, Gap.JOINED):
             return gap is Gap.SEPARATOR
         if gap is Gap.BLANK and not is_damaged:

@@ -150,13 +150,22 @@ class BookText:
         self._sentences: dict[Span, tuple[int, ...]] = {}
 
     @cached_property
-    def chapters(self) -> dict[str, ChapterText]:
+    def index(self) -> Index:
+        """The words of all chapters in a row."""
         words = self.flow.words.words
-        index = Index(tuple(chain.from_iterable(words[first:last] for first, last in (p.span for p in self.parts))))
+        return Index(tuple(chain.from_iterable(words[first:last] for first, last in (p.span for p in self.parts))))
+
+    @cached_property
+    def counts(self) -> Mapping[str, int]:
+        """How often the chapters have each word."""
+        return {word: len(places) for word, places in self.index.places.items()}
+
+    @cached_property
+    def chapters(self) -> dict[str, ChapterText]:
         chapters, first = {}, 0
         for chapter in self.book.chapters:
             parts = tuple(part for part in self.parts if part.chapter is chapter)
-            chapters[chapter.key] = found = ChapterText(chapter, parts, index, first)
+            chapters[chapter.key] = found = ChapterText(chapter, parts, self.index, first)
             first += found.size
         return chapters
 
@@ -190,7 +199,8 @@ class BookText:
 
     def _spaced(self, start: int, end: int) -> str:
         """The text between two offsets with a space for every line end and tab."""
-        return _OTHER_SPACE.sub(" ", self.flow.text[start:end])
+        text = self.flow.text[start:end].replace("\n", " ")
+        return text if text.isprintable() else _OTHER_SPACE.sub(" ", text)
 
     def running(self, start: int, end: int) -> str:
         """As ``between``, with the spaces at both ends."""

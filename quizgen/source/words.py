@@ -7,7 +7,7 @@ import unicodedata
 from array import array
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache, partial
 from itertools import accumulate, compress
 from typing import overload
@@ -203,13 +203,12 @@ class Index:
     def places(self) -> Mapping[str, Sequence[int]]:
         """Where each word stands."""
         places: defaultdict[str, array[int]] = defaultdict(partial(array, "I"))
-        numbers: Iterable[int] = range(len(self.words))
-        words: Iterable[str] = self.words
-        if self._wanted is not None:
-            is_wanted = list(map(self._wanted.__contains__, self.words))
-            numbers, words = compress(numbers, is_wanted), compress(words, is_wanted)
-        for place, word in zip(numbers, words, strict=True):
-            places[word].append(place)
+        if self._wanted is None:
+            for place, word in enumerate(self.words):
+                places[word].append(place)
+        else:
+            for place in compress(range(len(self.words)), map(self._wanted.__contains__, self.words)):
+                places[self.words[place]].append(place)
         places.default_factory = None
         return places
 
