@@ -342,7 +342,7 @@ def read_passage(text: BookText, located: Located, *, whole_section: bool = Fals
     first, last = located.span
     start, end = chapter.in_copy(first), chapter.in_copy(last - 1)
     cited = text.flow.words.bounds(start)[0], text.flow.words.bounds(end)[1]
-    paragraphs = chapter.paragraph_at(start), chapter.paragraph_at(end)
+    paragraphs = _paragraphs(chapter, start, end)
     before, after = _sentences_around(text, paragraphs, cited)
     return Passage(
         located.place,
@@ -356,9 +356,15 @@ def read_extent(text: BookText, located: Located) -> Span:
     """The words of the whole sentences around a place, by their positions in the copy."""
     chapter, words = located.chapter, text.flow.words
     start, end = chapter.in_copy(located.span[0]), chapter.in_copy(located.span[1] - 1)
-    paragraphs = chapter.paragraph_at(start), chapter.paragraph_at(end)
+    paragraphs = _paragraphs(chapter, start, end)
     before, after = _sentences_around(text, paragraphs, (words.bounds(start)[0], words.bounds(end)[1]))
     return words.first_from(before), words.first_from(after)
+
+
+def _paragraphs(chapter: ChapterText, first: int, last: int) -> tuple[Span, Span]:
+    """Those of two words of the copy; mostly it is one."""
+    opening = chapter.paragraph_at(first)
+    return opening, opening if opening[0] <= last < opening[1] else chapter.paragraph_at(last)
 
 
 def _sentences_around(text: BookText, paragraphs: tuple[Span, Span], cited: Span) -> Span:
