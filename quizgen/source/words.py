@@ -9,7 +9,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Container, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache, partial
-from itertools import accumulate, compress
+from itertools import accumulate, compress, islice, takewhile
 from typing import overload
 
 # Marks inside a word: combining accents, the soft hyphen, zero-width characters.
@@ -91,21 +91,29 @@ class Words:
     def bounds(self, word: int) -> tuple[int, int]:
         """The offsets at which a word begins and ends."""
         line = bisect_right(self._firsts, word) - 1
-        offset = self._lines[line]
-        start, end = self._bounds_in(line)[word - self._firsts[line]]
-        return offset + start, offset + end
+        start, end = next(islice(self._bounds_in(line), word - self._firsts[line], None))
+        return self._lines[line] + start, self._lines[line] + end
 
     def first_from(self, offset: int) -> int:
         """The first word that begins at an offset of the text or behind it."""
         line = bisect_right(self._lines, offset) - 1
         if line >= len(self._lines) - 1:
             return len(self.words)
-        first = self._firsts[line]
         inside = offset - self._lines[line]
-        return first + bisect_left(self._bounds_in(line), (inside,)) if inside else first
+        before = sum(1 for _ in takewhile(lambda bounds: bounds[0] < inside, self._bounds_in(line))) if inside else 0
+        return self._firsts[line] + before
 
-    def _bounds_in(self, line: int) -> Sequence[tuple[int, int]]:
-        return _find_bounds(self._text[self._lines[line] : self._lines[line + 1]])
+    def _bounds_in(self, line: int) -> Iterator[tuple[int, int]]:
+        """Where the words of a line begin and end in it; those written as one, like ``3½``, in the same place."""
+        written = self._text[self._lines[line] : self._lines[line + 1]]
+        if not written.isascii():
+            yield from (found.span() for found in _WORD.finditer(written) for _ in _normalised(found[0]))
+            return
+        lowered, end = written.lower(), 0
+        for word in self.words[self._firsts[line] : self._firsts[line + 1]]:
+            start = lowered.find(word, end)  # no other place comes first: between two words there are only signs
+            end = start + len(word)
+            yield start, end
 
 
 class _Offsets(Sequence[int]):
@@ -128,14 +136,6 @@ class _Offsets(Sequence[int]):
         if not 0 <= at < len(self):
             raise IndexError(index)
         return self._words.bounds(at)[self._side]
-
-
-@lru_cache(maxsize=1024)
-def _find_bounds(line: str) -> tuple[tuple[int, int], ...]:
-    """Where the words of a line begin and end; those that are written as one word, like ``3½``, in the same place."""
-    if line.isascii():
-        return tuple([found.span() for found in _WORD.finditer(line)])
-    return tuple(found.span() for found in _WORD.finditer(line) for _ in _normalised(found[0]))
 
 
 def read_words(text: str) -> Words:
