@@ -38,11 +38,9 @@ def find_furniture(lines: Sequence[str], unit: Unit = Unit.LINE) -> frozenset[in
     alone: dict[int, str] = {}
     stripped = ["", *map(str.strip, lines), ""]
     for index, (above, line, below) in enumerate(zip(stripped, stripped[1:], stripped[2:], strict=False)):
-        if not line or is_separator(line):
-            continue
         if line.startswith(_SCHEMES) and _ADDRESS.match(line):
             furniture.add(index)
-        elif unit is Unit.PARAGRAPH or not (above or below):
+        elif line and (unit is Unit.PARAGRAPH or not (above or below)) and not is_separator(line):
             if _PAGE_NUMBER.fullmatch(line):
                 furniture.add(index)
             elif unit is Unit.LINE and _may_be_header(line):

@@ -59,9 +59,10 @@ class Flow:
         """The first word that begins on or behind the ``line``-th line."""
         return self.words.first_from(self.starts[line]) if line < len(self.starts) else len(self.words)
 
-    def line_text(self, line: int) -> str:
-        end = self.starts[line + 1] if line + 1 < len(self.starts) else len(self.text)
-        return self.text[self.starts[line] : end].rstrip("\n")
+    def line_texts(self, top: int, bottom: int) -> list[str]:
+        """The lines from one on and before another."""
+        end = self.starts[bottom] if bottom < len(self.starts) else len(self.text)
+        return [self.text[first:last].rstrip("\n") for first, last in pairwise([*self.starts[top:bottom], end])]
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,7 +257,7 @@ def read_structure(copy: Copy, book: Book) -> tuple[BookText | None, tuple[Coded
     flow, gaps = _flow(lettered)
     if glued := find_glued(flow.words, _names_on_pages(book)):
         flow, gaps = _flow(replace(lettered, lines=_unglued(lettered.lines, flow, glued)))
-    index = Index(flow.words.words, frozenset(_anchor_words(book)))
+    index = Index(flow.words.words, frozenset(_telling_words(book)))
     openings, findings = _openings(book, flow, index, copy)
     if findings:
         return None, tuple(findings)
@@ -463,11 +464,12 @@ def _anchors(book: Book) -> Iterator[tuple[Chapter, Section | None, Route, str]]
             yield chapter, section, (*route, "sections", order), section.opens
 
 
-def _anchor_words(book: Book) -> Iterator[str]:
+def _telling_words(book: Book) -> Iterator[str]:
+    """One word of each anchor, the longest: it hardly stands elsewhere."""
     for chapter in book.chapters:
         written = [chapter.opens, chapter.closes]
         written += [words for section in chapter.sections for words in (section.opens, section.closes)]
-        yield from (word for words in written if words for word in split_words(words))
+        yield from (max(split_words(words), key=len, default="") for words in written if words)
 
 
 def _find_near(words: str, near: NearIndex, flow: Flow, within: Span) -> Span | None:
@@ -535,7 +537,7 @@ def _trimmed(flow: Flow, first: int, limit: int, titles: _Titles, gaps: Mapping[
     bottom = flow.line_of(limit) if limit < len(flow.words) else len(flow.lines)
     if limit < len(flow.words) and flow.first_word(bottom) < limit:
         return limit  # the next part opens in the middle of a line
-    lines = [flow.line_text(line).strip() for line in range(top, bottom)]
+    lines = list(map(str.strip, flow.line_texts(top, bottom)))
     short = max(map(len, lines), default=0) * _SHORT
     if copy.unit is Unit.PARAGRAPH:
         short = min(short, _SHORT_PARAGRAPH)
@@ -561,6 +563,6 @@ def _paragraphs(flow: Flow, first: int, last: int, gaps: Mapping[int, Gap]) -> t
     if first >= last:
         return ()
     top, bottom = flow.line_of(first), flow.line_of(last - 1) + 1
-    lines = [Line(flow.line_text(line), gaps[flow.lines[line]]) for line in range(top, bottom)]
+    lines = list(map(Line, flow.line_texts(top, bottom), map(gaps.__getitem__, flow.lines[top:bottom])))
     starts = [first, *(flow.first_word(top + line) for line in find_paragraphs(lines) if line > 0), last]
     return tuple((start, end) for start, end in pairwise(starts) if start < end)

@@ -193,7 +193,7 @@ def count_words(text: str) -> int:
 
 
 class Index:
-    """A sequence of words that can be searched for a run of words; with ``wanted`` only for runs of these."""
+    """A sequence of words that can be searched for a run of words; with ``wanted`` only for runs with one of these."""
 
     def __init__(self, words: Sequence[str], wanted: Container[str] | None = None) -> None:
         self.words = tuple(words)
@@ -214,14 +214,15 @@ class Index:
 
     def find(self, run: Sequence[str], first: int = 0, last: int | None = None) -> Iterator[int]:
         """Every position from ``first`` on at which the run of words begins and ends before ``last``."""
-        places = [self.places.get(word, ()) for word in run]
-        if not run or not all(places):
+        places = self.places
+        known = run if self._wanted is None else list(filter(self._wanted.__contains__, run))
+        sizes = [len(places[word]) if word in places else 0 for word in known]
+        if not sizes or not all(sizes):
             return
-        sizes = list(map(len, places))
-        rarest = sizes.index(min(sizes))
+        word = known[sizes.index(min(sizes))]
+        found, rarest = places[word], run.index(word)
         wanted, size = tuple(run), len(run)
         end = (len(self.words) if last is None else last) - size
-        found = places[rarest]
         at = bisect_left(found, first + rarest) if first else 0
         for place in found[at:]:
             start = place - rarest
