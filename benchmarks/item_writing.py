@@ -13,7 +13,8 @@ from typing import Any
 import click
 
 from quizgen.checks import clues, wording
-from quizgen.checks.subject import Check, Subject, make_subject
+from quizgen.checks.subject import Check, Subject
+from quizgen.diagnostics import Finding
 from quizgen.loading.bank import read_bank_file
 from quizgen.loading.document import read_document
 from quizgen.model import KINDS, Question
@@ -102,11 +103,15 @@ def _takes_a_subject(function: Callable[..., Any]) -> bool:
     return list(inspect.signature(function).parameters) == ["subject"]
 
 
+def find(check: Check, question: Question) -> list[Finding]:
+    """What a check finds in a question without a copy; nothing in one of a kind that it is not for."""
+    return list(check.find(Subject(question, None))) if type(question) in check.kinds else []
+
+
 def score(check: Check, items: tuple[Labelled, ...]) -> Score:
     found, missed, false_alarms = [], [], []
     for item in items:
-        subject: Subject = make_subject(item.question, None, None)
-        reported = next(iter(check.find(subject)), None) is not None
+        reported = bool(find(check, item.question))
         labelled = check.code in item.flaws
         if reported and labelled:
             found.append(item.question.id)

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from itertools import chain
 
 from quizgen.model import Choice, Cloze, Match, Multiple, Numeric, Order, Question, Short, Term, TrueFalse
@@ -33,30 +33,24 @@ _COMMON = frozenset(
 _DELETED = re.compile(r"\{\{(?:\d+::)?|::[^{}]*\}\}|\}\}")
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False)
 class Profile:
-    """What a question asks and what it answers, as words."""
+    """What a question asks and what it answers, as texts and as the stems of their telling words."""
 
     question: Question
     prompt: str
     answer: str
+    asked: frozenset[str]
+    answered: frozenset[str]
 
-    @cached_property
-    def asked(self) -> frozenset[str]:
-        return _content(self.prompt)
-
-    @cached_property
-    def answered(self) -> frozenset[str]:
-        return _content(self.answer)
-
-    @cached_property
+    @property
     def has_telling_answer(self) -> bool:
         """Whether its answer would be known again in another prompt: neither too short nor in its own prompt."""
         if not isinstance(self.question, Choice | Short) or not self.answered:
             return False
         return sum(map(len, self.answered)) >= _SHORTEST_TELLING and not self.answered <= self.asked
 
-    @cached_property
+    @property
     def particulars(self) -> frozenset[str]:
         """Figures and names: two prompts that differ in one of them ask for different things."""
         words = re.findall(r"(?<![.!?] )(?<!^)\b[A-Z]\w+|\d[\d.,]*", self.prompt)
@@ -71,10 +65,14 @@ def _content(text: str) -> frozenset[str]:
 def _stem(word: str) -> str:
     """Enough of a word to see that two are of one family."""
     word = word.removesuffix("'s")
-    for ending in ("ations", "ation", "ings", "ing", "ies", "ed", "es", "s"):
-        if word.endswith(ending) and len(word) - len(ending) >= 4:
-            return word[: -len(ending)]
+    if word.endswith(_ENDINGS):  # most do not
+        for ending in _ENDINGS:
+            if word.endswith(ending) and len(word) - len(ending) >= 4:
+                return word[: -len(ending)]
     return word
+
+
+_ENDINGS = ("ations", "ation", "ings", "ing", "ies", "ed", "es", "s")
 
 
 def profile(question: Question) -> Profile:
@@ -99,7 +97,7 @@ def profile(question: Question) -> Profile:
             prompt, answer = question.term, question.definition
         case _:
             answer = "; ".join(question.points)
-    return Profile(question, prompt, answer)
+    return Profile(question, prompt, answer, _content(prompt), _content(answer))
 
 
 def tells(asking: Profile, asked: Profile) -> bool:
@@ -113,14 +111,6 @@ def tells(asking: Profile, asked: Profile) -> bool:
     return f" {' '.join(split_words(asked.answer))} " in prompt
 
 
-def are_related(one: Profile, other: Profile) -> bool:
-    """Whether two questions are alike, or one tells the other's answer; most pairs differ at the first look."""
-    mine, others = one.asked, other.asked
-    if _ALIKE * len(others) <= len(mine) and _ALIKE * len(mine) <= len(others) and are_alike(one, other):
-        return True
-    return (other.answered <= mine and tells(one, other)) or (one.answered <= others and tells(other, one))
-
-
 def are_alike(one: Profile, other: Profile) -> bool:
     """Whether two prompts ask nearly the same."""
     return len(one.asked) >= 2 and overlap(one.asked, other.asked) >= _ALIKE
@@ -132,19 +122,42 @@ def overlap(one: frozenset[str], other: frozenset[str]) -> float:
     return both / (len(one) + len(other) - both) if one or other else 0.0
 
 
+def related_pairs(profiles: Sequence[Profile]) -> Iterator[tuple[int, int]]:
+    """Indices of questions that are alike or of which one tells the other's answer, the earlier first."""
+    asked = [each.asked for each in profiles]
+    answered = [each.answered for each in profiles]
+    for one, other in candidate_pairs(profiles):
+        mine, others = asked[one], asked[other]
+        # Nearly all pairs differ at this first look.
+        if not (
+            len(mine & others) >= _ALIKE * max(len(mine), len(others))
+            or answered[one] <= others
+            or answered[other] <= mine
+        ):
+            continue
+        first, second = profiles[one], profiles[other]
+        if are_alike(first, second) or tells(first, second) or tells(second, first):
+            yield one, other
+
+
 def candidate_pairs(profiles: Sequence[Profile]) -> Iterator[tuple[int, int]]:
     """Indices of questions that share rare words, at most ``MAX_CANDIDATES`` earlier ones with each: near-linear."""
     words = [each.asked | each.answered for each in profiles]
     frequency = Counter(chain.from_iterable(words))
     # By rank, words are compared as numbers.
-    ranks = {word: rank for rank, word in enumerate(sorted(frequency, key=lambda word: (frequency[word], word)))}
+    by_frequency = sorted(sorted(frequency), key=frequency.__getitem__)
+    ranks = {word: rank for rank, word in enumerate(by_frequency)}
+    first_shared = sum(count == 1 for count in frequency.values())
     holders: list[list[int]] = [[] for _ in ranks]
     total = len(profiles)
     for number, each in enumerate(words):
-        rare = sorted(map(ranks.__getitem__, each))[:_RARE_WORDS]
-        shared = Counter(chain.from_iterable([holders[word][-MAX_CANDIDATES:] for word in rare]))
+        rare = [rank for rank in sorted(map(ranks.__getitem__, each))[:_RARE_WORDS] if rank >= first_shared]
+        near = [other for word in rare for other in holders[word][-MAX_CANDIDATES:]]
         for word in rare:
             holders[word].append(number)
-        # Those that share the most come first, of these the earliest: in one number for each.
-        for place in sorted([other - count * total for other, count in shared.items()])[:MAX_CANDIDATES]:
-            yield place % total, number
+        if len(near) > MAX_CANDIDATES:
+            # Those that share the most come first, of these the earliest: in one number for each.
+            places = sorted([other - count * total for other, count in Counter(near).items()])
+            near = [place % total for place in places[:MAX_CANDIDATES]]
+        for other in sorted(set(near)):
+            yield other, number

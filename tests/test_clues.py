@@ -6,9 +6,9 @@ from collections.abc import Mapping
 
 import pytest
 
-from benchmarks.item_writing import find_checks, make_question, read_items, score
+from benchmarks.item_writing import find, find_checks, make_question, read_items, score
 from quizgen.checks import clues
-from quizgen.checks.subject import Check, Subject
+from quizgen.checks.subject import Check
 from quizgen.diagnostics import Finding
 
 CHECKS = find_checks(clues)
@@ -22,7 +22,7 @@ def choice(code: str, prompt: str, answer: str, *distractors: str) -> list[Findi
 
 def multiple_or_choice(code: str, fields: Mapping[str, object]) -> list[Finding]:
     (check,) = (check for check in CHECKS if check.code == code)
-    return list(check.find(Subject(make_question(fields, "q"), None)))
+    return find(check, make_question(fields, "q"))
 
 
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.code)

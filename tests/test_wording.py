@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benchmarks.item_writing import Labelled, find_checks, make_question, read_items, score
+from benchmarks.item_writing import Labelled, find, find_checks, make_question, read_items, score
 from quizgen.checks import wording
-from quizgen.checks.subject import Check, Subject
+from quizgen.checks.subject import Check
 from quizgen.diagnostics import Finding
 from quizgen.loading.bank import read_bank_file
 from quizgen.model import KINDS
@@ -21,7 +21,7 @@ ITEMS = read_items()
 
 def found(code: str, **fields: object) -> list[Finding]:
     (check,) = (check for check in CHECKS if check.code == code)
-    return list(check.find(Subject(make_question(fields, "q"), None)))
+    return find(check, make_question(fields, "q"))
 
 
 def choice(code: str, prompt: str, answer: str, *distractors: str) -> list[Finding]:
@@ -52,15 +52,14 @@ def _clues() -> tuple[Check, ...]:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_good_question_of_any_kind_passes(kind: str) -> None:
-    subject = Subject(make_question({"kind": kind, **FIELDS[kind]}, "q"), None)
-    assert [(check.code, finding) for check in (*CHECKS, *_clues()) for finding in check.find(subject)] == []
+    question = make_question({"kind": kind, **FIELDS[kind]}, "q")
+    assert [(check.code, finding) for check in (*CHECKS, *_clues()) for finding in find(check, question)] == []
 
 
 @pytest.mark.parametrize("name", ["1.yaml", "2.yaml"])
 def test_the_lighthouse_passes(name: str) -> None:
     for entry in read_bank_file(LIGHTHOUSE / BANK / name, name, None).entries:
-        subject = Subject(entry.question, "1")
-        assert [check.code for check in (*CHECKS, *_clues()) if any(check.find(subject))] == []
+        assert [check.code for check in (*CHECKS, *_clues()) if find(check, entry.question)] == []
 
 
 @given(
@@ -71,17 +70,18 @@ def test_no_text_is_too_odd(prompt: str, options: list[str]) -> None:
     if not prompt.strip():
         prompt = "?"
     fields = {"kind": "choice", "prompt": prompt, "answer": options[0], "distractors": options[1:]}
-    subject = Subject(make_question(fields, "q"), None)
+    question = make_question(fields, "q")
     for check in (*CHECKS, *_clues()):
-        for finding in check.find(subject):
+        for finding in find(check, question):
             assert finding.message
             assert finding.hint
 
 
 def test_long_texts_take_no_long_time() -> None:
     prompt = "Which of the keepers, " + "who was not there and " * 2000 + "went?"
+    question = make_question({**FIELDS["choice"], "kind": "choice", "prompt": prompt}, "q")
     for check in (*CHECKS, *_clues()):
-        list(check.find(Subject(make_question({**FIELDS["choice"], "kind": "choice", "prompt": prompt}, "q"), None)))
+        find(check, question)
 
 
 # --- where, and how it is said --------------------------------------------------------------------

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from quizgen.checks import balance, citations, clues, grounding, options, repetition, texts, wording
 from quizgen.checks.subject import BankCheck, Check, Subject, Subjects
 from quizgen.diagnostics import CodedFinding, Finding, Route, Severity
-from quizgen.model import Book, Level
+from quizgen.model import KINDS, Book, Level
 
 TEXT_CHECKS_VERSION = 2
 """Raised when a check that reads the book's text becomes stricter: every question has to be verified again."""
@@ -85,14 +86,20 @@ def checks_of_questions(book: Book) -> Callable[[Subject], list[Reported]]:
 
     Without a copy, the checks that read it are left out.
     """
-    checks = [(check, severity) for check in ALL_CHECKS if (severity := _severity(check, book)) is not None]
+    checks = [
+        (check, check.kinds, severity) for check in ALL_CHECKS if (severity := _severity(check, book)) is not None
+    ]
+    by_kind = {
+        kind: [(check, check.find, severity) for check, kinds, severity in checks if kind in kinds]
+        for kind in KINDS.values()
+    }
 
     def run(subject: Subject) -> list[Reported]:
         return [
             (check.code, severity, finding)
-            for check, severity in checks
+            for check, find, severity in by_kind[type(subject.question)]
             if not check.reads_text or subject.text is not None
-            for finding in check.find(subject)
+            for finding in find(subject)
         ]
 
     return run
@@ -105,16 +112,18 @@ def with_bank_checks(
 
     A warning that the question's `ignore` excuses is dropped; an `ignore` that excuses nothing is one itself.
     """
-    found = [list(reported) for reported in by_question]
     whole = Subjects(subjects)
-    index = {id(subject): number for number, subject in enumerate(subjects)}
+    of_others: defaultdict[int, list[Reported]] = defaultdict(list)
     for check in BANK_CHECKS:
         severity = _severity(check, book)
         if severity is None or (check.reads_text and not any(subject.text for subject in subjects)):
             continue
         for subject, finding in check.find(whole):
-            found[index[id(subject)]].append((check.code, severity, finding))
-    return [list(_after_ignore(subject, reported)) for subject, reported in zip(subjects, found, strict=True)]
+            of_others[id(subject)].append((check.code, severity, finding))
+    return [
+        list(_after_ignore(subject, [*own, *of_others.get(id(subject), ())]))
+        for subject, own in zip(subjects, by_question, strict=True)
+    ]
 
 
 def _severity(check: Check | BankCheck, book: Book) -> Severity | None:
@@ -129,6 +138,9 @@ def _severity(check: Check | BankCheck, book: Book) -> Severity | None:
 
 def _after_ignore(subject: Subject, reported: Sequence[Reported]) -> Iterator[Reported]:
     ignored = subject.question.ignore
+    if not ignored:
+        yield from reported
+        return
     yield from (each for each in reported if each[0] not in ignored or not _may_be_ignored(each[0]))
     told = {code for code, _, _ in reported}
     for code in ignored:

@@ -28,11 +28,11 @@ def key_often_longest(bank: Sequence[Subject]) -> Iterator[tuple[Subject, Findin
     Bad: of 20 choices with four options, 12 have a right answer longer than every distractor.
     Good: of 20 choices with four options, 6 have one.
     """
-    choices = [subject for subject in _live(bank) if isinstance(subject.question, Choice)]
+    choices = [(subject, subject.question) for subject in _live(bank) if isinstance(subject.question, Choice)]
     if len(choices) < _FEWEST_CHOICES:
         return
-    longest = [subject for subject in choices if _is_key_longest(subject)]
-    chance = sum(1 / len(subject.options) for subject in choices) / len(choices)
+    longest = [subject for subject, question in choices if _is_key_longest(question)]
+    chance = sum(1 / (1 + len(question.distractors)) for _, question in choices) / len(choices)
     if _at_least(len(longest), len(choices), chance) < _P:
         expected = round(chance * len(choices))
         message = (
@@ -42,9 +42,8 @@ def key_often_longest(bank: Sequence[Subject]) -> Iterator[tuple[Subject, Findin
         yield longest[0], Finding(("answer",), message, hint)
 
 
-def _is_key_longest(subject: Subject) -> bool:
-    options = subject.options
-    return all(len(option.text) < len(options[0].text) for option in options[1:])
+def _is_key_longest(question: Choice) -> bool:
+    return max([len(distractor.text) for distractor in question.distractors]) < len(question.answer)
 
 
 def _at_least(count: int, trials: int, chance: float) -> float:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import combinations
 
 import Stemmer
 
-from quizgen.checks.subject import Option, Subject, read_option
-from quizgen.checks.wording import is_name, word_set
+from quizgen.checks.subject import Option, Subject
+from quizgen.checks.wording import is_name, word_set, words_in
 from quizgen.diagnostics import Finding
 from quizgen.model import Choice, Multiple
 from quizgen.source.words import split_words
@@ -24,7 +24,7 @@ _NUMBER_WORDS = word_set(
 )
 
 
-def longest_key(subject: Subject) -> Iterator[Finding]:
+def longest_key(subject: Subject[Choice | Multiple]) -> Iterator[Finding]:
     """The right answer is not by far the longest option.
 
     Writers qualify what has to be defensible; readers who know nothing have learned to choose the longest option
@@ -42,14 +42,11 @@ def longest_key(subject: Subject) -> Iterator[Finding]:
         answer: "The light seems farther off."
         distractors: ["It costs more to replace.", "It breaks in the next gale.", "It collects more soot."]
     """
-    options = subject.options
-    if not options:
+    key = min((option for option in subject.options if option.is_right), key=lambda option: len(option.text))
+    longest = max([len(distractor.text) for distractor in subject.question.distractors])
+    if longest >= 0.8 * len(key.text) or len(key.text) - longest < _SMALL_DIFFERENCE:
         return
-    key = min((option for option in options if option.is_right), key=lambda option: len(option.text))
-    longest = max(len(option.text) for option in options if not option.is_right)
-    if len(key.words) < 2 or is_name(key.text) or _NUMBER_WORDS.issuperset(key.words):
-        return
-    if longest < 0.8 * len(key.text) and len(key.text) - longest >= _SMALL_DIFFERENCE:
+    if len(key.words) > 1 and not is_name(key.text) and not _NUMBER_WORDS.issuperset(key.words):
         message = f"the right answer has {len(key.text)} characters, the longest distractor {longest}"
         yield Finding(key.route, message, "Shorten the answer, or give a distractor as much detail.")
 
@@ -79,7 +76,7 @@ _NOT_ABSOLUTE = re.compile(
 _ASKS_FOR_IT = re.compile(r"\bhow (?:often|many|much)\b|\b(?:always|never|ever|all|none|only|every)\b")
 
 
-def absolute_word(subject: Subject) -> Iterator[Finding]:
+def absolute_word(subject: Subject[Choice | Multiple]) -> Iterator[Finding]:
     """“Always”, “never”, “all”, “none”, “only” or “every” do not mark the distractors alone.
 
     Few things are true without exception, and readers know it: they strike such options out (Haladyna, Downing &
@@ -97,10 +94,9 @@ def absolute_word(subject: Subject) -> Iterator[Finding]:
         answer: "by its pace"
         distractors: ["by its colour", "by its height", "by its keeper"]
     """
-    question = subject.question
-    if not isinstance(question, (Choice, Multiple)) or _ASKS_FOR_IT.search(question.prompt.lower()):
-        return
     options = subject.options
+    if _ABSOLUTE_OR_NOTHING.isdisjoint(subject.option_words) or _ASKS_FOR_IT.search(subject.question.prompt.lower()):
+        return
     if any(_AS_ABSOLUTE.intersection(option.words) for option in options if option.is_right):
         return
     found = [(option, word) for option in options if (word := _absolute(option))]
@@ -174,17 +170,26 @@ def _stem(word: str) -> str:
     return stem
 
 
-@lru_cache(maxsize=1_000)
-def _stems(text: str) -> frozenset[str]:
-    """The stems of a text's telling words: neither small words nor figures."""
-    return frozenset(
-        _stem(word)
-        for word in split_words(text)
-        if word not in _SMALL_WORDS and len(word) > 2 and not word[0].isdigit()
-    )
+@lru_cache(maxsize=50_000)
+def _telling(word: str) -> str:
+    """The stem of a word that tells something; nothing for a small word or a figure."""
+    return "" if word in _SMALL_WORDS or word[0].isdigit() else _stem(word)
 
 
-def clang(subject: Subject) -> Iterator[Finding]:
+_NOTHING = frozenset({""})
+
+
+def _stems(words: Iterable[str]) -> frozenset[str]:
+    """The stems of the telling words."""
+    return frozenset(map(_telling, words)) - _NOTHING
+
+
+def _stems_heard(words: Iterable[str]) -> frozenset[str]:
+    """The stems of those that have three letters or more."""
+    return _stems([word for word in words if len(word) > 2])
+
+
+def clang(subject: Subject[Choice | Multiple]) -> Iterator[Finding]:
     """No telling word of the prompt returns in the right answer alone.
 
     Readers who know nothing choose the option that sounds like the question (Haladyna, Downing & Rodriguez 2002,
@@ -202,28 +207,26 @@ def clang(subject: Subject) -> Iterator[Finding]:
         answer: "Two seasons had unequal shares."
         distractors: ["The boat had come too late.", "The lens had been scratched.", "The weight had fallen down."]
     """
-    question = subject.question
-    if not isinstance(question, (Choice, Multiple)):
-        return
-    prompt = _stems(question.prompt)
     options = subject.options
+    prompt = _stems_heard(split_words(subject.question.prompt))
     right = [option for option in options if option.is_right]
     echoing = [
-        (option, echo) for option in right if (echo := _echo(option.text, prompt)) and (echo := echo - _in_all(options))
+        (option, echo) for option in right if (echo := _echo(option, prompt)) and (echo := echo - _in_all(options))
     ]
     if not echoing or 2 * len(echoing) < len(right):
         return
-    if any(_echo(option.text, prompt) - _in_all(options) for option in options if not option.is_right):
+    if any(_echo(option, prompt) - _in_all(options) for option in options if not option.is_right):
         return
     for option, echo in echoing:
-        word = next(word for word in split_words(option.text) if _stem(word) in echo)
+        word = next(word for word in option.normalised if _stem(word) in echo)
         message = f"“{word}” echoes the prompt, and no distractor does"
         yield Finding(option.route, message, "Say it in another word, or use the word in a distractor too.")
 
 
-def _echo(option: str, prompt: frozenset[str]) -> frozenset[str]:
+def _echo(option: Option, prompt: frozenset[str]) -> frozenset[str]:
     """The stems of an option that the prompt has, or has as a part of a longer word."""
-    return frozenset(stem for stem in _stems(option) if stem in prompt or _is_part_of_any(stem, prompt))
+    stems = _stems_heard(option.normalised)
+    return frozenset([stem for stem in stems if stem in prompt or _is_part_of_any(stem, prompt)])
 
 
 def _is_part_of_any(stem: str, words: frozenset[str]) -> bool:
@@ -243,10 +246,10 @@ def _is_within(part: str, whole: str) -> bool:
 
 
 def _in_all(options: tuple[Option, ...]) -> frozenset[str]:
-    return frozenset.intersection(*(_stems(option.text) for option in options))
+    return frozenset.intersection(*[_stems_heard(option.normalised) for option in options])
 
 
-def convergence(subject: Subject) -> Iterator[Finding]:
+def convergence(subject: Subject[Choice]) -> Iterator[Finding]:
     """The right answer is not the one that shares something with each of several distractors.
 
     A writer who varies the right answer to get distractors leaves it in the middle: the test-wise choose the option
@@ -265,38 +268,30 @@ def convergence(subject: Subject) -> Iterator[Finding]:
         answer: "spirit and a dry cloth"
         distractors: ["spirit and a wet sponge", "vinegar and a dry cloth", "vinegar and a wet sponge"]
     """
-    question = subject.question
-    if not isinstance(question, Choice):
-        return
-    key, *distractors = subject.options
-    features = [_features(option, (key, *distractors)) for option in (key, *distractors)]
-    common = [sum(len(each & other) for other in features if other is not each) for each in features]
+    key = subject.options[0]
+    stems = [_stems(option.words) for option in subject.options]
+    in_all = frozenset.intersection(*stems)
+    features = [each - in_all for each in stems]
     shared = [features[0] & other for other in features[1:]]
-    has_two = any(a - b and b - a for a, b in combinations(shared, 2))
-    if has_two and common[0] > max(common[1:]):
+    if not any(a - b and b - a for a, b in combinations(filter(None, shared), 2)):
+        return
+    common = [sum(len(each & other) for other in features if other is not each) for each in features]
+    if common[0] > max(common[1:]):
         words = ", ".join(f"“{word}”" for word in dict.fromkeys(key.words) if _stem(word) in frozenset().union(*shared))
         message = f"the right answer shares {words} with several distractors, more than any of them"
         yield Finding(key.route, message, "Let distractors share words among themselves too, or vary them all.")
-
-
-def _features(option: Option, options: tuple[Option, ...]) -> frozenset[str]:
-    """The stems of an option that not all options have."""
-    return _option_stems(option) - frozenset.intersection(*map(_option_stems, options))
-
-
-def _option_stems(option: Option) -> frozenset[str]:
-    return frozenset(_stem(word) for word in option.words if word not in _SMALL_WORDS and not word[0].isdigit())
 
 
 # --- grammar ------------------------------------------------------------------------------------
 
 _GAP = r"(?:[_…]+|\.{3})"
 _ENDS_IN_ARTICLE = re.compile(rf"(?:\b(?=a)|^(?=A))([aA]n?)(?:\s*{_GAP}|\W*$)")
+_ARTICLES = frozenset(("a", "an"))
 _SOUNDS_LIKE_YOU = re.compile(r"(?:uni(?!n|m)|us[aeu]|eu|ubiq|util|ur[aio]n|one\b|once\b|ew|u-)")
 _SILENT_H = re.compile(r"(?:hour|honest|honou?r|heir)")
 
 
-def article_clue(subject: Subject) -> Iterator[Finding]:
+def article_clue(subject: Subject[Choice]) -> Iterator[Finding]:
     """A prompt that ends with “a” or “an” fits the initials of all options.
 
     Else its grammar strikes options out (Haladyna, Downing & Rodriguez 2002, rule 28c).
@@ -312,10 +307,10 @@ def article_clue(subject: Subject) -> Iterator[Finding]:
         answer: "a weight"
         distractors: ["an engine", "a flame", "an assistant"]
     """
-    question = subject.question
-    if not isinstance(question, Choice):
+    prompt = subject.question.prompt
+    if "_" not in prompt and _ARTICLES.isdisjoint(words_in(prompt)):
         return
-    found = _ENDS_IN_ARTICLE.search(question.prompt)
+    found = _ENDS_IN_ARTICLE.search(prompt)
     if found is None:
         return
     article = found[1].lower()
@@ -349,6 +344,7 @@ def _article(text: str) -> str:
 _ASKS_FOR_SEVERAL = re.compile(
     rf"\b(?:are|were)\s*(?:{_GAP}|:)?\W*$|^\W*(?:which|what) (?:two|three|four|five|six)\b", re.IGNORECASE
 )
+_SEVERAL = word_set("are were two three four five six")
 _COLLECTIVES = word_set(
     "kind sort type group pair set family class number couple row series list crew team form part species means match "
     "burden source sign threat danger mixture matter help dozen hundred handful lot few variety range "
@@ -356,7 +352,7 @@ _COLLECTIVES = word_set(
 )
 
 
-def number_clue(subject: Subject) -> Iterator[Finding]:
+def number_clue(subject: Subject[Choice]) -> Iterator[Finding]:
     """If the prompt asks for several things, no distractor names a single one.
 
     Else its grammar strikes options out (Haladyna, Downing & Rodriguez 2002, rule 28c). It is found where the prompt
@@ -373,21 +369,21 @@ def number_clue(subject: Subject) -> Iterator[Finding]:
         answer: "a panel of the lens"
         distractors: ["the frame of the lens", "the weight of the clock"]
     """
-    question = subject.question
-    if not isinstance(question, Choice) or not _ASKS_FOR_SEVERAL.search(question.prompt):
+    prompt = subject.question.prompt
+    if "_" not in prompt and _SEVERAL.isdisjoint(words_in(prompt)):
         return
     key, *distractors = subject.options
-    if _is_single(key.text):
+    if not _ASKS_FOR_SEVERAL.search(prompt) or _is_single(key):
         return
     for option in distractors:
-        if _is_single(option.text):
+        if _is_single(option):
             message = f"the prompt asks for several things, and “{option.text}” is a single one"
             yield Finding(option.route, message, "Give all options the number that the prompt asks for.")
             return
 
 
-def _is_single(text: str) -> bool:
-    words = read_option(text)
-    if not words or words[0] not in ("a", "an", "one", "another") or "and" in words or "," in text:
+def _is_single(option: Option) -> bool:
+    words = option.words
+    if not words or words[0] not in ("a", "an", "one", "another") or "and" in words or "," in option.text:
         return False
     return not _COLLECTIVES.intersection(words[1:3])

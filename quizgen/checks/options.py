@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from quizgen.checks.subject import Subject
-from quizgen.diagnostics import Finding, Route
+from quizgen.checks.subject import Option, Subject, read_option
+from quizgen.diagnostics import Finding
 from quizgen.model import Choice, Match, Multiple, Order
-from quizgen.source.words import split_words
 
 
-def key_among_distractors(subject: Subject) -> Iterator[Finding]:
+def key_among_distractors(subject: Subject[Choice | Multiple]) -> Iterator[Finding]:
     """A distractor that is the right answer makes the question unanswerable.
 
     Bad:
@@ -24,21 +23,14 @@ def key_among_distractors(subject: Subject) -> Iterator[Finding]:
         answer: "sixteen"
         distractors: ["eight", "ten", "twelve"]
     """
-    question = subject.question
-    if isinstance(question, Choice):
-        answers: tuple[str, ...] = (question.answer,)
-    elif isinstance(question, Multiple):
-        answers = question.answers
-    else:
-        return
-    right = {_compared(answer) for answer in answers}
-    for index, distractor in enumerate(question.distractors):
-        if _compared(distractor.text) in right:
-            message = f"the distractor “{distractor.text}” is the right answer"
-            yield Finding(("distractors", index), message, "Replace it by a view that is wrong.")
+    right = {_compared(option) for option in subject.options if option.is_right}
+    for option in subject.options:
+        if not option.is_right and _compared(option) in right:
+            message = f"the distractor “{option.text}” is the right answer"
+            yield Finding(option.route, message, "Replace it by a view that is wrong.")
 
 
-def duplicate_option(subject: Subject) -> Iterator[Finding]:
+def duplicate_option(subject: Subject[Choice | Multiple | Order]) -> Iterator[Finding]:
     """Two options that say the same are one option.
 
     Case and punctuation do not make a difference.
@@ -55,21 +47,17 @@ def duplicate_option(subject: Subject) -> Iterator[Finding]:
         distractors: ["eight", "ten", "twelve"]
     """
     question = subject.question
-    options: list[tuple[Route, str]] = []
-    if isinstance(question, (Choice, Multiple)):
-        options = [(("distractors", index), option.text) for index, option in enumerate(question.distractors)]
+    options = [option for option in subject.options if not option.is_right]
     if isinstance(question, Multiple):
-        options += [(("answers", index), answer) for index, answer in enumerate(question.answers)]
+        options += [option for option in subject.options if option.is_right]
     elif isinstance(question, Order):
-        options = [(("items", index), item) for index, item in enumerate(question.items)]
-    seen: set[object] = set()
-    for route, text in options:
-        if _compared(text) in seen:
-            yield Finding(route, f"“{text}” stands twice among the options", "Remove it, or say something else.")
-        seen.add(_compared(text))
+        options = [read_option(item, ("items", index)) for index, item in enumerate(question.items)]
+    for option in _repeated(options):
+        message = f"“{option.text}” stands twice among the options"
+        yield Finding(option.route, message, "Remove it, or say something else.")
 
 
-def ambiguous_match(subject: Subject) -> Iterator[Finding]:
+def ambiguous_match(subject: Subject[Match]) -> Iterator[Finding]:
     """In a matching question every side stands once: else several matchings are right.
 
     Bad:
@@ -82,19 +70,24 @@ def ambiguous_match(subject: Subject) -> Iterator[Finding]:
         pairs: [["panels", "sixteen"], ["seconds of a turn", "eight"]]
     """
     question = subject.question
-    if not isinstance(question, Match):
-        return
-    lefts = [(("pairs", index, 0), pair[0]) for index, pair in enumerate(question.pairs)]
-    rights: list[tuple[Route, str]] = [(("pairs", index, 1), pair[1]) for index, pair in enumerate(question.pairs)]
-    rights += [(("distractors", index), text) for index, text in enumerate(question.distractors)]
-    for side in (lefts, rights):
-        seen: set[object] = set()
-        for route, text in side:
-            if _compared(text) in seen:
-                yield Finding(route, f"“{text}” stands twice, so that two matchings are right", "Make the two differ.")
-            seen.add(_compared(text))
+    lefts = [read_option(left, ("pairs", index, 0)) for index, (left, _) in enumerate(question.pairs)]
+    rights = [read_option(right, ("pairs", index, 1)) for index, (_, right) in enumerate(question.pairs)]
+    rights += [read_option(text, ("distractors", index)) for index, text in enumerate(question.distractors)]
+    for option in (*_repeated(lefts), *_repeated(rights)):
+        message = f"“{option.text}” stands twice, so that two matchings are right"
+        yield Finding(option.route, message, "Make the two differ.")
 
 
-def _compared(text: str) -> object:
+def _repeated(options: Iterable[Option]) -> Iterator[Option]:
+    """Those that say what one before them says."""
+    seen: set[object] = set()
+    for option in options:
+        said = _compared(option)
+        if said in seen:
+            yield option
+        seen.add(said)
+
+
+def _compared(option: Option) -> object:
     """What two options are compared by: their words, or all of a text that has none (``+``, ``−``)."""
-    return split_words(text) or text.strip()
+    return option.normalised or option.text.strip()

@@ -5,55 +5,71 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
-from typing import TypeAlias
+from functools import cached_property
+from typing import Any, Generic, TypeAlias, get_args, get_type_hints
+
+from typing_extensions import TypeVar
 
 from quizgen.diagnostics import Finding, Route, Severity
-from quizgen.likeness import Profile, are_related, candidate_pairs, profile
-from quizgen.model import Choice, Essay, Multiple, Passage, Question
+from quizgen.likeness import Profile, profile, related_pairs
+from quizgen.model import KINDS, Choice, Essay, Multiple, Passage, Question
 from quizgen.source.locate import MAX_WORDS, MAX_WORDS_ESSAY, Located, Outcome, locate, read_passage
 from quizgen.source.structure import BookText, ChapterText
+from quizgen.source.words import split_words
 
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """What a reader may choose, and the route to it."""
+    """What a reader may choose, and the route to it.
+
+    ``words`` are in lower case, ``north-east`` is one; ``normalised`` are those that texts are compared by.
+    """
 
     text: str
     route: Route
     is_right: bool
-
-    @property
-    def words(self) -> tuple[str, ...]:
-        """Its words in lower case; ``north-east`` is one."""
-        return read_option(self.text)
+    words: tuple[str, ...]
+    normalised: tuple[str, ...]
 
 
 _OPTION_WORD = re.compile(r"[^\W_]+(?:[-'’.,][^\W_]+)*")
+_INSIDE_WORDS = re.compile(r"[-'.,]")
+_LETTERS_AND_DIGITS = re.compile(r"[^\W_]+")
 
 
-@lru_cache(maxsize=10_000)
-def read_option(text: str) -> tuple[str, ...]:
-    return tuple(word.lower() for word in _OPTION_WORD.findall(text))
+def read_option(text: str, route: Route, *, is_right: bool = True) -> Option:
+    normalised = split_words(text)
+    if text.isascii() and not _INSIDE_WORDS.search(text):
+        return Option(text, route, is_right, normalised, normalised)  # there is no other way to divide it
+    return Option(text, route, is_right, tuple(word.lower() for word in _OPTION_WORD.findall(text)), normalised)
 
 
 def read_options(question: Question) -> tuple[Option, ...]:
     """The options of a choice or a multiple, the right ones first; none of any other kind."""
-    if not isinstance(question, (Choice, Multiple)):
-        return ()
     if isinstance(question, Choice):
-        right = [Option(question.answer, ("answer",), True)]
+        right = [read_option(question.answer, ("answer",))]
+    elif isinstance(question, Multiple):
+        right = [read_option(text, ("answers", index)) for index, text in enumerate(question.answers)]
     else:
-        right = [Option(text, ("answers", index), True) for index, text in enumerate(question.answers)]
-    wrong = [Option(each.text, ("distractors", index), False) for index, each in enumerate(question.distractors)]
+        return ()
+    wrong = [
+        read_option(each.text, ("distractors", index), is_right=False)
+        for index, each in enumerate(question.distractors)
+    ]
     return (*right, *wrong)
 
 
-@dataclass(frozen=True, eq=False)
-class Subject:
-    """A question, the key of its chapter, and, where there is a copy, the text and where each citation stands."""
+Kind = TypeVar("Kind", bound=Question, default=Question, covariant=True)
 
-    question: Question
+
+@dataclass(frozen=True, eq=False)
+class Subject(Generic[Kind]):
+    """A question, the key of its chapter, and, where there is a copy, the text and where each citation stands.
+
+    What several checks draw from a question is drawn once, here.
+    """
+
+    question: Kind
     chapter: str | None
     text: BookText | None = None
     outcomes: tuple[Outcome, ...] = ()
@@ -89,6 +105,11 @@ class Subject:
         return read_options(self.question)
 
     @cached_property
+    def option_words(self) -> frozenset[str]:
+        """The words of all options, ``north-east`` in its parts: for what cannot be found where they are not."""
+        return frozenset(_LETTERS_AND_DIGITS.findall(" ".join([option.text for option in self.options]).lower()))
+
+    @cached_property
     def profile(self) -> Profile:
         return profile(self.question)
 
@@ -107,8 +128,8 @@ class Subjects(tuple[Subject, ...]):
     def related(self) -> tuple[Pair, ...]:
         """Live questions that are alike or tell each other's answers, the earlier one first."""
         live = [subject for subject in self if subject.question.is_live]
-        pairs = ((live[one], live[other]) for one, other in candidate_pairs([subject.profile for subject in live]))
-        return tuple(pair for pair in pairs if are_related(pair[0].profile, pair[1].profile))
+        pairs = related_pairs([profile(subject.question) for subject in live])
+        return tuple((live[one], live[other]) for one, other in pairs)
 
 
 def make_subject(question: Question, chapter: str | None, text: BookText | None) -> Subject:
@@ -119,7 +140,7 @@ def make_subject(question: Question, chapter: str | None, text: BookText | None)
     return Subject(question, chapter, text, tuple(locate(cite, text, chapter, limit) for cite in question.cite))
 
 
-Find: TypeAlias = Callable[[Subject], Iterator[Finding]]
+Find: TypeAlias = Callable[[Subject[Any]], Iterator[Finding]]
 FindInBank: TypeAlias = Callable[[Sequence[Subject]], Iterator[tuple[Subject, Finding]]]
 
 
@@ -127,7 +148,8 @@ FindInBank: TypeAlias = Callable[[Sequence[Subject]], Iterator[tuple[Subject, Fi
 class Check:
     """A rule for one question; its code is its function's name, its documentation the function's docstring.
 
-    One that is not ``is_on`` runs only in a bank whose ``book.yaml`` gives it a level.
+    Its parameter's type says for which kinds of question it is: ``Subject[Choice | Multiple]``, or all of them. One
+    that is not ``is_on`` runs only in a bank whose ``book.yaml`` gives it a level.
     """
 
     find: Find
@@ -138,6 +160,12 @@ class Check:
     @property
     def code(self) -> str:
         return code_of(self.find)
+
+    @property
+    def kinds(self) -> frozenset[type[Question]]:
+        """The kinds of question that it is for."""
+        (kinds,) = get_args(get_type_hints(self.find)["subject"]) or (Question,)
+        return frozenset(kind for kind in KINDS.values() if issubclass(kind, kinds))
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,14 +54,16 @@ def verbatim(subject: Subject) -> Iterator[Finding]:
                 yield Finding(at, message, f"Say it in your own words: {runs.limit} in a row are the limit.")
 
 
-def texts_of(question: BaseQuestion) -> Iterator[tuple[Route, str]]:
+def texts_of(question: BaseQuestion) -> list[tuple[Route, str]]:
     """Every text of a question that a reader sees, and its route."""
+    texts: list[tuple[Route, str]] = []
     for name in _fields_of_readers(type(question)):
         value = getattr(question, name)
         if isinstance(value, str):
-            yield (name,), value
+            texts.append(((name,), value))
         elif isinstance(value, tuple):
-            yield from _strings((name,), value)
+            texts += _strings((name,), value)
+    return texts
 
 
 @cache
@@ -108,7 +110,7 @@ def placeholder(subject: Subject) -> Iterator[Finding]:
             )
 
 
-def cloze_without_deletion(subject: Subject) -> Iterator[Finding]:
+def cloze_without_deletion(subject: Subject[Cloze]) -> Iterator[Finding]:
     """A cloze needs words to leave out; without any, Anki makes no card of it and says nothing.
 
     Bad:
@@ -118,14 +120,13 @@ def cloze_without_deletion(subject: Subject) -> Iterator[Finding]:
         kind: cloze
         text: "The lens has {{sixteen}} panels."
     """
-    question = subject.question
-    if isinstance(question, Cloze) and not question.deletions:
+    if not subject.question.deletions:
         yield Finding(
             ("text",), "no words are left out", "Put the words to be left out into double braces: `{{1920}}`."
         )
 
 
-def cloze_syntax(subject: Subject) -> Iterator[Finding]:
+def cloze_syntax(subject: Subject[Cloze]) -> Iterator[Finding]:
     """A deletion is `{{words}}`, `{{1::words}}` or `{{1::words::hint}}`, and nothing like it.
 
     Anki's own `{{c1::…}}`, one colon in place of two or a space before the number would print the answer or ask for a
@@ -139,8 +140,6 @@ def cloze_syntax(subject: Subject) -> Iterator[Finding]:
         text: "The lens has {{1::sixteen}} panels."
     """
     question = subject.question
-    if not isinstance(question, Cloze):
-        return
     for deletion in question.deletions:
         written = question.text[deletion.start : deletion.end]
         if _LIKE_A_NUMBER.match(deletion.words):
@@ -159,7 +158,7 @@ def _math_or_code_in(text: str) -> str:
     return found[0] if found else "\0"
 
 
-def cloze_numbering(subject: Subject) -> Iterator[Finding]:
+def cloze_numbering(subject: Subject[Cloze]) -> Iterator[Finding]:
     """Deletions are numbered all, from 1 on, or none is; Anki keeps the scheduling by these numbers.
 
     Bad:
@@ -170,8 +169,6 @@ def cloze_numbering(subject: Subject) -> Iterator[Finding]:
         text: "The lens has {{1::sixteen}} panels and turns once in {{2::eight}} seconds."
     """
     question = subject.question
-    if not isinstance(question, Cloze):
-        return
     numbers = {deletion.number for deletion in question.deletions}
     if None in numbers and len(numbers) > 1:
         yield Finding(

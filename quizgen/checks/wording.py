@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations
+from typing import TypeAlias
 
 from quizgen.checks.subject import Option, Subject
 from quizgen.diagnostics import Finding
@@ -19,14 +20,13 @@ from quizgen.model import (
     Numeric,
     Order,
     Prompted,
-    Question,
     Short,
     Term,
     TrueFalse,
 )
 from quizgen.source.words import split_words
 
-Asking = (Choice, Multiple, Short, Numeric, Order, Match)
+Asking: TypeAlias = Choice | Multiple | Short | Numeric | Order | Match
 """The kinds whose prompt asks for one thing."""
 
 
@@ -44,12 +44,15 @@ _ALL_OR_NONE = re.compile(
     rf"| (?:the )?{_THINGS}(?: (?:mentioned|named|listed|given))?)"
     r"(?: (?:is|are) (?:correct|right|true))?"
 )
+_OPENINGS = word_set("all none any both neither each some one two three everyone everything nobody nothing")
+"""Words with one of which it begins."""
 _LETTERS = re.compile(
     r"(?:both |neither )?[a-h](?:,? (?:and |or |nor )?[a-h])*,? (?:and|or|nor) [a-h](?: (?:is|are) \w+)?"
 )
+_JOINING = word_set("and or nor")
 
 
-def all_of_the_above(subject: Subject) -> Iterator[Finding]:
+def all_of_the_above(subject: Subject[Choice | Multiple]) -> Iterator[Finding]:
     """No option is “all of the above”, “none of these” or “both A and B”.
 
     Whoever knows two right options, or one wrong one, has the answer without the rest; and where options are
@@ -66,6 +69,8 @@ def all_of_the_above(subject: Subject) -> Iterator[Finding]:
         answer: "spirit"
         distractors: ["vinegar", "oil", "warm water"]
     """
+    if _OPENINGS.isdisjoint(subject.option_words) and _JOINING.isdisjoint(subject.option_words):
+        return
     options = subject.options
     # “A and C” is no reference where all options are of its kind: points of a line, or a list in the prompt.
     is_lettered = any(not _LETTERS.fullmatch(" ".join(option.words).removesuffix(" only")) for option in options)
@@ -94,7 +99,7 @@ _NUMBERED = re.compile(r"(?:^|[\s(])(?:[1-9]|[IVXivx]{1,4}|[A-Ha-h])[.)](?=\s|$)
 _ONLY = frozenset(("only", "alone", "not"))
 
 
-def k_type(subject: Subject) -> Iterator[Finding]:
+def k_type(subject: Subject[Choice | Multiple]) -> Iterator[Finding]:
     """Options are answers, not combinations of numbered statements (“1 and 3 only”).
 
     Such items test the skill of striking combinations out, take longer and tell less (Haladyna, Downing &
@@ -111,14 +116,12 @@ def k_type(subject: Subject) -> Iterator[Finding]:
         answers: ["filling the lamp", "winding the clock"]
         distractors: ["cleaning the glass", "ordering oil"]
     """
-    question = subject.question
-    if not isinstance(question, (Choice, Multiple)):
+    marked = [option for option in subject.options if _K_TYPE.fullmatch(option.text.strip())]
+    if len(marked) < 2:
         return
-    options = subject.options
-    marked = [option for option in options if _K_TYPE.fullmatch(option.text.strip())]
     combined = [option for option in marked if len(set(option.words) - _ONLY - {"and"}) > 1]
     has_only = any(_ONLY.intersection(option.words) for option in marked)
-    if len(marked) > 1 and combined and (has_only or len(_NUMBERED.findall(question.prompt)) > 1):
+    if combined and (has_only or len(_NUMBERED.findall(subject.question.prompt)) > 1):
         message = f"“{combined[0].text}” combines statements by their numbers"
         yield Finding(combined[0].route, message, "Make it a `multiple` with the statements themselves as options.")
 
@@ -127,10 +130,12 @@ _VAGUE = word_set("usually often rarely sometimes seldom frequently occasionally
 _VAGUE_PHRASE = re.compile(
     r"\b(?:more often than not|now and then|now and again|from time to time|as a rule|at times)\b"
 )
+_HEDGES = _VAGUE | word_set("now time times rule")
+"""Words without one of which no option says vaguely how often."""
 _COMPARING = word_set("as more less so too how twice thrice equally")
 
 
-def vague_frequency(subject: Subject) -> Iterator[Finding]:
+def vague_frequency(subject: Subject[Choice | Multiple]) -> Iterator[Finding]:
     """No option says “usually”, “often”, “rarely” or “sometimes”.
 
     Readers take these words to mean anything from one time in ten to nine, so that a careful one cannot decide;
@@ -148,6 +153,8 @@ def vague_frequency(subject: Subject) -> Iterator[Finding]:
         answer: "at dusk"
         distractors: ["at dawn", "at noon", "at nine"]
     """
+    if _HEDGES.isdisjoint(subject.option_words):
+        return
     options = subject.options
     words = [_vague(option) for option in options]
     if len(set(words)) < 2:
@@ -187,7 +194,7 @@ _SETTING_APART = word_set(
 _ASKS_FOR_RANGE = re.compile(r"\b(?:range|between which|from .* to)\b")
 
 
-def overlapping_options(subject: Subject) -> Iterator[Finding]:
+def overlapping_options(subject: Subject[Choice | Multiple]) -> Iterator[Finding]:
     """No option is part of another, and no ranges of numbers overlap.
 
     If one is right, the other is too, at least in part: a reader who argues for it cannot be refuted (Haladyna,
@@ -204,14 +211,14 @@ def overlapping_options(subject: Subject) -> Iterator[Finding]:
         answer: "10 to 14 miles"
         distractors: ["5 to 9 miles", "15 to 19 miles"]
     """
-    question = subject.question
     options = subject.options
-    if not isinstance(question, (Choice, Multiple)):
-        return
-    asks_for_range = _ASKS_FOR_RANGE.search(question.prompt.lower()) is not None
-    for first, second in combinations(options, 2):
-        shorter, longer = sorted((first, second), key=lambda option: len(option.words))
-        if _is_part(shorter, longer) or (not asks_for_range and _ranges_overlap(first.text, second.text)):
+    intervals = [_read_interval(option.text) for option in options]
+    if any(intervals) and _ASKS_FOR_RANGE.search(subject.question.prompt.lower()):
+        intervals = [None] * len(options)
+    for (first, one), (second, other) in combinations(zip(options, intervals, strict=True), 2):
+        is_shorter = len(first.words) <= len(second.words)
+        shorter, longer = (first, second) if is_shorter else (second, first)
+        if _is_part(shorter, longer) or (one and other and _overlap(one, other)):
             message = f"“{first.text}” and “{second.text}” overlap"
             yield Finding(second.route, message, "Draw the line so that only one of them can be right.")
 
@@ -219,7 +226,7 @@ def overlapping_options(subject: Subject) -> Iterator[Finding]:
 def _is_part(shorter: Option, longer: Option) -> bool:
     part, whole = shorter.words, longer.words
     if not part or part[-1] not in whole or _K_TYPE.fullmatch(longer.text):
-        return False
+        return False  # so it is nearly always
     shared = 0
     while shared < len(part) and part[shared] == whole[shared] and part[shared] in _BEFORE_NOUNS:
         shared += 1
@@ -283,7 +290,6 @@ class _Interval:
         return not self.unit and 1000 <= self.low < self.high <= 2100
 
 
-@lru_cache(maxsize=1_000)
 def _read_interval(text: str) -> _Interval | None:
     if not _HAS_NUMBER.search(text):
         return None
@@ -310,9 +316,8 @@ def _value(number: str) -> float:
     )
 
 
-def _ranges_overlap(first: str, second: str) -> bool:
-    a, b = _read_interval(first), _read_interval(second)
-    if a is None or b is None or (a.unit and b.unit and a.unit != b.unit):
+def _overlap(a: _Interval, b: _Interval) -> bool:
+    if a.unit and b.unit and a.unit != b.unit:
         return False
     if (a.low == a.high and b.low == b.high) or a.is_years or b.is_years:
         return False
@@ -329,7 +334,7 @@ _FUNCTION_WORDS = word_set(
 )
 
 
-def mixed_options(subject: Subject) -> Iterator[Finding]:
+def mixed_options(subject: Subject[Choice | Multiple]) -> Iterator[Finding]:
     """Options are of one make: all figures or all words, all with a full stop or none, all with a capital or none.
 
     The odd one out draws the eye, and is chosen or struck out for its form (Haladyna, Downing & Rodriguez 2002,
@@ -359,7 +364,7 @@ def mixed_options(subject: Subject) -> Iterator[Finding]:
             "End all of them alike: sentences with a full stop, others without.",
         ),
         (
-            _odd(options, [_has_capital(option, subject.question, options) for option in options]),
+            _odd(options, _have_capitals(options, subject.question.prompt)),
             "some options begin with a capital and some do not",
             "Begin all of them alike.",
         ),
@@ -370,41 +375,49 @@ def mixed_options(subject: Subject) -> Iterator[Finding]:
 
 def _odd(options: tuple[Option, ...], marks: list[bool | None]) -> Option | None:
     """The first option of the rarer kind, if there are two kinds; an undecided one is of neither."""
-    decided = [(option, mark) for option, mark in zip(options, marks, strict=True) if mark is not None]
-    yes = [option for option, mark in decided if mark]
-    no = [option for option, mark in decided if not mark]
-    if not yes or not no:
-        return None
-    return yes[0] if len(yes) < len(no) else no[0]
+    yes, no = marks.count(True), marks.count(False)
+    return options[marks.index(yes < no)] if yes and no else None
+
+
+_DIGIT = re.compile(r"\d")
+_FIGURE = re.compile(rf"[^\w]*{_NUMBER}(?:\W+\w+){{0,2}}\W*")
+_ABBREVIATED = re.compile(r"(?:\b\w|\b(?:etc|Co|Mr|St|Jr|Sr|Ltd|Inc|No|cf|ca))\.$")
+_LETTERS_AND_DIGITS = re.compile(r"[^\W_]+")
 
 
 def _is_figure(option: Option) -> bool | None:
-    if re.fullmatch(rf"[^\w]*{_NUMBER}(?:\W+\w+){{0,2}}\W*", option.text.strip()):
-        return True
-    return None if _QUANTITIES.intersection(option.words) or re.search(r"\d", option.text) else False
+    if not _DIGIT.search(option.text):
+        return False if _QUANTITIES.isdisjoint(option.words) else None
+    return True if _FIGURE.fullmatch(option.text.strip()) else None
 
 
 def _ends_a_sentence(text: str) -> bool | None:
     written = text.rstrip("\"'”’*_) ")
-    if re.search(r"(?:\b\w|\b(?:etc|Co|Mr|St|Jr|Sr|Ltd|Inc|No|cf|ca))\.$", written):
+    if "." in written and _ABBREVIATED.search(written):
         return None
     return written.endswith((".", "!", "?"))
 
 
-def _has_capital(option: Option, question: Question, options: tuple[Option, ...]) -> bool | None:
-    found = re.search(r"[^\W_]+", option.text)
-    if found is None or not found.group().isalpha() or found.group() == "I" or _K_TYPE.fullmatch(option.text):
+def _have_capitals(options: tuple[Option, ...], prompt: str) -> list[bool | None]:
+    """Which options begin with a capital, and might as well not."""
+    found = [_LETTERS_AND_DIGITS.search(option.text) for option in options]
+    words = [each[0] if each else "" for each in found]
+    if len({word[:1].islower() for word in words}) < 2:
+        return [None] * len(options)
+    return [_has_capital(option, word, prompt, options) for option, word in zip(options, words, strict=True)]
+
+
+def _has_capital(option: Option, word: str, prompt: str, options: tuple[Option, ...]) -> bool | None:
+    if not word.isalpha() or word == "I" or _K_TYPE.fullmatch(option.text):
         return None
-    word = found.group()
     if word[0].islower():
         return False
     others = " ".join(other.text for other in options if other is not option)
-    prompt = question.prompt if isinstance(question, Prompted) else ""
     is_common = word.lower() in _FUNCTION_WORDS or re.search(rf"\b{word.lower()}\b", f"{others} {prompt}") is not None
     return True if is_common else None
 
 
-def few_options(subject: Subject) -> Iterator[Finding]:
+def few_options(subject: Subject[Match]) -> Iterator[Finding]:
     """A matching question has at least three right-hand sides.
 
     Of two, half of those who know nothing get both pairs right (Haladyna, Downing & Rodriguez 2002, rule 18: as
@@ -421,8 +434,6 @@ def few_options(subject: Subject) -> Iterator[Finding]:
         distractors: ["eleven miles"]
     """
     question = subject.question
-    if not isinstance(question, Match):
-        return
     count = len({*(split_words(right) for _, right in question.pairs), *map(split_words, question.distractors)})
     if count < 3:
         message = f"{count} right-hand sides leave a guesser an even chance"
@@ -445,7 +456,7 @@ _OPEN_ENDS = word_set(
 )
 
 
-def prompt_is_no_question(subject: Subject) -> Iterator[Finding]:
+def prompt_is_no_question(subject: Subject[Asking | Essay]) -> Iterator[Finding]:
     """A prompt asks something: a question, a task, or a sentence to be completed.
 
     If it only names a topic, the reader has to guess from the options what is asked (Haladyna, Downing &
@@ -460,13 +471,10 @@ def prompt_is_no_question(subject: Subject) -> Iterator[Finding]:
         prompt: "How far to the north is the light at Grey Head?"
         answer: "eleven miles"
     """
-    question = subject.question
-    if not isinstance(question, (*Asking, Essay)):
+    written = _unquoted(subject.question.prompt)
+    if "?" in written or _UNFINISHED.search(written):
         return
-    written = _unquoted(question.prompt)
-    if "?" in written or re.search(r"_{2,}|…|\.\.\.|:\W*$", written):
-        return
-    starts = re.findall(r"(?:^|[.,;:!–—]\s+|\band (?:then )?)[\W_]*([^\W_]+)", written)
+    starts = _STARTS.findall(written)
     if any(start.lower() in _COMMANDS for start in starts):
         return
     words = split_words(written)
@@ -477,11 +485,13 @@ def prompt_is_no_question(subject: Subject) -> Iterator[Finding]:
     )
 
 
+_UNFINISHED = re.compile(r"_{2,}|…|\.\.\.|:\W*$")
+_STARTS = re.compile(r"(?:^|[.,;:!–—]\s+|\band (?:then )?)[\W_]*([^\W_]+)")
 _WORD = re.compile(r"\w+")
 
 
-@lru_cache(maxsize=1_000)
-def _words_in(text: str) -> frozenset[str]:
+@lru_cache(maxsize=100)
+def words_in(text: str) -> frozenset[str]:
     """The words of a text in lower case, for what cannot be found where they are not."""
     return frozenset(_WORD.findall(text.lower()))
 
@@ -489,17 +499,23 @@ def _words_in(text: str) -> frozenset[str]:
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|«[^»]*»|„[^“]*“|‘[^’]*’(?!\w)")
 
 
-@lru_cache(maxsize=1_000)
+@lru_cache(maxsize=100)
 def _unquoted(text: str) -> str:
     """Without what stands in quotation marks."""
+    if text.isascii() and '"' not in text:
+        return text
     return _QUOTED.sub(" quoted ", text)
 
 
-@lru_cache(maxsize=1_000)
+_BETWEEN_SENTENCES = re.compile(r"(?<=[.?!])[\"”’)]*\s+(?=[\W_]*[^\W\d_])")
+
+
+@lru_cache(maxsize=100)
 def _last_sentence(text: str) -> str:
-    return re.split(r"(?<=[.?!])[\"”’)]*\s+(?=[\W_]*[^\W\d_])", _unquoted(text).strip())[-1]
+    return _BETWEEN_SENTENCES.split(_unquoted(text).strip())[-1]
 
 
+_VERDICTS = word_set("true correct right false wrong incorrect untrue accurate")
 _VERDICT = "(?:true|correct|right|false|wrong|incorrect|untrue|accurate)"
 _UNFOCUSED = re.compile(
     r"(?:(?:regarding|concerning|about|of|as to|as for)(?: \w+){1,4} )?"
@@ -511,12 +527,14 @@ _UNFOCUSED = re.compile(
     rf"|the following (?:\w+ )?(?:is|are) {_VERDICT}(?: (?:of|about|for)(?: \w+){{1,7}})?"
     r"|what can (?:be said|one say|you say) (?:of|about)(?: \w+){1,5}"
 )
+_SWEEPING = _VERDICTS | {"said", "say"}
+"""Words without one of which it does not fit."""
 _STATEMENT = re.compile(
     r"of (?:the following|these|those) (?!statements?|sentences?|claims?|assertions?)\w+ (?:is|are|was)"
 )
 
 
-def unfocused_prompt(subject: Subject) -> Iterator[Finding]:
+def unfocused_prompt(subject: Subject[Choice | Multiple]) -> Iterator[Finding]:
     """A prompt can be answered with the options covered: not “Which of the following is true?”.
 
     Such a prompt joins several true-false items that share a topic at most; whoever knows the matter must still
@@ -533,18 +551,20 @@ def unfocused_prompt(subject: Subject) -> Iterator[Finding]:
         answer: "sixteen"
         distractors: ["eight", "twelve"]
     """
-    question = subject.question
-    if not isinstance(question, (Choice, Multiple)):
-        return
-    words = split_words(question.prompt)
-    written = " ".join(words)
-    is_pattern = _UNFOCUSED.fullmatch(written) is not None and _STATEMENT.search(written) is None
-    is_open = re.search(r"(?::|\b(?:is|are|was|were))\W*$", question.prompt) is not None
-    is_stub = is_open and len(words) < max(3, min(len(option.words) for option in subject.options))
-    if is_pattern or is_stub:
-        message = f"“{question.prompt}” does not say what is asked"
+    prompt = subject.question.prompt
+    words = split_words(prompt)
+    is_short = len(words) < max(3, min([len(option.words) for option in subject.options]))
+    is_stub = is_short and _OPEN.search(prompt) is not None
+    if is_stub or (not _SWEEPING.isdisjoint(words) and _is_sweeping(" ".join(words))):
+        message = f"“{prompt}” does not say what is asked"
         yield Finding(("prompt",), message, "Ask for one thing, so that it can be answered with the options covered.")
 
+
+def _is_sweeping(prompt: str) -> bool:
+    return _UNFOCUSED.fullmatch(prompt) is not None and _STATEMENT.search(prompt) is None
+
+
+_OPEN = re.compile(r"(?::|\b(?:is|are|was|were))\W*$")
 
 _EMPHASISED = re.compile(r"(\*\*|\*|__|_)[^*_]+\1")
 _AUXILIARY = "is|are|was|were|do|does|did|has|have|had|can|could|will|would|shall|should|must|may|might"
@@ -572,7 +592,7 @@ _EXCEPTIONS = word_set("not cannot t except excepting exception least")
 """Words without which no prompt asks for the exception; ``t`` is what follows the apostrophe of ``isn't``."""
 
 
-def plain_negative(subject: Subject) -> Iterator[Finding]:
+def plain_negative(subject: Subject[Choice | Multiple | Short]) -> Iterator[Finding]:
     """A prompt that asks for the exception says so aloud: NOT, EXCEPT, LEAST, or in bold type.
 
     Readers miss a small “not” and choose a true option; better still is to ask for what holds (Haladyna, Downing
@@ -589,15 +609,14 @@ def plain_negative(subject: Subject) -> Iterator[Finding]:
         answer: "wind the clock"
         distractors: ["fill the lamp", "trim the wick", "light the lamp"]
     """
-    question = subject.question
-    if isinstance(question, (Choice, Multiple, Short)) and (word := _exception(question.prompt)):
+    if word := _exception(subject.question.prompt):
         message = f"“{word}” is easily missed in this prompt"
         yield Finding(("prompt",), message, f"Ask for what holds, or write {word.upper()}.")
 
 
 def _exception(prompt: str) -> str:
     """The word by which a prompt asks for the exception without emphasis, or nothing."""
-    if _EXCEPTIONS.isdisjoint(_words_in(prompt)):
+    if _EXCEPTIONS.isdisjoint(words_in(prompt)):
         return ""
     sentence = _EMPHASISED.sub(" emphasised ", _last_sentence(prompt))
     for found in _NEGATED.finditer(sentence):
@@ -640,7 +659,7 @@ _ASKS_FOR_EXCEPTION = re.compile(r"\b(?:NOT|EXCEPT)\b|(?:\*\*|__|\*|_)(?:not|exc
 _NEGATIVE_WORDS = word_set("not never cannot no")
 
 
-def double_negative(subject: Subject) -> Iterator[Finding]:
+def double_negative(subject: Subject[Choice | Multiple | Short | TrueFalse]) -> Iterator[Finding]:
     """No double negatives, neither within a sentence nor between a negative prompt and a negative option.
 
     They test reasoning with negations in place of the subject (Haladyna, Downing & Rodriguez 2002, rule 17).
@@ -655,9 +674,7 @@ def double_negative(subject: Subject) -> Iterator[Finding]:
         answer: true
     """
     question = subject.question
-    if not isinstance(question, (Choice, Multiple, Short, TrueFalse)):
-        return
-    if "_" not in question.prompt and _NEGATIONS.isdisjoint(_words_in(question.prompt)):
+    if "_" not in question.prompt and _NEGATIONS.isdisjoint(words_in(question.prompt)):
         return
     written = _EMPHASISED.sub(lambda found: found.group().strip("*_"), _unquoted(question.prompt))
     for clause in re.split(r"[.,;:?!–—()]", _IDIOMS.sub(" ", written)):
@@ -732,7 +749,7 @@ def not_self_contained(subject: Subject) -> Iterator[Finding]:
     elif isinstance(question, Term):
         written = (("term", question.term), ("definition", question.definition))
     for field, text in written:
-        if _BOOKISH.isdisjoint(_words_in(text)):
+        if _BOOKISH.isdisjoint(words_in(text)):
             continue
         if found := _NEEDS_THE_BOOK.search(text):
             message = f"“{found.group()}” refers to something that the reader does not see"
@@ -752,7 +769,15 @@ _JOINED = re.compile(
 )
 
 
-def two_questions(subject: Subject) -> Iterator[Finding]:
+_ANOTHER = frozenset(("and", "or", "if"))
+"""Words without one of which nothing is joined."""
+_ASKING = re.compile(
+    rf"\W*(?:(?:[\w'’-]+ ){{0,2}}?{_INTERROGATIVE}|name|give|is|are|was|were)\b",
+    re.IGNORECASE,
+)
+
+
+def two_questions(subject: Subject[Asking]) -> Iterator[Finding]:
     """A prompt asks one thing.
 
     With two, a half-known answer is neither right nor wrong, and the result says nothing of either (Haladyna,
@@ -768,17 +793,14 @@ def two_questions(subject: Subject) -> Iterator[Finding]:
         answer: 9
         unit: metres
     """
-    question = subject.question
-    if not isinstance(question, Asking):
-        return
-    written = _unquoted(question.prompt)
-    if written.count("?") > 1:
+    prompt = subject.question.prompt
+    if _unquoted(prompt).count("?") > 1:
         yield Finding(("prompt",), "this prompt asks two questions", "Make two questions of it.")
         return
-    sentence = _last_sentence(question.prompt)
-    start = re.match(
-        rf"\W*(?:(?:[\w'’-]+ ){{0,2}}?{_INTERROGATIVE}|name|give|is|are|was|were)\b", sentence, re.IGNORECASE
-    )
+    if _ANOTHER.isdisjoint(words_in(prompt)):
+        return
+    sentence = _last_sentence(prompt)
+    start = _ASKING.match(sentence)
     found = _JOINED.search(sentence, start.end()) if start else None
     if start is None or found is None:
         return
