@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
 
-from quizgen.model import Choice, Cloze, Match, Multiple, Numeric, Order, Question, Short, Term, TrueFalse
+from quizgen.model import Choice, Cloze, Essay, Match, Multiple, Numeric, Order, Question, Short, Term, TrueFalse
 from quizgen.source.words import split_words
 
 MAX_CANDIDATES = 20
@@ -30,6 +30,8 @@ _COMMON = frozenset(
     while who whom whose why will with would
     """.split()  # noqa: SIM905 (a list of eighty strings is harder to read)
 )
+_UNHEARD = frozenset({""})
+"""An answer that no prompt contains."""
 _DELETED = re.compile(r"\{\{(?:\d+::)?|::[^{}]*\}\}|\}\}")
 
 
@@ -46,7 +48,7 @@ class Profile:
     @property
     def has_telling_answer(self) -> bool:
         """Whether its answer would be known again in another prompt: neither too short nor in its own prompt."""
-        if not isinstance(self.question, Choice | Short) or not self.answered:
+        if not isinstance(self.question, (Choice, Short)) or not self.answered:
             return False
         return sum(map(len, self.answered)) >= _SHORTEST_TELLING and not self.answered <= self.asked
 
@@ -61,6 +63,9 @@ def _content(text: str) -> frozenset[str]:
     return frozenset(map(_stem, set(split_words(text)) - _COMMON))
 
 
+_ENDINGS = ("ations", "ation", "ings", "ing", "ies", "ed", "es", "s")
+
+
 @lru_cache(maxsize=100_000)
 def _stem(word: str) -> str:
     """Enough of a word to see that two are of one family."""
@@ -72,32 +77,34 @@ def _stem(word: str) -> str:
     return word
 
 
-_ENDINGS = ("ations", "ation", "ings", "ing", "ies", "ed", "es", "s")
-
-
 def profile(question: Question) -> Profile:
-    prompt = getattr(question, "prompt", "")
     match question:
-        case Choice() | Short():
-            answer = question.answer
-        case Multiple():
-            answer = "; ".join(question.answers)
-        case TrueFalse():
-            answer = str(question.answer)
-        case Numeric():
-            answer = f"{question.answer:f} {question.unit}"
         case Cloze():
             prompt = _DELETED.sub(" ", question.text)
-            answer = "; ".join(deletion.words for deletion in question.deletions)
-        case Order():
-            answer = "; ".join(question.items)
-        case Match():
-            answer = "; ".join(f"{left} {right}" for left, right in question.pairs)
+            answer = "; ".join([deletion.words for deletion in question.deletions])
         case Term():
             prompt, answer = question.term, question.definition
         case _:
-            answer = "; ".join(question.points)
+            prompt, answer = question.prompt, _answer(question)
     return Profile(question, prompt, answer, _content(prompt), _content(answer))
+
+
+def _answer(question: Choice | Multiple | TrueFalse | Short | Numeric | Order | Match | Essay) -> str:
+    match question:
+        case Choice() | Short():
+            return question.answer
+        case Multiple():
+            return "; ".join(question.answers)
+        case TrueFalse():
+            return str(question.answer)
+        case Numeric():
+            return f"{question.answer:f} {question.unit}"
+        case Order():
+            return "; ".join(question.items)
+        case Match():
+            return "; ".join([f"{left} {right}" for left, right in question.pairs])
+        case Essay():
+            return "; ".join(question.points)
 
 
 def tells(asking: Profile, asked: Profile) -> bool:
@@ -125,26 +132,21 @@ def overlap(one: frozenset[str], other: frozenset[str]) -> float:
 def related_pairs(profiles: Sequence[Profile]) -> Iterator[tuple[int, int]]:
     """Indices of questions that are alike or of which one tells the other's answer, the earlier first."""
     asked = [each.asked for each in profiles]
-    answered = [each.answered for each in profiles]
+    answered = [each.answered if each.has_telling_answer else _UNHEARD for each in profiles]
     for one, other in candidate_pairs(profiles):
         mine, others = asked[one], asked[other]
         # Nearly all pairs differ at this first look.
-        if not (
-            len(mine & others) >= _ALIKE * max(len(mine), len(others))
-            or answered[one] <= others
-            or answered[other] <= mine
-        ):
-            continue
-        first, second = profiles[one], profiles[other]
-        if are_alike(first, second) or tells(first, second) or tells(second, first):
-            yield one, other
+        if len(mine & others) >= _ALIKE * len(mine) or answered[one] <= others or answered[other] <= mine:
+            first, second = profiles[one], profiles[other]
+            if are_alike(first, second) or tells(first, second) or tells(second, first):
+                yield one, other
 
 
 def candidate_pairs(profiles: Sequence[Profile]) -> Iterator[tuple[int, int]]:
     """Indices of questions that share rare words, at most ``MAX_CANDIDATES`` earlier ones with each: near-linear."""
     words = [each.asked | each.answered for each in profiles]
     frequency = Counter(chain.from_iterable(words))
-    # By rank, words are compared as numbers.
+    # By rank, words are compared as numbers; the first ranks are of words that only one question has.
     by_frequency = sorted(sorted(frequency), key=frequency.__getitem__)
     ranks = {word: rank for rank, word in enumerate(by_frequency)}
     first_shared = sum(count == 1 for count in frequency.values())

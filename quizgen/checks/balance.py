@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from math import exp, lgamma, log, log1p
 
-from quizgen.checks.subject import Subject
+from quizgen.checks.subject import Subject, Subjects
 from quizgen.diagnostics import Finding
 from quizgen.model import Bloom, Choice, TrueFalse
 
@@ -137,5 +137,6 @@ def one_difficulty_mostly(bank: Sequence[Subject]) -> Iterator[tuple[Subject, Fi
             )
 
 
-def _live(bank: Sequence[Subject]) -> list[Subject]:
-    return [subject for subject in bank if subject.question.is_live]
+def _live(bank: Sequence[Subject]) -> tuple[Subject, ...]:
+    """Those that are asked; five checks ask one bank for them."""
+    return (bank if isinstance(bank, Subjects) else Subjects(bank)).live

@@ -42,7 +42,7 @@ def longest_key(subject: Subject[Choice | Multiple]) -> Iterator[Finding]:
         answer: "The light seems farther off."
         distractors: ["It costs more to replace.", "It breaks in the next gale.", "It collects more soot."]
     """
-    key = min((option for option in subject.options if option.is_right), key=lambda option: len(option.text))
+    key = min([option for option in subject.options if option.is_right], key=lambda option: len(option.text))
     longest = max([len(distractor.text) for distractor in subject.question.distractors])
     if longest >= 0.8 * len(key.text) or len(key.text) - longest < _SMALL_DIFFERENCE:
         return
@@ -118,7 +118,7 @@ def _absolute(option: Option) -> str:
 
 # --- shared words -------------------------------------------------------------------------------
 
-_STEMMER = Stemmer.Stemmer("english")
+_STEMMER = Stemmer.Stemmer("english", 0)  # no cache of its own: `_telling` has one
 _APART = ("ism", "ist", "ists", "ivity")
 # Porter's rules give these the stem of another word: police, universe, organ, genus.
 _IRREGULAR = {
@@ -160,7 +160,6 @@ _SMALL_WORDS = word_set(
 )
 
 
-@lru_cache(maxsize=50_000)
 def _stem(word: str) -> str:
     """Porter's stem; but socialism is not social, nor productivity production."""
     word = word.removesuffix("'s")
@@ -226,12 +225,13 @@ def clang(subject: Subject[Choice | Multiple]) -> Iterator[Finding]:
 def _echo(option: Option, prompt: frozenset[str]) -> frozenset[str]:
     """The stems of an option that the prompt has, or has as a part of a longer word."""
     stems = _stems_heard(option.normalised)
-    return frozenset([stem for stem in stems if stem in prompt or _is_part_of_any(stem, prompt)])
+    heard = " ".join(prompt)
+    return frozenset([stem for stem in stems if stem in prompt or _is_part_of_any(stem, prompt, heard)])
 
 
-def _is_part_of_any(stem: str, words: frozenset[str]) -> bool:
-    """Whether a stem is within one of the words, or one of them within it."""
-    if len(stem) < _SHORTEST_PART:
+def _is_part_of_any(stem: str, words: frozenset[str], heard: str) -> bool:
+    """Whether a stem is within one of the words, or one of them within it; ``heard`` has them all."""
+    if len(stem) < _SHORTEST_PART or (stem[:_SHORTEST_PART] not in heard and stem[-_SHORTEST_PART:] not in heard):
         return False
     return any(_is_within(stem, word) or _is_within(word, stem) for word in words if word in stem or stem in word)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
 from quizgen.checks.subject import Option, Subject, read_option
 from quizgen.diagnostics import Finding
@@ -23,6 +23,8 @@ def key_among_distractors(subject: Subject[Choice | Multiple]) -> Iterator[Findi
         answer: "sixteen"
         distractors: ["eight", "ten", "twelve"]
     """
+    if _all_differ(subject.options):
+        return
     right = {_compared(option) for option in subject.options if option.is_right}
     for option in subject.options:
         if not option.is_right and _compared(option) in right:
@@ -52,7 +54,7 @@ def duplicate_option(subject: Subject[Choice | Multiple | Order]) -> Iterator[Fi
         options += [option for option in subject.options if option.is_right]
     elif isinstance(question, Order):
         options = [read_option(item, ("items", index)) for index, item in enumerate(question.items)]
-    for option in _repeated(options):
+    for option in () if _all_differ(options) else _repeated(options):
         message = f"“{option.text}” stands twice among the options"
         yield Finding(option.route, message, "Remove it, or say something else.")
 
@@ -78,7 +80,12 @@ def ambiguous_match(subject: Subject[Match]) -> Iterator[Finding]:
         yield Finding(option.route, message, "Make the two differ.")
 
 
-def _repeated(options: Iterable[Option]) -> Iterator[Option]:
+def _all_differ(options: Sequence[Option]) -> bool:
+    """Whether all have words, and each its own, as nearly always."""
+    return len({option.normalised for option in options}) == len(options)
+
+
+def _repeated(options: Sequence[Option]) -> Iterator[Option]:
     """Those that say what one before them says."""
     seen: set[object] = set()
     for option in options:

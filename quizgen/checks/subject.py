@@ -105,9 +105,14 @@ class Subject(Generic[Kind]):
         return read_options(self.question)
 
     @cached_property
+    def option_text(self) -> str:
+        """All options, one a line."""
+        return "\n".join([option.text for option in self.options])
+
+    @cached_property
     def option_words(self) -> frozenset[str]:
         """The words of all options, ``north-east`` in its parts: for what cannot be found where they are not."""
-        return frozenset(_LETTERS_AND_DIGITS.findall(" ".join([option.text for option in self.options]).lower()))
+        return frozenset(_LETTERS_AND_DIGITS.findall(self.option_text.lower()))
 
     @cached_property
     def profile(self) -> Profile:
@@ -125,11 +130,14 @@ class Subjects(tuple[Subject, ...]):
     """All questions of a bank."""
 
     @cached_property
+    def live(self) -> tuple[Subject, ...]:
+        return tuple([subject for subject in self if subject.question.is_live])
+
+    @cached_property
     def related(self) -> tuple[Pair, ...]:
         """Live questions that are alike or tell each other's answers, the earlier one first."""
-        live = [subject for subject in self if subject.question.is_live]
-        pairs = related_pairs([profile(subject.question) for subject in live])
-        return tuple((live[one], live[other]) for one, other in pairs)
+        pairs = related_pairs([profile(subject.question) for subject in self.live])
+        return tuple([(self.live[one], self.live[other]) for one, other in pairs])
 
 
 def make_subject(question: Question, chapter: str | None, text: BookText | None) -> Subject:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cache
 
 from quizgen.checks.subject import Subject
@@ -12,7 +12,7 @@ from quizgen.model import BaseQuestion, Cloze, Distractor
 from quizgen.source.runs import split_pieces
 from quizgen.source.words import split_words
 
-_FIELDS_OF_NO_READER = frozenset({"id", "kind", "cite", "bloom", "tags", "ignore"})
+_FIELDS_OF_NO_READER = frozenset({"id", "kind", "cite", "bloom", "difficulty", "tags", "draft", "retired", "ignore"})
 
 
 def verbatim(subject: Subject) -> Iterator[Finding]:
@@ -62,24 +62,19 @@ def texts_of(question: BaseQuestion) -> list[tuple[Route, str]]:
         if isinstance(value, str):
             texts.append(((name,), value))
         elif isinstance(value, tuple):
-            texts += _strings((name,), value)
+            for index, each in enumerate(value):
+                if isinstance(each, str):
+                    texts.append(((name, index), each))
+                elif isinstance(each, Distractor):
+                    texts += ((name, index, "text"), each.text), ((name, index, "why"), each.why)
+                else:
+                    texts += [((name, index, side), text) for side, text in enumerate(each)]
     return texts
 
 
 @cache
 def _fields_of_readers(kind: type[BaseQuestion]) -> tuple[str, ...]:
     return tuple(name for name in kind.model_fields if name not in _FIELDS_OF_NO_READER)
-
-
-def _strings(route: Route, values: Sequence[object]) -> Iterator[tuple[Route, str]]:
-    for index, value in enumerate(values):
-        if isinstance(value, str):
-            yield (*route, index), value
-        elif isinstance(value, Distractor):
-            yield (*route, index, "text"), value.text
-            yield (*route, index, "why"), value.why
-        elif isinstance(value, tuple):
-            yield from _strings((*route, index), value)
 
 
 def _shortened(text: str) -> str:

@@ -211,14 +211,13 @@ def overlapping_options(subject: Subject[Choice | Multiple]) -> Iterator[Finding
         answer: "10 to 14 miles"
         distractors: ["5 to 9 miles", "15 to 19 miles"]
     """
-    options = subject.options
-    intervals = [_read_interval(option.text) for option in options]
-    if any(intervals) and _ASKS_FOR_RANGE.search(subject.question.prompt.lower()):
-        intervals = [None] * len(options)
-    for (first, one), (second, other) in combinations(zip(options, intervals, strict=True), 2):
+    may_have_ranges = _DIGIT.search(subject.option_text) or not subject.option_words.isdisjoint(_NUMERALS)
+    if may_have_ranges and _ASKS_FOR_RANGE.search(subject.question.prompt.lower()):
+        may_have_ranges = False
+    for first, second in combinations(subject.options, 2):
         is_shorter = len(first.words) <= len(second.words)
         shorter, longer = (first, second) if is_shorter else (second, first)
-        if _is_part(shorter, longer) or (one and other and _overlap(one, other)):
+        if _is_part(shorter, longer) or (may_have_ranges and _ranges_overlap(first.text, second.text)):
             message = f"“{first.text}” and “{second.text}” overlap"
             yield Finding(second.route, message, "Draw the line so that only one of them can be right.")
 
@@ -261,10 +260,10 @@ def is_name(text: str) -> bool:
     return bool(words) and all(word[0].isupper() for word in words)
 
 
+_DIGIT = re.compile(r"\d")
 _NUMBER = r"\d+(?:[.,]\d+)*"
 _NUMERALS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _DIGITS = {word: str(number) for number, word in enumerate(_NUMERALS)}
-_HAS_NUMBER = re.compile(rf"\d|\b(?:{'|'.join(_NUMERALS)})", re.IGNORECASE)
 _RANGE = re.compile(rf"(?:from )?({_NUMBER}) ?(?:-|–|to) ?({_NUMBER})\b ?(.{{0,20}})")
 _BETWEEN = re.compile(rf"between ({_NUMBER}) and ({_NUMBER})\b ?(.{{0,20}})")
 _ABOVE = re.compile(
@@ -290,9 +289,8 @@ class _Interval:
         return not self.unit and 1000 <= self.low < self.high <= 2100
 
 
+@lru_cache(maxsize=100)
 def _read_interval(text: str) -> _Interval | None:
-    if not _HAS_NUMBER.search(text):
-        return None
     written = re.sub(r"[a-z]+", lambda word: _DIGITS.get(word.group(), word.group()), text.strip().rstrip(".").lower())
     written = re.sub(rf"^({_NUMBER}) ?\+", r"at least \1", written)
     if found := _RANGE.fullmatch(written) or _BETWEEN.fullmatch(written):
@@ -316,8 +314,9 @@ def _value(number: str) -> float:
     )
 
 
-def _overlap(a: _Interval, b: _Interval) -> bool:
-    if a.unit and b.unit and a.unit != b.unit:
+def _ranges_overlap(first: str, second: str) -> bool:
+    a, b = _read_interval(first), _read_interval(second)
+    if a is None or b is None or (a.unit and b.unit and a.unit != b.unit):
         return False
     if (a.low == a.high and b.low == b.high) or a.is_years or b.is_years:
         return False
@@ -351,25 +350,20 @@ def mixed_options(subject: Subject[Choice | Multiple]) -> Iterator[Finding]:
         answer: "1904"
         distractors: ["1906", "1909", "1911"]
     """
-    options = subject.options
-    for odd, message, hint in (
-        (
-            _odd(options, [_is_figure(option) for option in options]),
-            "some options are figures and some are words",
-            "Make all options figures, or none.",
-        ),
-        (
-            _odd(options, [_ends_a_sentence(option.text) for option in options]),
-            "some options end with a full stop and some do not",
-            "End all of them alike: sentences with a full stop, others without.",
-        ),
-        (
-            _odd(options, _have_capitals(options, subject.question.prompt)),
-            "some options begin with a capital and some do not",
-            "Begin all of them alike.",
-        ),
-    ):
-        if odd is not None:
+    options, text = subject.options, subject.option_text
+    marks: list[tuple[list[bool | None], str, str]] = []
+    if _DIGIT.search(text):
+        message = "some options are figures and some are words"
+        marks.append(([_is_figure(option) for option in options], message, "Make all options figures, or none."))
+    if _ENDS_OF_SENTENCES.search(text):
+        message = "some options end with a full stop and some do not"
+        hint = "End all of them alike: sentences with a full stop, others without."
+        marks.append(([_ends_a_sentence(option.text) for option in options], message, hint))
+    if not (text.isascii() and text.islower()):
+        message = "some options begin with a capital and some do not"
+        marks.append((_have_capitals(options, subject.question.prompt), message, "Begin all of them alike."))
+    for decided, message, hint in marks:
+        if (odd := _odd(options, decided)) is not None:
             yield Finding(odd.route, f"{message}: “{odd.text}” stands out", hint)
 
 
@@ -379,8 +373,8 @@ def _odd(options: tuple[Option, ...], marks: list[bool | None]) -> Option | None
     return options[marks.index(yes < no)] if yes and no else None
 
 
-_DIGIT = re.compile(r"\d")
 _FIGURE = re.compile(rf"[^\w]*{_NUMBER}(?:\W+\w+){{0,2}}\W*")
+_ENDS_OF_SENTENCES = re.compile(r"[.!?]")
 _ABBREVIATED = re.compile(r"(?:\b\w|\b(?:etc|Co|Mr|St|Jr|Sr|Ltd|Inc|No|cf|ca))\.$")
 _LETTERS_AND_DIGITS = re.compile(r"[^\W_]+")
 
