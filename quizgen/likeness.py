@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import chain
 
 from quizgen.model import Choice, Cloze, Essay, Match, Multiple, Numeric, Order, Question, Short, Term, TrueFalse
@@ -64,16 +63,18 @@ def _content(text: str) -> frozenset[str]:
 
 
 _ENDINGS = ("ations", "ation", "ings", "ing", "ies", "ed", "es", "s")
+_ENDS = ("s", "ation", "ing", "ed")
+"""What all of these end with."""
 
 
-@lru_cache(maxsize=100_000)
 def _stem(word: str) -> str:
-    """Enough of a word to see that two are of one family."""
+    """Enough of a word to see that two are of one family; a cache would take longer than this does."""
+    if not word.endswith(_ENDS):
+        return word
     word = word.removesuffix("'s")
-    if word.endswith(_ENDINGS):  # most do not
-        for ending in _ENDINGS:
-            if word.endswith(ending) and len(word) - len(ending) >= 4:
-                return word[: -len(ending)]
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= 4:
+            return word[: -len(ending)]
     return word
 
 
@@ -144,16 +145,16 @@ def related_pairs(profiles: Sequence[Profile]) -> Iterator[tuple[int, int]]:
 
 def candidate_pairs(profiles: Sequence[Profile]) -> Iterator[tuple[int, int]]:
     """Indices of questions that share rare words, at most ``MAX_CANDIDATES`` earlier ones with each: near-linear."""
-    words = [each.asked | each.answered for each in profiles]
-    frequency = Counter(chain.from_iterable(words))
+    frequency = Counter(chain.from_iterable(map(_words, profiles)))
     # By rank, words are compared as numbers; the first ranks are of words that only one question has.
     by_frequency = sorted(sorted(frequency), key=frequency.__getitem__)
     ranks = {word: rank for rank, word in enumerate(by_frequency)}
     first_shared = sum(count == 1 for count in frequency.values())
-    holders: list[list[int]] = [[] for _ in ranks]
+    holders: defaultdict[int, list[int]] = defaultdict(list)
     total = len(profiles)
-    for number, each in enumerate(words):
-        rare = [rank for rank in sorted(map(ranks.__getitem__, each))[:_RARE_WORDS] if rank >= first_shared]
+    for number, each in enumerate(profiles):
+        ranked = sorted(map(ranks.__getitem__, _words(each)))
+        rare = [rank for rank in ranked[:_RARE_WORDS] if rank >= first_shared]
         near = [other for word in rare for other in holders[word][-MAX_CANDIDATES:]]
         for word in rare:
             holders[word].append(number)
@@ -163,3 +164,7 @@ def candidate_pairs(profiles: Sequence[Profile]) -> Iterator[tuple[int, int]]:
             near = [place % total for place in places[:MAX_CANDIDATES]]
         for other in sorted(set(near)):
             yield other, number
+
+
+def _words(profile: Profile) -> frozenset[str]:
+    return profile.asked | profile.answered

@@ -169,7 +169,7 @@ def _stem(word: str) -> str:
     return stem
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def _telling(word: str) -> str:
     """The stem of a word that tells something; nothing for a small word or a figure."""
     return "" if word in _SMALL_WORDS or word[0].isdigit() else _stem(word)
