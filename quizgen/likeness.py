@@ -6,7 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, filterfalse
 
 from quizgen.model import Choice, Cloze, Essay, Match, Multiple, Numeric, Order, Question, Short, Term, TrueFalse
 from quizgen.source.words import split_words
@@ -59,7 +59,7 @@ class Profile:
 
 
 def _content(text: str) -> frozenset[str]:
-    return frozenset(map(_stem, set(split_words(text)) - _COMMON))
+    return frozenset(map(_stem, filterfalse(_COMMON.__contains__, split_words(text))))
 
 
 _ENDINGS = ("ations", "ation", "ings", "ing", "ies", "ed", "es", "s")
@@ -146,15 +146,17 @@ def related_pairs(profiles: Sequence[Profile]) -> Iterator[tuple[int, int]]:
 def candidate_pairs(profiles: Sequence[Profile]) -> Iterator[tuple[int, int]]:
     """Indices of questions that share rare words, at most ``MAX_CANDIDATES`` earlier ones with each: near-linear."""
     frequency = Counter(chain.from_iterable(map(_words, profiles)))
-    # By rank, words are compared as numbers; the first ranks are of words that only one question has.
-    by_frequency = sorted(sorted(frequency), key=frequency.__getitem__)
-    ranks = {word: rank for rank, word in enumerate(by_frequency)}
-    first_shared = sum(count == 1 for count in frequency.values())
+    shared = sorted(word for word, count in frequency.items() if count > 1)
+    shared.sort(key=frequency.__getitem__)
+    # By rank, from 1 on, words are compared as numbers.
+    ranks = {word: rank for rank, word in enumerate(shared, 1)}
     holders: defaultdict[int, list[int]] = defaultdict(list)
     total = len(profiles)
     for number, each in enumerate(profiles):
-        ranked = sorted(map(ranks.__getitem__, _words(each)))
-        rare = [rank for rank in ranked[:_RARE_WORDS] if rank >= first_shared]
+        words = _words(each)
+        ranked = sorted(filter(None, map(ranks.get, words)))
+        # A word that no other question has leads to none, and is among the rarest nevertheless.
+        rare = ranked[: max(0, _RARE_WORDS - (len(words) - len(ranked)))]
         near = [other for word in rare for other in holders[word][-MAX_CANDIDATES:]]
         for word in rare:
             holders[word].append(number)
@@ -162,7 +164,7 @@ def candidate_pairs(profiles: Sequence[Profile]) -> Iterator[tuple[int, int]]:
             # Those that share the most come first, of these the earliest: in one number for each.
             places = sorted([other - count * total for other, count in Counter(near).items()])
             near = [place % total for place in places[:MAX_CANDIDATES]]
-        for other in sorted(set(near)):
+        for other in set(near):
             yield other, number
 
 
