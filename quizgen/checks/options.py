@@ -54,7 +54,7 @@ def duplicate_option(subject: Subject[Choice | Multiple | Order]) -> Iterator[Fi
         options += [option for option in subject.options if option.is_right]
     elif isinstance(question, Order):
         options = [read_option(item, ("items", index)) for index, item in enumerate(question.items)]
-    for option in () if _all_differ(options) else _repeated(options):
+    for option in _repeated(options):
         message = f"“{option.text}” stands twice among the options"
         yield Finding(option.route, message, "Remove it, or say something else.")
 
@@ -87,6 +87,8 @@ def _all_differ(options: Sequence[Option]) -> bool:
 
 def _repeated(options: Sequence[Option]) -> Iterator[Option]:
     """Those that say what one before them says."""
+    if _all_differ(options):
+        return
     seen: set[object] = set()
     for option in options:
         said = _compared(option)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Generic, TypeAlias, get_args, get_type_hints
+from typing import Any, Generic, NamedTuple, TypeAlias, get_args, get_type_hints
 
 from typing_extensions import TypeVar
 
@@ -18,8 +18,7 @@ from quizgen.source.structure import BookText, ChapterText
 from quizgen.source.words import split_words
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(NamedTuple):
     """What a reader may choose, and the route to it.
 
     ``words`` are in lower case, ``north-east`` is one; ``normalised`` are those that texts are compared by.
@@ -131,6 +130,7 @@ class Subjects(tuple[Subject, ...]):
 
     @cached_property
     def live(self) -> tuple[Subject, ...]:
+        """Those that are asked: neither drafts nor retired."""
         return tuple([subject for subject in self if subject.question.is_live])
 
     @cached_property
