@@ -37,7 +37,7 @@ def deck_of(*parts: Sequence[Item]) -> Deck:
 
 
 def package_of(deck: Deck, changed: dict[str, int] | None = None) -> Artifact:
-    notes = render_notes(deck)
+    notes = tuple(render_notes(deck))
     return write_package(deck, notes, {note.id: MOD for note in notes} | (changed or {}), MOD)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,6 +24,7 @@ from quizgen.verify import questions_by_id
 from quizgen.writing import remove_files, write_artifacts
 
 if TYPE_CHECKING:
+    from quizgen.outputs.anki.notes import Note
     from quizgen.outputs.index import BookLines
     from quizgen.outputs.pdf import Paper
 
@@ -91,7 +92,7 @@ def release(request: Request, recipes: Sequence[str], now: int) -> BuildResult:
 
     locks: dict[str, ReleasedLock] = {}
     changes: list[tuple[str, Changes]] = []
-    rendered = [(deck, bank, render_notes(deck)) for deck, bank in plan.decks]
+    rendered = [(deck, bank, tuple(render_notes(deck))) for deck, bank in plan.decks]
     for deck, bank, notes in rendered:
         lock, changed = next_release(notes, questions_by_id(bank), locks.get(bank.key, bank.released), now)
         locks[bank.key] = lock
@@ -149,9 +150,12 @@ def _render_decks(plan: Plan, built: int) -> Iterator[Artifact]:
     from quizgen.outputs.anki.package import write_package
 
     for deck, bank in plan.decks:
-        notes = render_notes(deck)
-        times = build_times(notes, bank.released, built)
-        # A deck whose notes are all as released depends on no clock.
+        notes: Iterable[Note] = render_notes(deck)
+        times: dict[str, int] = {}
+        if bank.released.lines:
+            # A deck whose notes are all as released depends on no clock: what it is dated by has to be rendered first.
+            notes = tuple(notes)
+            times = build_times(notes, bank.released, built)
         yield write_package(deck, notes, times, max(times.values(), default=built))
 
 

@@ -5,11 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
-
-from markupsafe import Markup, escape
 
 from quizgen.model import (
     Choice,
@@ -26,12 +23,13 @@ from quizgen.model import (
     Passage,
     Question,
     Short,
+    Subdeck,
     Term,
     TrueFalse,
 )
-from quizgen.outputs.anki.notetypes import NOTE_TYPES
+from quizgen.outputs.anki.notetypes import NOTE_TYPES, SPARE
 from quizgen.outputs.markup import block_for_anki as block
-from quizgen.outputs.markup import filled, gapped, joined, number, paragraphs, plain, quantity, with_media
+from quizgen.outputs.markup import escaped, gapped, number, paragraphs, plain, quantity, with_media
 from quizgen.outputs.markup import inline_for_anki as inline
 from quizgen.shuffle import are_numbers, shuffled_options, shuffled_order, shuffled_rights
 
@@ -48,7 +46,17 @@ _TASKS: Mapping[str, str] = {
     "essay": "Essay",
 }
 
-_SHUFFLE = Markup(' data-shuffle=""')
+NOTETYPE_OF: Mapping[str, str] = {
+    **dict.fromkeys(("choice", "multiple", "true-false"), "quizgen choice"),
+    **dict.fromkeys(("short", "numeric", "order", "match", "essay"), "quizgen answer"),
+    "cloze": "quizgen cloze",
+    "term": "quizgen term",
+}
+"""The note type of each kind."""
+
+_SHUFFLE = ' data-shuffle=""'
+_RIGHT = ' data-right=""'
+_UNUSED = ("",) * len(SPARE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,42 +84,52 @@ class Note:
         return hashlib.sha256(json.dumps([self.notetype, fields, self.tags]).encode()).hexdigest()
 
 
-def render_notes(deck: Deck) -> tuple[Note, ...]:
-    """The notes of a deck in its order; drafts are left out."""
-    return tuple(
-        _render(item, deck, subdeck.name)
-        for subdeck in deck.subdecks
-        for item in subdeck.items
-        if not item.question.draft
-    )
+def render_notes(deck: Deck) -> Iterator[Note]:
+    """The notes of a deck in its order."""
+    for subdeck in deck.subdecks:
+        for item in notes_of(subdeck):
+            yield _render(item, deck, subdeck.name)
+
+
+def notes_of(subdeck: Subdeck) -> list[Item]:
+    """What becomes a note; drafts are left out."""
+    return [item for item in subdeck.items if not item.question.draft]
+
+
+# Every string that a function makes from here on is HTML. What a bank or a book says comes into it by `inline`, `block`
+# and `escaped`, and by nothing else; strings that know that they are HTML took twice as long for a whole deck.
 
 
 def _render(item: Item, deck: Deck, subdeck: str) -> Note:
     question = item.question
     passages = item.passages if deck.has_passages else ()
-    own, values = _own_fields(question)
-    values |= {
-        "Explanation": block(question.explanation) if question.explanation else "",
-        "Derived": inline(question.derived) if question.derived else "",
-        "Place": escape("; ".join(item.places)),
-        "Passage": _passages(passages),
-        "Notice": RETIRED if question.retired else "",
-        "Kind": question.kind,
-        "Id": question.id,
-        "Book": escape(deck.book.title),
-        "Language": deck.book.language,
-    }
-    sources = {name: media.name for name, media in item.media.items()}
-    fields = {name: with_media(value, sources) for name, value in values.items()}
-    fields = {name: value if name == "Text" else _defuse(value) for name, value in fields.items()}
-    names = NOTE_TYPES[own].field_names
-    assert fields.keys() <= set(names), f"{own} lacks a field of {sorted(fields)}"
+    fields = [
+        *_own_fields(question),
+        block(question.explanation) if question.explanation else "",
+        inline(question.derived) if question.derived else "",
+        escaped("; ".join(item.places)),
+        _passages(passages),
+        RETIRED if question.retired else "",
+        question.kind,
+        question.id,
+        escaped(deck.book.title),
+        deck.book.language,
+        *_UNUSED,
+    ]
+    together = "".join(fields)  # nearly all have no image, and nothing that Anki would read: one look is enough
+    if "media:" in together:
+        sources = {name: media.name for name, media in item.media.items()}
+        fields = [with_media(field, sources) for field in fields]
+    is_cloze = isinstance(question, Cloze)
+    if "{" in together or "}" in together or "[" in together:
+        own_text, others = (fields[:1], fields[1:]) if is_cloze else ([], fields)
+        fields = [*own_text, *map(_defuse, others)]
     return Note(
         id=question.id,
         kind=question.kind,
-        notetype=own,
+        notetype=NOTETYPE_OF[question.kind],
         guid=hashlib.sha256(f"quizgen/{deck.book_key}/{question.id}".encode()).hexdigest()[:20],
-        fields=tuple(fields.get(name, "") for name in names),
+        fields=tuple(fields),
         tags=_tags(item),
         subdeck=subdeck,
         numbers=question.numbers if isinstance(question, Cloze) else (),
@@ -119,170 +137,167 @@ def _render(item: Item, deck: Deck, subdeck: str) -> Note:
     )
 
 
-def _own_fields(question: Question) -> tuple[str, dict[str, str]]:
-    """A question's note type, and those of its fields that depend on the kind."""
+def _own_fields(question: Question) -> tuple[str, ...]:
+    """Those fields of a note that its type alone has: the first ones, in their order."""
     match question:
         case Cloze():
-            return "quizgen cloze", {"Text": _cloze(question)}
+            return (_cloze(question),)
         case Term():
-            return "quizgen term", {"Term": inline(question.term), "Definition": block(question.definition)}
-    values: dict[str, str] = {"Prompt": block(question.prompt), "Task": _TASKS[question.kind]}
+            return (inline(question.term), block(question.definition))
+    asked = (block(question.prompt), _TASKS[question.kind])
     match question:
         case Choice():
             options = _options(question.id, [question.answer], question.distractors)
-            return "quizgen choice", values | {"Options": options, "Answer": _paragraph(question.answer)}
+            return (*asked, options, _paragraph(question.answer))
         case Multiple():
             options = _options(question.id, question.answers, question.distractors)
-            return "quizgen choice", values | {"Options": options, "Answer": _bulleted(question.answers)}
+            return (*asked, options, _bulleted(question.answers))
         case TrueFalse(answer=answer):
-            right, wrong = Markup(' data-right=""'), Markup()
-            options = filled(
-                '<ul class="options"><li{}>True</li><li{}>False</li></ul>',
-                right if answer else wrong,
-                wrong if answer else right,
-            )
-            return "quizgen choice", values | {"Options": options, "Answer": _paragraph(str(answer))}
+            right, wrong = (_RIGHT, "") if answer else ("", _RIGHT)
+            options = f'<ul class="options"><li{right}>True</li><li{wrong}>False</li></ul>'
+            return (*asked, options, _paragraph(str(answer)))
         case Short():
-            also = joined((inline(variant) for variant in question.also), ", ")
-            shown = _paragraph(question.answer)
-            shown += filled('<p class="also">Also right: {}</p>', also) if also else Markup()
+            also = ", ".join(map(inline, question.also))
+            shown = _paragraph(question.answer) + (f'<p class="also">Also right: {also}</p>' if also else "")
             accept = json.dumps([plain(text) for text in (question.answer, *question.also)], ensure_ascii=False)
-            return "quizgen answer", values | {"Exercise": _writing(shown, accept=accept), "Answer": shown}
+            return (*asked, _writing(shown, accept=accept), shown)
         case Numeric():
             shown = _number(question)
             low, high = str(question.answer - question.tolerance), str(question.answer + question.tolerance)
             exercise = _writing(shown, low=low, high=high, unit=plain(question.unit))
-            return "quizgen answer", values | {"Exercise": exercise, "Answer": shown}
+            return (*asked, exercise, shown)
         case Order():
-            return "quizgen answer", values | {"Exercise": _mixed(question), "Answer": _numbered(question.items)}
+            return (*asked, _mixed(question), _numbered(question.items))
         case Match():
-            return "quizgen answer", values | {"Exercise": _columns(question), "Answer": _pairs(question)}
+            return (*asked, _columns(question), _pairs(question))
         case Essay():
-            points = filled('<ul class="points">{}</ul>', _items(question.points))
-            return "quizgen answer", values | {"Answer": points}
+            return (*asked, "", f'<ul class="points">{_items(question.points)}</ul>')
 
 
-def _paragraph(text: str) -> Markup:
-    return filled("<p>{}</p>", inline(text))
+def _paragraph(text: str) -> str:
+    return f"<p>{inline(text)}</p>"
 
 
-def _items(texts: Iterable[str]) -> Markup:
-    return joined(filled("<li>{}</li>", inline(text)) for text in texts)
+def _items(texts: Iterable[str]) -> str:
+    return "".join([f"<li>{inline(text)}</li>" for text in texts])
 
 
-def _bulleted(texts: Iterable[str]) -> Markup:
-    return filled("<ul>{}</ul>", _items(texts))
+def _bulleted(texts: Iterable[str]) -> str:
+    return f"<ul>{_items(texts)}</ul>"
 
 
-def _numbered(texts: Iterable[str]) -> Markup:
-    return filled("<ol>{}</ol>", _items(texts))
+def _numbered(texts: Iterable[str]) -> str:
+    return f"<ol>{_items(texts)}</ol>"
 
 
-def _options(question_id: str, answers: Iterable[str], distractors: Iterable[Distractor]) -> Markup:
+def _options(question_id: str, answers: Iterable[str], distractors: Iterable[Distractor]) -> str:
     """The options as a plain list: a card without its script still shows them; the script reads the attributes."""
     whys = dict.fromkeys(answers, "") | {distractor.text: distractor.why for distractor in distractors}
     right = set(answers)
     items = []
     for text in shuffled_options(whys, question_id):
-        attribute = Markup(' data-right=""') if text in right else Markup()
-        if whys[text]:
-            attribute += filled(' data-why="{}"', str(inline(whys[text])))
-        items.append(filled("<li{}>{}</li>", attribute, inline(text)))
-    shuffle = Markup() if are_numbers(whys) else _SHUFFLE
-    return filled('<ul class="options"{}>{}</ul>', shuffle, joined(items))
+        is_right = _RIGHT if text in right else ""
+        why = f' data-why="{escaped(inline(whys[text]))}"' if whys[text] else ""
+        items.append(f"<li{is_right}{why}>{inline(text)}</li>")
+    return f'<ul class="options"{"" if are_numbers(whys) else _SHUFFLE}>{"".join(items)}</ul>'
 
 
-def _writing(answer: Markup, **attributes: str) -> Markup:
+def _writing(answer: str, **attributes: str) -> str:
     """Where the script puts a field: what is right, and the answer that is shown once something was written."""
-    attributes["shown"] = str(answer)
-    named = joined(filled(' data-{}="{}"', name, value) for name, value in attributes.items())
-    return filled('<div class="writing"{}></div>', named)
+    attributes["shown"] = answer
+    named = "".join([f' data-{name}="{escaped(value)}"' for name, value in attributes.items()])
+    return f'<div class="writing"{named}></div>'
 
 
-def _number(question: Numeric) -> Markup:
-    value = filled("<p>{}</p>", quantity(question.answer, question.unit))
+def _number(question: Numeric) -> str:
+    value = f"<p>{quantity(question.answer, question.unit)}</p>"
     if not question.tolerance:
         return value
     low, high = question.answer - question.tolerance, question.answer + question.tolerance
-    return value + filled('<p class="also">Right from {} to {}</p>', number(low), number(high))
+    return f'{value}<p class="also">Right from {number(low)} to {number(high)}</p>'
 
 
-def _mixed(question: Order) -> Markup:
+def _mixed(question: Order) -> str:
     """The items, each with the places where it is right."""
-    items = joined(
-        filled('<li data-place="{}">{}</li>', _places(text, question.items), inline(text))
+    items = [
+        f'<li data-place="{_places(text, question.items)}">{inline(text)}</li>'
         for text in shuffled_order(question.items, question.id)
-    )
-    return filled('<ul class="items" data-shuffle="">{}</ul>', items)
+    ]
+    return f'<ul class="items" data-shuffle="">{"".join(items)}</ul>'
 
 
-def _columns(question: Match) -> Markup:
+def _columns(question: Match) -> str:
     """The left sides, and the right ones, each with the numbers of the left sides that it belongs to."""
-    lefts = _numbered((left for left, _ in question.pairs))
+    lefts = _numbered(left for left, _ in question.pairs)
     own = [right for _, right in question.pairs]
-    shown = joined(
-        filled('<li data-pairs="{}">{}</li>', _places(right, own), inline(right))
+    shown = [
+        f'<li data-pairs="{_places(right, own)}">{inline(right)}</li>'
         for right in shuffled_rights(dict.fromkeys(own), dict.fromkeys(question.distractors), question.id)
-    )
-    return filled('<div class="columns">{}<ol type="A"{}>{}</ol></div>', lefts, _SHUFFLE, shown)
+    ]
+    return f'<div class="columns">{lefts}<ol type="A"{_SHUFFLE}>{"".join(shown)}</ol></div>'
 
 
 def _places(text: str, texts: Sequence[str]) -> str:
     return " ".join(str(place) for place, other in enumerate(texts, 1) if other == text)
 
 
-def _pairs(question: Match) -> Markup:
-    row = '<tr><th scope="row">{}</th><td>{}</td></tr>'
-    rows = joined(filled(row, inline(left), inline(right)) for left, right in question.pairs)
-    left_over = joined((inline(text) for text in question.distractors), ", ")
-    extra = filled('<p class="also">Left over: {}</p>', left_over) if left_over else Markup()
-    return filled('<table class="pairs">{}</table>{}', rows, extra)
+def _pairs(question: Match) -> str:
+    rows = "".join(
+        [f'<tr><th scope="row">{inline(left)}</th><td>{inline(right)}</td></tr>' for left, right in question.pairs]
+    )
+    left_over = ", ".join(map(inline, question.distractors))
+    extra = f'<p class="also">Left over: {left_over}</p>' if left_over else ""
+    return f'<table class="pairs">{rows}</table>{extra}'
 
 
 def _cloze(question: Cloze) -> str:
     """The text with Anki's own deletions."""
 
-    def anki(piece: Markup | Deletion) -> str:
-        if isinstance(piece, Markup):
-            return _defuse(piece)
+    def anki(piece: str | Deletion) -> str:
+        if not isinstance(piece, Deletion):
+            return _defuse(str(piece))
         words = _defuse(inline(piece.words)).replace("::", "&#58;&#58;")
-        hint = f"::{_defuse(escape(piece.hint))}" if piece.hint else ""
+        hint = f"::{_defuse(escaped(piece.hint))}" if piece.hint else ""
         return f"{{{{c{piece.number or 1}::{words}{hint}}}}}"
 
     return "".join(map(anki, gapped(question, block)))
 
 
-# What Anki reads in a field: {{c1::cloze}}, [sound:file], [latex]. Behind entities it is text.
-_defuse = partial(re.compile(r"[{}\[]").sub, lambda found: f"&#{ord(found[0])};")
+def _defuse(html: str) -> str:
+    """HTML with entities for what Anki reads in a field: {{c1::cloze}}, [sound:file], [latex]."""
+    return html.replace("{", "&#123;").replace("}", "&#125;").replace("[", "&#91;")
 
 
-def _passages(passages: Iterable[Passage]) -> Markup:
-    passages = tuple(passages)
-    caption = '<p class="place">{}</p>'
-    return joined(
-        filled(
-            "<blockquote>{}{}</blockquote>",
-            filled(caption, passage.place) if len(passages) > 1 else "",
-            _paragraphs(passage),
-        )
-        for passage in passages
+def _passages(passages: Sequence[Passage]) -> str:
+    are_several = len(passages) > 1
+    return "".join(
+        [
+            f"<blockquote>{_place(passage) if are_several else ''}{_paragraphs(passage)}</blockquote>"
+            for passage in passages
+        ]
     )
 
 
-def _paragraphs(passage: Passage) -> Markup:
+def _place(passage: Passage) -> str:
+    return f'<p class="place">{escaped(passage.place)}</p>'
+
+
+def _paragraphs(passage: Passage) -> str:
     """The passage's paragraphs; <mark> around the cited words begins and ends again in each."""
-    mark = {True: "<mark>{}</mark>", False: "{}"}
-    return joined(
-        filled("<p>{}</p>", joined(filled(mark[is_cited], words) for words, is_cited in runs))
-        for runs in paragraphs(passage)
-    )
+    return "".join([f"<p>{''.join([_run(*run) for run in runs])}</p>" for runs in paragraphs(passage)])
+
+
+def _run(words: str, is_cited: bool) -> str:
+    return f"<mark>{escaped(words)}</mark>" if is_cited else escaped(words)
+
+
+_BETWEEN = re.compile(r"[\s\"]+")
 
 
 def _tags(item: Item) -> tuple[str, ...]:
     question = item.question
-    chapter = re.sub(r"[\s\"]+", "-", item.chapter.key) if item.chapter else "whole-book"
     own = {
-        f"chapter::{chapter}",
+        f"chapter::{_BETWEEN.sub('-', item.chapter.key) if item.chapter else 'whole-book'}",
         f"bloom::{question.bloom}",
         f"difficulty::{question.difficulty}",
         f"kind::{question.kind}",

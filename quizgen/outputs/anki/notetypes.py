@@ -72,12 +72,12 @@ def _template(name: str, template_id: int, stem: str) -> Template:
 
 
 _SHARED = ("Explanation", "Derived", "Place", "Passage", "Notice", "Kind", "Id", "Book", "Language")
-_SPARE = ("Extra1", "Extra2", "Extra3")
+SPARE = ("Extra1", "Extra2", "Extra3")
 
 
 def _fields(first_id: int, *own: str) -> tuple[Field, ...]:
     """Fields with ids counted from the first one: a field keeps its position for good, so it keeps its id."""
-    return tuple(Field(name, first_id + index) for index, name in enumerate((*own, *_SHARED, *_SPARE)))
+    return tuple(Field(name, first_id + index) for index, name in enumerate((*own, *_SHARED, *SPARE)))
 
 
 _CSS = _read("card.css")

@@ -9,9 +9,9 @@ import json
 import re
 import sqlite3
 import zipfile
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from itertools import islice
 from typing import Any
 
 import genanki
@@ -19,7 +19,7 @@ from markupsafe import escape
 
 from quizgen.media import all_media
 from quizgen.model import Artifact, Deck, Media
-from quizgen.outputs.anki.notes import Note
+from quizgen.outputs.anki.notes import NOTETYPE_OF, Note, notes_of
 from quizgen.outputs.anki.notetypes import NOTE_TYPES, NoteType
 
 _IMAGE = re.compile(r'<img src="([^"]+)"')
@@ -32,40 +32,51 @@ _SPAN = 2**30
 _DEFAULT_DECK = 1
 
 
-def write_package(deck: Deck, notes: Sequence[Note], mods: Mapping[str, int], built: int) -> Artifact:
-    """A deck's rendered notes as a package. ``mods`` are seconds by question id, ``built`` the collection's own."""
-    for note in notes:
+def write_package(deck: Deck, notes: Iterable[Note], mods: Mapping[str, int], built: int) -> Artifact:
+    """A deck's notes as a package; each is written as it comes, and let go.
+
+    ``mods`` are seconds by question id; ``built`` is the collection's own time, and that of all other notes.
+    """
+    images: set[str] = set()
+    models = {name: _Model(notetype) for name, notetype in NOTE_TYPES.items()}
+    prepared = _prepared(notes, models, mods, built, images)
+    database = _database(list(_decks(deck, models, prepared, built)), built)
+    media = [each for each in all_media(item.media for item in deck.items) if each.name in images]
+    return Artifact(f"{deck.name}.apkg", _zipped(database, media))
+
+
+def _prepared(
+    notes: Iterable[Note], models: Mapping[str, _Model], mods: Mapping[str, int], built: int, images: set[str]
+) -> Iterator[_Note]:
+    """Each note for genanki; the names of the images in it are added to ``images``."""
+    ids = _Ids()
+    guids: dict[str, str] = {}
+    for due, note in enumerate(notes, 1):
         if NOTE_TYPES[note.notetype].is_cloze and not note.numbers:
             raise ValueError(f"the cloze {note.id} has no deletion, so it would have no card")
-    counts = Counter(note.guid for note in notes)
-    if twice := [note.id for note in notes if counts[note.guid] > 1]:
-        raise ValueError(f"several notes have one guid: {', '.join(twice)}")
-
-    models = {name: _Model(notetype) for name, notetype in NOTE_TYPES.items()}
-    decks = {name: genanki.Deck(_deck_id(name), name) for name in _deck_names(deck)}
-    decks[deck.title].description = _description(deck, notes, built)
-    ids = _Ids()
-    for due, note in enumerate(notes, 1):
-        decks[note.subdeck].add_note(_Note(note, models[note.notetype], mods[note.id], due, ids))
-    used = {field for note in notes for field in _IMAGE.findall("".join(note.fields))}
-    media = [each for each in all_media(item.media for item in deck.items) if each.name in used]
-    return Artifact(f"{deck.name}.apkg", _zipped(_database(list(decks.values()), built), media))
+        if note.guid in guids:
+            raise ValueError(f"two notes have one guid: {guids[note.guid]}, {note.id}")
+        guids[note.guid] = note.id
+        for field in note.fields:
+            if "<img" in field:
+                images.update(_IMAGE.findall(field))
+        yield _Note(note, models[note.notetype], mods.get(note.id, built), due, ids)
 
 
-def _deck_names(deck: Deck) -> Iterator[str]:
-    yield deck.title
-    yield from (subdeck.name for subdeck in deck.subdecks)
+def _decks(deck: Deck, models: Mapping[str, _Model], notes: Iterator[_Note], built: int) -> Iterator[_Deck]:
+    """The deck and those in it, which take their notes from all of them in turn."""
+    subdecks = {deck.title: (), **{subdeck.name: notes_of(subdeck) for subdeck in deck.subdecks}}
+    for name, items in subdecks.items():
+        used = dict.fromkeys(NOTETYPE_OF[item.question.kind] for item in items)
+        description = _description(deck, built) if name == deck.title else ""
+        yield _Deck(name, description, [models[each] for each in used], islice(notes, len(items)))
 
 
-def _deck_id(name: str) -> int:
-    return _FIRST_ID + _hash(f"deck/{name}") % _SPAN
-
-
-def _description(deck: Deck, notes: Sequence[Note], built: int) -> str:
-    book = deck.book
+def _description(deck: Deck, built: int) -> str:
+    book, questions = deck.book, sum(map(len, map(notes_of, deck.subdecks)))
     translated = f", translated by {book.translator}" if book.translator else ""
     year = f", {book.year}" if book.year else ""
-    count = "1 question" if len(notes) == 1 else f"{len(notes)} questions"
+    count = "1 question" if questions == 1 else f"{questions} questions"
     holds = "holds passages of the book: for your own use" if deck.has_passages else "without passages"
     return (
         f"<i>{escape(book.title)}</i> by {escape(book.author)}{escape(translated)}{year}.<br>"
@@ -73,7 +84,7 @@ def _description(deck: Deck, notes: Sequence[Note], built: int) -> str:
     )
 
 
-def _database(decks: Sequence[genanki.Deck], built: int) -> bytearray:
+def _database(decks: Sequence[_Deck], built: int) -> bytearray:
     # In memory, as genanki leaves its temporary file behind.
     connection = sqlite3.connect(":memory:")
     try:
@@ -124,6 +135,21 @@ class _Ids:
         return number
 
 
+class _Deck(genanki.Deck):  # type: ignore[misc]
+    """A deck that takes its notes as they are written."""
+
+    def __init__(self, name: str, description: str, models: Iterable[_Model], notes: Iterable[_Note]) -> None:
+        super().__init__(_FIRST_ID + _hash(f"deck/{name}") % _SPAN, name, description)
+        for model in models:
+            self.add_model(model)
+        self._coming = notes
+
+    def write_to_db(self, cursor: sqlite3.Cursor, timestamp: float, id_gen: Iterator[int]) -> None:
+        super().write_to_db(cursor, timestamp, id_gen)  # without notes: itself, and its note types
+        for note in self._coming:
+            note.write_to_db(cursor, timestamp, self.deck_id, id_gen)
+
+
 class _Model(genanki.Model):  # type: ignore[misc]
     """A note type with a time of modification of its own."""
 
@@ -150,7 +176,7 @@ class _Note(genanki.Note):  # type: ignore[misc]
     """A note with a time of modification, a place among the new cards, and ids of its own."""
 
     def __init__(self, note: Note, model: _Model, mod: int, due: int, ids: _Ids) -> None:
-        super().__init__(model=model, fields=list(note.fields), tags=list(note.tags), guid=note.guid, due=due)
+        super().__init__(model=model, fields=note.fields, tags=note.tags, guid=note.guid, due=due)
         self._mod = mod
         names = [f"note/{note.guid}"]
         ordinals = [number - 1 for number in note.numbers] or range(len(model.templates))
