@@ -18,9 +18,6 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
-# Markdown in pure Python is slow, and most texts have none: only these characters begin any, or a second line. Two
-# patterns take a third of the time of one that has both.
-_SIGN = re.compile(r"[\\`*_\[\]&\n~$]")
 _OPENING = re.compile(r"\s*(?:[-+>#=]|\d+[.)])")
 
 
@@ -44,10 +41,19 @@ def block_for_anki(text: str) -> str:
 
 
 def escaped(text: str) -> str:
-    """As ``markupsafe.escape``, in half the time: the text is not marked as HTML."""
-    return (
-        text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("'", "&#39;").replace('"', "&#34;")
-    )
+    """As ``markupsafe.escape``, in a quarter of the time: the text is not marked as HTML."""
+    # `in` looks for a character at once; `replace` with a longer text counts it first, character by character.
+    if "&" in text:
+        text = text.replace("&", "&amp;")
+    if "<" in text:
+        text = text.replace("<", "&lt;")
+    if ">" in text:
+        text = text.replace(">", "&gt;")
+    if "'" in text:
+        text = text.replace("'", "&#39;")
+    if '"' in text:
+        text = text.replace('"', "&#34;")
+    return text
 
 
 def filled(template: str, *values: str) -> Markup:
@@ -56,7 +62,21 @@ def filled(template: str, *values: str) -> Markup:
 
 
 def _has_markup(text: str) -> bool:
-    return _SIGN.search(text) is not None or _OPENING.match(text) is not None
+    """Markdown in pure Python is slow, and most texts have none: these characters alone begin any, or a second line."""
+    # One by one they take a quarter of the time of a regular expression.
+    return (
+        "*" in text
+        or "_" in text
+        or "`" in text
+        or "[" in text
+        or "]" in text
+        or "&" in text
+        or "\\" in text
+        or "\n" in text
+        or "~" in text
+        or "$" in text
+        or (not text[:1].isalpha() and _OPENING.match(text) is not None)
+    )
 
 
 _Math = Callable[[str, dict[str, Any]], str]

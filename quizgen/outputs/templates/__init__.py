@@ -111,9 +111,10 @@ def render_page(
     style = ours + Markup("\n" + theme if theme else "")  # noqa: S704 (a theme that ends its element is not read)
     code = _asset(script) if script else Markup("")
     page = _environment(words).get_template(template)
-    html = page.render(style=style, script=code, policy=_policy(style, code), **values)
+    pieces = page.generate(style=style, script=code, policy=_policy(style, code), **values)
     sources = {name: _inside(media) for item in items for name, media in item.media.items()}
-    return with_media(html, sources).encode()
+    # Each piece is encoded as it comes: a whole book is large, and one of its quotation marks makes it twice as large.
+    return b"".join([with_media(piece, sources).encode() for piece in pieces])
 
 
 def _inside(media: Media) -> str:
