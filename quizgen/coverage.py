@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, groupby, pairwise
@@ -208,17 +209,20 @@ def _measure_chapter(sizes: Sequence[PartSize], cited: Sequence[Cited], line_at:
 
 
 def _runs(bounds: Sequence[int], spans: Iterable[Span]) -> list[tuple[Run, ...]]:
-    """The runs of each part of a chapter: a difference array, summed up."""
-    changes = [0] * (bounds[-1] + 1)
+    """The runs of each part of a chapter: the differences at the ends of the spans, summed up."""
+    changes: Counter[int] = Counter()
     for first, last in spans:
         changes[first] += 1
         changes[last] -= 1
-    times = list(accumulate(changes))
-    found = []
-    for start, end in pairwise(bounds):
-        edges = [start, *(at for at in range(start + 1, end) if changes[at]), end] if start < end else []
-        found.append(tuple(Run(first, last, times[first]) for first, last in pairwise(edges)))
-    return found
+    edges = sorted({*bounds, *(at for at, change in changes.items() if change)})
+    found: list[list[Run]] = [[] for _ in bounds[1:]]
+    times = part = 0
+    for first, last in pairwise(edges):
+        while bounds[part + 1] <= first:
+            part += 1
+        times += changes[first]
+        found[part].append(Run(first, last, times))
+    return [tuple(runs) for runs in found]
 
 
 def _measure_part(size: PartSize, runs: Sequence[Run], cited: Iterable[Cited], line_at: LineAt | None) -> Measure:

@@ -160,8 +160,11 @@ def _examine_book(recipe: Recipe, file: RecipeFile, request: Request, plan: Plan
 
 def sound_items(examined: Examined, book: Book, plan: Plan, *, with_passages: bool, keep_going: bool) -> list[Item]:
     """The questions that may be built; a fault in another stops the build, or with ``keep_going`` leaves it out."""
-    about_questions = [d for d in examined.diagnostics if d.question is not None and d.code != "released-missing"]
-    about_files = [d for d in examined.diagnostics if d not in about_questions]
+    about_files: list[Diagnostic] = []
+    about_questions: list[Diagnostic] = []
+    for diagnostic in examined.diagnostics:
+        is_of_question = diagnostic.question is not None and diagnostic.code != "released-missing"
+        (about_questions if is_of_question else about_files).append(diagnostic)
     plan.diagnostics += about_files
     wrong = [d for verdict in examined.verdicts if not verdict.entry.question.draft for d in verdict.diagnostics]
     by_lock = [verdict.entry.question.id for verdict in examined.verdicts if verdict.differs_from_copy]
