@@ -11,8 +11,8 @@ import sqlite3
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from functools import cached_property
 from itertools import islice
-from typing import Any
 
 import genanki
 from markupsafe import escape
@@ -65,11 +65,12 @@ def _prepared(
 
 def _decks(deck: Deck, models: Mapping[str, _Model], notes: Iterator[_Note], built: int) -> Iterator[_Deck]:
     """The deck and those in it, which take their notes from all of them in turn."""
+    columns = _Columns()
     subdecks = {deck.title: (), **{subdeck.name: notes_of(subdeck) for subdeck in deck.subdecks}}
     for name, items in subdecks.items():
         used = dict.fromkeys(NOTETYPE_OF[item.question.kind] for item in items)
         description = _description(deck, built) if name == deck.title else ""
-        yield _Deck(name, description, [models[each] for each in used], islice(notes, len(items)))
+        yield _Deck(name, description, [models[each] for each in used], islice(notes, len(items)), columns)
 
 
 def _description(deck: Deck, built: int) -> str:
@@ -135,17 +136,48 @@ class _Ids:
         return number
 
 
+class _Columns:
+    """The collection's decks and note types, each as the JSON that it is written as.
+
+    genanki parses and writes all of them anew for each deck: of 25 decks with 5,000 notes, that is a third of the time.
+    """
+
+    def __init__(self) -> None:
+        self._decks: dict[str, str] = {}
+        self._models: dict[str, str] = {}
+
+    def add(self, cursor: sqlite3.Cursor, deck: _Deck) -> None:
+        if not self._decks:
+            decks, models = cursor.execute("SELECT decks, models FROM col").fetchone()
+            self._decks = {key: json.dumps(value) for key, value in json.loads(decks).items()}
+            self._models = {key: json.dumps(value) for key, value in json.loads(models).items()}
+        self._decks[str(deck.deck_id)] = json.dumps(deck.to_json())
+        own = {str(model.model_id): model.json for model in deck.models.values()}
+        # As genanki writes it, a deck's note types come a second time if they were there before.
+        models = _in_json([*self._models.items(), *own.items()])
+        cursor.execute("UPDATE col SET decks = ?", (_in_json(self._decks.items()),))
+        cursor.execute("UPDATE col SET models = ?", (models,))
+        self._models |= own
+
+
+def _in_json(items: Iterable[tuple[str, str]]) -> str:
+    return f"{{{', '.join([f'{json.dumps(key)}: {value}' for key, value in items])}}}"
+
+
 class _Deck(genanki.Deck):  # type: ignore[misc]
     """A deck that takes its notes as they are written."""
 
-    def __init__(self, name: str, description: str, models: Iterable[_Model], notes: Iterable[_Note]) -> None:
+    def __init__(
+        self, name: str, description: str, models: Iterable[_Model], notes: Iterable[_Note], columns: _Columns
+    ) -> None:
         super().__init__(_FIRST_ID + _hash(f"deck/{name}") % _SPAN, name, description)
         for model in models:
             self.add_model(model)
         self._coming = notes
+        self._columns = columns
 
     def write_to_db(self, cursor: sqlite3.Cursor, timestamp: float, id_gen: Iterator[int]) -> None:
-        super().write_to_db(cursor, timestamp, id_gen)  # without notes: itself, and its note types
+        self._columns.add(cursor, self)
         for note in self._coming:
             note.write_to_db(cursor, timestamp, self.deck_id, id_gen)
 
@@ -167,9 +199,9 @@ class _Model(genanki.Model):  # type: ignore[misc]
         )
         self._mod = notetype.mod
 
-    def to_json(self, timestamp: float, deck_id: int) -> dict[str, Any]:
-        json: dict[str, Any] = super().to_json(self._mod, _DEFAULT_DECK)
-        return json
+    @cached_property
+    def json(self) -> str:
+        return json.dumps(self.to_json(self._mod, _DEFAULT_DECK))
 
 
 class _Note(genanki.Note):  # type: ignore[misc]
