@@ -259,38 +259,39 @@ class ShadedChapter:
         Punctuation goes with the word that it touches; the space between two shaded words is shaded.
         """
         at, bottom = self._text.paragraph_offsets(in_copy)
-        shift, last = in_copy[0] - edges[0], len(marks) - 1
+        shift = in_copy[0] - edges[0]
+        end = self._closes(in_copy[1] - 1, bottom) if marks[-1] else bottom
+        cuts = [(at, at), *(self._cut(edge + shift) for edge in edges[1:-1]), (end, bottom)]
         for index, mark in enumerate(marks):
-            first, behind = edges[index], edges[index + 1]
-            opens = max(at, self._opens(first + shift)) if index else at
+            first, opens = edges[index], max(at, cuts[index][1])
             yield self._words(at, opens)
             yield gaps[first] if first in gaps else "".join(map(_number, self._starts.get(first, ())))
-            if mark and (index == last or not marks[index + 1]):
-                at = max(opens, self._closes(behind + shift - 1, bottom))
-            else:
-                at = bottom if index == last else max(opens, self._opens(behind + shift))
+            closes, next_opens = cuts[index + 1]
+            is_last_marked = mark and not any(marks[index + 1 : index + 2])
+            at = max(opens, closes if is_last_marked else next_opens)
             words = self._words(opens, at)
             yield f"{mark}{words}</mark>" if mark and words else words
         yield self._words(at, bottom)
 
-    def _opens(self, word: int) -> int:
-        """The offset from which a word is written: behind the last space, if there is one before it."""
-        words = self._text.flow.words
-        start, before = words.starts[word], words.ends[word - 1]
-        between = self._text.flow.text[before:start]
-        touching = between.split()[-1] if between and not between[-1].isspace() else ""
-        return start if touching == between else start - len(touching)
+    def _cut(self, word: int) -> Span:
+        """The offsets up to which the word before another is written, and from which that one is.
+
+        Each is at a space between the two, the first and the last one, if there is any.
+        """
+        end, start = self._text.flow.words.between(word)
+        between = self._text.flow.text[end:start]
+        pieces = between.split()
+        if not pieces or pieces == [between]:
+            return end, start
+        before = 0 if between[0].isspace() else len(pieces[0])
+        behind = 0 if between[-1].isspace() else len(pieces[-1])
+        return end + before, start - behind
 
     def _closes(self, word: int, bottom: int) -> int:
-        """The offset up to which a word is written: the next space, if there is one before the next word."""
-        words = self._text.flow.words
-        end = words.ends[word]
-        behind = min(bottom, words.starts[word + 1]) if word + 1 < len(words) else bottom
-        between = self._text.flow.text[end:behind]
-        touching = between.split()[0] if between and not between[0].isspace() else ""
-        if touching == between:
-            return behind if behind == bottom else end
-        return end + len(touching)
+        """The offset up to which a paragraph's last word is written: the next space, if there is one."""
+        _, end = self._text.flow.words.bounds(word)
+        behind = self._text.flow.text[end:bottom]
+        return end + len(behind.split()[0]) if behind and not behind[0].isspace() else end
 
     def _words(self, start: int, end: int) -> str:
         return escaped(self._text.running(start, end)) if start < end else ""

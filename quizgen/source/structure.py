@@ -186,7 +186,7 @@ class BookText:
 
     def place(self, word: int) -> str:
         """Where a word stands, as a reader of the copy finds it: ``line 288``, ``page 12``."""
-        return self.copy.place(self.at(word)[0])
+        return self.copy.place(self.flow.lines[self.flow.line_of(word)] + 1)
 
     def written(self, first: int, last: int) -> str:
         """The copy's own words from one position to another, as running text."""

@@ -94,6 +94,15 @@ class Words:
         start, end = next(islice(self._bounds_in(line), word - self._firsts[line], None))
         return self._lines[line] + start, self._lines[line] + end
 
+    def between(self, word: int) -> tuple[int, int]:
+        """The offsets at which the word before another ends, and that one begins."""
+        line = bisect_right(self._firsts, word) - 1
+        index = word - self._firsts[line]
+        if not index:
+            return self.bounds(word - 1)[1], self.bounds(word)[0]
+        (_, end), (start, _) = islice(self._bounds_in(line), index - 1, index + 1)
+        return self._lines[line] + end, self._lines[line] + start
+
     def first_from(self, offset: int) -> int:
         """The first word that begins at an offset of the text or behind it."""
         line = bisect_right(self._lines, offset) - 1
