@@ -16,6 +16,9 @@ from quizgen.source.structure import BookText, Span
 LONG = 40
 """An uncited stretch or paragraph of more words than these is worth a question."""
 
+PAGE = "coverage.html"
+"""The path of the page of it, where there is one book."""
+
 LineAt: TypeAlias = Callable[[str, int], tuple[int, str]]
 """A chapter's key and a word's position in it → the word's line in the copy, from 1, and how messages name it."""
 

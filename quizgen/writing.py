@@ -6,7 +6,7 @@ import contextlib
 import shutil
 import tempfile
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 
 from quizgen.diagnostics import Diagnostic, Location, Severity
@@ -16,9 +16,10 @@ _ASIDE = ".quizgen-"
 _STALE_SECONDS = 3600
 
 
-def write_artifacts(folder: Path, artifacts: Sequence[Artifact]) -> tuple[Diagnostic, ...]:
+def write_artifacts(folder: Path, artifacts: Iterable[Artifact]) -> tuple[Diagnostic, ...]:
     """Write all artifacts or none; if that is not possible, say why, and leave what was there as it was.
 
+    Each is written aside as it comes, and let go.
     Only a fault between two renames (the disk taken away) can leave some new files beside old ones; each is whole.
     """
     aside: Path | None = None
@@ -26,17 +27,19 @@ def write_artifacts(folder: Path, artifacts: Sequence[Artifact]) -> tuple[Diagno
         folder.mkdir(parents=True, exist_ok=True)
         _remove_stale(folder)
         aside = Path(tempfile.mkdtemp(prefix=_ASIDE, dir=folder))
+        paths = []
         for artifact in artifacts:
             file = aside / artifact.path
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(artifact.content)
-        targets = [folder / artifact.path for artifact in artifacts]
-        for target in targets:
+            paths.append(artifact.path)
+        for path in paths:
+            target = folder / path
             target.parent.mkdir(parents=True, exist_ok=True)
             if target.is_dir():
                 raise IsADirectoryError(0, f"{target} is a folder")
-        for artifact, target in zip(artifacts, targets, strict=True):
-            (aside / artifact.path).replace(target)
+        for path in paths:
+            (aside / path).replace(folder / path)
     except OSError as error:
         reason = (error.strerror or "cannot be written").lower()
         hint = "Nothing was replaced. Check the folder's permissions and the free space."

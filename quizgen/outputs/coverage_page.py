@@ -11,7 +11,7 @@ from itertools import count, islice
 
 from markupsafe import Markup
 
-from quizgen.coverage import LONG, Cited, Coverage, Measure, PartCoverage, Run
+from quizgen.coverage import LONG, PAGE, Cited, Coverage, Measure, PartCoverage, Run
 from quizgen.model import Artifact, Book, Cloze, Question, Term
 from quizgen.outputs.markup import escaped, plain
 from quizgen.outputs.templates import render_page
@@ -126,7 +126,7 @@ def render_coverage(
         says=WORDS,
         long=LONG,
     )
-    return Artifact("coverage.html", page)
+    return Artifact(PAGE, page)
 
 
 def _passages(coverage: Coverage, questions: Mapping[str, Question]) -> dict[str, list[tuple[Cited, Note]]]:

@@ -6,17 +6,19 @@ import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quizgen.assemble import assemble_worksheets, find_wrong_selections
+from quizgen.coverage import PAGE, Coverage
 from quizgen.diagnostics import Diagnostic, Location, has_errors
 from quizgen.loading.locks import ReleasedLock, write_released
 from quizgen.loading.project import RECIPES, RELEASED_LOCK, Bank
-from quizgen.model import Artifact, Deck, Recipe, Worksheet, WorksheetRecipe
+from quizgen.model import Artifact, Book, Deck, Recipe, Worksheet, WorksheetRecipe
 from quizgen.pipeline.covering import coverage_page, measure_examined
 from quizgen.pipeline.examining import Examined, examine
-from quizgen.pipeline.leftovers import find_leftovers, list_files
+from quizgen.pipeline.leftovers import Files
 from quizgen.pipeline.planning import Plan, make_plan, names_of, sound_items, weighed
 from quizgen.pipeline.request import Request
 from quizgen.release import Changes, build_times, next_release
@@ -38,16 +40,12 @@ class BuildResult:
 
     out: Path
     diagnostics: tuple[Diagnostic, ...]
-    artifacts: tuple[Artifact, ...] = ()
+    is_built: bool = False
     decks: tuple[Deck, ...] = ()
     worksheets: tuple[Worksheet, ...] = ()
     examined: tuple[Examined, ...] = ()
     left_out: tuple[str, ...] = ()
     changes: tuple[tuple[str, Changes], ...] = ()
-
-    @property
-    def is_built(self) -> bool:
-        return bool(self.artifacts)
 
 
 def build(
@@ -68,16 +66,18 @@ def build(
     plan = make_plan(request, recipes, public=public, keep_going=keep_going)
     if has_errors(plan.diagnostics):
         return _stopped(out, plan)
-    lines, coverages = _books(plan, public=public)
-    pages = _render_pages(plan, lines, paper)
-    if pages is None:
+    measured = list(_measure_books(plan))
+    sheets = _render_sheets(plan, paper)
+    if sheets is None:
         return _stopped(out, plan)
-    artifacts = [*_render_decks(plan, built), *pages, *coverages]
+    index = _render_index(plan, [_lines(each) for each in measured], paper)
+    # Each file is made and written before the next one is: of a large bank, together they are most of the memory.
+    artifacts = chain(_render_decks(plan, built), sheets, [index], _render_coverages(measured, public=public))
     # What one recipe makes is added to what others made; but a public folder must hold nothing from before.
     is_whole = public or not recipes
-    leftovers = list(find_leftovers(out, artifacts)) if is_whole else []
-    result = _written(out, plan, [*artifacts, list_files(out, artifacts, is_whole=is_whole)])
-    faults = remove_files(leftovers) if result.is_built else ()
+    files = Files(out, is_whole=is_whole)
+    result = _written(out, plan, files.listed(artifacts))
+    faults = remove_files(files.leftovers()) if is_whole and result.is_built else ()
     return replace(result, diagnostics=(*result.diagnostics, *faults))
 
 
@@ -108,7 +108,8 @@ def release(request: Request, recipes: Sequence[str], now: int) -> BuildResult:
         plan.diagnostics += faults
         if faults:
             return _stopped(out, plan)
-    return replace(_written(out, plan, artifacts), worksheets=(), changes=tuple(changes))
+    result = _written(out, plan, artifacts)
+    return replace(result, is_built=result.is_built and bool(artifacts), worksheets=(), changes=tuple(changes))
 
 
 def build_sheet(
@@ -141,8 +142,11 @@ def build_sheet(
         plan.diagnostics += examined.diagnostics
     if has_errors(plan.diagnostics):
         return _stopped(out, plan)
-    pages = _render_pages(plan, [BookLines(book)] if book else [], paper)
-    return _stopped(out, plan) if pages is None else _written(out, plan, pages)
+    pages = _render_sheets(plan, paper)
+    if pages is None:
+        return _stopped(out, plan)
+    index = _render_index(plan, [BookLines(book)] if book else [], paper)
+    return _written(out, plan, chain(pages, [index]))
 
 
 def _render_decks(plan: Plan, built: int) -> Iterator[Artifact]:
@@ -159,21 +163,36 @@ def _render_decks(plan: Plan, built: int) -> Iterator[Artifact]:
         yield write_package(deck, notes, times, max(times.values(), default=built))
 
 
-def _render_pages(plan: Plan, books: Sequence[BookLines], paper: Paper | None) -> list[Artifact] | None:
-    """Sheets, keys, their PDFs if they are wanted, and the index; nothing, with a diagnostic, if PDFs cannot be had."""
-    from quizgen.outputs.index import Listing, render_index
+def _render_sheets(plan: Plan, paper: Paper | None) -> Iterable[Artifact] | None:
+    """Sheets, keys, and their PDFs if they are wanted; nothing, with a diagnostic, if PDFs cannot be had."""
+    if paper is None:
+        return _sheets(plan)
+    from quizgen.outputs.pdf import print_pages
+
+    pages = list(_sheets(plan))
+    prints, findings = print_pages(pages, paper)
+    plan.diagnostics += (Diagnostic(code, each.message, Location("--pdf"), each.hint) for code, each in findings)
+    return None if findings else [*pages, *prints]
+
+
+def _sheets(plan: Plan) -> Iterator[Artifact]:
     from quizgen.outputs.key import render_key
     from quizgen.outputs.worksheet import render_worksheet
 
+    for sheet in plan.worksheets:
+        yield render_worksheet(sheet)
+        if sheet.form.large_print:
+            yield render_worksheet(sheet, is_large=True)
+        if sheet.form.key == "file":
+            yield render_key(sheet)
+
+
+def _render_index(plan: Plan, books: Sequence[BookLines], paper: Paper | None) -> Artifact:
+    from quizgen.outputs.index import Listing, render_index
+
     endings = (".html",) if paper is None else (".html", ".pdf")
     listings = [Listing(deck.title, "deck", f"{deck.name}.apkg", len(deck.items)) for deck, _ in plan.decks]
-    pages = []
     for sheet in plan.worksheets:
-        pages.append(render_worksheet(sheet))
-        if sheet.form.large_print:
-            pages.append(render_worksheet(sheet, is_large=True))
-        if sheet.form.key == "file":
-            pages.append(render_key(sheet))
         listings += (
             Listing(
                 sheet.title,
@@ -186,53 +205,58 @@ def _render_pages(plan: Plan, books: Sequence[BookLines], paper: Paper | None) -
             )
             for name in names_of(sheet)
         )
-    prints: Sequence[Artifact] = ()
-    if paper is not None:
-        from quizgen.outputs.pdf import print_pages
-
-        prints, findings = print_pages(pages, paper)
-        plan.diagnostics += (Diagnostic(code, each.message, Location("--pdf"), each.hint) for code, each in findings)
-        if findings:
-            return None
     themes = {sheet.look.theme for sheet in plan.worksheets}
     theme = themes.pop() if len(themes) == 1 else ""
-    return [*pages, *prints, render_index(books, listings, plan.has_passages, theme)]
+    return render_index(books, listings, plan.has_passages, theme)
 
 
-def _books(plan: Plan, *, public: bool) -> tuple[list[BookLines], list[Artifact]]:
-    """What the index says of each book, and the pages of their coverage."""
+@dataclass(frozen=True, slots=True)
+class _Measured:
+    """A book, with its coverage if that is known, and the path of the page of it."""
+
+    examined: Examined
+    book: Book
+    coverage: Coverage | None
+    path: str
+
+
+def _measure_books(plan: Plan) -> Iterator[_Measured]:
+    for examined in plan.examined.values():
+        if (book := examined.bank.book.record) is not None:
+            path = PAGE if len(plan.examined) == 1 else f"{examined.bank.key}-{PAGE}"
+            yield _Measured(examined, book, measure_examined(examined, book), path)
+
+
+def _lines(measured: _Measured) -> BookLines:
+    """What the index says of a book."""
     from quizgen.outputs.index import BookLines, ChapterLine
 
-    lines, pages = [], []
-    for examined in plan.examined.values():
-        if (book := examined.bank.book.record) is None:
-            continue
-        coverage = measure_examined(examined, book)
-        cited = {each.chapter.key: each.measure.share for each in coverage.chapters} if coverage else {}
-        counts = Counter(v.entry.chapter for v in examined.verdicts if v.entry.question.is_live)
-        chapters = [ChapterLine(c.heading, counts[c.key], cited.get(c.key)) for c in book.chapters if counts[c.key]]
-        if counts[None]:
-            chapters.append(ChapterLine("", counts[None], None))
-        path = ""
-        if coverage:
-            page = coverage_page(examined, book, coverage, public=public)
-            path = page.path if len(plan.examined) == 1 else f"{examined.bank.key}-{page.path}"
-            pages.append(Artifact(path, page.content))
-        lines.append(BookLines(book, tuple(chapters), path))
-    return lines, pages
+    book, coverage = measured.book, measured.coverage
+    cited = {each.chapter.key: each.measure.share for each in coverage.chapters} if coverage else {}
+    counts = Counter(v.entry.chapter for v in measured.examined.verdicts if v.entry.question.is_live)
+    chapters = [ChapterLine(c.heading, counts[c.key], cited.get(c.key)) for c in book.chapters if counts[c.key]]
+    if counts[None]:
+        chapters.append(ChapterLine("", counts[None], None))
+    return BookLines(book, tuple(chapters), measured.path if coverage else "")
+
+
+def _render_coverages(books: Iterable[_Measured], *, public: bool) -> Iterator[Artifact]:
+    for each in books:
+        if each.coverage:
+            page = coverage_page(each.examined, each.book, each.coverage, public=public)
+            yield replace(page, path=each.path)
 
 
 def _stopped(out: Path, plan: Plan) -> BuildResult:
     return BuildResult(out, tuple(plan.diagnostics), examined=tuple(plan.examined.values()))
 
 
-def _written(out: Path, plan: Plan, artifacts: Sequence[Artifact]) -> BuildResult:
+def _written(out: Path, plan: Plan, artifacts: Iterable[Artifact]) -> BuildResult:
     faults = write_artifacts(out, artifacts)
-    diagnostics = (*plan.diagnostics, *faults)
     return BuildResult(
         out,
-        diagnostics,
-        () if faults else tuple(artifacts),
+        (*plan.diagnostics, *faults),
+        not faults,
         tuple(deck for deck, _ in plan.decks),
         tuple(plan.worksheets),
         tuple(plan.examined.values()),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from quizgen.model import Artifact
@@ -13,21 +13,33 @@ LIST = ".quizgen-files"
 """The file that lists what a build wrote: ``{path: SHA-256}``, in JSON."""
 
 
-def find_leftovers(folder: Path, artifacts: Sequence[Artifact]) -> Iterator[Path]:
-    """Files as an earlier build wrote them: one that somebody changed, or put there, stays."""
-    kept = {artifact.path for artifact in artifacts}
-    for path, digest in _read(folder / LIST).items():
-        file = folder / path
-        # What is outside of the folder was written by nobody here.
-        if path not in kept and file.resolve().is_relative_to(folder.resolve()) and _digest(file) == digest:
-            yield file
+class Files:
+    """What is in a folder, as an earlier build listed it, and as this one writes it; the former is read at once.
 
+    A part of a build, which is not ``is_whole``, adds to what was there.
+    """
 
-def list_files(folder: Path, artifacts: Sequence[Artifact], *, is_whole: bool) -> Artifact:
-    """The list of what is in the folder now; a part of a build is added to what was there."""
-    digests = {} if is_whole else _read(folder / LIST)
-    digests |= {artifact.path: hashlib.sha256(artifact.content).hexdigest() for artifact in artifacts}
-    return Artifact(LIST, json.dumps(digests, indent=0, sort_keys=True, ensure_ascii=False).encode())
+    def __init__(self, folder: Path, *, is_whole: bool) -> None:
+        self._folder = folder
+        self._before = _read(folder / LIST)
+        self._now: dict[str, str] = {}
+        self._is_whole = is_whole
+
+    def listed(self, artifacts: Iterable[Artifact]) -> Iterator[Artifact]:
+        """The same artifacts, and behind them the list of what is in the folder with them."""
+        for artifact in artifacts:
+            self._now[artifact.path] = hashlib.sha256(artifact.content).hexdigest()
+            yield artifact
+        digests = self._now if self._is_whole else self._before | self._now
+        yield Artifact(LIST, json.dumps(digests, indent=0, sort_keys=True, ensure_ascii=False).encode())
+
+    def leftovers(self) -> Iterator[Path]:
+        """Files as an earlier build wrote them: one that somebody changed, or put there, stays."""
+        for path in sorted(self._before.keys() - self._now.keys()):
+            file = self._folder / path
+            # What is outside of the folder was written by nobody here.
+            if file.resolve().is_relative_to(self._folder.resolve()) and _digest(file) == self._before[path]:
+                yield file
 
 
 def _read(file: Path) -> dict[str, str]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from quizgen.assemble import assemble_deck, assemble_worksheets, find_wrong_selections
+from quizgen.coverage import PAGE
 from quizgen.diagnostics import Diagnostic, Finding, Location, Severity, in_order
 from quizgen.loading.project import (
     BANKS,
@@ -102,7 +103,7 @@ def names_of(sheet: Worksheet) -> Iterator[str]:
 
 def _doubled_files(plan: Plan) -> Iterator[Diagnostic]:
     """Files that two things of one build would be written to, whatever recipes they come from."""
-    names = ["index.html", "coverage.html", *(f"{deck.name}.apkg" for deck, _ in plan.decks)]
+    names = ["index.html", PAGE, *(f"{deck.name}.apkg" for deck, _ in plan.decks)]
     names += [f"{name}.html" for sheet in plan.worksheets for name in names_of(sheet)]
     for name, count in Counter(name.casefold() for name in names).items():
         if count > 1:

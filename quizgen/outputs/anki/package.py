@@ -85,7 +85,7 @@ def _description(deck: Deck, built: int) -> str:
     )
 
 
-def _database(decks: Sequence[_Deck], built: int) -> bytearray:
+def _database(decks: Sequence[_Deck], built: int) -> bytes:
     # In memory, as genanki leaves its temporary file behind.
     connection = sqlite3.connect(":memory:")
     try:
@@ -93,28 +93,30 @@ def _database(decks: Sequence[_Deck], built: int) -> bytearray:
         genanki.Package(decks).write_to_db(cursor, built, itertools.count(1))
         cursor.execute("UPDATE col SET mod = ?", (built * 1000,))
         connection.commit()
-        content = bytearray(connection.serialize())
+        return connection.serialize()
     finally:
         connection.close()
-    # The version of SQLite that wrote last, for information (sqlite.org/fileformat.html, 1.3.17).
-    content[96:100] = bytes(4)
-    return content
 
 
-def _zipped(database: bytearray, media: Sequence[Media]) -> bytes:
-    files: list[tuple[str, bytes | bytearray]] = [
-        ("collection.anki2", database),
-        ("media", json.dumps({str(number): each.name for number, each in enumerate(media)}).encode()),
-        *((str(number), each.content) for number, each in enumerate(media)),
+def _zipped(database: bytes, media: Sequence[Media]) -> bytes:
+    content = memoryview(database)  # whose parts are no copies
+    files: list[tuple[str, tuple[bytes | memoryview, ...]]] = [
+        # Without the version of SQLite that wrote last, for information (sqlite.org/fileformat.html, 1.3.17).
+        ("collection.anki2", (content[:96], bytes(4), content[100:])),
+        ("media", (json.dumps({str(number): each.name for number, each in enumerate(media)}).encode(),)),
+        *((str(number), (each.content,)) for number, each in enumerate(media)),
     ]
     file = io.BytesIO()
     # Not compressed: deflated bytes differ between versions of zlib.
     with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as package:
-        for name, content in files:
+        for name, parts in files:
             entry = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
             entry.create_system = 3
             entry.external_attr = 0o644 << 16
-            package.writestr(entry, content)
+            entry.file_size = sum(map(len, parts))
+            with package.open(entry, "w") as packed:
+                for part in parts:
+                    packed.write(part)
     return file.getvalue()
 
 

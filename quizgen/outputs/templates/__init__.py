@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import io
 import re
 from collections.abc import Iterable, Mapping, MutableMapping
 from functools import cache
@@ -153,7 +154,9 @@ def render_page(
     pieces = page.generate(style=style, script=code, policy=_policy(style, code), **values)
     sources = {name: _inside(media) for item in items for name, media in item.media.items()}
     # Each piece is encoded as it comes: a whole book is large, and one of its quotation marks makes it twice as large.
-    return b"".join([with_media(piece, sources).encode() for piece in pieces])
+    written = io.BytesIO()
+    written.writelines(with_media(piece, sources).encode() for piece in pieces)
+    return written.getvalue()
 
 
 def _inside(media: Media) -> str:
