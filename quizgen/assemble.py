@@ -83,17 +83,20 @@ def find_wrong_selections(recipe: Recipe, book: Book, items: Sequence[Item]) -> 
 
 def select(items: Sequence[Item], selection: Selection) -> list[Item]:
     """The questions that fit everything a selection says."""
-    return [
-        item
-        for item in items
-        if (not selection.chapters or (item.chapter is not None and item.chapter.key in selection.chapters))
-        and (not selection.sections or any(_is_in_section(item, section) for section in selection.sections))
-        and (not selection.tags or not set(selection.tags).isdisjoint(item.question.tags))
-        and (not selection.kinds or item.question.kind in selection.kinds)
-        and (not selection.difficulty or item.question.difficulty in selection.difficulty)
-        and (not selection.bloom or item.question.bloom in selection.bloom)
-        and item.question.id not in selection.exclude
-    ]
+    chosen = [item for item in items if item.question.id not in selection.exclude] if selection.exclude else [*items]
+    if selection.chapters:
+        chosen = [item for item in chosen if item.chapter is not None and item.chapter.key in selection.chapters]
+    if selection.sections:
+        chosen = [item for item in chosen if any(_is_in_section(item, section) for section in selection.sections)]
+    if selection.tags:
+        chosen = [item for item in chosen if not set(selection.tags).isdisjoint(item.question.tags)]
+    if selection.kinds:
+        chosen = [item for item in chosen if item.question.kind in selection.kinds]
+    if selection.difficulty:
+        chosen = [item for item in chosen if item.question.difficulty in selection.difficulty]
+    if selection.bloom:
+        chosen = [item for item in chosen if item.question.bloom in selection.bloom]
+    return chosen
 
 
 def _is_in_section(item: Item, section: str) -> bool:
@@ -287,12 +290,15 @@ class _Draft:
     def __init__(self, quotas: Mapping[str, int]) -> None:
         self._quotas = quotas
         self._profiles: list[Profile] = []
+        self._ids: set[str] = set()
         self.chosen: list[Item] = []
         self.counts: Counter[str] = Counter()
 
     def offer(self, item: Item) -> None:
         """Take a question, unless it is there, breaks a quota, or answers another one."""
-        if item in self.chosen or any(_is_of_sort(item, s) and self.counts[s] >= q for s, q in self._quotas.items()):
+        if item.question.id in self._ids or any(
+            _is_of_sort(item, s) and self.counts[s] >= q for s, q in self._quotas.items()
+        ):
             return
         new = profile(item.question)
         if not any(are_alike(new, other) or tells(new, other) or tells(other, new) for other in self._profiles):
@@ -300,6 +306,7 @@ class _Draft:
 
     def take(self, item: Item) -> None:
         self.chosen.append(item)
+        self._ids.add(item.question.id)
         self._profiles.append(profile(item.question))
         self.counts.update(sort for sort in self._quotas if _is_of_sort(item, sort))
 

@@ -20,7 +20,8 @@ def rank(*parts: str) -> bytes:
 
 
 def shuffled(things: Iterable[T], *seed: str, name: Callable[[T], str]) -> tuple[T, ...]:
-    return tuple(sorted(things, key=lambda thing: rank(*seed, name(thing))))
+    before = "\0".join((*seed, ""))
+    return tuple(sorted(things, key=lambda thing: rank(before + name(thing))))
 
 
 def shuffled_options(options: Iterable[str], *seed: str) -> tuple[str, ...]:
@@ -33,7 +34,7 @@ def shuffled_options(options: Iterable[str], *seed: str) -> tuple[str, ...]:
 
 def stands_last(option: str) -> bool:
     """Whether an option speaks of the others, and so has to stand below them."""
-    return _OF_THE_OTHERS.search(option) is not None
+    return " of " in option.lower() and _OF_THE_OTHERS.search(option) is not None
 
 
 def shuffled_order(items: Iterable[str], *seed: str) -> tuple[str, ...]:
