@@ -46,7 +46,8 @@ def find_wrong_selections(recipe: Recipe, book: Book, items: Sequence[Item]) -> 
     if recipe.anki is not None:
         places.append((("anki",), recipe.anki))
     chapters = [chapter.key for chapter in book.chapters]
-    tags = sorted({tag for item in items for tag in item.question.tags})
+    asks_for_tags = any(selection.tags for _, selection in places)
+    tags = sorted({tag for item in items for tag in item.question.tags}) if asks_for_tags else []
     ids = {item.question.id for item in items}
     for route, selection in places:
         for field, names, known, code in (
