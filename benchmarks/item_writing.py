@@ -70,8 +70,8 @@ def make_question(fields: Mapping[str, Any], name: str) -> Question:
 def read_items() -> tuple[Labelled, ...]:
     """The labelled questions, then those of the bank that are named as clean."""
     document = read_document(LABELS, LABELS.name)
-    assert document.root is not None, document.diagnostics
-    labels = document.root.plain()
+    labels: Any = document.value
+    assert labels is not None, document.diagnostics
     items = []
     for number, fields in enumerate(labels["items"], 1):
         flaws = frozenset(fields.pop("flaws", ()))

@@ -47,8 +47,7 @@ def test_hostile(text: str, message: str, line: int, column: int) -> None:
 )
 def test_scalars_stay_what_was_written(written: str) -> None:
     read = parse_document(f"value: {written}\n", "x")
-    assert read.root is not None
-    assert read.root.plain() == {"value": written}
+    assert read.value == {"value": written}
 
 
 @pytest.mark.parametrize(
@@ -68,8 +67,7 @@ def test_a_text_that_a_comment_cuts_off(text: str, is_cut: bool) -> None:
 
 def test_a_doubled_key_is_reported_and_the_first_counts() -> None:
     read = parse_document("a: 1\nb: 2\na: 3\n", "x")
-    assert read.root is not None
-    assert read.root.plain() == {"a": "1", "b": "2"}
+    assert read.value == {"a": "1", "b": "2"}
     (diagnostic,) = read.diagnostics
     assert (diagnostic.code, diagnostic.location.line) == ("duplicate-key", 3)
     assert "line 1" in diagnostic.hint
@@ -77,11 +75,29 @@ def test_a_doubled_key_is_reported_and_the_first_counts() -> None:
 
 def test_every_value_knows_its_place() -> None:
     read = parse_document("questions:\n  - id: a\n    tags: [x, y]\n    why: >\n      folded\n", "x")
-    assert read.root is not None
-    assert read.root.find(("questions", 0, "id")) == (2, 9)
-    assert read.root.find(("questions", 0, "tags", 1)) == (3, 15)
-    assert read.root.find_key(("questions", 0, "why")) == (4, 5)
-    assert read.root.find(("questions", 0, "missing")) == (2, 5)
+    assert read.excerpt.find(("questions", 0, "id")) == (2, 9)
+    assert read.excerpt.find(("questions", 0, "tags", 1)) == (3, 15)
+    assert read.excerpt.find_key(("questions", 0, "why")) == (4, 5)
+    assert read.excerpt.find(("questions", 0, "missing")) == (2, 5)
+
+
+LISTS = {
+    "blocks": "chapter: 1\nquestions:\n  # first\n  - id: é…\n    tags: [x, y]\n\n  - id: b\n    tags:\n    - x\n",
+    "folded": "questions:\n- id: >\n    é…\n     é\n  tags: |-\n    x\n-\n  id: b\n  # between\n  tags: x\n# behind\n",
+    "lines of Windows": "questions:\r\n  - id: a\r\n    tags:\r\n    - x\r\n  - tags: x\r\n    id: a\r\n",
+    "braces": 'é: 1\nquestions: [{id: "é…", tags: [x,\ny]}, {tags: [x,\n  y], id:\n b}]\n',
+    "no mappings": "questions:\n  - a\n  - [x, {id: y}]\n  -\n  - 'b\n    c'\n",
+}
+
+
+@pytest.mark.parametrize("text", LISTS.values(), ids=LISTS)
+def test_an_item_by_itself_tells_the_places_that_the_whole_file_tells(text: str) -> None:
+    read = parse_document(text, "x")
+    assert len(read.items["questions"]) > 1
+    for index, excerpt in enumerate(read.items["questions"]):
+        for route in ((), ("id",), ("tags",), ("tags", 0), ("tags", 1), (1, "id"), ("missing",)):
+            assert excerpt.find(route) == read.excerpt.find(("questions", index, *route))
+            assert excerpt.find_key(route) == read.excerpt.find_key(("questions", index, *route))
 
 
 @pytest.mark.parametrize(("content", "line"), [(b"a: \xe4\n", 1), (b"a: b\nc: \xff\n", 2)])
@@ -107,7 +123,7 @@ YAML_LIKE = st.text(alphabet=st.sampled_from("ab:-[]{}&*!|>'\"#%@`,? \n\t0\0"), 
 @given(YAML_LIKE)
 def test_any_text_is_read_or_refused_without_an_exception(text: str) -> None:
     read = parse_document(text, "x")
-    assert read.root is not None or read.diagnostics
+    assert read.value is not None or read.diagnostics
     for diagnostic in read.diagnostics:
         assert diagnostic.location.line >= 1
         assert diagnostic.location.column >= 1

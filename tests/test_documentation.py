@@ -32,9 +32,9 @@ COMMON = {
 
 def examples(text: str, lighthouse: BookText) -> list[Subject]:
     """The questions of an example: one mapping, or a list of them."""
-    root = parse_document(text, "example").root
-    assert root is not None
-    fields: list[dict[str, Any]] = root.plain() if isinstance(root.value, list) else [root.plain()]
+    value: Any = parse_document(text, "example").value
+    assert value is not None
+    fields: list[dict[str, Any]] = value if isinstance(value, list) else [value]
     filled = [{"id": f"example-{number}", **COMMON, **each} for number, each in enumerate(fields, 1)]
     bank = parse_bank(
         yaml.safe_dump({"chapter": "1", "questions": filled}, allow_unicode=True), "example", lighthouse.book

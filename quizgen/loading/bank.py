@@ -1,32 +1,34 @@
-"""A chapter's YAML file → its questions, each knowing where every field of it stands."""
+"""A chapter's YAML file → its questions, each able to tell where a field of it stands."""
 
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from quizgen.diagnostics import Diagnostic, Finding, Location, Severity
-from quizgen.loading.document import Document, Node, parse_document, read_document
+from quizgen.diagnostics import Diagnostic, Finding, Location, Route, Severity
+from quizgen.loading.document import Document, Excerpt, Value, parse_document, read_document
 from quizgen.loading.schema import read_record
 from quizgen.model import KINDS, Book, Question
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A question and the file it stands in; ``chapter`` is the key of the file's chapter, none for the whole book."""
+    """A question and where it stands; ``chapter`` is the key of the file's chapter, none for the whole book."""
 
     question: Question
     chapter: str | None
     path: str
-    node: Node
+    excerpt: Excerpt
 
     def diagnose(self, code: str, severity: Severity, finding: Finding) -> Diagnostic:
         """A finding with its line and column."""
-        line, column = self.node.find(finding.route)
-        place = Location(self.path, line, column)
-        return Diagnostic(code, finding.message, place, finding.hint, severity, self.question.id)
+        return Diagnostic(code, finding.message, self.place(finding.route), finding.hint, severity, self.question.id)
+
+    def place(self, route: Route) -> Location:
+        """Where a value of the question stands."""
+        return Location(self.path, *self.excerpt.find(route))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,103 +59,99 @@ def parse_bank(text: str, name: str, book: Book | None) -> BankFile:
 
 
 def _bank(document: Document, book: Book | None) -> BankFile:
-    path, root = document.path, document.root
+    path, fields = document.path, document.value
     diagnostics = list(document.diagnostics)
-    if root is None:
+    if fields is None:
         return BankFile(path, None, (), (), tuple(diagnostics), is_whole=False)
-    if not isinstance(root.value, dict):
+    if not isinstance(fields, dict):
         hint = "A bank starts with `chapter: …` and `questions:`."
-        diagnostics.append(Diagnostic("bad-value", "this file is not a question bank", _at(path, root), hint))
+        diagnostics.append(Diagnostic("bad-value", "this file is not a question bank", _at(document), hint))
         return BankFile(path, None, (), (), tuple(diagnostics), is_whole=False)
-    diagnostics += _unknown_keys(root, path)
-    chapter, chapter_faults = _chapter(root, path, book)
+    diagnostics += _unknown_keys(fields, document)
+    chapter, chapter_faults = _chapter(fields.get("chapter"), document, book)
     diagnostics += chapter_faults
     is_lost = bool(chapter_faults)
     entries: list[Entry] = []
     unread: list[str] = []
-    for node in _question_nodes(root, path, diagnostics):
-        question, faults = _question(node, path)
+    for value, excerpt in _questions(fields.get("questions"), document, diagnostics):
+        question, faults = _question(value, excerpt, path)
         diagnostics += faults
         if question is not None and chapter is None and not is_lost and not _names_chapters(question):
             hint = "Write `chapter: …` at the top; questions on the whole book cite `{chapter: 4, text: …}`."
-            diagnostics.append(Diagnostic("missing-field", "`chapter` is missing", _at(path, root), hint))
+            diagnostics.append(Diagnostic("missing-field", "`chapter` is missing", _at(document), hint))
             is_lost = True
         if question is None or is_lost:
-            unread.append(_id(node) or "")
+            unread.append(_id(value) or "")
         else:
-            # Where its keys stand was to be known of fields that do not belong there, and it has none.
-            entries.append(Entry(question, chapter, path, node._replace(keys={})))
+            entries.append(Entry(question, chapter, path, excerpt))
     return BankFile(path, chapter, tuple(entries), tuple(unread), tuple(diagnostics), sha256=document.sha256)
 
 
-def _unknown_keys(root: Node, path: str) -> Iterator[Diagnostic]:
-    for name, key in root.keys.items():
+def _unknown_keys(fields: Mapping[str, Value], document: Document) -> Iterator[Diagnostic]:
+    for name in fields:
         if name not in ("chapter", "questions"):
             near = difflib.get_close_matches(name, ("chapter", "questions"), 1)
             hint = f"Did you mean `{near[0]}`?" if near else "A bank has `chapter` and `questions`."
-            yield Diagnostic(
-                "unknown-field", f"`{name}` is not a field here", Location(path, key.line, key.column), hint
-            )
+            place = Location(document.path, *document.excerpt.find_key((name,)))
+            yield Diagnostic("unknown-field", f"`{name}` is not a field here", place, hint)
 
 
-def _chapter(root: Node, path: str, book: Book | None) -> tuple[str | None, list[Diagnostic]]:
-    assert isinstance(root.value, dict)
-    node = root.value.get("chapter")
-    if node is None:
+def _chapter(value: Value | None, document: Document, book: Book | None) -> tuple[str | None, list[Diagnostic]]:
+    if value is None:
         return None, []
-    if not isinstance(node.value, str) or not node.value:
-        return None, [
-            Diagnostic("bad-value", "`chapter` is a chapter's key", _at(path, node), "As in book.yaml: `chapter: 1`.")
-        ]
-    if book is not None and book.chapter(node.value) is None:
+    if not isinstance(value, str) or not value:
+        hint = "As in book.yaml: `chapter: 1`."
+        return None, [Diagnostic("bad-value", "`chapter` is a chapter's key", _at(document, "chapter"), hint)]
+    if book is not None and book.chapter(value) is None:
         keys = ", ".join(chapter.key for chapter in book.chapters)
-        message = f"book.yaml has no chapter `{node.value}`"
-        return None, [Diagnostic("unknown-chapter", message, _at(path, node), f"Its chapters are: {keys}.")]
-    return node.value, []
+        message, hint = f"book.yaml has no chapter `{value}`", f"Its chapters are: {keys}."
+        return None, [Diagnostic("unknown-chapter", message, _at(document, "chapter"), hint)]
+    return value, []
 
 
-def _question_nodes(root: Node, path: str, diagnostics: list[Diagnostic]) -> Iterable[Node]:
-    assert isinstance(root.value, dict)
-    node = root.value.get("questions")
-    if node is None:
+def _questions(
+    value: Value | None, document: Document, diagnostics: list[Diagnostic]
+) -> Iterable[tuple[Value, Excerpt]]:
+    if value is None:
         hint = "Below `chapter:`, write `questions:` and one `- id: …` a question."
-        diagnostics.append(Diagnostic("missing-field", "`questions` is missing", _at(path, root), hint))
+        diagnostics.append(Diagnostic("missing-field", "`questions` is missing", _at(document), hint))
         return []
-    if node.value == "":
+    if value == "":
         return []
-    if not isinstance(node.value, list):
+    if not isinstance(value, list):
         hint = "Start each question with a hyphen: `- id: …`."
-        diagnostics.append(Diagnostic("bad-value", "`questions` is a list", _at(path, node), hint))
+        diagnostics.append(Diagnostic("bad-value", "`questions` is a list", _at(document, "questions"), hint))
         return []
-    return node.value
+    return zip(value, document.items["questions"], strict=True)
 
 
-def _question(node: Node, path: str) -> tuple[Question | None, tuple[Diagnostic, ...]]:
-    if not isinstance(node.value, dict):
+def _question(value: Value, excerpt: Excerpt, path: str) -> tuple[Question | None, tuple[Diagnostic, ...]]:
+    if not isinstance(value, dict):
         hint = "Indent `id:`, `kind:` and the rest below the hyphen."
-        return None, (Diagnostic("bad-value", "this is not a question", _at(path, node), hint),)
-    kind = node.value.get("kind")
-    name = kind.value if kind is not None and isinstance(kind.value, str) else ""
+        place = Location(path, excerpt.line, excerpt.column)
+        return None, (Diagnostic("bad-value", "this is not a question", place, hint),)
+    kind = value.get("kind")
+    if isinstance(kind, str) and kind in KINDS:
+        return read_record(KINDS[kind], value, excerpt, path, _id(value))
+    place = Location(path, *excerpt.find(("kind",)))
     if kind is None:
         hint = f"Add `kind:`, one of: {', '.join(KINDS)}."
-        return None, (Diagnostic("missing-field", "`kind` is missing", _at(path, node), hint, question=_id(node)),)
-    if name not in KINDS:
-        near = difflib.get_close_matches(name, KINDS, 1)
-        hint = (f"Did you mean `{near[0]}`? " if near else "") + f"The kinds are: {', '.join(KINDS)}."
-        message = f"there is no kind `{name}`" if name else "`kind` is a word"
-        return None, (Diagnostic("unknown-kind", message, _at(path, kind), hint, question=_id(node)),)
-    return read_record(KINDS[name], node, path, _id(node))
+        return None, (Diagnostic("missing-field", "`kind` is missing", place, hint, question=_id(value)),)
+    name = kind if isinstance(kind, str) else ""
+    near = difflib.get_close_matches(name, KINDS, 1)
+    hint = (f"Did you mean `{near[0]}`? " if near else "") + f"The kinds are: {', '.join(KINDS)}."
+    message = f"there is no kind `{name}`" if name else "`kind` is a word"
+    return None, (Diagnostic("unknown-kind", message, place, hint, question=_id(value)),)
 
 
 def _names_chapters(question: Question) -> bool:
     return all(citation.chapter is not None for citation in question.cite)
 
 
-def _id(node: Node) -> str | None:
-    if isinstance(node.value, dict) and (found := node.value.get("id")) is not None and isinstance(found.value, str):
-        return found.value
-    return None
+def _id(value: Value) -> str | None:
+    found = value.get("id") if isinstance(value, dict) else None
+    return found if isinstance(found, str) else None
 
 
-def _at(path: str, node: Node) -> Location:
-    return Location(path, node.line, node.column)
+def _at(document: Document, *route: str) -> Location:
+    return Location(document.path, *document.excerpt.find(route))

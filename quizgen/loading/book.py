@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Generic, TypeVar
 
 from quizgen.diagnostics import CodedFinding, Diagnostic, Finding, Location
-from quizgen.loading.document import Node, read_document
+from quizgen.loading.document import Excerpt, read_document
 from quizgen.loading.schema import read_record
 from quizgen.model import Book, Recipe, Record
 
@@ -17,17 +17,17 @@ R = TypeVar("R", bound=Record)
 
 @dataclass(frozen=True, slots=True)
 class Loaded(Generic[R]):
-    """A file that holds one record, and where each value of it stands; ``sha256`` is of its text."""
+    """A file that holds one record, and its text, which tells where each value stands; ``sha256`` is of the text."""
 
     path: str
     record: R | None
-    node: Node | None
+    excerpt: Excerpt | None
     diagnostics: tuple[Diagnostic, ...]
     sha256: str = ""
 
     def diagnose(self, code: str, finding: Finding) -> Diagnostic:
         """A finding about the record, with its line and column."""
-        line, column = self.node.find(finding.route) if self.node else (0, 0)
+        line, column = self.excerpt.find(finding.route) if self.excerpt else (0, 0)
         return Diagnostic(code, finding.message, Location(self.path, line, column), finding.hint)
 
 
@@ -44,10 +44,10 @@ def read_recipe(file: Path, name: str) -> Loaded[Recipe]:
 
 def _read(record: type[R], file: Path, name: str) -> Loaded[R]:
     document = read_document(file, name)
-    if document.root is None:
+    if document.value is None:
         return Loaded(name, None, None, document.diagnostics)
-    value, faults = read_record(record, document.root, name)
-    return Loaded(name, value, document.root, (*document.diagnostics, *faults), document.sha256)
+    value, faults = read_record(record, document.value, document.excerpt, name)
+    return Loaded(name, value, document.excerpt, (*document.diagnostics, *faults), document.sha256)
 
 
 def _with(loaded: Loaded[R], findings: Iterator[CodedFinding]) -> Loaded[R]:

@@ -93,12 +93,10 @@ def _without_doubles(files: Sequence[BankFile]) -> tuple[list[BankFile], list[Di
             if (first := seen.setdefault(question_id, entry)) is entry:
                 kept.append(entry)
                 continue
-            line, column = entry.node.find(("id",))
-            where = f"{first.path}, line {first.node.find(('id',))[0]}"
+            where = f"{first.path}, line {first.place(('id',)).line}"
             hint = "Give this one an id of its own; an id is unique in the book and stays for good."
             message = f"the id `{question_id}` is taken ({where})"
-            place = Location(entry.path, line, column)
-            diagnostics.append(Diagnostic("duplicate-id", message, place, hint, question=question_id))
+            diagnostics.append(Diagnostic("duplicate-id", message, entry.place(("id",)), hint, question=question_id))
         result.append(replace(file, entries=tuple(kept)))
     return result, diagnostics
 

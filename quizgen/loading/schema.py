@@ -1,4 +1,4 @@
-"""A node and the record it should be → the record, or what does not fit, field by field."""
+"""A plain value and the record it should be → the record, or what does not fit, field by field."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any, TypeVar, get_args
 from pydantic import BaseModel, ValidationError
 
 from quizgen.diagnostics import Diagnostic, Location
-from quizgen.loading.document import Node
+from quizgen.loading.document import Excerpt, Value
 
 R = TypeVar("R", bound=BaseModel)
 
@@ -36,24 +36,24 @@ _MESSAGES: Mapping[str, str] = {
 
 
 def read_record(
-    record: type[R], node: Node, path: str, question: str | None = None
+    record: type[R], value: Value, excerpt: Excerpt, path: str, question: str | None = None
 ) -> tuple[R | None, tuple[Diagnostic, ...]]:
-    """Read one record; ``question`` is the id that the diagnostics are about."""
+    """Read one record out of its value; ``question`` is the id that the diagnostics are about."""
     try:
-        return record.model_validate(node.plain()), ()
+        return record.model_validate(value), ()
     except ValidationError as error:
-        return None, tuple(_diagnostics(error, record, node, path, question))
+        return None, tuple(_diagnostics(error, record, excerpt, path, question))
 
 
 def _diagnostics(
-    error: ValidationError, record: type[BaseModel], node: Node, path: str, question: str | None
+    error: ValidationError, record: type[BaseModel], excerpt: Excerpt, path: str, question: str | None
 ) -> Iterator[Diagnostic]:
     faults = error.errors(include_url=False)
     for fault in faults:
         route = fault["loc"]
         if fault["type"] == "too_short" and any(other["loc"][:-1][: len(route)] == route for other in faults):
             continue  # a list is not too short for pydantic's having dropped what is wrong in it
-        find = node.find_key if fault["type"] == "extra_forbidden" else node.find
+        find = excerpt.find_key if fault["type"] == "extra_forbidden" else excerpt.find
         line, column = find(route)
         code, message, hint = _explain(fault, record)
         yield Diagnostic(code, message, Location(path, line, column), hint, question=question)

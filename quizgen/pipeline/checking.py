@@ -100,7 +100,7 @@ def _keep_lock(examined: Examined, locks: dict[str, str], *, locked: bool) -> It
         entries = {verdict.entry.question.id: verdict.entry for verdict in examined.verdicts}
         for line in lines:
             if not any(line.vouches_as(other) for other in bank.verified.lines.get(line.id, ())):
-                place = Location(entries[line.id].path, *entries[line.id].node.find(("id",)))
+                place = entries[line.id].place(("id",))
                 message = f"the line of `{line.id}` in {VERIFIED_LOCK} would change"
                 hint = "Run `quizgen check` without `--locked` and commit the lock."
                 yield Diagnostic("lock-outdated", message, place, hint, question=line.id)

@@ -25,7 +25,7 @@ def append_skeleton(bank: Bank, chapter: str, kind: str) -> tuple[str, str, tupl
     if file is not None:
         path = file.path
         before = (bank.folder / Path(path).name).read_bytes().decode("utf-8", "replace").rstrip() + "\n\n"
-        indent = max(file.entries[-1].node.column - 3, 0) if file.entries else 2
+        indent = max(file.entries[-1].excerpt.column - 3, 0) if file.entries else 2
     elif (bank.folder / f"{chapter}.yaml").exists():
         hint = "Mend it first: `quizgen check` says what is wrong with it."
         return (
