@@ -17,7 +17,7 @@ from quizgen.loading.bank import Entry
 from quizgen.loading.locks import ChapterSize, Head, SectionSize, Verified
 from quizgen.loading.project import Bank
 from quizgen.media import read_media
-from quizgen.model import Book, Item, Media, Passage, Question
+from quizgen.model import BaseQuestion, Book, Item, Media, Passage, Question
 from quizgen.outputs.markup import find_images
 from quizgen.release import find_breaks
 from quizgen.source.locate import Located, read_passage
@@ -91,7 +91,7 @@ def verify(
     What is given there has to come from the same files, the same copy and the same checks.
     """
     entries = tuple(bank.entries)
-    run = checks_of_questions(book)
+    run, hash_question = checks_of_questions(book), hasher_of(book)
     subjects: list[Subject] = []
     known: list[Known] = []
     for entry in track(entries, len(entries)):
@@ -99,7 +99,7 @@ def verify(
         if recalled is None:
             subject = make_subject(entry.question, entry.chapter, text)
             located = tuple(outcome for outcome in subject.outcomes if isinstance(outcome, Located))
-            recalled = Known(hash_question(entry, book), located, tuple(run(subject)))
+            recalled = Known(hash_question(entry), located, tuple(run(subject)))
         # Without what the checks drew from it: of a large bank that would be most of the memory.
         subjects.append(Subject(entry.question, entry.chapter, text, recalled.located))
         known.append(recalled)
@@ -140,18 +140,28 @@ def _not_verified(bank: Bank, question: Question) -> Finding:
     return Finding(("id",), message, hint)
 
 
-def hash_question(entry: Entry, book: Book) -> str:
-    """SHA-256 of all that the checks on the text read.
+_JSON = json.JSONEncoder(sort_keys=True, ensure_ascii=False)
+
+
+def hasher_of(book: Book) -> Callable[[Entry], str]:
+    """What gives the SHA-256 of all that the checks on the text read of a question.
 
     That is the question, its chapter, what the table of contents says of the chapters it cites, the limit of
-    `verbatim`, and the book's year.
+    `verbatim`, and the book's year: a JSON list, whose parts that belong to the book are written once.
     """
-    question = entry.question
-    read = question.model_dump(mode="json", exclude=set(question.UNREAD_BY_TEXT_CHECKS))
-    cited = sorted({citation.chapter or entry.chapter or "" for citation in question.cite})
-    chapters = [chapter.model_dump(mode="json") if (chapter := book.chapter(key)) else None for key in cited]
-    written = json.dumps([entry.chapter, read, chapters, book.verbatim, book.year], sort_keys=True, ensure_ascii=False)
-    return hashlib.sha256(written.encode()).hexdigest()
+    chapters = {chapter.key: _JSON.encode(chapter.model_dump(mode="json")) for chapter in book.chapters}
+    limits = f"{_JSON.encode(book.verbatim)}, {_JSON.encode(book.year)}"
+    unread = set(BaseQuestion.UNREAD_BY_TEXT_CHECKS)
+
+    def hash_question(entry: Entry) -> str:
+        question = entry.question
+        read = _JSON.encode(question.model_dump(mode="json", exclude=unread))
+        cited = sorted({citation.chapter or entry.chapter or "" for citation in question.cite})
+        described = ", ".join(chapters.get(key, "null") for key in cited)
+        written = f"[{_JSON.encode(entry.chapter)}, {read}, [{described}], {limits}]"
+        return hashlib.sha256(written.encode()).hexdigest()
+
+    return hash_question
 
 
 def lock_lines(verdicts: Iterable[Verdict]) -> Iterator[Verified]:

@@ -29,7 +29,6 @@ from quizgen.coverage import (
     parts_of_head,
     parts_of_text,
 )
-from quizgen.loading.locks import Head
 from quizgen.loading.project import read_bank
 from quizgen.model import Book, Chapter, Question, Section
 from quizgen.outputs.coverage_page import render_coverage
@@ -220,8 +219,7 @@ def test_the_small_book_is_measured(case: Case) -> None:
 
 def test_the_lock_gives_the_same_measure(case: Case) -> None:
     text, cited, _ = case
-    head = Head.model_validate(json.loads(lock_head(text).model_dump_json()))
-    sizes = parts_of_head(head, text.book)
+    sizes = parts_of_head(lock_head(text), text.book)
     assert sizes is not None
     by_copy, by_lock = measure(parts_of_text(text), cited), measure(sizes, cited)
     assert [(part.chapter, part.section, part.words) for part in parts_of_text(text)] == [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -123,7 +124,7 @@ def test_of_several_releases_the_latest_counts(tmp_path: Path) -> None:
     file.write_bytes(write_released(ReleasedLock({"a": one})) + write_released(ReleasedLock({"a": other})))
     lock, diagnostics = read_released(file, "released.lock")
     assert not diagnostics
-    assert lock.lines["a"] == other.model_copy(update={"gone": (2, 4)})
+    assert lock.lines["a"] == replace(other, gone=(2, 4))
 
 
 @pytest.mark.parametrize("line", ["<<<<<<< HEAD", "[]", '{"id": 1}', "{" * 5000, "\x00"])

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 import pytest
 
@@ -21,9 +22,8 @@ class Rendered:
     has_passage: bool = False
 
 
-def lock(**more: object) -> ReleasedLock:
-    fields = {"id": "sample-short", "kind": "short", "hash": "1", "mod": 1000, **more}
-    line = Released.model_validate(fields)
+def lock(**more: Any) -> ReleasedLock:
+    line = replace(Released("sample-short", "short", "1", 1000), **more)
     return ReleasedLock({line.id: line})
 
 

@@ -8,29 +8,25 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeVar
 
-from pydantic import ConfigDict, Field, ValidationError
+from pydantic import Field, TypeAdapter, ValidationError
 
 from quizgen.diagnostics import Diagnostic, Location
-from quizgen.model import Record
 
 
-class LockRecord(Record):
-    """What a later version of quizgen adds to a lock is passed over."""
-
-    model_config = ConfigDict(frozen=True, extra="ignore")
-
-
-class SectionSize(LockRecord):
+@dataclass(frozen=True, slots=True)
+class SectionSize:
     """A section's label and number of words."""
 
     label: str
     words: int
 
 
-class ChapterSize(LockRecord):
+@dataclass(frozen=True, slots=True)
+class ChapterSize:
     """A chapter's key and number of words, and its sections'."""
 
     key: str
@@ -38,14 +34,16 @@ class ChapterSize(LockRecord):
     sections: tuple[SectionSize, ...] = ()
 
 
-class Head(LockRecord):
+@dataclass(frozen=True, slots=True)
+class Head:
     """What the first line says of the copy the questions were verified against."""
 
     copy_sha256: str
     structure: tuple[ChapterSize, ...]
 
 
-class Verified(LockRecord):
+@dataclass(frozen=True, slots=True)
+class Verified:
     """A question that passed: the hash of what the checks read, their version, and the places of its passages.
 
     ``spans`` are what its citations stand for in the copy that the head names, in their order: chapter, first word and
@@ -63,7 +61,8 @@ class Verified(LockRecord):
         return (self.id, self.hash, self.checks, self.places) == (other.id, other.hash, other.checks, other.places)
 
 
-class Released(LockRecord):
+@dataclass(frozen=True, slots=True)
+class Released:
     """A note as it was last published.
 
     ``numbers`` are a cloze's, ``words`` a hash of what each leaves out, and ``gone`` numbers that were published once.
@@ -72,7 +71,7 @@ class Released(LockRecord):
     id: str
     kind: str
     hash: str
-    mod: int = Field(ge=0)
+    mod: Annotated[int, Field(ge=0)]
     numbers: tuple[int, ...] = ()
     words: tuple[str, ...] = ()
     gone: tuple[int, ...] = ()
@@ -100,14 +99,12 @@ def read_verified(file: Path, name: str) -> tuple[VerifiedLock, tuple[Diagnostic
     head: Head | None = None
     lines: dict[str, tuple[Verified, ...]] = {}
     for number, row in rows:
-        if "structure" in row:
-            found, fault = _record(Head, row, name, number)
-            head = found or head
+        if (line := _read(Verified, row)) is not None:
+            lines[line.id] = (*lines.get(line.id, ()), line)
+        elif (found := _read(Head, row)) is not None:
+            head = found
         else:
-            line, fault = _record(Verified, row, name, number)
-            if line is not None:
-                lines[line.id] = (*lines.get(line.id, ()), line)
-        diagnostics += fault
+            diagnostics.append(_bad_line(name, number))
     return VerifiedLock(head, lines), tuple(diagnostics)
 
 
@@ -116,9 +113,9 @@ def read_released(file: Path, name: str) -> tuple[ReleasedLock, tuple[Diagnostic
     rows, diagnostics = _rows(file, name)
     lines: dict[str, Released] = {}
     for number, row in rows:
-        line, fault = _record(Released, row, name, number)
-        diagnostics += fault
+        line = _read(Released, row)
         if line is None:
+            diagnostics.append(_bad_line(name, number))
             continue
         other = lines.get(line.id)
         if other is not None:
@@ -130,12 +127,12 @@ def read_released(file: Path, name: str) -> tuple[ReleasedLock, tuple[Diagnostic
 
 
 def replace_gone(line: Released, gone: Iterable[int]) -> Released:
-    return line.model_copy(update={"gone": tuple(sorted(gone))})
+    return replace(line, gone=tuple(sorted(gone)))
 
 
 def write_verified(lock: VerifiedLock) -> bytes:
     """The file's content: the head, then a line a question, by id."""
-    records: list[Record] = [lock.head] if lock.head else []
+    records: list[Head | Verified] = [lock.head] if lock.head else []
     records += [line for _, lines in sorted(lock.lines.items()) for line in lines]
     return _written(records)
 
@@ -156,7 +153,8 @@ def with_verified(lock: VerifiedLock, head: Head, lines: Iterable[Verified], kno
     return lock if lock.head and kept == lock.lines else replace(lock, head=head, lines=kept)
 
 
-def _rows(file: Path, name: str) -> tuple[list[tuple[int, dict[str, Any]]], list[Diagnostic]]:
+def _rows(file: Path, name: str) -> tuple[list[tuple[int, str]], list[Diagnostic]]:
+    """The lines that have something on them, with their numbers."""
     try:
         text = file.read_text(encoding="utf-8")
     except FileNotFoundError:
@@ -169,28 +167,24 @@ def _rows(file: Path, name: str) -> tuple[list[tuple[int, dict[str, Any]]], list
     except UnicodeDecodeError:
         hint = "Delete it and run `quizgen check` with a copy of the book; or take it from version control again."
         return [], [Diagnostic("bad-lock", "this lock cannot be read", Location(name), hint)]
-    rows: list[tuple[int, dict[str, Any]]] = []
-    diagnostics: list[Diagnostic] = []
-    for number, line in enumerate(text.splitlines(), 1):
-        try:
-            row = json.loads(line) if line.strip() else {}
-        except (json.JSONDecodeError, RecursionError):
-            row = None
-        if isinstance(row, dict):
-            rows += [(number, row)] if row else []
-        else:
-            diagnostics.append(_bad_line(name, number))
-    return rows, diagnostics
+    return [(number, line) for number, line in enumerate(text.splitlines(), 1) if line.strip()], []
 
 
-R = TypeVar("R", bound=Record)
+R = TypeVar("R")
 
 
-def _record(record: type[R], row: dict[str, Any], name: str, number: int) -> tuple[R | None, tuple[Diagnostic, ...]]:
+def _read(record: type[R], line: str) -> R | None:
+    """The record that a line holds; what a later version of quizgen adds to one is passed over."""
+    adapter: TypeAdapter[R] = _adapter(record)  # type: ignore[arg-type] # a class has a hash
     try:
-        return record.model_validate(row), ()
+        return adapter.validate_json(line)
     except ValidationError:
-        return None, (_bad_line(name, number),)
+        return None
+
+
+@cache
+def _adapter(record: type[Any]) -> TypeAdapter[Any]:
+    return TypeAdapter(record)
 
 
 def _bad_line(name: str, number: int) -> Diagnostic:
@@ -198,8 +192,12 @@ def _bad_line(name: str, number: int) -> Diagnostic:
     return Diagnostic("bad-lock", "this line is not of this lock", Location(name, number, 1), hint)
 
 
-def _written(records: Iterable[Record]) -> bytes:
-    lines = (
-        json.dumps(record.model_dump(mode="json"), ensure_ascii=False, separators=(", ", ": ")) for record in records
-    )
-    return "".join(f"{line}\n" for line in lines).encode()
+def _fields(record: Any) -> dict[str, Any]:
+    return {name: getattr(record, name) for name in record.__slots__}
+
+
+_JSON = json.JSONEncoder(ensure_ascii=False, default=_fields)
+
+
+def _written(records: Iterable[Head | Verified | Released]) -> bytes:
+    return "".join(f"{_JSON.encode(record)}\n" for record in records).encode()
