@@ -186,12 +186,15 @@ class Distractor(Record):
     why: str = ""
 
 
-def _as_record(field: str, value: Any) -> Any:
-    return {field: value} if isinstance(value, str) else value
+def _as_records(value: Any) -> Any:
+    """A text in a list stands for a record that has nothing else."""
+    if not isinstance(value, (list, tuple)):
+        return value
+    return [{"text": each} if isinstance(each, str) else each for each in value]
 
 
-def _as_list(value: Any) -> Any:
-    return value if isinstance(value, (list, tuple)) else [value]
+def _as_citations(value: Any) -> Any:
+    return _as_records(value if isinstance(value, (list, tuple)) else [value])
 
 
 def _truth(value: Any) -> Any:
@@ -203,15 +206,8 @@ def _truth(value: Any) -> Any:
 Truth = Annotated[bool, BeforeValidator(_truth)]
 
 Number = Annotated[Decimal, Field(allow_inf_nan=False)]
-Distractors = Annotated[
-    tuple[Annotated[Distractor, BeforeValidator(lambda value: _as_record("text", value))], ...],
-    Field(min_length=2),
-]
-Citations = Annotated[
-    tuple[Annotated[Citation, BeforeValidator(lambda value: _as_record("text", value))], ...],
-    BeforeValidator(_as_list),
-    Field(min_length=1),
-]
+Distractors = Annotated[tuple[Distractor, ...], BeforeValidator(_as_records), Field(min_length=2)]
+Citations = Annotated[tuple[Citation, ...], BeforeValidator(_as_citations), Field(min_length=1)]
 
 
 class BaseQuestion(Record):

@@ -111,7 +111,7 @@ def verify(
 
 def _verdict(entry: Entry, known: Known, reported: Iterable[Reported], text: BookText | None, bank: Bank) -> Verdict:
     diagnostics = [entry.diagnose(code, severity, finding) for code, severity, finding in reported]
-    media, findings = read_media(bank.folder, named_images(entry.question))
+    media, findings = read_media(bank.folder, _named_images(entry))
     diagnostics += [entry.diagnose("image", Severity.ERROR, finding) for finding in findings]
     breaks = find_breaks(entry.question, bank.released)
     diagnostics += [entry.diagnose(code, Severity.ERROR, finding) for code, finding in breaks]
@@ -208,11 +208,13 @@ def make_item(verdict: Verdict, book: Book, *, with_passages: bool) -> Item:
     return Item(verdict.entry.question, chapter, verdict.places, passages, verdict.media)
 
 
-def named_images(question: Question) -> Iterator[tuple[Route, str]]:
+def _named_images(entry: Entry) -> Iterator[tuple[Route, str]]:
     """The images that a question's texts name, and the routes of these texts."""
-    for route, text in texts_of(question):
-        for name in find_images(text):
-            yield route, name
+    # Most questions have none: to look through all texts of each for one would take half of the time of the verdicts.
+    if entry.excerpt.may_contain("!["):
+        for route, text in texts_of(entry.question):
+            for name in find_images(text):
+                yield route, name
 
 
 def questions_by_id(bank: Bank) -> Mapping[str, Question]:

@@ -100,6 +100,12 @@ def test_an_item_by_itself_tells_the_places_that_the_whole_file_tells(text: str)
             assert excerpt.find_key(route) == read.excerpt.find_key(("questions", index, *route))
 
 
+@pytest.mark.parametrize("written", ["see ![a](b.png)", '"see !\\x5ba](b.png)"', "|\n  see\n  ![a](b.png)"])
+def test_characters_that_a_text_may_contain(written: str) -> None:
+    assert parse_document(f"prompt: {written}\n", "x").excerpt.may_contain("![")
+    assert not parse_document("prompt: see! [a](b.png)\n", "x").excerpt.may_contain("![")
+
+
 @pytest.mark.parametrize(("content", "line"), [(b"a: \xe4\n", 1), (b"a: b\nc: \xff\n", 2)])
 def test_what_is_not_utf8(tmp_path: Path, content: bytes, line: int) -> None:
     file = tmp_path / "bank.yaml"

@@ -36,6 +36,10 @@ class Excerpt(NamedTuple):
     line: int
     column: int
 
+    def may_contain(self, characters: str) -> bool:
+        """Whether a text in it may have these characters, none of them white space, side by side."""
+        return characters.encode() in self.text or b"\\" in self.text  # an escape may stand for any of them
+
     def find(self, route: Route) -> tuple[int, int]:
         """Line and column of what the route leads to, or of the last value on the way that is there.
 

@@ -79,6 +79,8 @@ class Released:
 
 @dataclass(frozen=True, slots=True)
 class VerifiedLock:
+    """``verified.lock``: its head, and the lines of each id."""
+
     head: Head | None = None
     lines: Mapping[str, tuple[Verified, ...]] = field(default_factory=dict)
 
@@ -90,6 +92,8 @@ class VerifiedLock:
 
 @dataclass(frozen=True, slots=True)
 class ReleasedLock:
+    """``released.lock``, by id."""
+
     lines: Mapping[str, Released] = field(default_factory=dict)
 
 
