@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -116,8 +116,7 @@ def _read_inputs(request: Request) -> _Inputs | None:
 
 
 def _row(result: CheckResult) -> list[Any]:
-    diagnostics = [astuple(diagnostic) for diagnostic in result.diagnostics]
-    return [diagnostics, result.questions, result.verified, result.from_lock]
+    return [list(map(_fields, result.diagnostics)), result.questions, result.verified, result.from_lock]
 
 
 def _result(row: Any) -> CheckResult | None:
@@ -126,6 +125,12 @@ def _result(row: Any) -> CheckResult | None:
         return CheckResult(tuple(map(_diagnostic, rows)), int(questions), int(verified), int(from_lock))
     except (TypeError, ValueError):
         return None
+
+
+def _fields(diagnostic: Diagnostic) -> tuple[object, ...]:
+    code, message, place = diagnostic.code, diagnostic.message, diagnostic.location
+    where = (place.path, place.line, place.column)
+    return code, message, where, diagnostic.hint, diagnostic.severity, diagnostic.question
 
 
 def _diagnostic(row: Any) -> Diagnostic:
