@@ -589,12 +589,19 @@ def main() -> NoReturn:
     """Run the command line; a closed pipe ends it quietly."""
     # What a run makes it needs to its end: the cyclic collector would walk through it again and again for nothing.
     gc.disable()
+    code: object = 0
     try:
-        cli()
+        try:
+            cli()
+        except SystemExit as ended:
+            code = ended.code
+        sys.stdout.flush()
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except OSError as error:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         click.echo(f"quizgen: cannot write its output: {(error.strerror or 'no reason given').lower()}", err=True)
-        sys.exit(1)
-    sys.exit(0)
+        code = 1
+    sys.stderr.flush()
+    # Nor is it taken apart piece by piece, which takes a twentieth of a long run: all files are closed by now.
+    os._exit(code if isinstance(code, int) else bool(code))

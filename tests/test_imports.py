@@ -15,9 +15,9 @@ HEAVY = {
 }  # fmt: skip
 _RUN = """
 import json, sys
-from quizgen.cli import main
+from quizgen.cli import cli
 try:
-    main()
+    cli()
 except SystemExit:
     pass
 print(json.dumps(sorted(name for name in sys.modules if "." not in name)), file=sys.stderr)

@@ -161,12 +161,12 @@ def parse_anchors(text: str) -> Anchors | Malformed:
 
 def _sized(ends: list[str], sizes: tuple[int, int], what: str, hint: str) -> Anchors | Malformed:
     low, high = sizes
-    for end in ends:
-        count = count_words(end)
+    runs = [split_words(end) for end in ends]
+    for end, run in zip(ends, runs, strict=True):
+        count = len(run) if end.isascii() and "-" not in end else count_words(end)
         if not low <= count <= high:
             hint = hint if count > high else "Give a few words more, as they stand in the copy."
             return Malformed(f"“{end}” has {count} word{'' if count == 1 else 's'}; {what} has {low} to {high}", hint)
-    runs = [split_words(end) for end in ends]
     return Anchors(runs[0], runs[1] if len(runs) > 1 else ())
 
 

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
+from typing import cast
 
 from quizgen.source.words import Words, split_words
 
@@ -74,8 +75,9 @@ def read_runs(words: Words, limit: int) -> Runs:
     for seed, place in zip(hashes, places, strict=False):
         if lasts[seed] != place:
             others[seed].append(place)
-    repeated = {seed: (*places, lasts[seed]) for seed, places in others.items()}
-    return Runs(limit, pieces, length, {**lasts, **repeated})
+    seeds = cast("dict[int, int | Sequence[int]]", lasts)  # large: it is not copied
+    seeds.update({seed: (*places, lasts[seed]) for seed, places in others.items()})
+    return Runs(limit, pieces, length, seeds)
 
 
 def split_pieces(text: str) -> Sequence[str]:
