@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from decimal import Decimal
 
+from quizgen.checks.answers import asked, explanations, written_in
 from quizgen.checks.subject import Subject
-from quizgen.diagnostics import Finding, Route
-from quizgen.model import Choice, Cloze, Essay, Match, Multiple, Numeric, Order, Question, Short, Term, TrueFalse
+from quizgen.diagnostics import Finding
+from quizgen.model import Choice, Multiple, Term, TrueFalse
 from quizgen.source.figures import Figure, agree, read_evidence, read_figures
-from quizgen.source.names import Name, fold_words, read_names, read_vocabulary, stands_in
+from quizgen.source.locate import Located
+from quizgen.source.names import Name, fold_words, read_vocabulary, stands_in
 from quizgen.source.usage import paragraphs_with, writes_small
+from quizgen.source.words import split_words
 
 
 def figure_not_in_passage(subject: Subject) -> Iterator[Finding]:
@@ -34,7 +35,7 @@ def figure_not_in_passage(subject: Subject) -> Iterator[Finding]:
     if subject.question.derived or not subject.is_located:
         return
     is_retold = isinstance(subject.question, (TrueFalse, Term))
-    claims = [(part, each) for part in _answer_parts(subject.question) for each in part.figures if not each.is_loose]
+    claims = [(part, each) for part in subject.answer_parts for each in part.figures if not each.is_loose]
     for part, figure in claims:
         if any(read_evidence(passage.text).bears_out(figure) for passage in subject.passages):
             continue
@@ -95,9 +96,10 @@ def name_not_in_passage(subject: Subject) -> Iterator[Finding]:
         return
     claims = [
         (part, folded, name)
-        for part in _answer_parts(subject.question)
+        for part in subject.answer_parts
         for folded, name in {name.folded: name for name in part.names}.items()
     ]
+    claims = [claim for claim in claims if not _is_cited(claim[-1], subject)]
     words = _known_words(subject) if claims else frozenset()
     # To retell a passage, whatever the chapter names may be named.
     is_retold = isinstance(subject.question, (TrueFalse, Term))
@@ -108,6 +110,14 @@ def name_not_in_passage(subject: Subject) -> Iterator[Finding]:
             message = f"“{name.written}” is in the answer, but neither in the cited passage nor in the prompt"
             hint = "Cite the sentence that has the name too, or add the book's word for it to `aliases` in book.yaml."
             yield Finding(part.route, message, hint)
+
+
+def _is_cited(name: Name, subject: Subject) -> bool:
+    """Whether a name stands among the cited words: most do, which is known without looking for their sentences."""
+    words = split_words(name.written)
+    return len(words) == 1 and any(
+        words[0] in outcome.words for outcome in subject.outcomes if isinstance(outcome, Located)
+    )
 
 
 def _is_name(name: Name, subject: Subject) -> bool:
@@ -123,7 +133,7 @@ def _known_words(subject: Subject) -> frozenset[str]:
     """The words, folded, among which the names of an answer may stand."""
     assert subject.text is not None
     book, question = subject.text.book, subject.question
-    known = [book.author, book.title, book.translator or "", _asked(question)]
+    known = [book.author, book.title, book.translator or "", asked(question)]
     known += [f"{passage.place}\n{passage.text}" for passage in subject.passages]
     return fold_words("\n".join(known))
 
@@ -148,7 +158,7 @@ def explanation_figure_not_in_chapter(subject: Subject) -> Iterator[Finding]:
     if not subject.is_located:
         return
     question = subject.question
-    for route, text in _explanations(question):
+    for route, text in explanations(question):
         for figure in read_figures(text):
             written = text[figure.start : figure.end]
             if _is_small_talk(figure, text):
@@ -164,7 +174,7 @@ def _sources(subject: Subject, written: str) -> Iterator[str]:
 
     To read the figures of a whole chapter takes long, and is hardly ever needed.
     """
-    yield _written(subject.question)
+    yield written_in(subject.question)
     yield from (passage.text for passage in subject.passages)
     if subject.text is not None:
         for chapter in subject.chapters:
@@ -180,7 +190,7 @@ def _is_small_talk(figure: Figure, text: str) -> bool:
     return figure.is_loose or is_reference or _is_small_word(figure, text)
 
 
-def distractor_figure_in_passage(subject: Subject) -> Iterator[Finding]:
+def distractor_figure_in_passage(subject: Subject[Choice | Multiple]) -> Iterator[Finding]:
     """A distractor whose figure the passage has too, of the same unit as the answer's, may be right as well.
 
     Either end of a range answers “how many?”. A distractor with a `why` is taken to be meant: a figure from the same
@@ -199,15 +209,14 @@ def distractor_figure_in_passage(subject: Subject) -> Iterator[Finding]:
         distractors: [{text: "two litres", why: "That is a night of summer."}, "six litres"]
         cite: "A lamp burns four litres"
     """
-    question = subject.question
-    if not isinstance(question, (Choice, Multiple)) or not subject.is_located:
+    if not subject.is_located:
         return
-    answers = [figure for part in _answer_parts(question) for figure in part.figures]
+    answers = [figure for part in subject.answer_parts for figure in part.figures]
     units = {figure.unit for figure in answers if figure.unit}
     if not units:
         return
     sources = _passage_figures(subject)
-    for index, distractor in enumerate(question.distractors):
+    for index, distractor in enumerate(subject.question.distractors):
         for figure in read_figures(distractor.text):
             if distractor.why or figure.is_loose or figure.unit not in units:
                 continue
@@ -219,100 +228,5 @@ def distractor_figure_in_passage(subject: Subject) -> Iterator[Finding]:
                 yield Finding(("distractors", index), message, hint)
 
 
-# --- the texts of a question ------------------------------------------------------------------
-
-
 def _passage_figures(subject: Subject) -> list[Figure]:
     return [figure for passage in subject.passages for figure in read_figures(passage.text)]
-
-
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """A text that states the answer, or of a cloze the extents of it that do."""
-
-    route: Route
-    text: str
-    extents: tuple[tuple[int, int], ...] = ((0, 1_000_000),)
-
-    @property
-    def figures(self) -> Iterator[Figure]:
-        return (figure for figure in read_figures(self.text) if self._has(figure))
-
-    @property
-    def names(self) -> Iterator[Name]:
-        return (name for name in read_names(self.text) if self._has(name))
-
-    def _has(self, found: Figure | Name) -> bool:
-        return any(found.start < end and start < found.end for start, end in self.extents)
-
-
-def _answer_parts(question: Question) -> Iterator[_Part]:
-    match question:
-        case Choice() | Short():
-            yield _Part(("answer",), question.answer)
-        case Multiple():
-            yield from (_Part(("answers", index), text) for index, text in enumerate(question.answers))
-        case Numeric():
-            yield _Part(("answer",), f"{_plain(question.answer)} {question.unit}".strip())
-        case TrueFalse(answer=True):
-            yield _Part(("prompt",), question.prompt)
-        case Cloze():
-            yield _filled_in(question)
-        case Order():
-            yield from (_Part(("items", index), text) for index, text in enumerate(question.items))
-        case Match():
-            for index, pair in enumerate(question.pairs):
-                yield from (_Part(("pairs", index, side), text) for side, text in enumerate(pair))
-        case Term():
-            yield _Part(("definition",), question.definition)
-
-
-def _plain(number: Decimal) -> str:
-    return f"{abs(number).normalize():f}"
-
-
-def _filled_in(question: Cloze) -> _Part:
-    """A cloze as it is read when it is solved: a deletion's unit may stand behind it."""
-    text, extents, at = "", [], 0
-    for deletion in question.deletions:
-        text += question.text[at : deletion.start]
-        extents.append((len(text), len(text) + len(deletion.words)))
-        text += deletion.words
-        at = deletion.end
-    return _Part(("text",), text + question.text[at:], tuple(extents))
-
-
-def _asked(question: Question) -> str:
-    """What a reader is given before the answer."""
-    match question:
-        case Term():
-            return question.term
-        case Cloze():
-            return re.sub(r"\{\{.*?\}\}", " … ", question.text)
-        case Match():
-            return "\n".join([question.prompt, *(left for left, _ in question.pairs)])
-        case TrueFalse():
-            return ""
-        case _:
-            return question.prompt
-
-
-def _explanations(question: Question) -> Iterator[tuple[Route, str]]:
-    if question.explanation:
-        yield ("explanation",), question.explanation
-    if isinstance(question, (Choice, Multiple)):
-        for index, distractor in enumerate(question.distractors):
-            if distractor.why:
-                yield ("distractors", index, "why"), distractor.why
-    elif isinstance(question, Essay):
-        yield from ((("points", index), text) for index, text in enumerate(question.points))
-
-
-def _written(question: Question) -> str:
-    """What a question says before it explains."""
-    pieces = [_asked(question), question.derived or "", *(part.text for part in _answer_parts(question))]
-    if isinstance(question, (Choice, Multiple)):
-        pieces += [distractor.text for distractor in question.distractors]
-    elif isinstance(question, (TrueFalse, Match)):
-        pieces += [question.prompt]
-    return "\n\n".join(pieces)

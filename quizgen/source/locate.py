@@ -48,6 +48,11 @@ class Located:
     is_section: bool = False
     differences: tuple[Near, ...] = ()
 
+    @property
+    def words(self) -> tuple[str, ...]:
+        """What is cited, normalised."""
+        return self.chapter.words_in(self.span)
+
 
 @dataclass(frozen=True, slots=True)
 class NotFound:

@@ -104,7 +104,11 @@ class ChapterText:
 
     @cached_property
     def words(self) -> tuple[str, ...]:
-        return self._book.words[self._first : self._first + self.size]
+        return self.words_in((0, self.size))
+
+    def words_in(self, span: Span) -> tuple[str, ...]:
+        """Some of its words."""
+        return self._book.words[self._first + span[0] : self._first + span[1]]
 
     def find(self, run: Sequence[str]) -> Iterator[int]:
         """Every position at which a run of words begins, overlapping ones too."""

@@ -1,0 +1,106 @@
+"""A question → the texts that state its answer, those that ask for it, and those that explain it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from quizgen.diagnostics import Route
+from quizgen.model import Choice, Cloze, Essay, Match, Multiple, Numeric, Order, Question, Short, Term, TrueFalse
+from quizgen.source.figures import Figure, read_figures
+from quizgen.source.names import Name, read_names
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerPart:
+    """A text that states the answer, or of a cloze the extents of it that do."""
+
+    route: Route
+    text: str
+    extents: tuple[tuple[int, int], ...] = ((0, 1_000_000),)
+
+    @property
+    def figures(self) -> Iterator[Figure]:
+        return (figure for figure in read_figures(self.text) if self._has(figure))
+
+    @property
+    def names(self) -> Iterator[Name]:
+        return (name for name in read_names(self.text) if self._has(name))
+
+    def _has(self, found: Figure | Name) -> bool:
+        return any(found.start < end and start < found.end for start, end in self.extents)
+
+
+def answer_parts(question: Question) -> Iterator[AnswerPart]:
+    """The texts that say what is right."""
+    match question:
+        case Choice() | Short():
+            yield AnswerPart(("answer",), question.answer)
+        case Multiple():
+            yield from (AnswerPart(("answers", index), text) for index, text in enumerate(question.answers))
+        case Numeric():
+            yield AnswerPart(("answer",), f"{_plain(question.answer)} {question.unit}".strip())
+        case TrueFalse(answer=True):
+            yield AnswerPart(("prompt",), question.prompt)
+        case Cloze():
+            yield _filled_in(question)
+        case Order():
+            yield from (AnswerPart(("items", index), text) for index, text in enumerate(question.items))
+        case Match():
+            for index, pair in enumerate(question.pairs):
+                yield from (AnswerPart(("pairs", index, side), text) for side, text in enumerate(pair))
+        case Term():
+            yield AnswerPart(("definition",), question.definition)
+
+
+def _plain(number: Decimal) -> str:
+    return f"{abs(number).normalize():f}"
+
+
+def _filled_in(question: Cloze) -> AnswerPart:
+    """A cloze as it is read when it is solved: a deletion's unit may stand behind it."""
+    text, extents, at = "", [], 0
+    for deletion in question.deletions:
+        text += question.text[at : deletion.start]
+        extents.append((len(text), len(text) + len(deletion.words)))
+        text += deletion.words
+        at = deletion.end
+    return AnswerPart(("text",), text + question.text[at:], tuple(extents))
+
+
+def asked(question: Question) -> str:
+    """What a reader is given before the answer."""
+    match question:
+        case Term():
+            return question.term
+        case Cloze():
+            return re.sub(r"\{\{.*?\}\}", " … ", question.text)
+        case Match():
+            return "\n".join([question.prompt, *(left for left, _ in question.pairs)])
+        case TrueFalse():
+            return ""
+        case _:
+            return question.prompt
+
+
+def explanations(question: Question) -> Iterator[tuple[Route, str]]:
+    if question.explanation:
+        yield ("explanation",), question.explanation
+    if isinstance(question, (Choice, Multiple)):
+        for index, distractor in enumerate(question.distractors):
+            if distractor.why:
+                yield ("distractors", index, "why"), distractor.why
+    elif isinstance(question, Essay):
+        yield from ((("points", index), text) for index, text in enumerate(question.points))
+
+
+def written_in(question: Question) -> str:
+    """What a question says before it explains."""
+    pieces = [asked(question), question.derived or "", *(part.text for part in answer_parts(question))]
+    if isinstance(question, (Choice, Multiple)):
+        pieces += [distractor.text for distractor in question.distractors]
+    elif isinstance(question, (TrueFalse, Match)):
+        pieces += [question.prompt]
+    return "\n\n".join(pieces)
