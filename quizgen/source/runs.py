@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import cast
 
-from quizgen.source.words import Words, split_words
+from quizgen.source.words import Words, split_ascii, split_words
 
-_ASCII_PIECE = re.compile("[a-z0-9]+")
 _INSIDE = re.compile("['.,]")
 _SEED = 4
 """Words: a stretch of so many is looked up, and only where it is known is more compared."""
@@ -84,7 +83,7 @@ def split_pieces(text: str) -> Sequence[str]:
     """Normalised words; here an apostrophe, or a point between digits, ends a word, which counts more."""
     text = text.replace("…", " ")  # the only sign beyond ASCII of most citations
     if text.isascii():
-        return _ASCII_PIECE.findall(text.lower())
+        return split_ascii(text)
     words = split_words(text)
     return _in_pieces(words, words)
 

@@ -183,6 +183,11 @@ def _spaced(text: str) -> str:
     return text.translate(_SPACED)
 
 
+def split_ascii(text: str) -> list[str]:
+    """The runs of letters and digits of a text in ASCII, in small letters: where no sign belongs to a word."""
+    return text.lower().translate(_SPACED).split()
+
+
 def split_words(text: str) -> tuple[str, ...]:
     """The normalised words of a text, without their places."""
     if text.isascii():
