@@ -152,11 +152,8 @@ _ATOM = re.compile(  # for a text in small letters
 
 # What every figure begins with: seen in a quarter of the time that it takes to look for one.
 _DIGIT = re.compile("[0-9]")
-_ROMAN = frozenset(
-    tens + ones
-    for tens in ("", "x", "xx", "xxx")
-    for ones in ["", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"]
-)
+_ONES = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
+_ROMAN = frozenset(tens + ones for tens in ("", "x", "xx", "xxx") for ones in ("", *_ONES))
 _OPENINGS = NUMBER_WORDS | {f"{word}fold" for word in NUMBER_WORDS} | _ROMAN
 
 
