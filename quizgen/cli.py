@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from quizgen.loading.bank import Entry
     from quizgen.loading.project import Bank
     from quizgen.outputs.pdf import Paper
-    from quizgen.pipeline.building import BuildResult
-    from quizgen.pipeline.examining import Examined
     from quizgen.pipeline.request import Request
     from quizgen.source.search import Hit
     from quizgen.source.structure import BookText, ChapterText
@@ -98,18 +96,20 @@ def build(
     recipes: tuple[str, ...], out: Path, public: bool, keep_going: bool, pdf: bool, paper: Paper, source: Path | None
 ) -> None:
     """Check, then write decks, worksheets, keys and an index page."""
-    from quizgen.pipeline import building
+    from quizgen.pipeline import built
+    from quizgen.pipeline.request import build_time
 
-    built, faults = building.build_time(_now())
+    now, faults = build_time(_now())
     _stop_if(faults)
-    result = building.build(
-        _request(source), recipes, out, built, public=public, keep_going=keep_going, paper=paper if pdf else None
+    result = built.build(
+        _request(source), recipes, out, now, public=public, keep_going=keep_going, paper=paper if pdf else None
     )
     _print_diagnostics(result.diagnostics)
-    if not result.is_built:
+    if not result.made:
         click.echo(f"Nothing was built, and {out} is as it was.", err=True)
         sys.exit(_exit_code(result.diagnostics))
-    _print_built(result, public=public)
+    for line in result.made:
+        click.echo(line)
 
 
 @cli.command()
@@ -152,6 +152,7 @@ def sheet(
     source: Path | None,
 ) -> None:
     """Make one worksheet and its key, without a recipe."""
+    from quizgen.diagnostics import counted
     from quizgen.model import WorksheetRecipe
     from quizgen.pipeline import building
 
@@ -168,7 +169,7 @@ def sheet(
         click.echo(f"Nothing was made, and {out} is as it was.", err=True)
         sys.exit(_exit_code(result.diagnostics))
     sizes = {len(sheet.entries) for sheet in result.worksheets}
-    made = f"{_count(max(sizes), 'question')}" + (f" in {versions} versions" if versions > 1 else "")
+    made = f"{counted(max(sizes), 'question')}" + (f" in {versions} versions" if versions > 1 else "")
     with_key = "" if key == "none" else ", with its key"
     click.echo(f"Made a worksheet of {made}{with_key}: open {out / 'index.html'}")
 
@@ -187,8 +188,9 @@ def _sheet_title(bank: Bank, chapters: Sequence[str]) -> str:
 def release(recipes: tuple[str, ...], source: Path | None) -> None:
     """Publish the decks: build them without passages into decks/, and write released.lock."""
     from quizgen.pipeline import building
+    from quizgen.pipeline.request import build_time
 
-    now, faults = building.build_time(_now())
+    now, faults = build_time(_now())
     _stop_if(faults)
     result = building.release(_request(source), recipes, now)
     _print_diagnostics(result.diagnostics)
@@ -239,7 +241,9 @@ def check(paths: tuple[Path, ...], form: str, strict: bool, locked: bool, source
 
 
 def _summary(summary: dict[str, int]) -> str:
-    parts = [_count(summary["questions"], "question")]
+    from quizgen.diagnostics import counted
+
+    parts = [counted(summary["questions"], "question")]
     if summary["verified"]:
         parts.append(f"{summary['verified']} verified against the copy")
     if summary["from_lock"]:
@@ -247,7 +251,7 @@ def _summary(summary: dict[str, int]) -> str:
     if summary["not_verified"]:
         parts.append(f"{summary['not_verified']} not verified")
     return f"{': '.join(parts[:2])}{''.join(f', {part}' for part in parts[2:])}; " + (
-        f"{_count(summary['errors'], 'error')}, {_count(summary['warnings'], 'warning')}."
+        f"{counted(summary['errors'], 'error')}, {counted(summary['warnings'], 'warning')}."
     )
 
 
@@ -545,44 +549,6 @@ def _stop_if(diagnostics: Sequence[Diagnostic]) -> None:
 def _exit_code(diagnostics: Sequence[Diagnostic]) -> int:
     """2 where something was asked for that there is not, else 1."""
     return 2 if any(diagnostic.code in _WRONG_USAGE for diagnostic in diagnostics) else 1
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}"
-
-
-def _print_built(result: BuildResult, *, public: bool) -> None:
-    """In two lines: what was made, and what it was verified by."""
-    questions = len({item.question.id for deck in result.decks for item in deck.items})
-    made = []
-    if result.decks:
-        made.append(f"{_count(len(result.decks), 'Anki deck')} ({_count(questions, 'question')})")
-    if result.worksheets:
-        with_key = [sheet for sheet in result.worksheets if sheet.form.key != "none"]
-        keys = "" if not with_key else " with its key" if len(result.worksheets) == 1 else " with their keys"
-        made.append(f"{_count(len(result.worksheets), 'worksheet')}{keys}")
-    click.echo(f"Made {' and '.join(made) or 'an index page'}: open {result.out / 'index.html'}")
-    for examined in result.examined:
-        click.echo(_verified(examined, public=public))
-    if result.left_out:
-        click.echo(f"Left out because of errors: {', '.join(result.left_out)}")
-
-
-def _verified(examined: Examined, *, public: bool) -> str:
-    from quizgen.verify import Support
-
-    bank = examined.bank
-    total = len(examined.verdicts)
-    if examined.text is not None:
-        sound = examined.count(Support.COPY)
-        count = f"All {total} questions were" if sound == total else f"{sound} of {total} questions were"
-        passages = "its passages are left out" if public else "its passages are for your own use"
-        return f"{count} verified against the copy {examined.text.copy.path}; {passages}."
-    by_lock = _count(examined.count(Support.LOCK), "question")
-    return (
-        f"{by_lock} verified by the lock, without passages. "
-        f"For passages add your copy of the book: quizgen source add FILE --book {bank.key}"
-    )
 
 
 def main() -> NoReturn:

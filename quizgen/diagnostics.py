@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 Route: TypeAlias = tuple[str | int, ...]
 """The way from a document's top to a value in it: ``("distractors", 1, "text")``."""
@@ -66,3 +66,21 @@ def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
 def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """Each diagnostic once, by place."""
     return tuple(sorted(dict.fromkeys(diagnostics), key=lambda d: (d.location, d.code, d.message)))
+
+
+def as_row(diagnostic: Diagnostic) -> tuple[object, ...]:
+    """A diagnostic as values of JSON; `from_row` makes it again."""
+    code, message, place = diagnostic.code, diagnostic.message, diagnostic.location
+    where = (place.path, place.line, place.column)
+    return code, message, where, diagnostic.hint, diagnostic.severity, diagnostic.question
+
+
+def from_row(row: Any) -> Diagnostic:
+    """The diagnostic of a row; ``TypeError`` or ``ValueError`` where it is none."""
+    code, message, (path, line, column), hint, severity, question = row
+    return Diagnostic(code, message, Location(path, line, column), hint, Severity(severity), question)
+
+
+def counted(number: int, what: str) -> str:
+    """``1 question``, ``2 questions``."""
+    return f"{number} {what}{'' if number == 1 else 's'}"

@@ -13,7 +13,7 @@ from pathlib import Path
 from click.testing import CliRunner
 
 from quizgen.cli import cli
-from quizgen.pipeline.leftovers import LIST
+from quizgen.pipeline.listing import LIST
 
 LIGHTHOUSE = Path(__file__).parent / "books" / "lighthouse"
 BANK = "questions/lighthouse"

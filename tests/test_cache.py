@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from quizgen import verify
+from quizgen import cli, verify
 from quizgen.checks.subject import Subject, make_subject
 from quizgen.model import Question
+from quizgen.pipeline import building
+from quizgen.pipeline.building import BuildResult, build
+from quizgen.pipeline.request import Request
 from quizgen.source.structure import BookText
 from tests.project import BANK, Project, Run
 
+PNG = b"\x89PNG\0"
 FAULT = ('"The lens has sixteen', '"The lens had sixteen')
 
 
@@ -119,6 +125,102 @@ def test_a_second_copy_is_told_of(project: Project, folder: Path) -> None:
     project.write("library/lighthouse.md", text)
     for _ in range(2):
         assert "warning[several-copies]" in project.run("check").err
+
+
+@pytest.fixture
+def builds(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """The times of the builds that were made."""
+    times: list[float] = []
+
+    def counted(request: Request, recipes: Sequence[str], out: Path, built: int, **options: Any) -> BuildResult:
+        times.append(built)
+        return build(request, recipes, out, built, **options)
+
+    monkeypatch.setattr(building, "build", counted)
+    return times
+
+
+def test_a_build_with_nothing_to_do_leaves_its_files_as_they_are(
+    project: Project, folder: Path, builds: list[float], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without a time given, as at home: whoever imports the deck again finds nothing new in it."""
+    monkeypatch.setattr(cli, "_now", iter((1e9, 1.1e9, 1.2e9)).__next__)
+    runs = [project.run("build", SOURCE_DATE_EPOCH="")]
+    files = project.files("build")
+    runs.append(project.run("build", SOURCE_DATE_EPOCH=""))
+    assert runs[0] == runs[1]
+    assert builds == [1e9]
+    assert project.files("build") == files
+    project.replace(f"{BANK}/1.yaml", "burns longer", "burns far longer")
+    project.run("build", SOURCE_DATE_EPOCH="")
+    assert builds == [1e9, 1.2e9]
+
+
+def rewritten(project: Project) -> None:
+    (project.root / "build" / "index.html").write_text("mine")
+
+
+def repainted(project: Project) -> None:
+    (project.root / BANK / "lamp.png").write_bytes(PNG[:-1] + b"\1")
+
+
+def built_by_another(project: Project) -> None:
+    project.write("decks/other.yaml", "book: lighthouse\nworksheets: [{name: other, count: 2}]\n")
+    project.run("build", "other")
+    (project.root / "decks" / "other.yaml").unlink()
+
+
+EDITS: dict[str, Callable[[Project], None]] = {
+    "a recipe": lambda project: project.replace("decks/lighthouse.yaml", "count: 10", "count: 9"),
+    "a style sheet": lambda project: project.write("decks/school.css", "h1 { color: navy }"),
+    "an image": repainted,
+    "the copy": lambda project: project.replace(
+        "library/lighthouse.txt", "order of the evening", "order of every evening"
+    ),
+    "a file that was made": rewritten,
+    "a file that was made is gone": lambda project: (project.root / "build" / "lighthouse.apkg").unlink(),
+    "all of it": lambda project: shutil.rmtree(project.root / "build"),
+    "another recipe's build": built_by_another,
+}
+
+
+@pytest.mark.parametrize("edit", EDITS)
+def test_whatever_a_build_reads_or_wrote_has_it_made_anew(
+    edit: str, project: Project, folder: Path, builds: list[float]
+) -> None:
+    (project.root / BANK / "lamp.png").write_bytes(PNG)
+    project.replace(f"{BANK}/1.yaml", "so the lamp burns longer", "so the lamp burns longer: ![a lamp](lamp.png)")
+    project.replace("decks/lighthouse.yaml", "book: lighthouse", "book: lighthouse\ntheme: school.css")
+    project.write("decks/school.css", "h1 { color: maroon }")
+    for _ in range(2):
+        assert project.run("build").code == 0
+    assert len(builds) == 1
+    EDITS[edit](project)
+    before = len(builds)
+    assert project.run("build").code == 0
+    assert len(builds) == before + 1
+    warm = project.files("build")
+    shutil.rmtree(folder)
+    project.run("build")
+    assert project.files("build") == warm
+
+
+@pytest.mark.parametrize("option", ["--public", "--keep-going", "lighthouse"])
+def test_another_build_is_not_taken_for_this_one(
+    option: str, project: Project, folder: Path, builds: list[float]
+) -> None:
+    for _ in range(2):
+        project.run("build")
+        project.run("build", option)
+    assert len(builds) == (2 if option == "--keep-going" else 4 if option == "--public" else 2)
+
+
+def test_a_build_with_an_error_is_made_anew(project: Project, folder: Path, builds: list[float]) -> None:
+    project.replace(f"{BANK}/1.yaml", '"The lens has sixteen', '"A lantern of eighteen')
+    runs = [project.run("build") for _ in range(2)]
+    assert runs[0] == runs[1]
+    assert runs[0].code == 1
+    assert len(builds) == 2
 
 
 def truncated(content: bytes) -> bytes:

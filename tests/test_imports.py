@@ -50,6 +50,11 @@ def test_a_check_with_nothing_to_do_needs_no_library(project: Project) -> None:
     assert not imported(project, "check") & HEAVY
 
 
+def test_a_build_with_nothing_to_do_needs_no_library(project: Project) -> None:
+    assert imported(project, "build") >= {"genanki", "jinja2", "pydantic", "yaml"}
+    assert not imported(project, "build") & HEAVY
+
+
 @pytest.mark.parametrize("library", ["genanki", "jinja2", "markdown_it", "rich"])
 def test_a_check_does_not_import_what_outputs_need(project: Project, library: str) -> None:
     project.replace("questions/lighthouse/1.yaml", "burns longer", f"burns longer ({library})")

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from quizgen.pipeline.leftovers import LIST
+from quizgen.pipeline.listing import LIST
 from tests.project import Project
 
 RECIPE = "decks/lighthouse.yaml"

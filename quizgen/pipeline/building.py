@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -12,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from quizgen.assemble import assemble_worksheets, find_wrong_selections
 from quizgen.coverage import PAGE, Coverage
-from quizgen.diagnostics import Diagnostic, Location, has_errors
+from quizgen.diagnostics import Diagnostic, Location, counted, has_errors
 from quizgen.loading.locks import ReleasedLock, write_released
 from quizgen.loading.project import RECIPES, RELEASED_LOCK, Bank
 from quizgen.model import Artifact, Book, Deck, Recipe, Worksheet, WorksheetRecipe
@@ -22,7 +21,7 @@ from quizgen.pipeline.leftovers import Files
 from quizgen.pipeline.planning import Plan, make_plan, names_of, sound_items, weighed
 from quizgen.pipeline.request import Request
 from quizgen.release import Changes, build_times, next_release
-from quizgen.verify import questions_by_id
+from quizgen.verify import Support, questions_by_id
 from quizgen.writing import remove_files, write_artifacts
 
 if TYPE_CHECKING:
@@ -247,6 +246,37 @@ def _render_coverages(books: Iterable[_Measured], *, public: bool) -> Iterator[A
             yield replace(page, path=each.path)
 
 
+def describe(result: BuildResult, *, public: bool) -> Iterator[str]:
+    """What was made, and what it was verified by, a line each."""
+    questions = len({item.question.id for deck in result.decks for item in deck.items})
+    made = []
+    if result.decks:
+        made.append(f"{counted(len(result.decks), 'Anki deck')} ({counted(questions, 'question')})")
+    if result.worksheets:
+        with_key = [sheet for sheet in result.worksheets if sheet.form.key != "none"]
+        keys = "" if not with_key else " with its key" if len(result.worksheets) == 1 else " with their keys"
+        made.append(f"{counted(len(result.worksheets), 'worksheet')}{keys}")
+    yield f"Made {' and '.join(made) or 'an index page'}: open {result.out / 'index.html'}"
+    yield from (_verified(examined, public=public) for examined in result.examined)
+    if result.left_out:
+        yield f"Left out because of errors: {', '.join(result.left_out)}"
+
+
+def _verified(examined: Examined, *, public: bool) -> str:
+    bank = examined.bank
+    total = len(examined.verdicts)
+    if examined.text is not None:
+        sound = examined.count(Support.COPY)
+        count = f"All {total} questions were" if sound == total else f"{sound} of {total} questions were"
+        passages = "its passages are left out" if public else "its passages are for your own use"
+        return f"{count} verified against the copy {examined.text.copy.path}; {passages}."
+    by_lock = counted(examined.count(Support.LOCK), "question")
+    return (
+        f"{by_lock} verified by the lock, without passages. "
+        f"For passages add your copy of the book: quizgen source add FILE --book {bank.key}"
+    )
+
+
 def _stopped(out: Path, plan: Plan) -> BuildResult:
     return BuildResult(out, tuple(plan.diagnostics), examined=tuple(plan.examined.values()))
 
@@ -262,15 +292,3 @@ def _written(out: Path, plan: Plan, artifacts: Iterable[Artifact]) -> BuildResul
         tuple(plan.examined.values()),
         tuple(plan.left_out),
     )
-
-
-def build_time(now: float) -> tuple[int, tuple[Diagnostic, ...]]:
-    """``SOURCE_DATE_EPOCH`` (reproducible-builds.org) if it is set, else now, in seconds."""
-    written = os.environ.get("SOURCE_DATE_EPOCH")
-    if not written:
-        return int(now), ()
-    if not written.isdecimal() or not 0 < int(written) < 2**32:
-        hint = "Seconds since 1970, such as 1767225600; or unset it."
-        fault = Diagnostic("bad-value", f"SOURCE_DATE_EPOCH is `{written[:40]}`", Location("SOURCE_DATE_EPOCH"), hint)
-        return int(now), (fault,)
-    return int(written), ()

@@ -8,9 +8,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from quizgen.model import Artifact
-
-LIST = ".quizgen-files"
-"""The file that lists what a build wrote: ``{path: SHA-256}``, in JSON."""
+from quizgen.pipeline.listing import LIST, read_digest, read_list
 
 
 class Files:
@@ -21,7 +19,7 @@ class Files:
 
     def __init__(self, folder: Path, *, is_whole: bool) -> None:
         self._folder = folder
-        self._before = _read(folder / LIST)
+        self._before = read_list(folder)
         self._now: dict[str, str] = {}
         self._is_whole = is_whole
 
@@ -38,22 +36,5 @@ class Files:
         for path in sorted(self._before.keys() - self._now.keys()):
             file = self._folder / path
             # What is outside of the folder was written by nobody here.
-            if file.resolve().is_relative_to(self._folder.resolve()) and _digest(file) == self._before[path]:
+            if file.resolve().is_relative_to(self._folder.resolve()) and read_digest(file) == self._before[path]:
                 yield file
-
-
-def _read(file: Path) -> dict[str, str]:
-    try:
-        listed = json.loads(file.read_bytes())
-    except (OSError, ValueError, RecursionError):
-        return {}
-    if not isinstance(listed, dict):
-        return {}
-    return {path: digest for path, digest in listed.items() if isinstance(digest, str)}
-
-
-def _digest(file: Path) -> str | None:
-    try:
-        return hashlib.sha256(file.read_bytes()).hexdigest() if file.is_file() else None
-    except OSError:
-        return None

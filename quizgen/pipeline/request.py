@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from quizgen.diagnostics import Diagnostic, Location
+
 if TYPE_CHECKING:
     from quizgen.loading.bank import Entry
     from quizgen.verify import Track
+
+
+BUILD_TIME = "SOURCE_DATE_EPOCH"
 
 
 def _silently(entries: Iterable[Entry], total: int) -> Iterable[Entry]:
@@ -23,3 +29,15 @@ class Request:
     root: Path = Path()
     source: Path | None = None
     track: Track = _silently
+
+
+def build_time(now: float) -> tuple[int, tuple[Diagnostic, ...]]:
+    """``SOURCE_DATE_EPOCH`` (reproducible-builds.org) if it is set, else now, in seconds."""
+    written = os.environ.get(BUILD_TIME)
+    if not written:
+        return int(now), ()
+    if not written.isdecimal() or not 0 < int(written) < 2**32:
+        hint = "Seconds since 1970, such as 1767225600; or unset it."
+        fault = Diagnostic("bad-value", f"{BUILD_TIME} is `{written[:40]}`", Location(BUILD_TIME), hint)
+        return int(now), (fault,)
+    return int(written), ()

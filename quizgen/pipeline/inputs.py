@@ -1,0 +1,83 @@
+"""A request → all that a run reads of the project and of the copies: so a later run knows whether any of it changed.
+
+This comes before every import that takes long.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from quizgen.pipeline.cache import digest, program
+from quizgen.pipeline.request import Request
+from quizgen.source.library import find_copies, find_copy
+
+BANKS = "questions"
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """What a run reads, by name: of each file what counts, and a stamp that changes whenever it is written to."""
+
+    contents: Mapping[str, str]
+    stamps: Mapping[str, tuple[int, ...]]
+
+    def key(self, asked: Sequence[str]) -> str:
+        return digest(program(), *asked, *(part for each in sorted(self.contents.items()) for part in each))
+
+    def without(self, paths: Collection[str]) -> Mapping[str, tuple[int, ...]]:
+        """The stamps of all but some files."""
+        return {path: stamp for path, stamp in self.stamps.items() if path not in paths}
+
+
+def read_inputs(request: Request, suffixes: tuple[str, ...], more: Iterable[Path] = ()) -> Inputs | None:
+    """The copies, all files below ``questions/``, and more files or folders; nothing where one cannot be read.
+
+    Of a file with none of the suffixes only that it is there counts, and how large it is.
+    """
+    inputs = _Reader(suffixes)
+    folder = request.root / BANKS
+    try:
+        for bank in sorted(folder.iterdir()):
+            if not bank.is_dir():
+                inputs.note(str(bank), bank, is_read=False)
+                continue
+            copy = request.source or find_copy(bank.name, bank)
+            if copy is not None:
+                if request.source is None:
+                    inputs.contents[f"copies of {bank.name}"] = str(find_copies(bank.name, copy.parent))
+                inputs.note(f"copy of {bank.name}: {copy}", copy, is_read=True)
+            inputs.note_folder(bank)
+        for path in more:
+            if path.is_dir():
+                inputs.note_folder(path)
+            else:
+                inputs.note(str(path), path, is_read=True)
+    except OSError:
+        return None
+    return Inputs(inputs.contents, inputs.stamps)
+
+
+class _Reader:
+    def __init__(self, suffixes: tuple[str, ...]) -> None:
+        self.contents: dict[str, str] = {}
+        self.stamps: dict[str, tuple[int, ...]] = {}
+        self._suffixes = suffixes
+
+    def note_folder(self, folder: Path) -> None:
+        for inside, folders, files in os.walk(folder):
+            self.contents.update((f"{inside}/{name}", os.path.realpath(f"{inside}/{name}")) for name in folders)
+            for name in files:
+                self.note(str(Path(inside, name)), Path(inside, name), is_read=name.lower().endswith(self._suffixes))
+
+    def note(self, name: str, file: Path, *, is_read: bool) -> None:
+        status = file.stat()
+        self.stamps[name] = (status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino)
+        self.contents[name] = (
+            hashlib.sha256(file.read_bytes()).hexdigest()
+            if is_read
+            else f"{status.st_size} {status.st_mode} {os.access(file, os.R_OK)} {os.path.realpath(file)}"
+        )
