@@ -107,7 +107,7 @@ def test_figures_that_differ(one: str, other: str) -> None:
     assert not agree(only(other), only(one))
 
 
-def values(text: str) -> list[Fraction]:
+def values(text: str) -> list[int | Fraction]:
     return [max(value for _, value in figure.readings) for figure in read_figures(text)]
 
 

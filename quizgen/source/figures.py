@@ -26,7 +26,10 @@ class Kind(StrEnum):
     DECADE = "decade"
 
 
-Reading: TypeAlias = tuple[Kind, Fraction]
+Amount: TypeAlias = int | Fraction
+"""Nearly all are whole, and whole numbers are reckoned with much faster."""
+
+Reading: TypeAlias = tuple[Kind, Amount]
 """57 per cent is a share of 57/100; a half is both a share and a number; the 1930s are the decade 30."""
 
 
@@ -43,7 +46,7 @@ class Figure:
     start: int
     end: int
     readings: frozenset[Reading]
-    spoken: Fraction
+    spoken: Amount
     unit: str = ""
     is_bare: bool = False
     is_loose: bool = False
@@ -100,31 +103,31 @@ _MULTIPLES = {
 _LOOSE = {"once": 1, "single": 1, "both": 2, "couple": 2, "pair": 2}
 
 
-def _entries() -> Iterator[tuple[str, str, Fraction]]:
+def _entries() -> Iterator[tuple[str, str, Amount]]:
     """Each word, its sort, and its value."""
     for value, word in enumerate(_SMALL):
-        yield word, "small", Fraction(value)
+        yield word, "small", value
     for value, word in enumerate(_TENS, 2):
-        yield word, "tens", Fraction(10 * value)
-        yield f"{word[:-1]}ies", "decade", Fraction(10 * value)
+        yield word, "tens", 10 * value
+        yield f"{word[:-1]}ies", "decade", 10 * value
     ranks = dict(enumerate(_RANKS, 1))
     ranks.update({10 * value: f"{word[:-1]}ieth" for value, word in enumerate(_TENS, 2)})
     ranks.update({value: f"{word}th" for word, value in _SCALES.items() if word not in ("dozen", "milliard")})
     for value, word in ranks.items():
-        yield word, "rank", Fraction(value)
+        yield word, "rank", value
         if value > 2:
             yield f"{word}s", "part", Fraction(1, value)
     for word, value in (_SCALES | _SPANS).items():
-        yield word, "scale", Fraction(value)
-        yield f"{word}s".replace("ys", "ies"), "scales", Fraction(value)
+        yield word, "scale", value
+        yield f"{word}s".replace("ys", "ies"), "scales", value
     for multiple, words in _MULTIPLES.items():
         yield from ((word, "multiple", Fraction(multiple)) for word in words.split())
-    yield from ((word, "loose", Fraction(value)) for word, value in _LOOSE.items())
+    yield from ((word, "loose", value) for word, value in _LOOSE.items())
     yield "half", "half", Fraction(1, 2)
     yield from (("quarter", "part", Fraction(1, 4)), ("quarters", "part", Fraction(1, 4)))
 
 
-_LEXICON: Mapping[str, tuple[str, Fraction]] = {word: (sort, value) for word, sort, value in _entries()}
+_LEXICON: Mapping[str, tuple[str, Amount]] = {word: (sort, value) for word, sort, value in _entries()}
 
 
 NUMBER_WORDS = frozenset(_LEXICON)
@@ -168,14 +171,14 @@ def _in_small_letters(text: str) -> str:
     return lowered if len(lowered) == len(text) else "".join(c.lower() if c.isascii() else c for c in text)
 
 
-_ONE = Fraction(1)
+_ONE: Amount = 1
 
 
 class _Atom(NamedTuple):
     """A piece of a figure; ``gap`` is what stands between it and the one before, in one spelling."""
 
     sort: str
-    value: Fraction
+    value: Amount
     start: int
     end: int
     gap: str
@@ -199,14 +202,15 @@ def _read_atoms(text: str) -> Iterator[_Atom]:
         elif sort == "roman":
             if not text[found.start() : found.end()].isupper() or not text[found.end() :].lstrip()[:1].isupper():
                 continue
-            value = Fraction(_roman(found[0]))
+            value = _roman(found[0])
         yield _Atom(sort, value, found.start(), found.end(), _gap(text[end : found.start()]))
         end = found.end()
 
 
 @lru_cache(maxsize=4096)
-def _amount(digits: str) -> Fraction:
-    return Fraction(re.sub(r"[^\d.]", "", digits))
+def _amount(digits: str) -> Amount:
+    plain = re.sub(r"[^\d.]", "", digits)
+    return Fraction(plain) if "." in plain else int(plain)
 
 
 def _gap(between: str) -> str:
@@ -226,7 +230,7 @@ def _roman(numeral: str) -> int:
 # --- from pieces to figures -------------------------------------------------------------------
 
 _JOIN = (" ", "-")
-_NOTHING = Fraction(0)
+_NOTHING: Amount = 0
 _END = _Atom("end", _NOTHING, 0, 0, "…")
 
 
@@ -279,9 +283,9 @@ class _Reader:
         if first.sort == "article" or (first.sort == "small" and first.value == 1):
             self.cursor += 1
             if self._peek().gap in _JOIN and (rank := self._rank()) is not None:
-                readings = _as_part(1 / rank) if rank > 2 else set()
+                readings = _as_part(Fraction(1, rank)) if rank > 2 else set()
                 readings |= {(Kind.RANK, rank)} if first.sort == "article" or rank <= 2 else set()
-                return self._made(first, readings, 1 / rank if rank > 2 else rank, loose=rank <= 2)
+                return self._made(first, readings, Fraction(1, rank) if rank > 2 else rank, loose=rank <= 2)
             self.cursor -= 1
         number = self._number()
         if number is None:
@@ -299,7 +303,7 @@ class _Reader:
         is_one = first.sort == "small" and value == 1
         return self._made(first, {(Kind.NUMBER, value)}, spoken, loose=is_one or is_span)
 
-    def _rank(self) -> Fraction | None:
+    def _rank(self) -> Amount | None:
         """``third``, ``23rd``, ``twenty-third``."""
         first, second = self._peek(), self._peek(1)
         if first.sort == "rank":
@@ -310,7 +314,7 @@ class _Reader:
             return first.value + second.value
         return None
 
-    def _part(self) -> Fraction | None:
+    def _part(self) -> Amount | None:
         """``half``, ``a quarter``, ``two thirds``, ``1/3``, ``½``; a third by itself may be a rank."""
         first, second = self._peek(), self._peek(1)
         if first.sort == "vulgar" or first.sort == "half":
@@ -324,15 +328,15 @@ class _Reader:
             return first.value * second.value
         return None
 
-    def _slash(self) -> Fraction | None:
+    def _slash(self) -> Amount | None:
         first, second = self._peek(), self._peek(1)
         is_slashed = first.sort == "digits" and second.sort in ("digits", "rank") and second.gap in ("/", "⁄")
         if not is_slashed or first.value >= second.value or first.value >= 1000:
             return None
         self.cursor += 2
-        return first.value / second.value
+        return Fraction(first.value, second.value)
 
-    def _of_a_scale(self, first: _Atom, part: Fraction) -> Figure:
+    def _of_a_scale(self, first: _Atom, part: Amount) -> Figure:
         """A part, or that part of a million: ``half a billion``, ``three quarters of a million``."""
         start = self.cursor
         self._take(("article",), (" ", "-", " of "))
@@ -343,7 +347,7 @@ class _Reader:
         is_loose = first.sort == "half" and re.match(r"-[^\W\d_]", self.text[first.end :][:2]) is not None
         return self._made(first, _as_part(part), part, loose=is_loose)
 
-    def _number(self) -> tuple[Fraction, Fraction] | None:
+    def _number(self) -> tuple[Amount, Amount] | None:
         """A cardinal, and what was said before its scale."""
         value = self._group()
         if value is None:
@@ -355,7 +359,7 @@ class _Reader:
             value = _sum(value, self._rest(scale.value))
         return value, spoken
 
-    def _group(self) -> Fraction | None:
+    def _group(self) -> Amount | None:
         """Digits with their fraction, or words up to 999."""
         first = self._peek()
         if first.sort == "digits":
@@ -367,7 +371,7 @@ class _Reader:
                 return None  # several hundred
             self.cursor += 1
             return first.value  # thousand-year-old
-        value: Fraction | None = Fraction(1)
+        value: Amount | None = 1
         if first.sort == "article" and self._peek(1).sort == "scale":
             self.cursor += 1
         else:
@@ -385,13 +389,13 @@ class _Reader:
                 value += rest or 0
         return value
 
-    def _mixed(self) -> Fraction:
+    def _mixed(self) -> Amount:
         """The ½ of 3½, of 3 1/2."""
         if (vulgar := self._take(("vulgar",), ("", " ", "-"))) is not None:
             return vulgar.value
         return (self._slash() if self._peek().gap in _JOIN else None) or _NOTHING
 
-    def _below_hundred(self) -> Fraction | None:
+    def _below_hundred(self) -> Amount | None:
         first, second = self._peek(), self._peek(1)
         if first.sort not in ("small", "tens"):
             return None
@@ -404,20 +408,20 @@ class _Reader:
             return 100 * first.value + (self._below_hundred() or 0)  # nineteen seventeen
         return first.value
 
-    def _and_a_part(self) -> Fraction:
+    def _and_a_part(self) -> Amount:
         """The half of ``two and a half``."""
         start = self.cursor
         first, second = self._peek(), self._peek(1)
         if first.gap == " and ":
             if first.sort == "article" and second.sort == "rank" and second.value > 2:
                 self.cursor += 2
-                return 1 / second.value
+                return Fraction(1, second.value)
             if (part := self._part()) is not None and part < 1 and first.sort != "half":
                 return part
         self.cursor = start
         return _NOTHING
 
-    def _rest(self, scale: Fraction) -> Fraction:
+    def _rest(self, scale: Amount) -> Amount:
         """What a number goes on with below its scale: two million, two hundred thousand."""
         start, first = self.cursor, self._peek()
         if scale >= 1000 and first.gap in (" ", "-", " and ", ", ", ", and "):
@@ -429,11 +433,11 @@ class _Reader:
         self.cursor = start
         return _NOTHING
 
-    def _made(self, first: _Atom, readings: set[Reading], spoken: Fraction, *, loose: bool = False) -> Figure:
+    def _made(self, first: _Atom, readings: set[Reading], spoken: Amount, *, loose: bool = False) -> Figure:
         start, end = first.start, self.atoms[self.cursor - 1].end
         if (percent := _PERCENT.match(self.text, end)) is not None:
             value = next((value for kind, value in readings if kind is Kind.NUMBER), spoken)
-            return Figure(start, percent.end(), frozenset({(Kind.SHARE, value / 100)}), spoken, "per cent")
+            return Figure(start, percent.end(), frozenset({(Kind.SHARE, Fraction(value, 100))}), spoken, "per cent")
         if spoken <= 31 and (
             _MONTH.match(self.text, end) or _AFTER_MONTH.search(self.text[max(0, start - 16) : start])
         ):
@@ -445,11 +449,11 @@ class _Reader:
         return Figure(start, end, frozenset(readings), spoken, unit, is_bare, loose)
 
 
-def _sum(value: Fraction, more: Fraction) -> Fraction:
+def _sum(value: Amount, more: Amount) -> Amount:
     return value + more if more else value  # adding nothing takes its time too
 
 
-def _as_part(value: Fraction) -> set[Reading]:
+def _as_part(value: Amount) -> set[Reading]:
     return {(Kind.NUMBER, value), (Kind.SHARE, value)}
 
 
@@ -515,7 +519,7 @@ def read_evidence(text: str) -> Evidence:
     return Evidence(frozenset(readings), frozenset((Kind.NUMBER, figure.spoken) for figure in figures))
 
 
-def _abbreviated(text: str, before: Figure, figure: Figure) -> Fraction | None:
+def _abbreviated(text: str, before: Figure, figure: Figure) -> Amount | None:
     """The 1928 of 1923-28."""
     digits = figure.end - figure.start
     is_one = before.end - before.start == 4 and digits <= 2 and before.spoken >= 1000 and text[figure.start].isdigit()
@@ -528,7 +532,7 @@ def _abbreviated(text: str, before: Figure, figure: Figure) -> Fraction | None:
 def _with_loans(text: str, sentence: tuple[Figure, ...]) -> Iterator[Figure]:
     """The figures of a sentence; one without a unit is per cent or millions in ``16 to 25 million``, else it may be."""
     scales = {reading for figure in sentence for reading in _scales(figure)}
-    thousands = {(Kind.NUMBER, Fraction(1000))} if any(_is_round(figure.spoken) for figure in sentence) else set()
+    thousands = {(Kind.NUMBER, 1000)} if any(_is_round(figure.spoken) for figure in sentence) else set()
     for figure, after in zip_longest(sentence, sentence[1:]):
         value = figure.spoken
         if not figure.is_bare or value >= 1000 or (Kind.NUMBER, value) not in figure.readings:
@@ -546,10 +550,10 @@ def _scales(figure: Figure) -> Iterator[Reading]:
     for kind, value in figure.readings if figure.spoken else ():
         if value is figure.spoken:
             continue
-        scale = value / figure.spoken
+        scale = Fraction(value, figure.spoken)
         if scale == Fraction(1, 100) or scale >= 1000:
             yield kind, scale
 
 
-def _is_round(value: Fraction) -> bool:
+def _is_round(value: Amount) -> bool:
     return value >= 10_000 and value % 1000 == 0

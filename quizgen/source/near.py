@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import heapq
 from array import array
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -46,8 +46,17 @@ class NearIndex:
         return f" {' '.join(self.words)} "
 
     @cached_property
-    def _offsets(self) -> Sequence[int]:
-        return array("I", accumulate(map((1).__add__, map(len, self.words)), initial=1))  # a space before each word
+    def _letters(self) -> Sequence[int]:
+        """How many letters stand before each word, and before the end."""
+        return array("I", accumulate(map(len, self.words), initial=0))
+
+    def _offset(self, word: int) -> int:
+        """Where a word begins in the joined text; before each word there is a space."""
+        return self._letters[word] + word + 1
+
+    def _words_before(self, offset: int) -> int:
+        """How many words begin before an offset of the joined text."""
+        return bisect_left(range(len(self.words) + 1), offset, key=self._offset)
 
     def find(self, run: Sequence[str], most: int, first: int = 0, last: int | None = None) -> list[Resemblance]:
         """Places that do not overlap, with at most ``most`` edits, among the words from ``first`` to ``last``.
@@ -68,9 +77,9 @@ class NearIndex:
         return sorted(found)
 
     def _exact(self, run: Sequence[str], first: int, last: int) -> Iterator[Resemblance]:
-        needle, at, end = f" {' '.join(run)} ", self._offsets[first] - 1, self._offsets[last]
+        needle, at, end = f" {' '.join(run)} ", self._offset(first) - 1, self._offset(last)
         while (at := self._joined.find(needle, at, end)) >= 0:
-            position = bisect_right(self._offsets, at + 1) - 1
+            position = self._words_before(at + 2) - 1
             yield Resemblance(0, position, position + len(run))
             at += len(needle) - 1
 
@@ -93,7 +102,7 @@ class NearIndex:
 
         for low, high in gaps:
             if low < high:
-                look(self._offsets[low], self._offsets[high] - 1)
+                look(self._offset(low), self._offset(high) - 1)
         for _ in range(MOST_PLACES):
             if not heap:
                 return
@@ -108,10 +117,10 @@ class NearIndex:
         """The words around a stretch of letters that are nearest to the needle."""
         from rapidfuzz.distance import Levenshtein
 
-        opening = bisect_right(self._offsets, left) - 1
-        closing = bisect_left(self._offsets, right)
+        opening = self._words_before(left + 1) - 1
+        closing = self._words_before(right)
         candidates = (
-            (Levenshtein.distance(needle, self._joined[self._offsets[low] : self._offsets[high] - 1]), low, high)
+            (Levenshtein.distance(needle, self._joined[self._offset(low) : self._offset(high) - 1]), low, high)
             for low in range(max(0, opening - 1), opening + 3)
             for high in range(max(low + 1, closing - 2), min(closing + 2, len(self.words)) + 1)
         )
