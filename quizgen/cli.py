@@ -279,7 +279,7 @@ def source_add(file: Path, key: str) -> None:
     target, faults = examining.add_copy(file, key)
     _stop_if(faults)
     assert text is not None and bank.book.record is not None
-    words = sum(chapter.size for chapter in text.chapters.values())
+    words = sum(len(chapter.words) for chapter in text.chapters.values())
     click.echo(f"{bank.book.record.title}: {len(text.chapters)} chapters, {words:,} words, kept in {target}")
     if any(bank.entries):
         click.echo("Now `quizgen check` holds the questions against it, and `quizgen build` prints its passages.")

@@ -194,7 +194,7 @@ def lock_head(text: BookText) -> Head:
         sections = tuple(
             SectionSize(label=part.section.label, words=part.words) for part in chapter.parts if part.section
         )
-        chapters.append(ChapterSize(key=chapter.chapter.key, words=chapter.size, sections=sections))
+        chapters.append(ChapterSize(key=chapter.chapter.key, words=len(chapter.words), sections=sections))
     return Head(copy_sha256=text.copy.sha256, structure=tuple(chapters))
 
 

@@ -95,15 +95,3 @@ def test_the_index_finds_every_run_of_whole_words(words: list[str], run: list[st
     expected = [i for i in range(len(words) - len(run) + 1) if run and words[i : i + len(run)] == run]
     assert list(Index(words).find(run)) == expected
     assert list(Index(words, frozenset(run)).find(run)) == expected
-
-
-@given(
-    st.lists(st.sampled_from(["a", "aa", "b"]), max_size=30),
-    st.lists(st.sampled_from(["a", "b"]), min_size=1, max_size=3),
-    st.integers(0, 30),
-    st.integers(0, 30),
-)
-def test_the_index_can_be_searched_in_part(words: list[str], run: list[str], first: int, last: int) -> None:
-    last = min(last, len(words))
-    expected = [first + at for at in Index(words[first:last]).find(run)]
-    assert list(Index(words).find(run, first, last)) == expected

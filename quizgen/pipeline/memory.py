@@ -77,7 +77,7 @@ def _place(row: Any, text: BookText | None) -> Located:
     if text is None:
         raise ValueError("a place without a copy")
     chapter = text.chapters[key]
-    if not 0 <= first < last <= chapter.size:
+    if not 0 <= first < last <= len(chapter.words):
         raise ValueError("a place outside of its chapter")
     near = tuple(Near(str(written), str(stands), int(line)) for written, stands, line in differences)
     return Located(chapter, (first, last), str(place), bool(is_section), near)

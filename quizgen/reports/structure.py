@@ -28,12 +28,12 @@ def _structure_lines(text: BookText) -> Iterator[str]:
     yield ""
     yield f"{'words':>8} {'paragraphs':>11}"
     for chapter in text.chapters.values():
-        yield f"{chapter.size:>8,} {len(chapter.paragraphs):>11}  {chapter.chapter.heading}"
+        yield f"{len(chapter.words):>8,} {len(chapter.paragraphs):>11}  {chapter.chapter.heading}"
         for part in chapter.parts:
             if part.section is not None:
                 number = f"§{part.section.number}" if part.section.number else "–"
                 yield f"{part.words:>8,} {len(part.paragraphs):>11}    {number} {part.section.title}"
-    total = sum(chapter.size for chapter in text.chapters.values())
+    total = sum(len(chapter.words) for chapter in text.chapters.values())
     paragraphs = sum(len(chapter.paragraphs) for chapter in text.chapters.values())
     yield f"{total:>8,} {paragraphs:>11}  in all"
 
@@ -49,7 +49,7 @@ def _chapter(text: BookText, chapter: ChapterText) -> dict[str, object]:
     return {
         "key": chapter.chapter.key,
         "title": chapter.chapter.title,
-        "words": chapter.size,
+        "words": len(chapter.words),
         "paragraphs": len(chapter.paragraphs),
         "sections": [_section(text, part) for part in chapter.parts if part.section is not None],
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import IntEnum
@@ -57,22 +57,22 @@ _MIXED = re.compile(r"(?<!\w)(?!\d+(?:st|nd|rd|th|s)?(?!\w))(?=\w*[015])(?:[015'
 """A word of letters in which a scanner read some as digits."""
 
 
-def compare(written: str, stands: str, before: str, counts: Mapping[str, int]) -> Difference:
+def compare(written: str, stands: str, before: str, count: Callable[[str], int]) -> Difference:
     """Weigh the difference between an anchor and a place; ``before`` is the copy's text in front of the place.
 
-    ``counts`` says how often the copy has each word.
+    ``count`` says how often the copy has a word.
     """
     one, other = read_words(written), read_words(stands)
     changes = list(_changes(one.words, other.words))
     for (a, b), (c, d) in changes:
-        if not _say_one_figure(one.words[a:b], other.words[c:d], counts):
+        if not _say_one_figure(one.words[a:b], other.words[c:d], count):
             return Difference(Weight.CONTRARY, (_extent(written, one, (a, b)), _extent(stands, other, (c, d))))
     names, names_there = _names(written, one, 0), _names(before + stands, other, len(before))
     weights = [
         _weigh(
             one.words[a:b],
             other.words[c:d],
-            counts,
+            count,
             is_name=not names.isdisjoint(range(a, b)) or not names_there.isdisjoint(range(c, d)),
         )
         for (a, b), (c, d) in changes
@@ -93,7 +93,7 @@ def _changes(written: Run, stands: Run) -> Iterator[tuple[Extent, Extent]]:
             yield (a, b), (c, d)
 
 
-def _weigh(written: Run, stands: Run, counts: Mapping[str, int], *, is_name: bool) -> Weight:
+def _weigh(written: Run, stands: Run, count: Callable[[str], int], *, is_name: bool) -> Weight:
     from rapidfuzz.distance import Levenshtein
 
     one, other = "".join(written), "".join(stands)
@@ -102,9 +102,9 @@ def _weigh(written: Run, stands: Run, counts: Mapping[str, int], *, is_name: boo
     if _is_negated(stands) and not _is_negated(written):
         return Weight.CONTRARY
     edits = min(Levenshtein.distance(one, other), Levenshtein.distance(_look(one), _look(other)))
-    if one and other and _is_foreign(written, stands, counts):
+    if one and other and _is_foreign(written, stands, count):
         is_near = edits <= (1 if is_name or len(one) < 5 else 2 if len(one) < 9 else 3)
-        if is_near or _is_run_on(one, other, counts):
+        if is_near or _is_run_on(one, other, count):
             return Weight.SPELLING
     if _is_negated(written) or (is_name and [*map(fold, written)] != [*map(fold, stands)]):
         return Weight.CONTRARY
@@ -113,19 +113,19 @@ def _weigh(written: Run, stands: Run, counts: Mapping[str, int], *, is_name: boo
     return Weight.WORDING if len(written) <= 1 and len(stands) <= 1 else Weight.CONTRARY
 
 
-def _is_run_on(one: str, other: str, counts: Mapping[str, int]) -> bool:
+def _is_run_on(one: str, other: str, count: Callable[[str], int]) -> bool:
     """Whether a word is run together with the one beside it, ``ofthe``: a word that the copy has by itself too."""
     beside = other.removesuffix(one) if other.endswith(one) else other.removeprefix(one)
-    return len(one) > 1 and beside != other and counts.get(beside, 0) > _RARE
+    return len(one) > 1 and beside != other and count(beside) > _RARE
 
 
-def _is_foreign(written: Run, stands: Run, counts: Mapping[str, int]) -> bool:
+def _is_foreign(written: Run, stands: Run, count: Callable[[str], int]) -> bool:
     """Whether one of two wordings has a word that is none of the copy's: misread, mistyped, or of another country."""
     if any(_MIXED.fullmatch(word) for word in stands):
         return True
-    here, there = (max((counts.get(word, 0) for word in words), default=0) for words in (written, stands))
-    return any(counts.get(word, 0) <= max(_RARE, here // _SELDOM) for word in stands) or any(
-        counts.get(word, 0) <= there // _SELDOM for word in written
+    here, there = (max((count(word) for word in words), default=0) for words in (written, stands))
+    return any(count(word) <= max(_RARE, here // _SELDOM) for word in stands) or any(
+        count(word) <= there // _SELDOM for word in written
     )
 
 
@@ -134,7 +134,7 @@ def _look(word: str) -> str:
     return word.translate(_LETTERS).replace("i", "l").replace("rn", "m").replace("cl", "d").replace("vv", "w")
 
 
-def _say_one_figure(written: Run, stands: Run, counts: Mapping[str, int]) -> bool:
+def _say_one_figure(written: Run, stands: Run, count: Callable[[str], int]) -> bool:
     """Whether words that differ say the same of figures: nothing, one in another spelling, or a misread number word.
 
     That is a word the copy has nowhere else, one letter from the number word that was written and from no other.
@@ -149,7 +149,7 @@ def _say_one_figure(written: Run, stands: Run, counts: Mapping[str, int]) -> boo
     one, other = read_figures(" ".join(written)), read_figures(" ".join(words))
     if one and [figure.readings for figure in one] == [figure.readings for figure in other]:
         return any(map(str.isdigit, (*"".join(written), *"".join(words))))  # two and twice are not one word
-    if len(written) != 1 or len(words) != 1 or words[0] in NUMBER_WORDS or counts.get(stands[0], 0) > _RARE:
+    if len(written) != 1 or len(words) != 1 or words[0] in NUMBER_WORDS or count(stands[0]) > _RARE:
         return False
     near = [each for each in NUMBER_WORDS if Levenshtein.distance(words[0], each, score_cutoff=1) <= 1]
     return near == [*written]

@@ -51,7 +51,7 @@ class Located:
     @property
     def words(self) -> tuple[str, ...]:
         """What is cited, normalised."""
-        return self.chapter.words_in(self.span)
+        return self.chapter.words[slice(*self.span)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,9 +178,9 @@ def _sized(ends: list[str], sizes: tuple[int, int], what: str, hint: str) -> Anc
 def find_spans(anchors: Anchors, chapter: ChapterText, limit: int) -> tuple[Span, ...]:
     """Every place of a phrase; or every start with every later end within ``limit`` words."""
     if not anchors.end:
-        return tuple((at, at + len(anchors.start)) for at in chapter.find(anchors.start))
-    starts = tuple(chapter.find(anchors.start))
-    ends = tuple(chapter.find(anchors.end)) if starts else ()
+        return tuple((at, at + len(anchors.start)) for at in chapter.index.find(anchors.start))
+    starts = tuple(chapter.index.find(anchors.start))
+    ends = tuple(chapter.index.find(anchors.end)) if starts else ()
     return tuple(
         (first, last + len(anchors.end))
         for first in starts
@@ -236,7 +236,7 @@ def propose_near(text: BookText, chapter: ChapterText, span: Span) -> str | None
     first, last = span
     low, high = sentences_around(text, chapter, span)
     wider = [(first - left, last + right) for more in range(5) for left, right in ((0, more), (more, 0))]
-    inside = [each for each in wider if each[0] >= 0 and each[1] <= chapter.size]
+    inside = [each for each in wider if each[0] >= 0 and each[1] <= len(chapter.words)]
     inside.sort(key=lambda each: each[0] < low or each[1] > high)
     return next((found for each in inside if (found := propose_citation(text, chapter, each)) is not None), None)
 
@@ -245,7 +245,7 @@ def sentences_around(text: BookText, chapter: ChapterText, span: Span) -> Span:
     """The words of the whole sentences around a span."""
     passage = read_passage(text, Located(chapter, span, chapter.part_at(span[0]).place))
     before, after = len(split_words(passage.before)), len(split_words(passage.after))
-    return max(0, span[0] - before), min(chapter.size, span[1] + after)
+    return max(0, span[0] - before), min(len(chapter.words), span[1] + after)
 
 
 def correct_citation(written: str, located: Located, text: BookText) -> str | None:
@@ -277,8 +277,8 @@ def why_not_found(anchors: Anchors, text: BookText, chapter: ChapterText, limit:
     place = key = None
     if (elsewhere := _stands_elsewhere(anchors, text, chapter, limit)) is not None:
         place, key = elsewhere[0].part_at(elsewhere[1]).place, elsewhere[0].chapter.key
-    starts = list(chapter.find(anchors.start))
-    ends = list(chapter.find(anchors.end)) if anchors.end else []
+    starts = list(chapter.index.find(anchors.start))
+    ends = list(chapter.index.find(anchors.end)) if anchors.end else []
     if not anchors.end:
         return NotFound("the phrase does not stand there", _nearest(anchors.start, text, chapter), place, key)
     if starts and ends:
@@ -305,7 +305,7 @@ def _stands_elsewhere(
 
 def _chapter_with(run: tuple[str, ...], text: BookText, home: ChapterText) -> str | None:
     others = (other for other in text.chapters.values() if other is not home)
-    return next((other.chapter.label for other in others if next(other.find(run), None) is not None), None)
+    return next((other.chapter.label for other in others if next(other.index.find(run), None) is not None), None)
 
 
 def _nearest(run: tuple[str, ...], text: BookText, chapter: ChapterText) -> Near | None:

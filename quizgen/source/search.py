@@ -47,7 +47,7 @@ def search(words: str, text: BookText, chapters: Sequence[ChapterText]) -> Itera
             spans: Iterator[Span] = iter(find_spans(anchors, chapter, MAX_WORDS_ESSAY))
         else:
             run = split_words(words)
-            spans = ((at, at + len(run)) for at in chapter.find(run))
+            spans = ((at, at + len(run)) for at in chapter.index.find(run))
         for span in spans:
             yield _hit(text, chapter, span)
 

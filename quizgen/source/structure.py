@@ -43,7 +43,7 @@ class Flow:
     indents: Sequence[int]
 
     @cached_property
-    def counts(self) -> Mapping[str, int]:
+    def counts(self) -> Counter[str]:
         """How often the copy has each word."""
         return Counter(self.words.words)
 
@@ -88,31 +88,15 @@ class Part:
 
 
 class ChapterText:
-    """A chapter's words in a row, whatever stands between its parts in the copy: some of those of the book."""
+    """A chapter's words in a row, whatever stands between its parts in the copy."""
 
-    def __init__(self, chapter: Chapter, parts: tuple[Part, ...], book: Index, first: int) -> None:
-        """``book`` has the words of all chapters in a row; this one's begin at ``first``."""
+    def __init__(self, chapter: Chapter, parts: tuple[Part, ...], words: Sequence[str]) -> None:
         self.chapter = chapter
         self.parts = parts
-        self._book, self._first = book, first
+        self.words = tuple(chain.from_iterable(words[first:last] for first, last in (part.span for part in parts)))
+        # One for each chapter: in one for a whole book, the places of a word lie too far apart for the processor.
+        self.index = Index(self.words)
         self._bounds = list(accumulate((part.words for part in parts), initial=0))
-
-    @property
-    def size(self) -> int:
-        """How many words it has."""
-        return self._bounds[-1]
-
-    @cached_property
-    def words(self) -> tuple[str, ...]:
-        return self.words_in((0, self.size))
-
-    def words_in(self, span: Span) -> tuple[str, ...]:
-        """Some of its words."""
-        return self._book.words[self._first + span[0] : self._first + span[1]]
-
-    def find(self, run: Sequence[str]) -> Iterator[int]:
-        """Every position at which a run of words begins, overlapping ones too."""
-        return (at - self._first for at in self._book.find(run, self._first, self._first + self.size))
 
     @cached_property
     def near(self) -> NearIndex:
@@ -155,24 +139,17 @@ class BookText:
         self._sentences: dict[Span, tuple[int, ...]] = {}
 
     @cached_property
-    def index(self) -> Index:
-        """The words of all chapters in a row."""
-        words = self.flow.words.words
-        return Index(tuple(chain.from_iterable(words[first:last] for first, last in (p.span for p in self.parts))))
-
-    @cached_property
-    def counts(self) -> Mapping[str, int]:
-        """How often the chapters have each word."""
-        return {word: len(places) for word, places in self.index.places.items()}
-
-    @cached_property
     def chapters(self) -> dict[str, ChapterText]:
-        chapters, first = {}, 0
-        for chapter in self.book.chapters:
-            parts = tuple(part for part in self.parts if part.chapter is chapter)
-            chapters[chapter.key] = found = ChapterText(chapter, parts, self.index, first)
-            first += found.size
-        return chapters
+        return {
+            chapter.key: ChapterText(
+                chapter, tuple(part for part in self.parts if part.chapter is chapter), self.flow.words.words
+            )
+            for chapter in self.book.chapters
+        }
+
+    def count(self, word: str) -> int:
+        """How often the chapters have a word."""
+        return sum(len(chapter.index.places.get(word, ())) for chapter in self.chapters.values())
 
     @cached_property
     def runs(self) -> Runs:
@@ -483,7 +460,7 @@ def _find_near(words: str, near: NearIndex, flow: Flow, within: Span) -> Span | 
         return None
     first, last = place[0].first, place[0].last
     start, end = flow.words.starts[first], flow.words.ends[last - 1]
-    difference = compare(words, flow.text[start:end], flow.text[max(0, start - 20) : start], flow.counts)
+    difference = compare(words, flow.text[start:end], flow.text[max(0, start - 20) : start], flow.counts.__getitem__)
     return None if difference.weight is Weight.CONTRARY else (first, last)
 
 

@@ -16,7 +16,7 @@ _ENOUGH = 4
 def writes_small(folded: str, text: BookText, chapter: ChapterText) -> bool:
     """Whether a chapter writes a word with a small letter, which is ``folded`` as names are, in one of a few places."""
     for word in unfold(folded):
-        for at in islice(chapter.find((word,)), _ENOUGH):
+        for at in islice(chapter.index.find((word,)), _ENOUGH):
             found = word_at(text.flow.text, text.flow.words.bounds(chapter.in_copy(at))[0])
             if found is not None and found[0][0].islower() and fold(found[0]) == folded:
                 return True
@@ -25,5 +25,5 @@ def writes_small(folded: str, text: BookText, chapter: ChapterText) -> bool:
 
 def paragraphs_with(written: str, text: BookText, chapter: ChapterText) -> Iterator[str]:
     """The text of the first paragraphs in which words stand in a row."""
-    places = (chapter.in_copy(at) for at in islice(chapter.find(split_words(written)), _ENOUGH))
+    places = (chapter.in_copy(at) for at in islice(chapter.index.find(split_words(written)), _ENOUGH))
     return map(text.paragraph_text, dict.fromkeys(map(chapter.paragraph_at, places)))

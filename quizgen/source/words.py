@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from array import array
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Container, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache, partial
@@ -226,21 +226,16 @@ class Index:
         places.default_factory = None
         return places
 
-    def find(self, run: Sequence[str], first: int = 0, last: int | None = None) -> Iterator[int]:
-        """Every position from ``first`` on at which the run of words begins and ends before ``last``."""
+    def find(self, run: Sequence[str]) -> Iterator[int]:
+        """Every position at which the run of words begins, overlapping ones too."""
         places = self.places
         known = run if self._wanted is None else list(filter(self._wanted.__contains__, run))
         sizes = [len(places[word]) if word in places else 0 for word in known]
         if not sizes or not all(sizes):
             return
         word = known[sizes.index(min(sizes))]
-        found, rarest = places[word], run.index(word)
-        wanted, size = tuple(run), len(run)
-        end = (len(self.words) if last is None else last) - size
-        at = bisect_left(found, first + rarest) if first else 0
-        for place in found[at:]:
-            start = place - rarest
-            if start > end:
-                return
-            if start >= first and self.words[start : start + size] == wanted:
-                yield start
+        rarest, wanted, size = run.index(word), tuple(run), len(run)
+        for place in places[word]:
+            first = place - rarest
+            if first >= 0 and self.words[first : first + size] == wanted:
+                yield first
