@@ -11,7 +11,7 @@ from itertools import chain, filterfalse
 from quizgen.model import Choice, Cloze, Essay, Match, Multiple, Numeric, Order, Question, Short, Term, TrueFalse
 from quizgen.source.words import split_words
 
-MAX_CANDIDATES = 20
+MAX_CANDIDATES = 10
 """At most as many others are compared with a question, whatever the size of the bank."""
 
 _RARE_WORDS = 6
