@@ -471,6 +471,10 @@ def test_a_book_without_a_recipe_is_told(project: Project) -> None:
     assert "questions/second: warning[no-recipe]: no recipe makes anything of this book" in done.err
     assert "Write `decks/second.yaml`" in done.err
     assert "no-recipe" not in project.run("build", "lighthouse").err
+    project.replace("decks/lighthouse.yaml", "count: 10", "count: ten")
+    done = project.run("build")
+    assert "error[bad-value]: `worksheets.1.count`: this should be a whole number" in done.err
+    assert "no-recipe" not in done.err, "the recipe that cannot be read may be of that book"
 
 
 def test_a_language_without_words_is_told(project: Project) -> None:

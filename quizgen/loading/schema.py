@@ -61,7 +61,7 @@ def _diagnostics(
 
 def _explain(fault: Any, record: type[BaseModel]) -> tuple[str, str, str]:
     kind, route, context = fault["type"], fault["loc"], fault.get("ctx", {})
-    field = ".".join(str(step) for step in route)
+    field = ".".join(str(step + 1) if isinstance(step, int) else step for step in route)  # counted as people do
     if kind == "missing" and len(route) > 1 and isinstance(route[-1], int):
         return "bad-value", f"`{field}` is missing", _field_hint(record, route)
     if kind == "missing":

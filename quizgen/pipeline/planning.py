@@ -87,7 +87,8 @@ def make_plan(request: Request, recipes: Sequence[str], *, public: bool, keep_go
             plan.decks.append((deck, examined.bank))
         plan.worksheets += sheets
     plan.diagnostics += _doubled_files(plan)
-    plan.diagnostics += () if recipes else _without_recipe(request.root, books)
+    is_all_known = not recipes and all(file.loaded.record for file in files)
+    plan.diagnostics += _without_recipe(request.root, books) if is_all_known else ()
     plan.diagnostics = list(in_order(plan.diagnostics))
     return plan
 
