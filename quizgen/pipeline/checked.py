@@ -49,7 +49,7 @@ def check(request: Request, paths: Sequence[Path] = (), *, locked: bool = False)
     from quizgen.pipeline import checking
 
     result = checking.check(request, paths, locked=locked)
-    after = read_inputs(request, _READ)
+    after = read_inputs(request, _READ, before=before)
     if before is not None and after is not None and _would_find_again(before, after, result):
         cache.remember(name, after.key(asked), _row(result))
         cache.keep()

@@ -33,12 +33,15 @@ class Inputs:
         return {path: stamp for path, stamp in self.stamps.items() if path not in paths}
 
 
-def read_inputs(request: Request, suffixes: tuple[str, ...], more: Iterable[Path] = ()) -> Inputs | None:
+def read_inputs(
+    request: Request, suffixes: tuple[str, ...], more: Iterable[Path] = (), *, before: Inputs | None = None
+) -> Inputs | None:
     """The copies, all files below ``questions/``, and more files or folders; nothing where one cannot be read.
 
-    Of a file with none of the suffixes only that it is there counts, and how large it is.
+    Of a file with none of the suffixes only that it is there counts, and how large it is. What was not written to
+    since it was read ``before`` is not read again.
     """
-    inputs = _Reader(suffixes)
+    inputs = _Reader(suffixes, before or Inputs({}, {}))
     folder = request.root / BANKS
     try:
         for bank in sorted(folder.iterdir()):
@@ -62,10 +65,10 @@ def read_inputs(request: Request, suffixes: tuple[str, ...], more: Iterable[Path
 
 
 class _Reader:
-    def __init__(self, suffixes: tuple[str, ...]) -> None:
+    def __init__(self, suffixes: tuple[str, ...], before: Inputs) -> None:
         self.contents: dict[str, str] = {}
         self.stamps: dict[str, tuple[int, ...]] = {}
-        self._suffixes = suffixes
+        self._suffixes, self._before = suffixes, before
 
     def note_folder(self, folder: Path) -> None:
         for inside, folders, files in os.walk(folder):
@@ -75,9 +78,12 @@ class _Reader:
 
     def note(self, name: str, file: Path, *, is_read: bool) -> None:
         status = file.stat()
-        self.stamps[name] = (status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino)
-        self.contents[name] = (
-            hashlib.sha256(file.read_bytes()).hexdigest()
-            if is_read
-            else f"{status.st_size} {status.st_mode} {os.access(file, os.R_OK)} {os.path.realpath(file)}"
-        )
+        self.stamps[name] = stamp = (status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino)
+        if not is_read:
+            self.contents[name] = (
+                f"{status.st_size} {status.st_mode} {os.access(file, os.R_OK)} {os.path.realpath(file)}"
+            )
+        elif self._before.stamps.get(name) == stamp:
+            self.contents[name] = self._before.contents[name]
+        else:
+            self.contents[name] = hashlib.sha256(file.read_bytes()).hexdigest()
