@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quizgen.source.words import Index, count_words, in_letters, read_words, split_words
@@ -60,6 +60,19 @@ def test_the_map_back_leads_to_the_same_words(text: str) -> None:
     assert [words.first_from(offset) for offset in range(len(text) + 2)] == [
         bisect_left(starts, offset) for offset in range(len(text) + 2)
     ]
+
+
+@given(st.lists(TEXTS, min_size=1, max_size=8))
+@settings(max_examples=50)
+def test_a_line_may_be_as_long_as_a_chapter(pieces: list[str]) -> None:
+    text = " ".join(pieces).replace("\n", " ") * 30
+    words = read_words(text)
+    assert words.words == split_words(text)
+    bounds = [words.bounds(word) for word in range(len(words))]
+    assert all(word in split_words(text[start:end]) for word, (start, end) in zip(words.words, bounds, strict=True))
+    starts = [start for start, _ in bounds]
+    assert starts == sorted(starts)
+    assert all(words.first_from(offset) == bisect_left(starts, offset) for offset in range(0, len(text) + 2, 7))
 
 
 @given(TEXTS)

@@ -7,9 +7,9 @@ import unicodedata
 from array import array
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache, partial
-from itertools import accumulate, compress, islice, takewhile
+from itertools import accumulate, chain, compress, islice, takewhile
 from typing import overload
 
 # Marks inside a word: combining accents, the soft hyphen, zero-width characters.
@@ -66,8 +66,8 @@ class Words:
         lines: Sequence[int],
         firsts: Sequence[int],
     ) -> None:
-        """``vocabulary`` has each word once, ``lines`` the offsets of the text's lines and of its end, and ``firsts``
-        the first word on or below each line.
+        """``vocabulary`` has each word once, ``lines`` the offsets of the text's lines, or of their stretches, and of
+        its end, and ``firsts`` the first word in or behind each.
         """
         self.words, self.vocabulary = words, vocabulary
         self._text, self._lines, self._firsts = text, lines, firsts
@@ -84,7 +84,7 @@ class Words:
         return _Offsets(self, 1)
 
     def line_around(self, word: int) -> tuple[int, int]:
-        """The offsets between which the text's line with a word stands."""
+        """Offsets between which a word stands, on one line of the text."""
         line = bisect_right(self._firsts, word) - 1
         return self._lines[line], self._lines[line + 1]
 
@@ -148,7 +148,7 @@ class _Offsets(Sequence[int]):
 
 
 def read_words(text: str) -> Words:
-    lines = text.split("\n")
+    lines = list(chain.from_iterable(map(_stretches, text.split("\n"))))
     plain = _spaced("\n".join(line if line.isascii() else "" for line in lines).lower()).split("\n")
     words: list[str] = []
     firsts = array("I")
@@ -162,6 +162,25 @@ def read_words(text: str) -> Words:
     offsets = array("I", accumulate((len(line) + 1 for line in lines), initial=0))
     offsets[-1] = len(text)
     return Words(text, tuple(words), tuple(vocabulary), offsets, firsts)
+
+
+_LONG = 400
+_STRETCH = 200
+_APART = re.compile(rf"[^\w'’ʼ.,{_MARKS}]")
+
+
+def _stretches(line: str) -> Iterable[str]:
+    """A line, or if it is long its stretches, parted by one sign that belongs to no word.
+
+    A word is looked up in its stretch; some copies have all of a chapter on one line.
+    """
+    if len(line) <= _LONG:
+        return (line,)
+    stretches, start = [], 0
+    while (apart := _APART.search(line, start + _STRETCH)) is not None:
+        stretches.append(line[start : apart.start()])
+        start = apart.end()
+    return [*stretches, line[start:]]
 
 
 # A point or a comma between digits and an apostrophe between letters, which stay, are capitals while all other signs
