@@ -50,10 +50,12 @@ TEXTS = st.text(alphabet=st.sampled_from("ab zé’'-—½\u00ad\u0301ßﬁ1,.\n
 @given(TEXTS)
 def test_the_map_back_leads_to_the_same_words(text: str) -> None:
     words = read_words(text)
-    for word, start, end in zip(words.words, words.starts, words.ends, strict=True):
+    bounds = list(words.all_bounds())
+    for word, (start, end) in zip(words.words, bounds, strict=True):
         assert 0 <= start < end <= len(text)
         assert word in split_words(text[start:end])
-    starts = list(words.starts)
+    assert bounds == [words.bounds(word) for word in range(len(words))]
+    starts = [start for start, _ in bounds]
     assert starts == sorted(starts)
     assert words.words == split_words(text)
     assert set(words.vocabulary) == set(words.words)
@@ -68,7 +70,8 @@ def test_a_line_may_be_as_long_as_a_chapter(pieces: list[str]) -> None:
     text = " ".join(pieces).replace("\n", " ") * 30
     words = read_words(text)
     assert words.words == split_words(text)
-    bounds = [words.bounds(word) for word in range(len(words))]
+    bounds = list(words.all_bounds())
+    assert bounds == [words.extent(word, word + 1) for word in range(len(words))]
     assert all(word in split_words(text[start:end]) for word, (start, end) in zip(words.words, bounds, strict=True))
     starts = [start for start, _ in bounds]
     assert starts == sorted(starts)

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from operator import itemgetter
 from typing import TypeAlias
 
 from quizgen.damage.spelling import Spelling
@@ -30,6 +31,7 @@ class Reading:
     def __init__(self, text: BookText) -> None:
         self.text = text
         self.words = text.flow.words.words
+        self._bounds = tuple(text.flow.words.all_bounds())
         self.spans = sorted(part.span for part in text.parts)
 
     @property
@@ -44,18 +46,18 @@ class Reading:
 
     def written(self, at: int) -> str:
         """A word as the copy spells it."""
-        return self.text.flow.text[self.text.flow.words.starts[at] : self.text.flow.words.ends[at]]
+        return self.text.flow.text[slice(*self._bounds[at])]
 
     def between(self, before: int, behind: int) -> str:
         """What stands between two words."""
-        return self.text.flow.text[self.text.flow.words.ends[before] : self.text.flow.words.starts[behind]]
+        return self.text.flow.text[self._bounds[before][1] : self._bounds[behind][0]]
 
     def find(self, pattern: re.Pattern[str]) -> Iterator[tuple[int, re.Match[str]]]:
         """The places of a pattern in the book's text, each with the position of the word that it begins in."""
-        starts, ends = self.text.flow.words.starts, self.text.flow.words.ends
         for first, last in self.spans:
-            for found in pattern.finditer(self.text.flow.text, starts[first], ends[last - 1]):
-                yield max(bisect_right(starts, found.start()) - 1, first), found
+            for found in pattern.finditer(self.text.flow.text, self._bounds[first][0], self._bounds[last - 1][1]):
+                begun = bisect_right(self._bounds, found.start(), key=itemgetter(0))
+                yield max(begun - 1, first), found
 
     @cached_property
     def counts(self) -> Counter[str]:

@@ -41,7 +41,7 @@ def block_for_anki(text: str) -> str:
 
 
 def escaped(text: str) -> str:
-    """As ``markupsafe.escape``, in a quarter of the time: the text is not marked as HTML."""
+    """As ``markupsafe.escape``, in a third of the time: the text is not marked as HTML."""
     # `in` looks for a character at once; `replace` with a longer text counts it first, character by character.
     if "&" in text:
         text = text.replace("&", "&amp;")

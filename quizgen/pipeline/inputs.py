@@ -65,6 +65,8 @@ def read_inputs(
 
 
 class _Reader:
+    """What was read so far."""
+
     def __init__(self, suffixes: tuple[str, ...], before: Inputs) -> None:
         self.contents: dict[str, str] = {}
         self.stamps: dict[str, tuple[int, ...]] = {}

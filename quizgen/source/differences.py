@@ -161,7 +161,7 @@ def _is_number(word: str) -> bool:
 
 def _extent(text: str, words: Words, extent: Extent) -> str:
     first, last = extent
-    return text[words.starts[first] : words.ends[last - 1]] if first < last else ""
+    return text[slice(*words.extent(first, last))] if first < last else ""
 
 
 def _are_run_together(written: Run, stands: Run) -> bool:
@@ -175,7 +175,7 @@ def _is_negated(words: Run) -> bool:
 
 def _names(text: str, words: Words, offset: int) -> frozenset[int]:
     """Which of the words, that begin at an offset of a text, are names."""
-    starts = {start + offset: place for place, start in enumerate(words.starts)}
+    starts = {start + offset: place for place, (start, _) in enumerate(words.all_bounds())}
     return frozenset(starts[name.start] for name in read_names(text) if not name.opens and name.start in starts)
 
 

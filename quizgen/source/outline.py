@@ -140,7 +140,7 @@ def _opening(word: int, flow: Flow, index: Index, most: int) -> str | None:
     while size <= most or size == _FEWEST:
         run = words.words[word : word + size]
         if len(list(islice(index.find(run), 2))) == 1:
-            written = flow.text[words.starts[word] : words.ends[word + len(run) - 1]]
+            written = flow.text[slice(*words.extent(word, word + len(run)))]
             return " ".join(_PAIRED.sub("", written).split())
         size = size + 1 if size < _MOST else min(2 * size, max(most, size + 1))
     return None

@@ -158,7 +158,7 @@ class BookText:
     def at(self, word: int) -> tuple[int, int]:
         """Line and column (from 1) in the copy of a word."""
         line = self.flow.line_of(word)
-        column = self.flow.words.starts[word] - self.flow.starts[line] + self.flow.indents[line]
+        column = self.flow.words.bounds(word)[0] - self.flow.starts[line] + self.flow.indents[line]
         return self.flow.lines[line] + 1, column + 1
 
     def where(self, word: int) -> str:
@@ -294,8 +294,9 @@ def _unglued(lines: Sequence[str], flow: Flow, glued: Sequence[Span]) -> tuple[s
             words = range(max(first, flow.first_word(line)), min(last, flow.first_word(line + 1)))
             number, shift = flow.lines[line], flow.indents[line] - flow.starts[line]
             raw = unglued[number]
-            start, end = flow.words.starts[words[0]] + shift, flow.words.ends[words[-1]] + shift
-            before, after = _SET_OFF_BEFORE.sub("", raw[:start]), _SET_OFF_BEHIND.sub("", raw[end:])
+            start, end = flow.words.extent(words[0], words[-1] + 1)
+            before = _SET_OFF_BEFORE.sub("", raw[: start + shift])
+            after = _SET_OFF_BEHIND.sub("", raw[end + shift :])
             if not before.strip() and not after.strip():
                 unglued[number] = "\f"
             elif _DIVIDED.search(before.rstrip()) and after.lstrip()[:1].islower():
@@ -421,7 +422,7 @@ def _openings(book: Book, flow: Flow, index: Index, copy: Copy) -> tuple[list[_O
         if len(found) == 1:
             openings.append(_Opening(chapter, section, route, found[0]))
         elif not found and (span := _find_near(opens, near, flow, (0, len(flow.words)))) is not None:
-            stands = re.sub(r"\s+", " ", flow.text[flow.words.starts[span[0]] : flow.words.ends[span[1] - 1]])
+            stands = re.sub(r"\s+", " ", flow.text[slice(*flow.words.extent(*span))])
             openings.append(_Opening(chapter, section, route, span[0], stands))
         elif found:
             places = ", ".join(copy.place(flow.lines[flow.line_of(word)] + 1) for word in found[:5])
@@ -459,7 +460,7 @@ def _find_near(words: str, near: NearIndex, flow: Flow, within: Span) -> Span | 
     if place is None:
         return None
     first, last = place[0].first, place[0].last
-    start, end = flow.words.starts[first], flow.words.ends[last - 1]
+    start, end = flow.words.extent(first, last)
     difference = compare(words, flow.text[start:end], flow.text[max(0, start - 20) : start], flow.counts.__getitem__)
     return None if difference.weight is Weight.CONTRARY else (first, last)
 

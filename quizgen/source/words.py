@@ -10,7 +10,6 @@ from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache, partial
 from itertools import accumulate, chain, compress, islice, takewhile
-from typing import overload
 
 # Marks inside a word: combining accents, the soft hyphen, zero-width characters.
 _MARKS = "\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff"
@@ -54,8 +53,8 @@ def in_letters(line: str) -> str:
 class Words:
     """The words of a text, normalised (Unicode NFKC, case, apostrophes); hyphens and dashes separate words.
 
-    ``starts[i]`` and ``ends[i]`` are the offsets of word ``i`` in the text. They are looked up in the word's line when
-    they are asked for: of a book few are, and to keep all takes twice the time and the memory of the words.
+    Where a word stands in the text is looked up in its line when it is asked for: of a book that is seldom, and to
+    keep it of every word takes longer than to divide the text into them.
     """
 
     def __init__(
@@ -75,14 +74,6 @@ class Words:
     def __len__(self) -> int:
         return len(self.words)
 
-    @property
-    def starts(self) -> Sequence[int]:
-        return _Offsets(self, 0)
-
-    @property
-    def ends(self) -> Sequence[int]:
-        return _Offsets(self, 1)
-
     def line_around(self, word: int) -> tuple[int, int]:
         """Offsets between which a word stands, on one line of the text."""
         line = bisect_right(self._firsts, word) - 1
@@ -93,6 +84,15 @@ class Words:
         line = bisect_right(self._firsts, word) - 1
         start, end = next(islice(self._bounds_in(line), word - self._firsts[line], None))
         return self._lines[line] + start, self._lines[line] + end
+
+    def all_bounds(self) -> Iterator[tuple[int, int]]:
+        """The offsets at which each word begins and ends."""
+        for line, offset in enumerate(islice(self._lines, len(self._lines) - 1)):
+            yield from ((offset + start, offset + end) for start, end in self._bounds_in(line))
+
+    def extent(self, first: int, last: int) -> tuple[int, int]:
+        """The offsets between which words stand, from the first to the one before the last."""
+        return self.bounds(first)[0], self.bounds(last - 1)[1]
 
     def between(self, word: int) -> tuple[int, int]:
         """The offsets at which the word before another ends, and that one begins."""
@@ -123,28 +123,6 @@ class Words:
             start = lowered.find(word, end)  # no other place comes first: between two words there are only signs
             end = start + len(word)
             yield start, end
-
-
-class _Offsets(Sequence[int]):
-    """One of the two bounds of each word."""
-
-    def __init__(self, words: Words, side: int) -> None:
-        self._words, self._side = words, side
-
-    def __len__(self) -> int:
-        return len(self._words)
-
-    @overload
-    def __getitem__(self, index: int) -> int: ...
-    @overload
-    def __getitem__(self, index: slice) -> Sequence[int]: ...
-    def __getitem__(self, index: int | slice) -> int | Sequence[int]:
-        if isinstance(index, slice):
-            return [self[each] for each in range(*index.indices(len(self)))]
-        at = index + len(self) if index < 0 else index
-        if not 0 <= at < len(self):
-            raise IndexError(index)
-        return self._words.bounds(at)[self._side]
 
 
 def read_words(text: str) -> Words:

@@ -42,7 +42,7 @@ def read_text(data: bytes) -> Extract | Fault:
         return Fault("copy-not-text", "this copy is not a text file", hint)
     if not decoded.text.strip():
         return Fault("copy-empty", "this copy is empty", hint)
-    has_others = any(sign in decoded.text for sign in _OTHER_BREAKS)  # a fifth of the time of the expression
+    has_others = any(sign in decoded.text for sign in _OTHER_BREAKS)  # a seventh of the time of the expression
     lines = tuple(_BREAKS.split(decoded.text) if has_others else decoded.text.split("\n"))
     controls: tuple[int, ...] = ()
     if count:
