@@ -1,7 +1,8 @@
 """Banks of three sizes → how long quizgen takes for them, and how much memory, beside the least that it could take.
 
-Run as `python -m benchmarks.speed [--sizes 500,5000,50000] [--repeats 3]`. Every command runs in a process of its own,
-and so does its floor, in turns; times are the processor's, the least of the repeats, since other programs run beside.
+Run as `python -m benchmarks.speed [--sizes 500,5000,50000] [--repeats 3]`. Every command and its floor run in turns.
+Times are those of the clock, the least of the repeats, since other programs run beside; and of the processors. Memory
+is that of all processes of a command, in a run that is not timed. `alone` is a run that may use one processor only.
 
 The floor of a check is Python's start, the libraries it needs, the book read and cut into normalised words, and
 libyaml's composing of the bank with Python's collector paused. The floor of a build has Jinja2 besides, and genanki as
@@ -127,7 +128,7 @@ def time_stages(folder: Path) -> None:
     from quizgen.outputs.key import render_key
     from quizgen.outputs.worksheet import render_worksheet
     from quizgen.pipeline.examining import read_text
-    from quizgen.verify import make_item, verify
+    from quizgen.verify import make_item, verifier_of, verify
 
     times: dict[str, float] = {}
     gc.disable()  # as the command line does
@@ -141,7 +142,7 @@ def time_stages(folder: Path) -> None:
     with timed("load"):
         bank = read_bank(folder / "questions" / "synthetic", "questions/synthetic")
     with timed("book"):
-        text, _ = read_text(bank, folder / "library" / "synthetic.txt")
+        text, _ = read_text(bank.folder, bank.book, folder / "library" / "synthetic.txt")
     book = bank.book.record
     assert book is not None
     assert text is not None
@@ -149,7 +150,8 @@ def time_stages(folder: Path) -> None:
         subjects = [make_subject(entry.question, entry.chapter, text) for entry in bank.entries]
     with timed("check"):
         run_checks(subjects, book)
-    verdicts = verify(bank, book, text, lambda entries, _: entries)
+    verify_question = verifier_of(book, text)
+    verdicts = verify(bank, text, {entry.question.id: verify_question(entry) for entry in bank.entries}, ())
     recipe = read_recipe_file(find_recipes(folder)[0], "synthetic").loaded.record
     assert recipe is not None
     with timed("assemble"):
@@ -178,18 +180,18 @@ def write_project(folder: Path, questions: int) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """What a process took: processor and wall-clock seconds, and its most memory in kB."""
+    """What a command took: seconds of the clock, and of all its processes."""
 
-    processor: float
     wall: float
-    memory: int
+    processor: float
 
     def least(self, other: Cost) -> Cost:
-        return Cost(min(self.processor, other.processor), min(self.wall, other.wall), min(self.memory, other.memory))
+        return Cost(min(self.wall, other.wall), min(self.processor, other.processor))
 
 
-def run(folder: Path, *command: str) -> Cost:
-    """Run a program in a project and wait for it; a code of 1 is a bank's errors, which are meant."""
+@contextmanager
+def started(folder: Path, command: Sequence[str], processors: int | None) -> Iterator[subprocess.Popen[bytes]]:
+    """Start a program in a project, and see that it ends well; a code of 1 is a bank's errors, which are meant."""
     environment = os.environ | {
         "QUIZGEN_LIBRARY": str(folder / "library"),
         "QUIZGEN_CACHE": str(folder / "cache"),
@@ -198,75 +200,117 @@ def run(folder: Path, *command: str) -> Cost:
         "PYTHONPYCACHEPREFIX": str(folder.parent / "compiled"),
     }
     environment.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed program's modules are compiled
-    start = time.perf_counter()
+    allowed = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, sorted(allowed)[:processors])
     process = subprocess.Popen(
         command, cwd=folder, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    wall = time.perf_counter() - start
+    os.sched_setaffinity(0, allowed)
+    yield process
     if process.returncode not in (0, 1):
         raise RuntimeError(f"{' '.join(command)} ended with {process.returncode}")
-    return Cost(usage.ru_utime + usage.ru_stime, wall, usage.ru_maxrss)
 
 
-def apart(folder: Path, task: str) -> Cost:
-    """Run a function of this module in a process of its own."""
-    return run(folder, sys.executable, "-c", f"from pathlib import Path; from benchmarks import speed; {task}")
+def run(folder: Path, *command: str, processors: int | None = None) -> Cost:
+    """What it takes to run a program, on so many processors or on all."""
+    start = time.perf_counter()
+    with started(folder, command, processors) as process:
+        _, status, usage = os.wait4(process.pid, 0)
+        wall = time.perf_counter() - start
+        process.returncode = os.waitstatus_to_exitcode(status)
+    return Cost(wall, usage.ru_utime + usage.ru_stime)
 
 
-def quizgen(folder: Path, *arguments: str) -> Cost:
-    return run(folder, sys.executable, "-m", "quizgen", *arguments)
+def most_memory(folder: Path, *command: str) -> int:
+    """The most memory in kB of a program and the processes that it starts, of what they share each its part."""
+    most = 0
+    with started(folder, command, None) as process:
+        while process.poll() is None:
+            most = max(most, sum(map(_memory, _family(process.pid))))
+            time.sleep(0.005)
+    return most
 
 
-_CHECK = ("check",)
-_BUILD = ("build", "--keep-going")
+def _family(pid: int) -> list[int]:
+    try:
+        children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    except OSError:
+        return []
+    return [pid, *(each for child in children for each in _family(int(child)))]
+
+
+def _memory(pid: int) -> int:
+    """The proportional set size (Linux, proc(5)) in kB; 0 of a process that has ended."""
+    try:
+        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    except OSError:
+        return 0
+    return next((int(line.split()[1]) for line in lines if line.startswith("Pss:")), 0)
+
+
+def function(task: str) -> tuple[str, ...]:
+    """The command that runs a function of this module."""
+    return sys.executable, "-c", f"from pathlib import Path; from benchmarks import speed; speed.{task}"
+
+
+def quizgen(*arguments: str) -> tuple[str, ...]:
+    return sys.executable, "-m", "quizgen", *arguments
+
+
+_COMMANDS = {"check": quizgen("check"), "build": quizgen("build", "--keep-going")}
 
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """A size: what its runs and its floors cost, by name, and the processor seconds of each stage."""
+    """A size: what its runs and its floors cost, by name, their memory in kB, and the seconds of each stage."""
 
     questions: int
     costs: dict[str, Cost]
+    memory: dict[str, int]
     stages: dict[str, float]
 
-    def ratio(self, name: str) -> float:
-        return self.costs[name].processor / self.costs[f"floor of {name.split()[0]}"].processor
+    def floor(self, name: str) -> Cost:
+        return self.costs[f"floor of {name.split()[0]}"]
 
-    def memory(self, name: str) -> float:
+    def ratio(self, name: str) -> float:
+        return self.costs[name].wall / self.floor(name).wall
+
+    def memory_of_each(self, name: str) -> float:
         """kB for each question, above a process that has the libraries and the book."""
-        return (self.costs[name].memory - self.costs["floor of base"].memory) / self.questions
+        return (self.memory[name] - self.memory["floor of base"]) / self.questions
 
 
 def measure(folder: Path, questions: int, repeats: int) -> Measured:
     project = folder / str(questions)
     project.mkdir()
-    apart(project, f"speed.write_project(Path(), {questions})")
-    for command in (_CHECK, _BUILD):
-        quizgen(project, *command)  # Python compiles the modules
+    run(project, *function(f"write_project(Path(), {questions})"))
+    memory = {"floor of base": most_memory(project, *function("floor_of_base(Path())"))}
+    for name, command in _COMMANDS.items():  # and Python compiles the modules
+        _forget(project)
+        memory[name] = most_memory(project, *command)
+    run(project, *function("keep_notes(Path())"))
     costs: dict[str, Cost] = {}
 
     def take(name: str, cost: Cost) -> None:
         costs[name] = costs[name].least(cost) if name in costs else cost
 
     for _ in range(repeats):
-        take("floor of base", apart(project, "speed.floor_of_base(Path())"))
-        for name, command in (("check", _CHECK), ("build", _BUILD)):
+        for name, command in _COMMANDS.items():
+            take(f"floor of {name}", run(project, *function(f"floor_of_{name}(Path())")))
             _forget(project)
-            take(name, quizgen(project, *command))
-            if name == "build":
-                apart(project, "speed.keep_notes(Path())")
-            take(f"floor of {name}", apart(project, f"speed.floor_of_{name}(Path())"))
-            take(f"{name} again", quizgen(project, *command))
+            take(f"{name} alone", run(project, *command, processors=1))
+            _forget(project)
+            take(name, run(project, *command))
+            take(f"{name} again", run(project, *command))
             _edit(project)
-            take(f"{name} edited", quizgen(project, *command))
-    return Measured(questions, costs, _stages(project))
+            take(f"{name} edited", run(project, *command))
+    return Measured(questions, costs, memory, _stages(project))
 
 
 def _forget(project: Path) -> None:
-    """Nothing cached, nothing verified, nothing compiled but Python's modules."""
-    shutil.rmtree(project / "cache", ignore_errors=True)
+    """Nothing cached, nothing verified, nothing built, nothing compiled but Python's modules."""
+    for folder in ("cache", "build"):
+        shutil.rmtree(project / folder, ignore_errors=True)
     for lock in (project / "questions").rglob("*.lock"):
         lock.unlink()
 
@@ -292,22 +336,26 @@ def _stages(project: Path) -> dict[str, float]:
 
 # --- the tables -------------------------------------------------------------------------------
 
-_RUNS = ("check", "check again", "check edited", "build", "build again", "build edited")
+_RUNS = [f"{name}{how}" for name in _COMMANDS for how in ("", " alone", " again", " edited")]
 
 
 def _print_sizes(sizes: Sequence[Measured]) -> Iterator[str]:
-    print(f"\n{'questions':>9}  {'run':<15}{'CPU s':>8}{'floor s':>9}{'ratio':>7}{'wall s':>8}{'MB':>7}{'kB each':>9}")
+    print(f"\n{len(os.sched_getaffinity(0))} processors\n")
+    print(f"{'questions':>9}  {'run':<15}{'s':>8}{'floor s':>9}{'ratio':>7}{'CPU s':>8}{'MB':>7}{'kB each':>9}")
     for size in sizes:
         for name in _RUNS:
-            cost, floor = size.costs[name], size.costs[f"floor of {name.split()[0]}"]
-            print(
-                f"{size.questions:>9,}  {name:<15}{cost.processor:>8.2f}{floor.processor:>9.2f}{size.ratio(name):>7.2f}"
-                f"{cost.wall:>8.2f}{cost.memory / 1024:>7.0f}{size.memory(name):>9.1f}"
-            )
-            if size.questions == 5000 and size.ratio(name) > MOST[name.split()[0]]:
-                yield f"{name}: {size.ratio(name):.2f} times its floor, {MOST[name.split()[0]]:g} are allowed"
-            if size.questions >= 5000 and size.memory(name) > MOST["memory"]:
-                yield f"{name} of {size.questions}: {size.memory(name):.1f} kB each, {MOST['memory']:g} are allowed"
+            cost, ratio = size.costs[name], size.ratio(name)
+            line = f"{size.questions:>9,}  {name:<15}{cost.wall:>8.2f}{size.floor(name).wall:>9.2f}{ratio:>7.2f}"
+            line += f"{cost.processor:>8.2f}"
+            if name in _COMMANDS:
+                line += f"{size.memory[name] / 1024:>7.0f}{size.memory_of_each(name):>9.1f}"
+            print(line)
+        for name in _COMMANDS:
+            if size.questions == 5000 and size.ratio(name) > MOST[name]:
+                yield f"{name}: {size.ratio(name):.2f} times its floor, {MOST[name]:g} are allowed"
+            if size.questions >= 5000 and size.memory_of_each(name) > MOST["memory"]:
+                each = size.memory_of_each(name)
+                yield f"{name} of {size.questions}: {each:.1f} kB each, {MOST['memory']:g} are allowed"
 
 
 def _print_stages(sizes: Sequence[Measured]) -> None:
@@ -321,7 +369,7 @@ def _print_growth(sizes: Sequence[Measured]) -> Iterator[str]:
     for one, other in pairwise(sizes):
         print(f"\ngrowth from {one.questions:,} to {other.questions:,} ({other.questions / one.questions:g} times)")
         for name in _RUNS:
-            times = other.costs[name].processor / one.costs[name].processor
+            times = other.costs[name].wall / one.costs[name].wall
             print(f"  {name:<15}{times:>6.1f}")
             if one.questions == 5000 and name in ("check", "build") and times > MOST["growth"]:
                 yield f"{name}: grows {times:.1f} times, {MOST['growth']:g} are allowed"
@@ -332,7 +380,7 @@ def _print_help(repeats: int) -> Iterator[str]:
         folder = Path(name) / "empty"
         folder.mkdir()
         pairs = [
-            (run(folder, sys.executable, "-c", "import click").processor, quizgen(folder, "--help").processor)
+            (run(folder, sys.executable, "-c", "import click").wall, run(folder, *quizgen("--help")).wall)
             for _ in range(repeats * 5 + 1)
         ]
     floor, shown = map(min, zip(*pairs[1:], strict=True))  # in the first one Python compiles the modules

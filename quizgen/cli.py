@@ -17,10 +17,9 @@ from quizgen import __version__
 # Everything else is imported by the command that needs it: `quizgen --help` starts as fast as click does.
 if TYPE_CHECKING:
     from quizgen.diagnostics import Diagnostic
-    from quizgen.loading.bank import Entry
     from quizgen.loading.project import Bank
     from quizgen.outputs.pdf import Paper
-    from quizgen.pipeline.request import Request
+    from quizgen.pipeline.request import Each, Request
     from quizgen.source.search import Hit
     from quizgen.source.structure import BookText, ChapterText
 
@@ -274,7 +273,7 @@ def source_add(file: Path, key: str) -> None:
         raise click.UsageError(f"there is no {BANKS}/{key}/{BOOK_FILE} here (the books here: {known}); {proposed}")
     bank = _bank(key)
     _stop_if(bank.book.diagnostics)
-    text, faults = examining.read_text(bank, file)
+    text, faults = examining.read_text(bank.folder, bank.book, file)
     _stop_if(faults)
     target, faults = examining.add_copy(file, key)
     _stop_if(faults)
@@ -487,15 +486,15 @@ def _request(source: Path | None) -> Request:
     return Request(Path(), source, _track)
 
 
-def _track(entries: Iterable[Entry], total: int) -> Iterator[Entry]:
+def _track(done: Iterable[Each], total: int) -> Iterator[Each]:
     """Show a bar where a person would wait for it."""
     if total < _ENOUGH_TO_WAIT_FOR or not sys.stderr.isatty():
-        yield from entries
+        yield from done
         return
     from rich.console import Console
     from rich.progress import track
 
-    yield from track(entries, "Checking", total=total, console=Console(stderr=True), transient=True)
+    yield from track(done, "Checking", total=total, console=Console(stderr=True), transient=True)
 
 
 def _bank(key: str | None) -> Bank:
@@ -517,7 +516,7 @@ def _text(bank: Bank, source: Path | None) -> BookText:
 
     _request(source)
     _stop_if(bank.book.diagnostics)
-    text, faults = examining.read_text(bank, source)
+    text, faults = examining.read_text(bank.folder, bank.book, source)
     _stop_if(faults)
     if text is None:
         click.echo(f"There is no copy of `{bank.key}` here yet.", err=True)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
-from typing import TypeAlias
 
-from quizgen.checks import TEXT_CHECKS, TEXT_CHECKS_VERSION, Reported, checks_of_questions, with_bank_checks
+from quizgen.checks import TEXT_CHECKS, TEXT_CHECKS_VERSION, Reported, checks_of_questions, find_in_bank, not_excused
 from quizgen.checks.subject import Subject, make_subject
 from quizgen.checks.texts import texts_of
 from quizgen.diagnostics import Diagnostic, Finding, Route, Severity
@@ -22,9 +22,6 @@ from quizgen.outputs.markup import find_images
 from quizgen.release import find_breaks
 from quizgen.source.locate import Located, read_passage
 from quizgen.source.structure import BookText
-
-Track: TypeAlias = Callable[[Iterable[Entry], int], Iterable[Entry]]
-"""Something that passes entries on and may show how many of them are done."""
 
 
 class Support(Enum):
@@ -83,30 +80,38 @@ class Verdict:
         return any(each.differences for each in self.known.located)
 
 
-def verify(
-    bank: Bank, book: Book, text: BookText | None, track: Track, before: Mapping[str, Mapping[str, Known]] | None = None
-) -> tuple[Verdict, ...]:
-    """Run every check on every question; ``before`` is what is known of some, by the path of their file and their id.
-
-    What is given there has to come from the same files, the same copy and the same checks.
-    """
-    entries = tuple(bank.entries)
+def verifier_of(book: Book, text: BookText | None) -> Callable[[Entry], Known]:
+    """What runs every check on a question that needs no other question."""
     run, hash_question = checks_of_questions(book), hasher_of(book)
-    subjects: list[Subject] = []
-    known: list[Known] = []
-    for entry in track(entries, len(entries)):
-        recalled = (before or {}).get(entry.path, {}).get(entry.question.id)
-        if recalled is None:
-            subject = make_subject(entry.question, entry.chapter, text)
-            located = tuple(outcome for outcome in subject.outcomes if isinstance(outcome, Located))
-            recalled = Known(hash_question(entry), located, tuple(run(subject)))
-        # Without what the checks drew from it: of a large bank that would be most of the memory.
-        subjects.append(Subject(entry.question, entry.chapter, text, recalled.located))
-        known.append(recalled)
-    reported = with_bank_checks(subjects, [each.reported for each in known], book)
-    return tuple(
-        _verdict(entry, each, found, text, bank) for entry, each, found in zip(entries, known, reported, strict=True)
-    )
+
+    def verify_question(entry: Entry) -> Known:
+        subject = make_subject(entry.question, entry.chapter, text)
+        located = tuple(outcome for outcome in subject.outcomes if isinstance(outcome, Located))
+        return Known(hash_question(entry), located, tuple(run(subject)))
+
+    return verify_question
+
+
+def verify_bank(bank: Bank, book: Book) -> Iterator[tuple[str, Reported]]:
+    """Run the checks that compare questions; what they find, with the id of the question that it is told at."""
+    subjects = [Subject(entry.question, entry.chapter) for entry in bank.entries]
+    for place, reported in find_in_bank(subjects, book):
+        yield subjects[place].question.id, reported
+
+
+def verify(
+    bank: Bank, text: BookText | None, known: Mapping[str, Known], of_bank: Iterable[tuple[str, Reported]]
+) -> tuple[Verdict, ...]:
+    """Put together what is ``known`` of each question by its id, and what ``verify_bank`` found."""
+    others: defaultdict[str, list[Reported]] = defaultdict(list)
+    for question_id, reported in of_bank:
+        others[question_id].append(reported)
+    verdicts = []
+    for entry in bank.entries:
+        question, own = entry.question, known[entry.question.id]
+        found = (*own.reported, *others.get(question.id, ()))
+        verdicts.append(_verdict(entry, own, not_excused(question, found, has_text=text is not None), text, bank))
+    return tuple(verdicts)
 
 
 def _verdict(entry: Entry, known: Known, reported: Iterable[Reported], text: BookText | None, bank: Bank) -> Verdict:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from quizgen.checks import balance, citations, clues, grounding, options, repetition, texts, wording
 from quizgen.checks.subject import BankCheck, Check, Subject, Subjects
 from quizgen.diagnostics import CodedFinding, Finding, Route, Severity
-from quizgen.model import KINDS, Book, Level
+from quizgen.model import KINDS, Book, Level, Question
 
 TEXT_CHECKS_VERSION = 2
 """Raised when a check that reads the book's text becomes stricter: every question has to be verified again."""
@@ -78,7 +77,13 @@ Reported = tuple[str, Severity, Finding]
 def run_checks(subjects: Sequence[Subject], book: Book) -> list[list[Reported]]:
     """What the checks find in each question of a bank, in the order of the questions."""
     run = checks_of_questions(book)
-    return with_bank_checks(subjects, [run(subject) for subject in subjects], book)
+    reported = [run(subject) for subject in subjects]
+    for place, each in find_in_bank(subjects, book):
+        reported[place].append(each)
+    return [
+        list(not_excused(subject.question, each, has_text=subject.text is not None))
+        for subject, each in zip(subjects, reported, strict=True)
+    ]
 
 
 def checks_of_questions(book: Book) -> Callable[[Subject], list[Reported]]:
@@ -105,25 +110,17 @@ def checks_of_questions(book: Book) -> Callable[[Subject], list[Reported]]:
     return run
 
 
-def with_bank_checks(
-    subjects: Sequence[Subject], by_question: Iterable[Sequence[Reported]], book: Book
-) -> list[list[Reported]]:
-    """What was found in each question, with what it is only by the others.
+def find_in_bank(subjects: Iterable[Subject], book: Book) -> Iterator[tuple[int, Reported]]:
+    """What is wrong with questions only by the others, excused or not: the place of each in the bank, and what it is.
 
-    A warning that the question's `ignore` excuses is dropped; an `ignore` that excuses nothing is one itself.
+    None of these checks reads the text.
     """
     whole = Subjects(subjects)
-    of_others: defaultdict[int, list[Reported]] = defaultdict(list)
+    places = {id(subject): place for place, subject in enumerate(whole)}
     for check in BANK_CHECKS:
-        severity = _severity(check, book)
-        if severity is None or (check.reads_text and not any(subject.text for subject in subjects)):
-            continue
-        for subject, finding in check.find(whole):
-            of_others[id(subject)].append((check.code, severity, finding))
-    return [
-        list(_after_ignore(subject, [*own, *of_others.get(id(subject), ())]))
-        for subject, own in zip(subjects, by_question, strict=True)
-    ]
+        if (severity := _severity(check, book)) is not None:
+            for subject, finding in check.find(whole):
+                yield places[id(subject)], (check.code, severity, finding)
 
 
 def _severity(check: Check | BankCheck, book: Book) -> Severity | None:
@@ -136,8 +133,12 @@ def _severity(check: Check | BankCheck, book: Book) -> Severity | None:
     return None if level is Level.OFF else Severity(level)
 
 
-def _after_ignore(subject: Subject, reported: Sequence[Reported]) -> Iterator[Reported]:
-    ignored = subject.question.ignore
+def not_excused(question: Question, reported: Sequence[Reported], *, has_text: bool) -> Iterator[Reported]:
+    """What was found in a question, without the warnings that its `ignore` excuses.
+
+    An `ignore` that excuses nothing is a warning itself.
+    """
+    ignored = question.ignore
     if not ignored:
         yield from reported
         return
@@ -151,7 +152,7 @@ def _after_ignore(subject: Subject, reported: Sequence[Reported]) -> Iterator[Re
         elif not _may_be_ignored(code):
             message = f"`{code}` is an error, and cannot be ignored"
             yield "unknown-check", Severity.ERROR, Finding(route, message, "Mend the question instead.")
-        elif code not in told and (subject.text is not None or not check.reads_text):
+        elif code not in told and (has_text or code not in TEXT_CHECKS):
             hint = "Remove it: nothing here needs it any more."
             yield "unused-ignore", Severity.WARNING, Finding(route, f"`{code}` finds nothing in this question", hint)
 

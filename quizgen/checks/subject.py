@@ -187,7 +187,6 @@ class BankCheck:
 
     find: FindInBank
     severity: Severity = Severity.WARNING
-    reads_text: bool = False
     is_on: bool = True
 
     @property

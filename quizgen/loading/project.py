@@ -52,7 +52,7 @@ def find_strays(root: Path) -> Iterator[Diagnostic]:
     folder = root / BANKS
     if not folder.is_dir():
         return
-    read = {path for bank in find_banks(root) for path in (*_bank_files(bank), bank / BOOK_FILE)}
+    read = {path for bank in find_banks(root) for path in (*find_files(bank), bank / BOOK_FILE)}
     for path in sorted(folder.rglob("*")):
         hidden = any(part.startswith((".", "#", "~")) for part in path.relative_to(folder).parts)
         if path.is_file() and not hidden and path not in read and _LIKE_A_BANK.search(path.name):
@@ -64,16 +64,22 @@ def find_strays(root: Path) -> Iterator[Diagnostic]:
 _LIKE_A_BANK = re.compile(r"\.ya?ml(?:\.|$)", re.IGNORECASE)
 
 
-def _bank_files(folder: Path) -> tuple[Path, ...]:
+def find_files(folder: Path) -> tuple[Path, ...]:
+    """The files with questions in a book's folder, by name."""
     found = (path for ending in ("*.yaml", "*.yml") for path in folder.glob(ending))
     return tuple(sorted(path for path in found if path.name != BOOK_FILE and not path.name.startswith(".")))
 
 
 def read_bank(folder: Path, name: str) -> Bank:
-    """Read a book's folder. A question whose id another one has is reported, and left out."""
+    """Read a book's folder, with ``name`` as messages say it."""
     book = read_book(folder / BOOK_FILE, f"{name}/{BOOK_FILE}")
-    names = [path.name for path in _bank_files(folder)]
-    files, doubled = _without_doubles([read_bank_file(folder / each, f"{name}/{each}", book.record) for each in names])
+    files = [read_bank_file(file, f"{name}/{file.name}", book.record) for file in find_files(folder)]
+    return make_bank(folder, name, book, files)
+
+
+def make_bank(folder: Path, name: str, book: Loaded[Book], files: Sequence[BankFile]) -> Bank:
+    """Put a bank together, and read its locks. A question whose id another one has is reported, and left out."""
+    files, doubled = _without_doubles(files)
     verified, verified_faults = read_verified(folder / VERIFIED_LOCK, f"{name}/{VERIFIED_LOCK}")
     released, released_faults = read_released(folder / RELEASED_LOCK, f"{name}/{RELEASED_LOCK}")
     diagnostics = [*book.diagnostics, *verified_faults, *released_faults, *doubled]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from quizgen.assemble import assemble_worksheets, find_wrong_selections
 from quizgen.coverage import PAGE, Coverage
@@ -20,6 +21,7 @@ from quizgen.pipeline.examining import Examined, examine
 from quizgen.pipeline.leftovers import Files
 from quizgen.pipeline.planning import Plan, make_plan, names_of, sound_items, weighed
 from quizgen.pipeline.request import Request
+from quizgen.pipeline.workers import share_out
 from quizgen.release import Changes, build_times, next_release
 from quizgen.verify import Support, questions_by_id
 from quizgen.writing import remove_files, write_artifacts
@@ -70,12 +72,16 @@ def build(
     if sheets is None:
         return _stopped(out, plan)
     index = _render_index(plan, [_lines(each) for each in measured], paper)
-    # Each file is made and written before the next one is: of a large bank, together they are most of the memory.
-    artifacts = chain(_render_decks(plan, built), sheets, [index], _render_coverages(measured, public=public))
+    tasks: list[_Render] = [partial(_render_deck, deck, bank, built) for deck, bank in plan.decks]
+    tasks += (partial(_render_coverage, each, each.coverage, public=public) for each in measured if each.coverage)
     # What one recipe makes is added to what others made; but a public folder must hold nothing from before.
     is_whole = public or not recipes
     files = Files(out, is_whole=is_whole)
-    result = _written(out, plan, files.listed(artifacts))
+    questions = sum(len(deck.items) for deck, _ in plan.decks)
+    with share_out([*tasks, *sheets], questions) as results:
+        # Files are written as they are made: of a large bank, together they are most of the memory.
+        made = chain.from_iterable(each for _, each in results)
+        result = _written(out, plan, files.listed(chain([index], made)))
     faults = remove_files(files.leftovers()) if is_whole and result.is_built else ()
     return replace(result, diagnostics=(*result.diagnostics, *faults))
 
@@ -131,8 +137,8 @@ def build_sheet(
         recipe = Recipe(book=bank.key, worksheets=(wanted,))
         findings = list(find_wrong_selections(recipe, book, items))
         if not findings:
-            sheets, unmet = assemble_worksheets(recipe, book, items)
-            plan.worksheets += sheets
+            assembled, unmet = assemble_worksheets(recipe, book, items)
+            plan.worksheets += assembled
             findings += unmet
         plan.diagnostics += (
             weighed(Diagnostic(code, found.message, Location("quizgen sheet"), found.hint)) for code, found in findings
@@ -141,49 +147,52 @@ def build_sheet(
         plan.diagnostics += examined.diagnostics
     if has_errors(plan.diagnostics):
         return _stopped(out, plan)
-    pages = _render_sheets(plan, paper)
-    if pages is None:
+    sheets = _render_sheets(plan, paper)
+    if sheets is None:
         return _stopped(out, plan)
     index = _render_index(plan, [BookLines(book)] if book else [], paper)
-    return _written(out, plan, chain(pages, [index]))
+    return _written(out, plan, chain(chain.from_iterable(render() for render in sheets), [index]))
 
 
-def _render_decks(plan: Plan, built: int) -> Iterator[Artifact]:
+_Render: TypeAlias = Callable[[], Sequence[Artifact]]
+
+
+def _render_deck(deck: Deck, bank: Bank, built: int) -> Sequence[Artifact]:
     from quizgen.outputs.anki.notes import render_notes  # genanki takes 0.1 s to import: only where it is needed
     from quizgen.outputs.anki.package import write_package
 
-    for deck, bank in plan.decks:
-        notes: Iterable[Note] = render_notes(deck)
-        times: dict[str, int] = {}
-        if bank.released.lines:
-            # A deck whose notes are all as released depends on no clock: what it is dated by has to be rendered first.
-            notes = tuple(notes)
-            times = build_times(notes, bank.released, built)
-        yield write_package(deck, notes, times, max(times.values(), default=built))
+    notes: Iterable[Note] = render_notes(deck)
+    times: dict[str, int] = {}
+    if bank.released.lines:
+        # A deck whose notes are all as released depends on no clock: what it is dated by has to be rendered first.
+        notes = tuple(notes)
+        times = build_times(notes, bank.released, built)
+    return [write_package(deck, notes, times, max(times.values(), default=built))]
 
 
-def _render_sheets(plan: Plan, paper: Paper | None) -> Iterable[Artifact] | None:
+def _render_sheets(plan: Plan, paper: Paper | None) -> Sequence[_Render] | None:
     """Sheets, keys, and their PDFs if they are wanted; nothing, with a diagnostic, if PDFs cannot be had."""
+    sheets = [partial(_render_sheet, sheet) for sheet in plan.worksheets]
     if paper is None:
-        return _sheets(plan)
+        return sheets
     from quizgen.outputs.pdf import print_pages
 
-    pages = list(_sheets(plan))
+    pages = [page for render in sheets for page in render()]
     prints, findings = print_pages(pages, paper)
     plan.diagnostics += (Diagnostic(code, each.message, Location("--pdf"), each.hint) for code, each in findings)
-    return None if findings else [*pages, *prints]
+    return None if findings else [lambda: [*pages, *prints]]
 
 
-def _sheets(plan: Plan) -> Iterator[Artifact]:
+def _render_sheet(sheet: Worksheet) -> Sequence[Artifact]:
     from quizgen.outputs.key import render_key
     from quizgen.outputs.worksheet import render_worksheet
 
-    for sheet in plan.worksheets:
-        yield render_worksheet(sheet)
-        if sheet.form.large_print:
-            yield render_worksheet(sheet, is_large=True)
-        if sheet.form.key == "file":
-            yield render_key(sheet)
+    pages = [render_worksheet(sheet)]
+    if sheet.form.large_print:
+        pages.append(render_worksheet(sheet, is_large=True))
+    if sheet.form.key == "file":
+        pages.append(render_key(sheet))
+    return pages
 
 
 def _render_index(plan: Plan, books: Sequence[BookLines], paper: Paper | None) -> Artifact:
@@ -239,11 +248,8 @@ def _lines(measured: _Measured) -> BookLines:
     return BookLines(book, tuple(chapters), measured.path if coverage else "")
 
 
-def _render_coverages(books: Iterable[_Measured], *, public: bool) -> Iterator[Artifact]:
-    for each in books:
-        if each.coverage:
-            page = coverage_page(each.examined, each.book, each.coverage, public=public)
-            yield replace(page, path=each.path)
+def _render_coverage(measured: _Measured, coverage: Coverage, *, public: bool) -> Sequence[Artifact]:
+    return [replace(coverage_page(measured.examined, measured.book, coverage, public=public), path=measured.path)]
 
 
 def describe(result: BuildResult, *, public: bool) -> Iterator[str]:

@@ -9,10 +9,10 @@ from pathlib import Path
 
 from quizgen.diagnostics import Diagnostic, Location, Severity, in_order
 from quizgen.loading.locks import with_verified, write_verified
-from quizgen.loading.project import BANKS, VERIFIED_LOCK, Bank, find_strays
+from quizgen.loading.project import BANKS, BOOK_FILE, VERIFIED_LOCK, Bank, find_files, find_strays
 from quizgen.model import Artifact
 from quizgen.pipeline.checked import CheckResult
-from quizgen.pipeline.examining import Examined, examine, read_banks, relative_name, source_of_several
+from quizgen.pipeline.examining import Examined, examine_folder, find_folders, relative_name, source_of_several
 from quizgen.pipeline.request import Request
 from quizgen.verify import Support, lock_head, lock_lines, questions_by_id
 from quizgen.writing import write_artifacts
@@ -42,16 +42,16 @@ def check(request: Request, paths: Sequence[Path] = (), *, locked: bool = False)
 
     Where a copy is there, ``verified.lock`` is brought up to date, or with ``locked`` compared.
     """
-    banks, diagnostics = read_banks(request.root)
-    concerned = [bank for bank in banks if _concerns(bank, request.root, paths)]
-    if fault := source_of_several(request, [bank.name for bank in concerned]):
+    folders, faults = find_folders(request.root)
+    concerned = [folder for folder in folders if _concerns(folder, paths)]
+    if fault := source_of_several(request, [f"{BANKS}/{folder.name}" for folder in concerned]):
         return CheckResult((fault,))
-    examined = tuple(examine(bank, request) for bank in concerned)
-    found = [*diagnostics, *find_strays(request.root), *(d for each in examined for d in each.diagnostics)]
+    examined = tuple(examine_folder(folder, request) for folder in concerned)
+    found = [*faults, *find_strays(request.root), *(d for each in examined for d in each.diagnostics)]
     found += [d for each in examined for verdict in each.verdicts for d in verdict.diagnostics]
     names = [relative_name(path, request.root) for path in paths]
     found = [diagnostic for diagnostic in found if _is_below(diagnostic.location.path, names)]
-    found += _strangers(names, banks)
+    found += _strangers(names, folders)
     locks: dict[str, str] = {}
     for each in examined:
         found += _keep_lock(each, locks, locked=locked)
@@ -60,15 +60,17 @@ def check(request: Request, paths: Sequence[Path] = (), *, locked: bool = False)
     return _counted(examined, names, found, locks)
 
 
-def _concerns(bank: Bank, root: Path, paths: Sequence[Path]) -> bool:
-    folder = bank.folder.resolve()
+def _concerns(folder: Path, paths: Sequence[Path]) -> bool:
+    folder = folder.resolve()
     resolved = [path.resolve() for path in paths]
     return not paths or any(folder == path or folder in path.parents or path in folder.parents for path in resolved)
 
 
-def _strangers(names: Sequence[str], banks: Sequence[Bank]) -> Iterator[Diagnostic]:
-    known = {BANKS} | {bank.name for bank in banks} | {file.path for bank in banks for file in bank.files}
-    known |= {bank.book.path for bank in banks}
+def _strangers(names: Sequence[str], folders: Sequence[Path]) -> Iterator[Diagnostic]:
+    known = {BANKS}
+    for folder in folders:
+        bank = f"{BANKS}/{folder.name}"
+        known |= {bank, f"{bank}/{BOOK_FILE}", *(f"{bank}/{file.name}" for file in find_files(folder))}
     for name in names:
         if name not in known and name != ".":
             hint = f"Name a file or folder below `{BANKS}/`, such as `{sorted(known)[-1]}`."

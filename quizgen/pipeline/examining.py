@@ -4,15 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
+from operator import itemgetter
 from pathlib import Path
 
 from quizgen.checks import find_unwritten, find_wrong_levels
 from quizgen.diagnostics import Diagnostic, Location, Severity
-from quizgen.loading.project import BANKS, RELEASED_LOCK, Bank, find_banks, read_bank
-from quizgen.model import Artifact
-from quizgen.pipeline.cache import open_cache
-from quizgen.pipeline.memory import recall_known, remember_known
+from quizgen.loading.bank import read_bank_file
+from quizgen.loading.book import Loaded, read_book
+from quizgen.loading.project import (
+    BANKS,
+    BOOK_FILE,
+    RELEASED_LOCK,
+    Bank,
+    find_banks,
+    find_files,
+    make_bank,
+    read_bank,
+)
+from quizgen.model import Artifact, Book
+from quizgen.pipeline.knowing import know
 from quizgen.pipeline.request import Request
+from quizgen.pipeline.workers import share_out
 from quizgen.release import find_missing
 from quizgen.source.copy import read_copy
 from quizgen.source.formats.extract import Fault
@@ -20,6 +33,9 @@ from quizgen.source.library import copy_path, find_copies, find_copy
 from quizgen.source.structure import BookText, read_structure
 from quizgen.verify import Support, Verdict, questions_by_id, verify
 from quizgen.writing import remove_files, write_artifacts
+
+_BYTES = 500
+"""A question in YAML, about."""
 
 _MANY_OPENINGS = 5
 """From as many missing openings on, it is the copy that is wrong and not the table of contents."""
@@ -38,15 +54,17 @@ class Examined:
         return sum(verdict.support is support for verdict in self.verdicts)
 
 
-def read_text(bank: Bank, source: Path | None) -> tuple[BookText | None, tuple[Diagnostic, ...]]:
+def read_text(
+    folder: Path, loaded: Loaded[Book], source: Path | None
+) -> tuple[BookText | None, tuple[Diagnostic, ...]]:
     """The book's text from the copy named, else from the library; without any there is no text, and nothing wrong."""
-    file = source or find_copy(bank.key, bank.folder)
-    book = bank.book.record
+    file = source or find_copy(folder.name, folder)
+    book = loaded.record
     if file is None or book is None:
         return None, ()
     copy, diagnostics = read_copy(file)
     if source is None:
-        diagnostics = (*diagnostics, *_several_copies(bank.key, file.parent))
+        diagnostics = (*diagnostics, *_several_copies(folder.name, file.parent))
     if copy is None:
         return None, diagnostics
     text, findings = read_structure(copy, book)
@@ -54,14 +72,14 @@ def read_text(bank: Bank, source: Path | None) -> tuple[BookText | None, tuple[D
     absent = sum(code == "opens-not-found" for code, _ in findings)
     if absent > openings / 2:
         message = f"this is no copy of “{book.title}”: {absent} of its {openings} openings are not in it"
-        hint = f"Is it the right file, with the whole text? The openings are in {bank.book.path}."
+        hint = f"Is it the right file, with the whole text? The openings are in {loaded.path}."
         return None, (Diagnostic("another-book", message, Location(str(file)), hint),)
     if absent >= _MANY_OPENINGS:
         first = next(finding for code, finding in findings if code == "opens-not-found")
         message = f"{absent} of the {openings} openings of “{book.title}” are not in this copy; {first.message}"
         hint = "Is the copy complete, and of this edition? A missing page or a missing chapter does this."
         return None, (Diagnostic("another-book", message, Location(str(file)), hint),)
-    told = (bank.book.diagnose(code, finding) for code, finding in findings)
+    told = (loaded.diagnose(code, finding) for code, finding in findings)
     found = (each if text is None else replace(each, severity=Severity.WARNING) for each in told)
     return text, (*diagnostics, *found)
 
@@ -101,34 +119,58 @@ def _files_of(copy: Path) -> tuple[Path, ...]:
     return () if isinstance(pages, Fault) else pages
 
 
+def find_folders(root: Path) -> tuple[tuple[Path, ...], tuple[Diagnostic, ...]]:
+    """The folders of books; that there is none is an error."""
+    if folders := find_banks(root):
+        return folders, ()
+    hint = (
+        f"Run quizgen in the folder that has `{BANKS}/`, with a folder for each book in it; "
+        "or begin a project: `quizgen init FOLDER`."
+    )
+    return (), (Diagnostic("no-banks", "there are no question banks here", Location(f"{BANKS}"), hint),)
+
+
 def read_banks(root: Path) -> tuple[tuple[Bank, ...], tuple[Diagnostic, ...]]:
-    folders = find_banks(root)
-    if not folders:
-        hint = (
-            f"Run quizgen in the folder that has `{BANKS}/`, with a folder for each book in it; "
-            "or begin a project: `quizgen init FOLDER`."
-        )
-        return (), (Diagnostic("no-banks", "there are no question banks here", Location(f"{BANKS}"), hint),)
-    return tuple(read_bank(folder, f"{BANKS}/{folder.name}") for folder in folders), ()
+    folders, faults = find_folders(root)
+    return tuple(read_bank(folder, f"{BANKS}/{folder.name}") for folder in folders), faults
+
+
+def examine_folder(folder: Path, request: Request) -> Examined:
+    """Read a bank, and hold every question of it against the copy, or where there is none against the lock."""
+    name = f"{BANKS}/{folder.name}"
+    book = read_book(folder / BOOK_FILE, f"{name}/{BOOK_FILE}")
+    files = find_files(folder)
+    tasks = [partial(read_bank_file, file, f"{name}/{file.name}", book.record) for file in files]
+    with share_out(tasks, sum(map(_size, files)) // _BYTES) as results:
+        copied = read_text(folder, book, request.source)  # by this process, while others read questions
+        banks = [file for _, file in sorted(results, key=itemgetter(0))]
+    return _examine(make_bank(folder, name, book, banks), copied, request)
+
+
+def _size(file: Path) -> int:
+    try:
+        return file.stat().st_size
+    except OSError:
+        return 0  # which is told of when it is read
 
 
 def examine(bank: Bank, request: Request) -> Examined:
     """Hold every question of a bank against the copy, or where there is none against the lock."""
+    return _examine(bank, read_text(bank.folder, bank.book, request.source), request)
+
+
+def _examine(bank: Bank, copied: tuple[BookText | None, tuple[Diagnostic, ...]], request: Request) -> Examined:
     book = bank.book.record
     if book is None:
         return Examined(bank, None, (), bank.diagnostics)
-    text, diagnostics = read_text(bank, request.source)
+    text, diagnostics = copied
     findings = (*find_wrong_levels(book), *find_unwritten(book))
     own = (bank.book.diagnose(code, finding) for code, finding in findings)
     diagnostics = (*bank.diagnostics, *own, *diagnostics, *_missing(bank))
     if text is None and (request.source or find_copy(bank.key, bank.folder)):
         # A copy that cannot be read says nothing about the questions; to ask the lock instead would hide that.
         return Examined(bank, None, (), diagnostics)
-    cache = open_cache()
-    before = recall_known(cache, bank, text)
-    verdicts = verify(bank, book, text, request.track, before)
-    remember_known(cache, bank, text, verdicts, before)
-    cache.keep()
+    verdicts = verify(bank, text, *know(bank, book, text, request.track))
     return Examined(bank, text, verdicts, diagnostics)
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import astuple
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from quizgen.checks import TEXT_CHECKS_VERSION, Reported
 from quizgen.diagnostics import Finding, Severity
@@ -15,35 +15,30 @@ from quizgen.loading.project import Bank
 from quizgen.pipeline.cache import Cache, digest, program
 from quizgen.source.locate import Located, Near
 from quizgen.source.structure import BookText
-from quizgen.verify import Known, Verdict
+from quizgen.verify import Known
 
-Before = Mapping[str, Mapping[str, Known]]
-"""By the path of a file, and by the id of a question in it."""
+Row: TypeAlias = Sequence[Any]
+"""What is known of a question, in lists, strings and numbers: it can be kept, and passed between processes."""
 
 
-def recall_known(cache: Cache, bank: Bank, text: BookText | None) -> Before:
-    """What is known of the questions of those files that are as they were, with the same book and the same copy."""
-    known = {}
+def recall(cache: Cache, bank: Bank, text: BookText | None) -> dict[str, Known]:
+    """What is known of the questions, by their ids, in files that are as they were, with the same book and copy."""
+    known: dict[str, Known] = {}
     for file in bank.files:
         kept = cache.recall(_name(bank, file, text), _key(bank, file, text))
-        try:
-            known[file.path] = {name: _read(row, text) for name, row in kept.items()} if kept else {}
-        except (LookupError, TypeError, ValueError, AttributeError):
-            continue
+        with suppress(LookupError, TypeError, ValueError, AttributeError):
+            known |= {name: from_row(row, text) for name, row in kept.items()} if kept else {}
     return known
 
 
-def remember_known(
-    cache: Cache, bank: Bank, text: BookText | None, verdicts: Iterable[Verdict], before: Before
+def remember(
+    cache: Cache, bank: Bank, text: BookText | None, known: Mapping[str, Known], found: Mapping[str, Row]
 ) -> None:
-    """Have kept what was found out of the files that have a question not known before."""
-    by_file: defaultdict[str, dict[str, Known]] = defaultdict(dict)
-    for verdict in verdicts:
-        by_file[verdict.entry.path][verdict.entry.question.id] = verdict.known
+    """Have kept what is known of each file in which something was ``found``."""
     for file in bank.files:
-        found = by_file[file.path]
-        if not found.keys() <= before.get(file.path, {}).keys():
-            rows = {name: _written(known) for name, known in found.items()}
+        ids = [entry.question.id for entry in file.entries]
+        if not found.keys().isdisjoint(ids):
+            rows = {each: found.get(each) or as_row(known[each]) for each in ids}
             cache.remember(_name(bank, file, text), _key(bank, file, text), rows)
 
 
@@ -58,7 +53,7 @@ def _key(bank: Bank, file: BankFile, text: BookText | None) -> str:
     return digest(program(), str(TEXT_CHECKS_VERSION), file.sha256, bank.book.sha256, *copy)
 
 
-def _written(known: Known) -> list[Any]:
+def as_row(known: Known) -> Row:
     located = [
         (each.chapter.chapter.key, *each.span, each.place, each.is_section, list(map(astuple, each.differences)))
         for each in known.located
@@ -67,7 +62,8 @@ def _written(known: Known) -> list[Any]:
     return [known.digest, located, reported]
 
 
-def _read(row: Any, text: BookText | None) -> Known:
+def from_row(row: Any, text: BookText | None) -> Known:
+    """What a row says; raises ``LookupError``, ``TypeError`` or ``ValueError`` if it is none of this text."""
     hashed, located, reported = row
     return Known(str(hashed), tuple(_place(each, text) for each in located), tuple(map(_finding, reported)))
 

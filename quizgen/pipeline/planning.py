@@ -17,13 +17,12 @@ from quizgen.loading.project import (
     RecipeFile,
     find_banks,
     find_recipes,
-    read_bank,
     read_recipe_file,
 )
 from quizgen.loading.theme import read_theme
 from quizgen.model import Book, Deck, Item, Recipe, Worksheet
 from quizgen.outputs.words import LANGUAGES, find_wrong_words, speaks
-from quizgen.pipeline.examining import Examined, examine, relative_name, source_of_several
+from quizgen.pipeline.examining import Examined, examine_folder, relative_name, source_of_several
 from quizgen.pipeline.request import Request
 from quizgen.verify import make_item
 
@@ -155,7 +154,7 @@ def _examine_book(recipe: Recipe, file: RecipeFile, request: Request, plan: Plan
         finding = Finding(("book",), f"there is no book `{recipe.book}`", f"The folders below `{BANKS}/` are: {known}.")
         plan.diagnostics.append(file.loaded.diagnose("no-such-book", finding))
         return None
-    examined = examine(read_bank(folder, f"{BANKS}/{folder.name}"), request)
+    examined = examine_folder(folder, request)
     plan.examined[recipe.book] = examined
     return examined
 

@@ -6,20 +6,24 @@ import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Protocol, TypeVar
 
 from quizgen.diagnostics import Diagnostic, Location
-
-if TYPE_CHECKING:
-    from quizgen.loading.bank import Entry
-    from quizgen.verify import Track
-
 
 BUILD_TIME = "SOURCE_DATE_EPOCH"
 
 
-def _silently(entries: Iterable[Entry], total: int) -> Iterable[Entry]:
-    return entries
+Each = TypeVar("Each")
+
+
+class Track(Protocol):
+    """Something that passes on what is done, and may show how much of it is."""
+
+    def __call__(self, done: Iterable[Each], total: int, /) -> Iterable[Each]: ...
+
+
+def _silently(done: Iterable[Each], total: int) -> Iterable[Each]:
+    return done
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,4 +92,6 @@ def _difference(anchor: Anchor, found: Resemblance, text: BookText, chapter: Cha
     first, last = chapter.in_copy(found.first), chapter.in_copy(found.last - 1)
     start = text.flow.words.bounds(first)[0]
     before = text.flow.text[max(0, start - 20) : start]
-    return compare(anchor.written, text.flow.text[start : text.flow.words.bounds(last)[1]], before, text.count)
+    return compare(
+        anchor.written, text.flow.text[start : text.flow.words.bounds(last)[1]], before, text.counts.__getitem__
+    )

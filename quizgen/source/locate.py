@@ -299,6 +299,8 @@ def _stands_elsewhere(
     anchors: Anchors, text: BookText, home: ChapterText, limit: int
 ) -> tuple[ChapterText, int] | None:
     """The first other chapter that has all of a citation, and where there."""
+    if not text.counts.keys() >= {*anchors.start, *anchors.end}:
+        return None  # and no chapter has to be indexed for that
     others = (other for other in text.chapters.values() if other is not home)
     return next(((other, spans[0][0]) for other in others if (spans := find_spans(anchors, other, limit))), None)
 

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import compress
 from typing import cast
 
 from quizgen.source.words import Words, split_ascii, split_words
@@ -89,5 +89,12 @@ def split_pieces(text: str) -> Sequence[str]:
 
 
 def _in_pieces(words: Sequence[str], vocabulary: Sequence[str]) -> Sequence[str]:
-    pieces = {word: tuple(_INSIDE.split(word)) for word in vocabulary}
-    return list(chain.from_iterable(map(pieces.__getitem__, words)))
+    divided = {word: _INSIDE.split(word) for word in vocabulary if not word.isalnum()}
+    pieces: list[str] = []
+    done = 0
+    for place in compress(range(len(words)), map(divided.__contains__, words)):
+        pieces += words[done:place]
+        pieces += divided[words[place]]
+        done = place + 1
+    pieces += words[done:]
+    return pieces

@@ -147,9 +147,10 @@ class BookText:
             for chapter in self.book.chapters
         }
 
-    def count(self, word: str) -> int:
-        """How often the chapters have a word."""
-        return sum(len(chapter.index.places.get(word, ())) for chapter in self.chapters.values())
+    @cached_property
+    def counts(self) -> Counter[str]:
+        """How often the chapters have each word."""
+        return Counter(chain.from_iterable(chapter.words for chapter in self.chapters.values()))
 
     @cached_property
     def runs(self) -> Runs:

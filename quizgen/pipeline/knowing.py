@@ -1,0 +1,66 @@
+"""A bank → what is known of its questions: from an earlier run, else found out now, by several processes at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+
+from quizgen.checks import Reported
+from quizgen.loading.bank import Entry
+from quizgen.loading.project import Bank
+from quizgen.model import Book
+from quizgen.pipeline.cache import open_cache
+from quizgen.pipeline.memory import Row, as_row, from_row, recall, remember
+from quizgen.pipeline.request import Track
+from quizgen.pipeline.workers import share_out
+from quizgen.source.structure import BookText
+from quizgen.verify import Known, verifier_of, verify_bank
+
+_FEW, _MANY = 50, 250
+"""Questions that are one task: many of one chapter, whose words are read for each task, or few of several."""
+
+
+def know(
+    bank: Bank, book: Book, text: BookText | None, track: Track
+) -> tuple[dict[str, Known], list[tuple[str, Reported]]]:
+    """What is known of each question by its id, which is kept for the next run; and what `verify_bank` finds."""
+    cache = open_cache()
+    known = recall(cache, bank, text)
+    unknown = [entry for entry in bank.entries if entry.question.id not in known]
+    if text is not None and unknown:
+        _ = text.runs  # once for all processes
+    verify = verifier_of(book, text)
+    tasks = [partial(_rows_of_bank, bank, book), *(partial(_rows, part, verify) for part in _parts(unknown))]
+    of_bank: list[tuple[str, Row]] = []
+
+    def of_questions() -> Iterator[tuple[str, Row]]:
+        for task, rows in results:
+            if task:
+                yield from rows
+            else:
+                of_bank.extend(rows)
+
+    with share_out(tasks, len(unknown)) as results:
+        found = dict(track(of_questions(), len(unknown)))
+    known.update((question_id, from_row(row, text)) for question_id, row in found.items())
+    remember(cache, bank, text, known, found)
+    cache.keep()
+    return known, [(question_id, (code, severity, each)) for question_id, (code, severity, each) in of_bank]
+
+
+def _parts(entries: Sequence[Entry]) -> Iterator[Sequence[Entry]]:
+    start = 0
+    for end, entry in enumerate(entries):
+        if end - start >= (_MANY if entry.chapter == entries[start].chapter else _FEW):
+            yield entries[start:end]
+            start = end
+    if start < len(entries):
+        yield entries[start:]
+
+
+def _rows(entries: Sequence[Entry], verify: Callable[[Entry], Known]) -> list[tuple[str, Row]]:
+    return [(entry.question.id, as_row(verify(entry))) for entry in entries]
+
+
+def _rows_of_bank(bank: Bank, book: Book) -> list[tuple[str, Row]]:
+    return list(verify_bank(bank, book))
