@@ -143,8 +143,8 @@ def examine_folder(folder: Path, request: Request) -> Examined:
     tasks = [partial(read_bank_file, file, f"{name}/{file.name}", book.record) for file in files]
     with share_out(tasks, sum(map(_size, files)) // _BYTES) as results:
         copied = read_text(folder, book, request.source)  # by this process, while others read questions
-        banks = [file for _, file in sorted(results, key=itemgetter(0))]
-    return _examine(make_bank(folder, name, book, banks), copied, request)
+        read = [file for _, file in sorted(results, key=itemgetter(0))]
+    return _examine(make_bank(folder, name, book, read), copied, request)
 
 
 def _size(file: Path) -> int:

@@ -30,8 +30,8 @@ def know(
     if text is not None and unknown:
         _ = text.runs  # once for all processes
     verify = verifier_of(book, text)
-    tasks = [partial(_rows_of_bank, bank, book), *(partial(_rows, part, verify) for part in _parts(unknown))]
-    of_bank: list[tuple[str, Row]] = []
+    tasks = [partial(_reported, bank, book), *(partial(_rows, part, verify) for part in _parts(unknown))]
+    of_bank: list[tuple[str, Reported]] = []
 
     def of_questions() -> Iterator[tuple[str, Row]]:
         for task, rows in results:
@@ -45,7 +45,7 @@ def know(
     known.update((question_id, from_row(row, text)) for question_id, row in found.items())
     remember(cache, bank, text, known, found)
     cache.keep()
-    return known, [(question_id, (code, severity, each)) for question_id, (code, severity, each) in of_bank]
+    return known, of_bank
 
 
 def _parts(entries: Sequence[Entry]) -> Iterator[Sequence[Entry]]:
@@ -62,5 +62,5 @@ def _rows(entries: Sequence[Entry], verify: Callable[[Entry], Known]) -> list[tu
     return [(entry.question.id, as_row(verify(entry))) for entry in entries]
 
 
-def _rows_of_bank(bank: Bank, book: Book) -> list[tuple[str, Row]]:
+def _reported(bank: Bank, book: Book) -> list[tuple[str, Reported]]:
     return list(verify_bank(bank, book))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import astuple
 from pathlib import Path
@@ -17,7 +17,7 @@ from quizgen.source.locate import Located, Near
 from quizgen.source.structure import BookText
 from quizgen.verify import Known
 
-Row: TypeAlias = Sequence[Any]
+Row: TypeAlias = Any
 """What is known of a question, in lists, strings and numbers: it can be kept, and passed between processes."""
 
 
@@ -26,8 +26,9 @@ def recall(cache: Cache, bank: Bank, text: BookText | None) -> dict[str, Known]:
     known: dict[str, Known] = {}
     for file in bank.files:
         kept = cache.recall(_name(bank, file, text), _key(bank, file, text))
+        ids = {entry.question.id for entry in file.entries}  # not one that another file has taken
         with suppress(LookupError, TypeError, ValueError, AttributeError):
-            known |= {name: from_row(row, text) for name, row in kept.items()} if kept else {}
+            known |= {name: from_row(row, text) for name, row in kept.items() if name in ids} if kept else {}
     return known
 
 
@@ -62,7 +63,7 @@ def as_row(known: Known) -> Row:
     return [known.digest, located, reported]
 
 
-def from_row(row: Any, text: BookText | None) -> Known:
+def from_row(row: Row, text: BookText | None) -> Known:
     """What a row says; raises ``LookupError``, ``TypeError`` or ``ValueError`` if it is none of this text."""
     hashed, located, reported = row
     return Known(str(hashed), tuple(_place(each, text) for each in located), tuple(map(_finding, reported)))
