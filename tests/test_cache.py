@@ -75,23 +75,24 @@ def test_an_edited_question_has_its_chapter_verified(project: Project, folder: P
     assert verified == chapter
 
 
-EDITS = ("nothing", "a question", "a fault", "an id of another file", "the book", "the copy", "the lock", "a file")
+CHANGES: dict[str, Callable[[Project], None]] = {
+    "nothing": lambda project: None,
+    "a question": lambda project: project.replace(f"{BANK}/1.yaml", "burns longer", "burns far longer"),
+    "a fault": lambda project: project.replace(f"{BANK}/1.yaml", *FAULT),
+    "an id of another file": lambda project: project.replace(f"{BANK}/1.yaml", "id: winter-oil", "id: grey-head"),
+    "the book": lambda project: project.replace(f"{BANK}/book.yaml", "language: en", "language: fr\nverbatim: 3"),
+    "the copy": lambda project: project.replace("library/lighthouse.txt", "sixteen", "seventeen"),
+    "the lock": lambda project: project.write(f"{BANK}/verified.lock", "spoilt\n"),
+    "a file": lambda project: project.write("questions/stray.yaml", "chapter: 1\n"),
+}
 
 
-@pytest.mark.parametrize("edit", EDITS)
-def test_results_are_those_of_a_run_without_a_cache(edit: str, project: Project, folder: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("change", CHANGES)
+def test_results_are_those_of_a_run_without_a_cache(
+    change: str, project: Project, folder: Path, tmp_path: Path
+) -> None:
     results(project)
-    edits: dict[str, Callable[[], None]] = {
-        "nothing": lambda: None,
-        "a question": lambda: project.replace(f"{BANK}/1.yaml", "burns longer", "burns far longer"),
-        "a fault": lambda: project.replace(f"{BANK}/1.yaml", *FAULT),
-        "an id of another file": lambda: project.replace(f"{BANK}/1.yaml", "id: winter-oil", "id: grey-head"),
-        "the book": lambda: project.replace(f"{BANK}/book.yaml", "language: en", "language: fr\nverbatim: 3"),
-        "the copy": lambda: project.replace("library/lighthouse.txt", "sixteen", "seventeen"),
-        "the lock": lambda: project.write(f"{BANK}/verified.lock", "spoilt\n"),
-        "a file": lambda: project.write("questions/stray.yaml", "chapter: 1\n"),
-    }
-    edits[edit]()
+    CHANGES[change](project)
     lock = project.read(f"{BANK}/verified.lock")
     warm = results(project)
     project.write(f"{BANK}/verified.lock", lock)

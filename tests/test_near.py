@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from quizgen.source import near
 from quizgen.source.differences import Weight, compare
 from quizgen.source.near import NearIndex, Place, Resemblance, Wanted, find_one
-from quizgen.source.words import read_words, split_words
+from quizgen.source.words import Index, read_words, split_words
 
 LETTERS = "abcdefghiklmnoprstuvw"
 # Words that are all far from one another, so that no place of a text resembles another by chance.
@@ -38,7 +39,7 @@ def test_what_was_planted_with_a_few_wrong_letters_is_found_there(seed: int, siz
     at = chance.randrange(300 - size)
     run = words[at : at + size]
     planted = spoilt(" ".join(run), edits, chance).split()
-    index = NearIndex([*words[:at], *planted, *words[at + size :]])
+    index = NearIndex(Index([*words[:at], *planted, *words[at + size :]]))
     place = one_place(index, run, 2 * edits)
     if planted == run:
         assert index.find(run, 0) == [Resemblance(0, at, at + size)]
@@ -53,12 +54,29 @@ def test_what_was_not_planted_is_not_found(seed: int, size: int) -> None:
     chance = random.Random(seed)
     words = chance.sample(WORDS, 340)
     run, others = words[:size], words[40:]
-    assert one_place(NearIndex(others), run, len(" ".join(run)) // 5) is None
+    assert one_place(NearIndex(Index(others)), run, len(" ".join(run)) // 5) is None
+
+
+@given(seed=st.integers(0, 10_000), size=st.integers(3, 9), edits=st.integers(0, 3), most=st.integers(1, 4))
+def test_places_are_looked_for_only_where_there_can_be_one(seed: int, size: int, edits: int, most: int) -> None:
+    """By the words that have to be intact as much is found as by looking everywhere."""
+    chance = random.Random(seed)
+    words = chance.choices(WORDS[:60], k=200)
+    run = words[:size]
+    for at in (20, 60, 61, 62, 150, 199):
+        words[at:at] = spoilt(" ".join(run), edits, chance).split()
+    index = NearIndex(Index(words))
+    found = []
+    for seldom in (0, len(words)):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(near, "_SELDOM", seldom)
+            found.append(index.find(run, most, 10, 190))
+    assert found[0] == found[1]
 
 
 def test_two_places_that_are_as_near_are_none() -> None:
     words = ["the", "old", "keeper", "winds", "the", "clock", "and", "the", "new", "keeper", "binds", "the", "clock"]
-    index = NearIndex(words)
+    index = NearIndex(Index(words))
     run = ["keeper", "finds", "the", "clock"]
     assert len(index.find(run, 1)) == 2
     assert one_place(index, run, 4) is None
@@ -67,7 +85,7 @@ def test_two_places_that_are_as_near_are_none() -> None:
 @given(st.lists(st.sampled_from(["oil", "lamp", "a", "the", "wick"]), max_size=40), st.integers(0, 3))
 def test_places_are_whole_words_and_do_not_overlap(words: list[str], most: int) -> None:
     run = ["the", "lamp", "a"]
-    found = NearIndex(words).find(run, most)
+    found = NearIndex(Index(words)).find(run, most)
     for one in found:
         assert 0 <= one.first < one.last <= len(words)
         assert not any(one.overlaps(other) for other in found if other is not one)

@@ -11,8 +11,16 @@ from functools import cached_property
 from itertools import accumulate
 from typing import TypeAlias
 
+from quizgen.source.words import Index
+
+Extent: TypeAlias = tuple[int, int]
+"""Positions of words: the first, and the one behind the last."""
+
 MOST_PLACES = 24
 """So many near places are looked for at most: what resembles more places than these means none of them."""
+
+_SELDOM = 500
+"""Words: to look around a place in every so many takes as long as to look through all of them."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -38,8 +46,8 @@ def count_edits(place: Place) -> int:
 class NearIndex:
     """A row of words that can be searched for what is nearly a run of words."""
 
-    def __init__(self, words: Sequence[str]) -> None:
-        self.words = words
+    def __init__(self, index: Index) -> None:
+        self._index, self.words = index, index.words
 
     @cached_property
     def _joined(self) -> str:
@@ -70,20 +78,41 @@ class NearIndex:
         found = list(exact)
         if most > 0:
             bounds = [first, *(bound for each in exact for bound in (each.first, each.last)), last]
-            gaps = zip(bounds[::2], bounds[1::2], strict=True)
-            for place in self._near(" ".join(run), most, gaps):
+            gaps = list(zip(bounds[::2], bounds[1::2], strict=True))
+            for place in self._near(" ".join(run), most, self._stretches(run, most, gaps)):
                 if not any(place.overlaps(other) for other in found):
                     found.append(place)
         return sorted(found)
 
     def _exact(self, run: Sequence[str], first: int, last: int) -> Iterator[Resemblance]:
-        needle, at, end = f" {' '.join(run)} ", self._offset(first) - 1, self._offset(last)
-        while (at := self._joined.find(needle, at, end)) >= 0:
-            position = self._words_before(at + 2) - 1
-            yield Resemblance(0, position, position + len(run))
-            at += len(needle) - 1
+        free = first
+        for at in self._index.find(run):
+            if free <= at <= last - len(run):
+                free = at + len(run)
+                yield Resemblance(0, at, free)
 
-    def _near(self, needle: str, most: int, gaps: Iterable[tuple[int, int]]) -> Iterator[Resemblance]:
+    def _stretches(self, run: Sequence[str], most: int, gaps: Sequence[Extent]) -> Iterator[Extent]:
+        """The parts of ``gaps`` that have all places of a run with so many edits.
+
+        An edit spoils two words at most, if it takes the space between them. So of any words that are one more, one is
+        intact there, and no more words than edits away from its place in the run.
+        """
+        spoilt = 2 * most
+        places = [self._index.places.get(word, ()) for word in run]
+        rarest = sorted(range(len(run)), key=lambda at: len(places[at]))[: spoilt + 1]
+        if len(run) <= spoilt or _SELDOM * sum(len(places[at]) for at in rarest) > len(self.words):
+            yield from gaps
+            return
+        stretches: list[Extent] = []
+        for first in sorted({place - at for at in rarest for place in places[at]}):
+            low, high = first - most, first + len(run) + most
+            if stretches and low <= stretches[-1][1]:
+                low, _ = stretches.pop()
+            stretches.append((low, high))
+        for low, high in gaps:
+            yield from ((max(low, first), min(high, last)) for first, last in stretches)
+
+    def _near(self, needle: str, most: int, stretches: Iterable[Extent]) -> Iterator[Resemblance]:
         """The best place of each stretch, then the best ones of what is left on both sides of it, and so on."""
         from rapidfuzz.fuzz import partial_ratio_alignment  # 50 ms to import, and needed for poor copies only
 
@@ -100,7 +129,7 @@ class NearIndex:
                 if left < right:
                     heapq.heappush(heap, (-found.score, left, right, start, end))
 
-        for low, high in gaps:
+        for low, high in stretches:
             if low < high:
                 look(self._offset(low), self._offset(high) - 1)
         for _ in range(MOST_PLACES):

@@ -100,7 +100,7 @@ class ChapterText:
 
     @cached_property
     def near(self) -> NearIndex:
-        return NearIndex(self.words)
+        return NearIndex(self.index)
 
     def part_at(self, position: int) -> Part:
         """The part that the chapter's word at ``position`` belongs to."""
@@ -417,7 +417,7 @@ class _Opening:
 def _openings(book: Book, flow: Flow, index: Index, copy: Copy) -> tuple[list[_Opening], list[CodedFinding]]:
     openings: list[_Opening] = []
     findings: list[CodedFinding] = []
-    near = NearIndex(flow.words.words)
+    near = NearIndex(Index(flow.words.words))
     for chapter, section, route, opens in _anchors(book):
         found = list(index.find(split_words(opens)))
         if len(found) == 1:
@@ -474,7 +474,7 @@ def _closing(opening: _Opening, limit: int, index: Index, flow: Flow) -> int | N
     inside = [at for at in index.find(run) if opening.word <= at and at + len(run) <= limit]
     if inside:
         return inside[-1] + len(run)
-    near = _find_near(opening.closes, NearIndex(flow.words.words), flow, (opening.word, limit))
+    near = _find_near(opening.closes, NearIndex(Index(flow.words.words)), flow, (opening.word, limit))
     return None if near is None else near[1]
 
 
