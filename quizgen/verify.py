@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from enum import Enum
 
 from quizgen.checks import TEXT_CHECKS, TEXT_CHECKS_VERSION, Reported, checks_of_questions, find_in_bank, not_excused
+from quizgen.checks.answers import texts_of
 from quizgen.checks.subject import Subject, make_subject
-from quizgen.checks.texts import texts_of
 from quizgen.diagnostics import Diagnostic, Finding, Route, Severity
 from quizgen.loading.bank import Entry
 from quizgen.loading.locks import ChapterSize, Head, SectionSize, Verified
@@ -160,10 +160,10 @@ def hasher_of(book: Book) -> Callable[[Entry], str]:
 
     def hash_question(entry: Entry) -> str:
         question = entry.question
-        read = _JSON.encode(question.model_dump(mode="json", exclude=unread))
+        read = _JSON.encode([entry.chapter, question.model_dump(mode="json", exclude=unread)])
         cited = sorted({citation.chapter or entry.chapter or "" for citation in question.cite})
         described = ", ".join(chapters.get(key, "null") for key in cited)
-        written = f"[{_JSON.encode(entry.chapter)}, {read}, [{described}], {limits}]"
+        written = f"{read[:-1]}, [{described}], {limits}]"
         return hashlib.sha256(written.encode()).hexdigest()
 
     return hash_question

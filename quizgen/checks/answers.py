@@ -1,4 +1,4 @@
-"""A question → the texts that state its answer, those that ask for it, and those that explain it."""
+"""A question → its texts: all of them, those that state its answer, those that ask for it, those that explain it."""
 
 from __future__ import annotations
 
@@ -6,11 +6,51 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 
 from quizgen.diagnostics import Route
-from quizgen.model import Choice, Cloze, Essay, Match, Multiple, Numeric, Order, Question, Short, Term, TrueFalse
+from quizgen.model import (
+    BaseQuestion,
+    Choice,
+    Cloze,
+    Distractor,
+    Essay,
+    Match,
+    Multiple,
+    Numeric,
+    Order,
+    Question,
+    Short,
+    Term,
+    TrueFalse,
+)
 from quizgen.source.figures import Figure, read_figures
 from quizgen.source.names import Name, read_names
+
+_FIELDS_OF_NO_READER = frozenset({"id", "kind", "cite", "bloom", "difficulty", "tags", "draft", "retired", "ignore"})
+
+
+def texts_of(question: BaseQuestion) -> list[tuple[Route, str]]:
+    """Every text of a question that a reader sees, and its route."""
+    texts: list[tuple[Route, str]] = []
+    for name in _fields_of_readers(type(question)):
+        value = getattr(question, name)
+        if isinstance(value, str):
+            texts.append(((name,), value))
+        elif isinstance(value, tuple):
+            for index, each in enumerate(value):
+                if isinstance(each, str):
+                    texts.append(((name, index), each))
+                elif isinstance(each, Distractor):
+                    texts += ((name, index, "text"), each.text), ((name, index, "why"), each.why)
+                else:
+                    texts += [((name, index, side), text) for side, text in enumerate(each)]
+    return texts
+
+
+@cache
+def _fields_of_readers(kind: type[BaseQuestion]) -> tuple[str, ...]:
+    return tuple(name for name in kind.model_fields if name not in _FIELDS_OF_NO_READER)
 
 
 @dataclass(frozen=True, slots=True)

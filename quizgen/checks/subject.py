@@ -10,7 +10,7 @@ from typing import Any, Generic, NamedTuple, TypeAlias, get_args, get_type_hints
 
 from typing_extensions import TypeVar
 
-from quizgen.checks.answers import AnswerPart, answer_parts
+from quizgen.checks.answers import AnswerPart, answer_parts, texts_of
 from quizgen.diagnostics import Finding, Route, Severity
 from quizgen.likeness import Profile, profile, related_pairs
 from quizgen.model import KINDS, Choice, Essay, Multiple, Passage, Question
@@ -99,6 +99,11 @@ class Subject(Generic[Kind]):
     def chapter_text(self) -> str:
         """The running text of these chapters."""
         return "\n\n".join(self.text.chapter_text(chapter) for chapter in self.chapters) if self.text else ""
+
+    @cached_property
+    def texts(self) -> list[tuple[Route, str]]:
+        """Every text that a reader sees."""
+        return texts_of(self.question)
 
     @cached_property
     def answer_parts(self) -> tuple[AnswerPart, ...]:

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 from quizgen.checks.subject import Subject
 from quizgen.diagnostics import Finding, Route
-from quizgen.model import BaseQuestion, Cloze, Distractor
+from quizgen.model import Cloze
 from quizgen.source.runs import split_pieces
 from quizgen.source.words import split_words
-
-_FIELDS_OF_NO_READER = frozenset({"id", "kind", "cite", "bloom", "difficulty", "tags", "draft", "retired", "ignore"})
 
 
 def verbatim(subject: Subject) -> Iterator[Finding]:
@@ -36,11 +33,11 @@ def verbatim(subject: Subject) -> Iterator[Finding]:
     """
     if subject.text is None:
         return
-    runs, texts = subject.text.runs, list(texts_of(subject.question))
+    runs = subject.text.runs
     cited = [(("cite", i, "text"), each.text or "") for i, each in enumerate(subject.question.cite)]
     fields: dict[str, list[tuple[Route, str]]] = {}
-    if runs.may_stand_in(" ".join(written for _, written in texts)):
-        for route, written in texts:
+    if runs.may_stand_in(" ".join([written for _, written in subject.texts])):
+        for route, written in subject.texts:
             fields.setdefault(str(route[0]), []).append((route, written))
     fields["cite"] = list(cited)
     for name, texts in fields.items():
@@ -52,29 +49,6 @@ def verbatim(subject: Subject) -> Iterator[Finding]:
                 yield Finding(at, message, "Shorten the ends; those that touch in the book count as one.")
             else:
                 yield Finding(at, message, f"Say it in your own words: {runs.limit} in a row are the limit.")
-
-
-def texts_of(question: BaseQuestion) -> list[tuple[Route, str]]:
-    """Every text of a question that a reader sees, and its route."""
-    texts: list[tuple[Route, str]] = []
-    for name in _fields_of_readers(type(question)):
-        value = getattr(question, name)
-        if isinstance(value, str):
-            texts.append(((name,), value))
-        elif isinstance(value, tuple):
-            for index, each in enumerate(value):
-                if isinstance(each, str):
-                    texts.append(((name, index), each))
-                elif isinstance(each, Distractor):
-                    texts += ((name, index, "text"), each.text), ((name, index, "why"), each.why)
-                else:
-                    texts += [((name, index, side), text) for side, text in enumerate(each)]
-    return texts
-
-
-@cache
-def _fields_of_readers(kind: type[BaseQuestion]) -> tuple[str, ...]:
-    return tuple(name for name in kind.model_fields if name not in _FIELDS_OF_NO_READER)
 
 
 def _shortened(text: str) -> str:
@@ -98,7 +72,7 @@ def placeholder(subject: Subject) -> Iterator[Finding]:
     """
     if subject.question.draft:
         return
-    for route, written in texts_of(subject.question):
+    for route, written in subject.texts:
         if written.startswith("TODO"):
             yield Finding(
                 route, f"this is still to be written: “{_shortened(written)}”", "Write it, or keep `draft: true`."

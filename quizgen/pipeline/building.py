@@ -71,17 +71,17 @@ def build(
     sheets = _render_sheets(plan, paper)
     if sheets is None:
         return _stopped(out, plan)
-    index = _render_index(plan, [_lines(each) for each in measured], paper)
     tasks: list[_Render] = [partial(_render_deck, deck, bank, built) for deck, bank in plan.decks]
     tasks += (partial(_render_coverage, each, each.coverage, public=public) for each in measured if each.coverage)
     # What one recipe makes is added to what others made; but a public folder must hold nothing from before.
     is_whole = public or not recipes
     files = Files(out, is_whole=is_whole)
     questions = sum(len(deck.items) for deck, _ in plan.decks)
-    with share_out([*tasks, *sheets], questions) as results:
+    index: _Render = partial(_render_index, plan, [_lines(each) for each in measured], paper)
+    with share_out([*tasks, *sheets, index], questions) as results:
         # Files are written as they are made: of a large bank, together they are most of the memory.
         made = chain.from_iterable(each for _, each in results)
-        result = _written(out, plan, files.listed(chain([index], made)))
+        result = _written(out, plan, files.listed(made))
     faults = remove_files(files.leftovers()) if is_whole and result.is_built else ()
     return replace(result, diagnostics=(*result.diagnostics, *faults))
 
@@ -150,8 +150,8 @@ def build_sheet(
     sheets = _render_sheets(plan, paper)
     if sheets is None:
         return _stopped(out, plan)
-    index = _render_index(plan, [BookLines(book)] if book else [], paper)
-    return _written(out, plan, chain(chain.from_iterable(render() for render in sheets), [index]))
+    index: _Render = partial(_render_index, plan, [BookLines(book)] if book else [], paper)
+    return _written(out, plan, chain.from_iterable(render() for render in (*sheets, index)))
 
 
 _Render: TypeAlias = Callable[[], Sequence[Artifact]]
@@ -195,7 +195,7 @@ def _render_sheet(sheet: Worksheet) -> Sequence[Artifact]:
     return pages
 
 
-def _render_index(plan: Plan, books: Sequence[BookLines], paper: Paper | None) -> Artifact:
+def _render_index(plan: Plan, books: Sequence[BookLines], paper: Paper | None) -> Sequence[Artifact]:
     from quizgen.outputs.index import Listing, render_index
 
     endings = (".html",) if paper is None else (".html", ".pdf")
@@ -215,7 +215,7 @@ def _render_index(plan: Plan, books: Sequence[BookLines], paper: Paper | None) -
         )
     themes = {sheet.look.theme for sheet in plan.worksheets}
     theme = themes.pop() if len(themes) == 1 else ""
-    return render_index(books, listings, plan.has_passages, theme)
+    return [render_index(books, listings, plan.has_passages, theme)]
 
 
 @dataclass(frozen=True, slots=True)
