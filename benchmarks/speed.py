@@ -394,6 +394,8 @@ def _print_help(repeats: int) -> Iterator[str]:
 @click.option("--repeats", default=3, show_default=True, type=click.IntRange(1))
 def main(sizes: str, repeats: int) -> None:
     """Print the tables, and what is beyond its limit."""
+    if sys.platform != "linux":
+        raise click.ClickException("this needs Linux, which tells how much memory several processes share")
     missed = list(_print_help(repeats))
     with tempfile.TemporaryDirectory(prefix="quizgen-bench-") as folder:
         measured = []

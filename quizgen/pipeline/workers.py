@@ -33,9 +33,9 @@ _NUMBER = 4
 def count_processors() -> int:
     """How many processes may work at once: one where a process cannot be forked safely.
 
-    That is so where it has threads, and on macOS, whose libraries start some (Python's manual, ``multiprocessing``).
+    That is so where it has threads; as on macOS, whose libraries start some (Python's manual, ``multiprocessing``).
     """
-    if sys.platform != "linux" or threading.active_count() > 1:
+    if sys.platform != "linux" or not hasattr(os, "memfd_create") or threading.active_count() > 1:
         return 1
     return min(len(os.sched_getaffinity(0)), MOST_PROCESSES)
 
