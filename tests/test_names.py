@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizgen.source.names import fold, fold_words, read_names, read_vocabulary, stands_in
+from quizgen.source.names import fold, fold_words, read_names, stands_in
 
 
 @pytest.mark.parametrize(
@@ -84,13 +84,6 @@ def test_a_name_is_known_by_its_stem_or_an_alias(name: str, text: str) -> None:
 )
 def test_another_name_is_not(name: str, text: str) -> None:
     assert not stands_in(fold(name), fold_words(text), ALIASES)
-
-
-def test_what_a_text_says_of_its_capitals() -> None:
-    text = "The party met. Party men came to Moscow; the keeper of Moscow slept."
-    assert read_vocabulary(text).inside == {"moscow"}
-    assert {"party", "keeper", "men"} <= read_vocabulary(text).small
-    assert "moscow" not in read_vocabulary(text).small
 
 
 @given(st.text(max_size=60))

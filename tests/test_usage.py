@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
-from quizgen.source.names import fold, read_vocabulary, unfold
+from quizgen.source.names import Name, fold, read_names, unfold
 from quizgen.source.structure import BookText
-from quizgen.source.usage import paragraphs_with, writes_small
+from quizgen.source.usage import is_name, paragraphs_with
 
 
 @pytest.mark.parametrize(
@@ -25,12 +27,23 @@ def test_what_is_folded_can_be_unfolded(folded: str, word: str) -> None:
     assert {fold(each) for each in unfold(folded)} == {folded}
 
 
-def test_a_word_that_a_chapter_writes_small(lighthouse: BookText) -> None:
-    for chapter in lighthouse.chapters.values():
-        vocabulary = read_vocabulary(lighthouse.chapter_text(chapter))
-        small = {word for word in vocabulary.words if writes_small(word, lighthouse, chapter)}
-        assert small <= vocabulary.small
-        assert len(small) > 0.9 * len(vocabulary.small)
+def test_a_name_is_what_no_place_writes_small(book_text: BookText) -> None:
+    found = set()
+    for chapter in book_text.chapters.values():
+        text = book_text.chapter_text(chapter)
+        small = {fold(word) for word in re.findall(r"\b[^\W\d_]+(?:['’][^\W\d_]+)*", text) if word[0].islower()}
+        inside = {name.folded for name in read_names(text) if not name.opens}
+        for name in read_names(text)[::10]:
+            expected = name.folded not in small and (not name.opens or name.folded in inside)
+            assert is_name(name, book_text, [chapter]) is expected, name
+            found.add((name.opens, expected))
+    assert len(found) == 4, "names and others, at the head of a sentence and inside"
+
+
+def test_a_name_of_no_chapter(lighthouse: BookText) -> None:
+    chapters = list(lighthouse.chapters.values())
+    assert is_name(Name("Atlantis", 4, 12, opens=False), lighthouse, chapters)
+    assert not is_name(Name("Atlantis", 0, 8, opens=True), lighthouse, chapters)
 
 
 def test_the_paragraphs_that_have_some_words(lighthouse: BookText) -> None:

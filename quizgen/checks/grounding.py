@@ -11,8 +11,8 @@ from quizgen.diagnostics import Finding
 from quizgen.model import Choice, Multiple, Term, TrueFalse
 from quizgen.source.figures import Figure, agree, read_evidence, read_figures
 from quizgen.source.locate import Located
-from quizgen.source.names import Name, fold_words, read_vocabulary, stands_in
-from quizgen.source.usage import paragraphs_with, writes_small
+from quizgen.source.names import Name, fold_words, stands_in
+from quizgen.source.usage import is_name, paragraphs_with
 from quizgen.source.words import split_words
 
 
@@ -104,7 +104,7 @@ def name_not_in_passage(subject: Subject) -> Iterator[Finding]:
     # To retell a passage, whatever the chapter names may be named.
     is_retold = isinstance(subject.question, (TrueFalse, Term))
     for part, folded, name in claims:
-        if stands_in(folded, words, subject.aliases) or not _is_name(name, subject):
+        if stands_in(folded, words, subject.aliases) or not is_name(name, subject.text, subject.chapters):
             continue
         if not is_retold or not stands_in(folded, words | fold_words(subject.chapter_text), subject.aliases):
             message = f"“{name.written}” is in the answer, but neither in the cited passage nor in the prompt"
@@ -118,15 +118,6 @@ def _is_cited(name: Name, subject: Subject) -> bool:
     return len(words) == 1 and any(
         words[0] in outcome.words for outcome in subject.outcomes if isinstance(outcome, Located)
     )
-
-
-def _is_name(name: Name, subject: Subject) -> bool:
-    """Whether the chapter has a word only with a capital, and not at the head of sentences alone."""
-    text = subject.text
-    if text is not None and any(writes_small(name.folded, text, chapter) for chapter in subject.chapters):
-        return False  # known without reading all of the chapter
-    vocabulary = read_vocabulary(subject.chapter_text)
-    return name.folded not in vocabulary.small and (not name.opens or name.folded in vocabulary.inside)
 
 
 def _known_words(subject: Subject) -> frozenset[str]:
@@ -172,13 +163,15 @@ def explanation_figure_not_in_chapter(subject: Subject) -> Iterator[Finding]:
 def _sources(subject: Subject, written: str) -> Iterator[str]:
     """What may bear out a figure: the question, its passages, and its chapter, where the same words stand first.
 
-    To read the figures of a whole chapter takes long, and is hardly ever needed.
+    To read the figures of a whole chapter takes long, and its first paragraphs are mostly enough.
     """
     yield written_in(subject.question)
     yield from (passage.text for passage in subject.passages)
     if subject.text is not None:
         for chapter in subject.chapters:
             yield from paragraphs_with(written, subject.text, chapter)
+        for chapter in subject.chapters:
+            yield from map(subject.text.paragraph_text, chapter.paragraphs)
     yield subject.chapter_text
 
 

@@ -10,8 +10,6 @@ from functools import lru_cache
 _WORD = re.compile(r"[^\W\d_][^\W_]*(?:(?:['’](?=[^\W\d_])|\.(?=[^\W\d_]\.))[^\W_]*)*")
 # A letter's class comes first: what is before it is looked at only there. (What it is not compiles much faster.)
 _CAPITAL = re.compile(r"[^\x00-@\[-\x7f](?<=[A-Z]|[^\x00-\x7f\W\d_])(?<![^\W\d_].)")
-_PLAINLY_INSIDE = re.compile(r"[A-Z](?<=[a-z,] .)[a-z]+(?![\w'’.])")
-_PERHAPS_INSIDE = re.compile(rf"(?!{_PLAINLY_INSIDE.pattern}){_CAPITAL.pattern}(?<![.!?…:;•\n]\s.)")
 _OPENING = re.compile(r"(?:^|[.!?…:;•\n]|\s[–—-]\s|—)[\s\"'“”‘’(\[*_{]*$")
 _SHORTEST_STEM = 4
 
@@ -53,8 +51,8 @@ def read_names(text: str) -> tuple[Name, ...]:
     return () if text.islower() else tuple(_names(text))
 
 
-def _names(text: str, capitals: re.Pattern[str] = _CAPITAL) -> Iterator[Name]:
-    for capital in capitals.finditer(text):
+def _names(text: str) -> Iterator[Name]:
+    for capital in _CAPITAL.finditer(text):
         found = word_at(text, capital.start())
         if found is None:
             continue
@@ -80,32 +78,6 @@ def word_at(text: str, start: int) -> re.Match[str] | None:
 def fold_words(text: str) -> frozenset[str]:
     """The words of a text, folded."""
     return frozenset(map(fold, _WORD.findall(text)))
-
-
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
-    """The words of a long text, folded: those it writes small somewhere, and those it writes with a capital.
-
-    The former are no names at the head of a sentence; of the latter ``inside`` have it inside of a sentence too.
-    """
-
-    small: frozenset[str]
-    capitalised: frozenset[str]
-    inside: frozenset[str]
-
-    @property
-    def words(self) -> frozenset[str]:
-        return self.small | self.capitalised
-
-
-@lru_cache(maxsize=64)
-def read_vocabulary(text: str) -> Vocabulary:
-    written = set(_WORD.findall(text))
-    small = {fold(word) for word in written if word[0].islower()}
-    capitalised = {fold(word) for word in written if not word[0].islower()}
-    inside = set(map(fold, set(_PLAINLY_INSIDE.findall(text))))
-    inside.update(name.folded for name in _names(text, _PERHAPS_INSIDE) if not name.opens)
-    return Vocabulary(frozenset(small), frozenset(capitalised), frozenset(inside))
 
 
 def are_kin(one: str, other: str) -> bool:

@@ -31,35 +31,45 @@ class Runs:
 
     def may_stand_in(self, text: str) -> bool:
         """Whether a text has a seed of a run; without one there is none to find."""
-        return self._has_seed(split_pieces(text))
-
-    def _has_seed(self, pieces: Sequence[str]) -> bool:
-        stretches = zip(*(pieces[at:] for at in range(self.length)), strict=False)
-        return not self.seeds.keys().isdisjoint(map(hash, stretches))
+        return not self.seeds.keys().isdisjoint(self._hashes(split_pieces(text)))
 
     def find(self, text: str) -> Iterator[str]:
         """The longest stretches of a text that are too long runs of the book."""
-        pieces, size, at = split_pieces(text), self.limit + 1, 0
-        if len(pieces) < size or not self._has_seed(pieces):
+        pieces, size = split_pieces(text), self.limit + 1
+        if len(pieces) < size:
             return
-        while at + size <= len(pieces):
-            if not self._has(pieces[at : at + size]):
-                at += 1
-                continue
-            end = at + size
-            while end < len(pieces) and self._has(pieces[end - size + 1 : end + 1]):
-                end += 1
-            yield " ".join(pieces[at:end])
-            at = end
+        firsts = set(self._firsts(pieces))
+        free = 0
+        for first in sorted(firsts):
+            if first >= free:
+                last = first
+                while last + 1 in firsts:
+                    last += 1
+                free = last + size
+                yield " ".join(pieces[first:free])
 
-    def _has(self, run: Sequence[str]) -> bool:
-        for shift in range(len(run) - self.length + 1):
-            found = self.seeds.get(hash(tuple(run[shift : shift + self.length])), ())
+    def _firsts(self, pieces: Sequence[str]) -> Iterator[int]:
+        """Where a run begins in the pieces of a text, of which every one has a seed in it."""
+        size = self.limit + 1
+        seeds = enumerate(map(self.seeds.get, self._hashes(pieces)))
+        for at, found in [(at, found) for at, found in seeds if found is not None]:
             for place in (found,) if isinstance(found, int) else found:
-                first = place - shift
-                if first >= 0 and self.pieces[first : first + len(run)] == run:
-                    return True
-        return False
+                low, high = self._around(pieces, at, place)
+                yield from range(low, high - size + 1)
+
+    def _around(self, pieces: Sequence[str], at: int, place: int) -> tuple[int, int]:
+        """How far the pieces around one are those of the book around a place of it."""
+        low = 0
+        while low < min(at, place) and pieces[at - low - 1] == self.pieces[place - low - 1]:
+            low += 1
+        high = 0
+        while high < min(len(pieces) - at, len(self.pieces) - place) and pieces[at + high] == self.pieces[place + high]:
+            high += 1
+        return at - low, at + high
+
+    def _hashes(self, pieces: Sequence[str]) -> Iterator[int]:
+        """Of each stretch that may be a seed."""
+        return map(hash, zip(*(pieces[at:] for at in range(self.length)), strict=False))
 
 
 def read_runs(words: Words, limit: int) -> Runs:
