@@ -35,7 +35,8 @@ class Plan:
     worksheets: list[Worksheet] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)
     examined: dict[str, Examined] = field(default_factory=dict)
-    left_out: list[str] = field(default_factory=list)
+    items: dict[str, list[Item]] = field(default_factory=dict)
+    left_out: dict[str, None] = field(default_factory=dict)
 
     @property
     def has_passages(self) -> bool:
@@ -160,7 +161,23 @@ def _examine_book(recipe: Recipe, file: RecipeFile, request: Request, plan: Plan
 
 
 def sound_items(examined: Examined, book: Book, plan: Plan, *, with_passages: bool, keep_going: bool) -> list[Item]:
-    """The questions that may be built; a fault in another stops the build, or with ``keep_going`` leaves it out."""
+    """The questions that may be built, of each book once, whatever recipes are made of it.
+
+    A fault in another stops the build, or with ``keep_going`` leaves it out.
+    """
+    key = examined.bank.key
+    if key not in plan.items:
+        _tell(examined, plan, keep_going=keep_going)
+        plan.items[key] = [
+            make_item(verdict, book, with_passages=with_passages)
+            for verdict in examined.verdicts
+            if (verdict.is_sound or verdict.differs_from_copy) and not verdict.entry.question.draft
+        ]
+    return plan.items[key]
+
+
+def _tell(examined: Examined, plan: Plan, *, keep_going: bool) -> None:
+    """Note in a plan what is wrong with the questions of a book."""
     about_files: list[Diagnostic] = []
     about_questions: list[Diagnostic] = []
     for diagnostic in examined.diagnostics:
@@ -170,21 +187,17 @@ def sound_items(examined: Examined, book: Book, plan: Plan, *, with_passages: bo
     wrong = [d for verdict in examined.verdicts if not verdict.entry.question.draft for d in verdict.diagnostics]
     by_lock = [verdict.entry.question.id for verdict in examined.verdicts if verdict.differs_from_copy]
     plan.diagnostics += _differing_copy(examined, by_lock)
+    excused = set(by_lock)
     vouched = {verdict.entry.question.id for verdict in examined.verdicts if verdict.is_vouched_for}
     for diagnostic in (*about_questions, *wrong):
-        if diagnostic.question in by_lock or (
+        if diagnostic.question in excused or (
             diagnostic.code == "citation-differs" and not diagnostic.is_error and diagnostic.question in vouched
         ):
             continue
         if keep_going and diagnostic.is_error:
-            plan.left_out += [diagnostic.question or ""] if diagnostic.question not in plan.left_out else []
+            plan.left_out[diagnostic.question or ""] = None
         else:
             plan.diagnostics.append(diagnostic)
-    return [
-        make_item(verdict, book, with_passages=with_passages)
-        for verdict in examined.verdicts
-        if (verdict.is_sound or verdict.differs_from_copy) and not verdict.entry.question.draft
-    ]
 
 
 def _differing_copy(examined: Examined, by_lock: Sequence[str]) -> Iterator[Diagnostic]:
