@@ -18,7 +18,7 @@ from quizgen.source.copy import Copy
 from quizgen.source.glued import find_glued
 from quizgen.source.locate import MAX_WORDS, Anchors, Located, NotFound, Outcome, find_spans, locate, parse_anchors
 from quizgen.source.structure import BookText, read_structure
-from quizgen.source.words import read_words, split_words
+from quizgen.source.words import Index, split_words
 from tests.conftest import BOOK_KEY
 from tests.project import BANK, Project
 
@@ -234,7 +234,7 @@ def test_a_title_beside_one_page_number_is_text() -> None:
 
 
 def test_numbers_without_end_are_read_in_time() -> None:
-    assert find_glued(read_words("1 2 3 " * 20_000), ["The Lamp"]) == []
+    assert find_glued(Index(split_words("1 2 3 " * 20_000)), ["The Lamp"]) == []
 
 
 def test_a_word_divided_at_the_end_of_a_page() -> None:
@@ -244,9 +244,9 @@ def test_a_word_divided_at_the_end_of_a_page() -> None:
 
 
 def test_years_and_figures_are_no_page_numbers() -> None:
-    chronicle = read_words(pages(LONG, " # ", first=1850))
+    chronicle = Index(split_words(pages(LONG, " # ", first=1850)))
     assert find_glued(chronicle, ["The Lamp"]) == []
-    figures = read_words(LONG.replace(VOCABULARY[3], "12").replace(VOCABULARY[5], "13"))
+    figures = Index(split_words(LONG.replace(VOCABULARY[3], "12").replace(VOCABULARY[5], "13")))
     assert find_glued(figures, ["The Lamp"]) == []
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import compress, pairwise
+from itertools import chain, pairwise
 from statistics import median
 
-from quizgen.source.words import Words, split_words
+from quizgen.source.words import Index, split_words
 
 _FEWEST_PAGES = 20
 """So many numbers in their order, at like distances, are those of pages; fewer may be anything."""
@@ -23,14 +23,19 @@ _FRONT_MATTER = 100
 """Pages that a copy may lack before its first one."""
 
 
-def find_glued(read: Words, titles: Iterable[str]) -> list[tuple[int, int]]:
+def may_number_pages(vocabulary: Iterable[str]) -> frozenset[str]:
+    """The words that are numbers of at most four digits."""
+    return frozenset([word for word in vocabulary if len(word) <= 4 and word.isascii() and word.isdigit()])
+
+
+def find_glued(index: Index, titles: Iterable[str]) -> list[tuple[int, int]]:
     """The extents, in words, of page numbers with the running titles beside them.
 
-    ``titles`` are those of the book, its author and its parts.
+    ``index`` has at least the words that may number pages; ``titles`` are those of the book, its author and its parts.
     """
-    words = read.words
-    is_number = {word for word in read.vocabulary if len(word) <= 4 and word.isascii() and word.isdigit()}.__contains__
-    numbers = _page_numbers(words, compress(range(len(words)), map(is_number, words)))
+    words = index.words
+    places = map(index.places.__getitem__, may_number_pages(index.places))
+    numbers = _page_numbers(words, sorted(chain.from_iterable(places)))
     runs = sorted({split_words(title) for title in titles}, key=len, reverse=True) if numbers else []
     beside = [_title_beside(words, at, runs) for at in numbers]
     often = {run for run, count in Counter(run for run, _ in beside).items() if count > 1}  # once it may be text

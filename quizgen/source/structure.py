@@ -18,7 +18,7 @@ from quizgen.source.copy import Copy
 from quizgen.source.differences import Weight, compare, room_for_edits, show
 from quizgen.source.formats.extract import SET_IN, Unit
 from quizgen.source.furniture import find_furniture, is_separator
-from quizgen.source.glued import find_glued
+from quizgen.source.glued import find_glued, may_number_pages
 from quizgen.source.near import NearIndex, Wanted, find_one
 from quizgen.source.reflow import Gap, Line, find_paragraphs, gaps_of_pages
 from quizgen.source.runs import Runs, read_runs
@@ -237,9 +237,10 @@ def read_structure(copy: Copy, book: Book) -> tuple[BookText | None, tuple[Coded
     """
     lettered = replace(copy, lines=tuple(map(in_letters, copy.lines)))
     flow, gaps = _flow(lettered)
-    if glued := find_glued(flow.words, _names_on_pages(book)):
+    index = _telling_index(flow.words, book)
+    if glued := find_glued(index, _names_on_pages(book)):
         flow, gaps = _flow(replace(lettered, lines=_unglued(lettered.lines, flow, glued)))
-    index = Index(flow.words.words, frozenset(_telling_words(book)))
+        index = _telling_index(flow.words, book)
     openings, findings = _openings(book, flow, index, copy)
     if findings:
         return None, tuple(findings)
@@ -445,6 +446,11 @@ def _anchors(book: Book) -> Iterator[tuple[Chapter, Section | None, Route, str]]
             yield chapter, None, route, chapter.opens
         for order, section in enumerate(chapter.sections):
             yield chapter, section, (*route, "sections", order), section.opens
+
+
+def _telling_index(words: Words, book: Book) -> Index:
+    """A copy's words that tell where parts and pages begin; it takes a while to go through all of them."""
+    return Index(words.words, may_number_pages(words.vocabulary) | frozenset(_telling_words(book)))
 
 
 def _telling_words(book: Book) -> Iterator[str]:
