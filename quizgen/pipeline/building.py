@@ -67,18 +67,16 @@ def build(
     plan = make_plan(request, recipes, public=public, keep_going=keep_going)
     if has_errors(plan.diagnostics):
         return _stopped(out, plan)
-    measured = list(_measure_books(plan))
     sheets = _render_sheets(plan, paper)
     if sheets is None:
         return _stopped(out, plan)
-    tasks: list[_Render] = [partial(_render_deck, deck, bank, built) for deck, bank in plan.decks]
-    tasks += (partial(_render_coverage, each, each.coverage, public=public) for each in measured if each.coverage)
+    decks: list[_Render] = [partial(_render_deck, deck, bank, built) for deck, bank in plan.decks]
+    about_books: _Render = partial(_render_about_books, plan, paper, public=public)
     # What one recipe makes is added to what others made; but a public folder must hold nothing from before.
     is_whole = public or not recipes
     files = Files(out, is_whole=is_whole)
     questions = sum(len(deck.items) for deck, _ in plan.decks)
-    index: _Render = partial(_render_index, plan, [_lines(each) for each in measured], paper)
-    with share_out([*tasks, *sheets, index], questions) as results:
+    with share_out([*decks, about_books, *sheets], questions) as results:
         # Files are written as they are made: of a large bank, together they are most of the memory.
         made = chain.from_iterable(each for _, each in results)
         result = _written(out, plan, files.listed(made))
@@ -150,8 +148,8 @@ def build_sheet(
     sheets = _render_sheets(plan, paper)
     if sheets is None:
         return _stopped(out, plan)
-    index: _Render = partial(_render_index, plan, [BookLines(book)] if book else [], paper)
-    return _written(out, plan, chain.from_iterable(render() for render in (*sheets, index)))
+    index = _render_index(plan, [BookLines(book)] if book else [], paper)
+    return _written(out, plan, chain(chain.from_iterable(render() for render in sheets), [index]))
 
 
 _Render: TypeAlias = Callable[[], Sequence[Artifact]]
@@ -195,7 +193,7 @@ def _render_sheet(sheet: Worksheet) -> Sequence[Artifact]:
     return pages
 
 
-def _render_index(plan: Plan, books: Sequence[BookLines], paper: Paper | None) -> Sequence[Artifact]:
+def _render_index(plan: Plan, books: Sequence[BookLines], paper: Paper | None) -> Artifact:
     from quizgen.outputs.index import Listing, render_index
 
     endings = (".html",) if paper is None else (".html", ".pdf")
@@ -215,7 +213,7 @@ def _render_index(plan: Plan, books: Sequence[BookLines], paper: Paper | None) -
         )
     themes = {sheet.look.theme for sheet in plan.worksheets}
     theme = themes.pop() if len(themes) == 1 else ""
-    return [render_index(books, listings, plan.has_passages, theme)]
+    return render_index(books, listings, plan.has_passages, theme)
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,8 +246,15 @@ def _lines(measured: _Measured) -> BookLines:
     return BookLines(book, tuple(chapters), measured.path if coverage else "")
 
 
-def _render_coverage(measured: _Measured, coverage: Coverage, *, public: bool) -> Sequence[Artifact]:
-    return [replace(coverage_page(measured.examined, measured.book, coverage, public=public), path=measured.path)]
+def _render_about_books(plan: Plan, paper: Paper | None, *, public: bool) -> Sequence[Artifact]:
+    """The coverage of each book, and the index, which tells of it."""
+    measured = list(_measure_books(plan))
+    pages = [
+        replace(coverage_page(each.examined, each.book, each.coverage, public=public), path=each.path)
+        for each in measured
+        if each.coverage
+    ]
+    return [*pages, _render_index(plan, [_lines(each) for each in measured], paper)]
 
 
 def describe(result: BuildResult, *, public: bool) -> Iterator[str]:
