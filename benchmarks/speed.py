@@ -1,6 +1,6 @@
 """Banks of three sizes → how long quizgen takes for them, and how much memory, beside the least that it could take.
 
-Run as `python -m benchmarks.speed [--sizes 500,5000,50000] [--repeats 3]`. Every command and its floor run in turns.
+Run as `python -m benchmarks.speed [--sizes 500,5000,50000] [--repeats 5]`. Every command and its floor run in turns.
 Times are those of the clock, the least of the repeats, since other programs run beside; and of the processors. Memory
 is that of all processes of a command, in a run that is not timed. `alone` is a run that may use one processor only.
 
@@ -391,7 +391,7 @@ def _print_help(repeats: int) -> Iterator[str]:
 
 @click.command()
 @click.option("--sizes", default="500,5000", show_default=True, help="Numbers of questions, smallest first.")
-@click.option("--repeats", default=3, show_default=True, type=click.IntRange(1))
+@click.option("--repeats", default=5, show_default=True, type=click.IntRange(1))
 def main(sizes: str, repeats: int) -> None:
     """Print the tables, and what is beyond its limit."""
     if sys.platform != "linux":

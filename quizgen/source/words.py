@@ -82,8 +82,15 @@ class Words:
     def bounds(self, word: int) -> tuple[int, int]:
         """The offsets at which a word begins and ends."""
         line = bisect_right(self._firsts, word) - 1
+        offset, form = self._lines[line], self.words[word]
+        written = self._text[offset : self._lines[line + 1]]
+        if written.isascii():  # most words stand once in their line, and need not be looked for behind all the others
+            lowered = written.lower()
+            start = lowered.find(form)
+            if lowered.find(form, start + 1) < 0:
+                return offset + start, offset + start + len(form)
         start, end = next(islice(self._bounds_in(line), word - self._firsts[line], None))
-        return self._lines[line] + start, self._lines[line] + end
+        return offset + start, offset + end
 
     def all_bounds(self) -> Iterator[tuple[int, int]]:
         """The offsets at which each word begins and ends."""
@@ -96,12 +103,7 @@ class Words:
 
     def between(self, word: int) -> tuple[int, int]:
         """The offsets at which the word before another ends, and that one begins."""
-        line = bisect_right(self._firsts, word) - 1
-        index = word - self._firsts[line]
-        if not index:
-            return self.bounds(word - 1)[1], self.bounds(word)[0]
-        (_, end), (start, _) = islice(self._bounds_in(line), index - 1, index + 1)
-        return self._lines[line] + end, self._lines[line] + start
+        return self.bounds(word - 1)[1], self.bounds(word)[0]
 
     def first_from(self, offset: int) -> int:
         """The first word that begins at an offset of the text or behind it."""
