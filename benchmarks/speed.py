@@ -5,8 +5,8 @@ Times are those of the clock, the least of the repeats, since other programs run
 is that of all processes of a command, in a run that is not timed. `alone` is a run that may use one processor only.
 
 The floor of a check is Python's start, the libraries it needs, the book read and cut into normalised words, and
-libyaml's composing of the bank with Python's collector paused. The floor of a build has Jinja2 besides, and genanki as
-it comes writing the same notes.
+libyaml's composing of the bank with Python's collector paused. The floor of a build has Jinja2 and markdown-it besides,
+and genanki as it comes writing the same notes.
 """
 
 from __future__ import annotations
@@ -83,8 +83,10 @@ def floor_of_build(folder: Path) -> None:
     floor_of_check(folder)
     import genanki
     import jinja2
+    from markdown_it import MarkdownIt
+    from mdit_py_plugins.dollarmath import dollarmath_plugin
 
-    assert jinja2
+    assert all((jinja2, MarkdownIt, dollarmath_plugin))
     models: dict[tuple[int, bool], genanki.Model] = {}
     deck = genanki.Deck(1, "Synthetic")
     for fields, tags, is_cloze in json.loads((folder / NOTES).read_bytes()):

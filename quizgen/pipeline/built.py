@@ -59,7 +59,7 @@ def build(
     if not result.is_built:
         return Built(result.diagnostics)
     made = Built(result.diagnostics, tuple(building.describe(result, public=public)))
-    if before is not None and before == read_inputs(request, _ALL, more, before=before) and is_as_listed(out):
+    if before is not None and before == read_inputs(request, _ALL, more, before=before):
         row = [list(map(as_row, made.diagnostics)), made.made, read_digest(out / LIST)]
         cache.remember(name, before.key(asked), row)
         cache.keep()
