@@ -30,7 +30,7 @@ def know(
     if text is not None and unknown:
         _ = text.runs  # once for all processes
     verify = verifier_of(book, text)
-    tasks = [partial(_reported, bank, book), *(partial(_rows, part, verify) for part in _parts(unknown))]
+    tasks = [partial(_reported, bank, book), *(partial(_rows, part, verify, text) for part in _parts(unknown))]
     of_bank: list[tuple[str, Reported]] = []
 
     def of_questions() -> Iterator[tuple[str, Row]]:
@@ -58,8 +58,13 @@ def _parts(entries: Sequence[Entry]) -> Iterator[Sequence[Entry]]:
         yield entries[start:]
 
 
-def _rows(entries: Sequence[Entry], verify: Callable[[Entry], Known]) -> list[tuple[str, Row]]:
-    return [(entry.question.id, as_row(verify(entry))) for entry in entries]
+def _rows(entries: Sequence[Entry], verify: Callable[[Entry], Known], text: BookText | None) -> list[tuple[str, Row]]:
+    rows = [(entry.question.id, as_row(verify(entry))) for entry in entries]
+    if text is not None:
+        # Where each word of a large book stands takes a sixth of all memory, and the next chapter needs it no more.
+        for key in {entry.chapter for entry in entries if entry.chapter in text.chapters}:
+            text.chapters[key].forget()
+    return rows
 
 
 def _reported(bank: Bank, book: Book) -> list[tuple[str, Reported]]:

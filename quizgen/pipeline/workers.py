@@ -21,7 +21,7 @@ from typing import Generic, NoReturn, TypeVar
 Result = TypeVar("Result")
 
 MOST_PROCESSES = 3
-"""Each takes about 6 kB of memory a question, and what cannot be divided soon takes most of the time."""
+"""Each takes up to 8 kB of memory a question, and what cannot be divided soon takes most of the time."""
 
 ENOUGH = 300
 """Questions: with less, one process alone is done before another has begun."""

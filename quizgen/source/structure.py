@@ -102,6 +102,11 @@ class ChapterText:
     def near(self) -> NearIndex:
         return NearIndex(self.index)
 
+    def forget(self) -> None:
+        """Let go of what is found out anew where it is needed again: in which places each word stands."""
+        self.index = Index(self.words)
+        self.__dict__.pop("near", None)
+
     def part_at(self, position: int) -> Part:
         """The part that the chapter's word at ``position`` belongs to."""
         return self.parts[self._part_index(position)]
