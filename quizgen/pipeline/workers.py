@@ -111,6 +111,8 @@ class _Helper(Generic[Result]):
         afterwards.callback(os.close, self._results)
         self._places, places = os.pipe()
         afterwards.callback(os.close, self._places)
+        self._news = select.poll()
+        self._news.register(self._places)
         try:
             process = os.fork()
             if not process:
@@ -121,7 +123,7 @@ class _Helper(Generic[Result]):
 
     def results(self, *, to_the_end: bool) -> Iterator[tuple[int, Result]]:
         """What it has found out since it was last asked; or all that it still finds out."""
-        while to_the_end or select.select([self._places], [], [], 0)[0]:
+        while to_the_end or self._news.poll(0):
             if not (place := os.read(self._places, _PLACE.size)):
                 return  # it is through, or came to its end halfway
             number, start, size = _PLACE.unpack(place)
