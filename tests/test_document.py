@@ -17,14 +17,14 @@ HOSTILE = {
     "nesting by blocks": ("- " * 1_000_000, "nested deeper", 1, 41),
     "nesting by braces": ("{a: " * 300_000, "nested deeper", 1, 81),
     "a NUL byte": ("chapter: 1\nquestions:\n  - id: a\0b\n", "control character", 3, 10),
-    "tabs": ("chapter: 1\nquestions:\n\t- id: a\n", "cannot start any token", 3, 1),
+    "tabs": ("chapter: 1\nquestions:\n\t- id: a\n", "a tab before the text", 3, 1),
     "an open quote": ("chapter: 1\nquestions: 'x\n  - id: a\n", "never closed", 2, 12),
     "a merge conflict": ("chapter: 1\n<<<<<<< HEAD\nquestions: []\n", "merge conflict", 2, 1),
     "a glued hyphen": ("questions:\n  -id: a\n    kind: short\n", "hyphen without a space", 2, 1),
     "an escaped separator of Anki's": ('a: 1\nb: "x\\x1fy"\n', "U+001F", 2, 4),
     "an escaped NUL": ('b: "x\\0y"\n', "U+0000", 1, 4),
     "a tag": ("value: !!python/object/apply:os.system [echo]\n", "a tag", 1, 8),
-    "two colons": ("prompt: who said: this\n", "mapping values", 1, 17),
+    "two colons": ("prompt: who said: this\n", "a text with `: ` in it", 1, 17),
     "nothing": ("", "empty", 1, 1),
     "two documents": ("a: 1\n---\nb: 2\n", "second document", 2, 1),
     "a list as a key": ("[a]: 1\n", "field's name", 1, 1),
@@ -40,6 +40,42 @@ def test_hostile(text: str, message: str, line: int, column: int) -> None:
     assert (diagnostic.location.line, diagnostic.location.column) == (line, column)
     assert diagnostic.hint
     assert diagnostic.code == "yaml"
+
+
+SLIPS = {
+    "indented more": ('  - id: a\n    kind: "short"\n      prompt: "x"', 5, "indented more", "one column"),
+    "indented more, without quotes": ("  - id: a\n      kind: short", 4, "indented more", "one column"),
+    "indented less": ('  - id: a\n    kind: short\n   prompt: "x"', 5, "indented less", "one column"),
+    "as much as the hyphen": ('  - id: a\n    kind: short\n  prompt: "x"', 5, "indented less", "one column"),
+    "an item indented less": ("  - tags:\n      - x\n     - y", 5, "indented less", "one column"),
+    "quotes in quotes": ('  - prompt: "He said "yes" to it."', 3, "behind a closing quotation mark", "single quotes"),
+    "no space after the colon": ("  - id: a\n    prompt:why\n    kind: short", 4, "a colon without", "`prompt: …`"),
+    "two lines": ("  - prompt: Why is\n    this so?\n    kind: short", 4, "no field", "in quotes"),
+    "a colon in curly quotes": ("  - prompt: “Why: this”", 3, "`: ` in it", "straight quotation marks"),
+    "an at sign": ("  - prompt: @home", 3, "begins with “@”", "in quotes"),
+    "bold": ("  - prompt: **Why** so", 3, "begins with “*”", "in quotes"),
+    "a bar": ("  - prompt: | text\n      more", 3, "begins with “|”", "in quotes"),
+    "greater than": ("  - prompt: > 5", 3, "begins with “>”", "in quotes"),
+    "a question mark": ("  - prompt: ? why", 3, "begins with “?”", "in quotes"),
+    "an open bracket": ("  - tags: [a, b\n    kind: short", 3, "a bracket that is never closed", "Close it"),
+    "an open brace": ('  - cite: {chapter: 1, text: "x"\n    kind: short', 3, "a bracket that is", "Close it"),
+    "a path": ('  - prompt: "C:\\dir"', 3, "a backslash in double quotes", "single quotes"),
+    "a formula with a form feed": ('  - prompt: "$\\frac12$"', 3, "U+000C", "single quotes"),
+    "a formula with a tab": ('  - prompt: "$\\theta$"', 3, "a tab is written into a formula", "single quotes"),
+    "a formula with a line end": ('  - prompt: "$2\\neq 3$"', 3, "a line end is written", "single quotes"),
+}
+
+
+@pytest.mark.parametrize(("written", "line", "message", "hint"), SLIPS.values(), ids=SLIPS)
+def test_a_slip_is_named_in_plain_words(written: str, line: int, message: str, hint: str) -> None:
+    (diagnostic,) = parse_document(f"chapter: 1\nquestions:\n{written}\n", "bank.yaml").diagnostics
+    assert diagnostic.location.line == line
+    assert message in diagnostic.message
+    assert hint in diagnostic.hint
+
+
+def test_prices_on_two_lines_are_no_formula() -> None:
+    assert not parse_document('a: "It was $5,\\nthen $6; $x\\\\theta$."\n', "x").diagnostics
 
 
 @pytest.mark.parametrize(

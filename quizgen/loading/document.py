@@ -15,6 +15,7 @@ from typing import Any, NamedTuple, NoReturn, TypeAlias
 import yaml
 
 from quizgen.diagnostics import Diagnostic, Location, Route
+from quizgen.loading.syntax import explain
 
 MAX_DEPTH = 20
 MAX_BYTES = 64 * 1024 * 1024
@@ -125,9 +126,10 @@ _Scalar, _Mapping, _MappingEnd, _ListEnd = (
     yaml.SequenceEndEvent,
 )
 
-_CONFLICT = re.compile(r"(?:<{7}|>{7}) ")
+_SINGLE_QUOTES = "In double quotes, a backslash and a letter are one character: put the text in single quotes."
+_SPOILT_FORMULA = re.compile(r"\$[^$]*(?:\t(?:heta|au|ext|imes|an|o|ilde)|\n(?:u|e|eq|abla|ot|eg))(?![a-z])[^$]*\$")
+"""``\\theta`` or ``\\nu`` in double quotes, where it is a tab or a line end."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-_GLUED_HYPHEN = re.compile(r"\s*-[a-z]+:")
 
 
 class _StopReadingError(Exception):
@@ -168,7 +170,7 @@ def parse_document(text: str, name: str) -> Document:
         except _StopReadingError:
             pass
         except yaml.YAMLError as error:
-            composer.diagnostics.append(_syntax_error(error, text, _fault(name)))
+            composer.diagnostics.append(_fault(name)("yaml", *explain(error, text)))
     if value is None and not composer.diagnostics:
         hint = "A bank starts with `chapter: …`, a recipe with `book: …`, a `book.yaml` with `title: …`."
         composer.diagnostics.append(_fault(name)("yaml", "the file is empty", hint, 1, 1))
@@ -248,7 +250,10 @@ class _Composer:
         value: str = event.value
         if self._has_escapes and event.style == '"' and (found := _CONTROL.search(value)):
             message = f"a control character (U+{ord(found[0]):04X}) is written into this text"
-            self._stop(event, message, "Remove its escape (such as `\\x1f`): to Anki and to browsers it is no text.")
+            self._stop(event, message, f"{_SINGLE_QUOTES} To Anki and to browsers it is no text.")
+        if self._has_escapes and event.style == '"' and _SPOILT_FORMULA.search(value):
+            name = "tab" if "\t" in value else "line end"
+            self._stop(event, f"a {name} is written into a formula of this text", _SINGLE_QUOTES)
         if self._lines and (cut := _comment_behind(event, self._lines)):
             hint = "Put the whole text in quotes; a comment goes on a line of its own."
             message = f"the rest of this line is a comment, and no part of the text: “{cut[:40]}”"
@@ -307,34 +312,3 @@ def _comment_behind(event: Any, lines: Sequence[str]) -> str:
 
 def _at(event: Any) -> tuple[int, int]:
     return event.start_mark.line + 1, event.start_mark.column + 1
-
-
-def _syntax_error(error: yaml.YAMLError, text: str, fault: _Fault) -> Diagnostic:
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    problem = getattr(error, "problem", None) or getattr(error, "reason", None) or "not YAML"
-    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    lines = text.split("\n")
-    source = lines[line - 1] if line <= len(lines) else ""
-    hint = "Check the indentation and the quotes of this line and the one above it."
-    above = lines[line - 2] if 1 < line <= len(lines) + 1 else ""
-    context = getattr(error, "context_mark", None)
-    if conflict := next((number for number, each in enumerate(lines, 1) if _CONFLICT.match(each)), 0):
-        return fault("yaml", "a merge conflict", "Choose one of the two sides, and remove the marks.", conflict, 1)
-    if context is not None and "quoted scalar" in str(getattr(error, "context", "")):
-        line, column = context.line + 1, context.column + 1
-        problem, hint = "a quotation mark that is never closed", 'Close it; inside of a text in quotes, write `\\"`.'
-        return fault("yaml", f"not YAML: {problem}", hint, line, column)
-    if glued := next((each for each in (above, source) if _GLUED_HYPHEN.match(each)), None):
-        line = lines.index(glued) + 1
-        hint = "Put a space after the hyphen: `- id: …`."
-        return fault("yaml", "not YAML: a hyphen without a space", hint, line, 1)
-    if "\t" in source[: len(source) - len(source.lstrip())] or "'\\t'" in problem:
-        hint = "Indent with spaces: YAML does not allow tabs."
-    elif "mapping values" in problem:
-        hint = "A text that contains `: ` has to be in quotes."
-    elif isinstance(error, yaml.reader.ReaderError) or "control characters" in problem:
-        position = getattr(error, "position", None)
-        where = next((i for i, c in enumerate(text) if c < " " and c not in "\t\n\r"), position or 0)
-        line, column = text.count("\n", 0, where) + 1, where - (text.rfind("\n", 0, where) + 1) + 1
-        problem, hint = "a control character", "Delete it: only text, spaces and line ends belong into a bank."
-    return fault("yaml", f"not YAML: {problem}", hint, line, column)
