@@ -126,7 +126,10 @@ _Scalar, _Mapping, _MappingEnd, _ListEnd = (
     yaml.SequenceEndEvent,
 )
 
-_SINGLE_QUOTES = "In double quotes, a backslash and a letter are one character: put the text in single quotes."
+_SINGLE_QUOTES = (
+    "In double quotes, a backslash and a letter are one character: write `\\\\` for each backslash, "
+    "or put the text in single quotes."
+)
 _SPOILT_FORMULA = re.compile(r"\$[^$]*(?:\t(?:heta|au|ext|imes|an|o|ilde)|\n(?:u|e|eq|abla|ot|eg))(?![a-z])[^$]*\$")
 """``\\theta`` or ``\\nu`` in double quotes, where it is a tab or a line end."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")

@@ -13,8 +13,7 @@ _GLUED_HYPHEN = re.compile(r"\s*-[a-z]+:")
 _GLUED_COLON = re.compile(r"\s*(?:- )?([a-z-]+):\S")
 _FIELD = re.compile(r"\s*(?:- +)?[a-z-]+:")
 _COLUMNS = "All fields of a question begin in one column; `- ` begins the next question, two columns before."
-
-
+# What is wrong with the sign itself that a text begins with.
 _OF_A_SIGN = ("cannot start", "mapping keys", "node content", "alphabetic or numeric", "comment or line break")
 
 
@@ -61,7 +60,7 @@ def _said(problem: str, mark: Any, error: yaml.YAMLError, lines: Sequence[str]) 
     if "\t" in source[:indent]:
         return "a tab before the text", "Indent with spaces: YAML does not allow tabs.", mark
     if "escape" in problem:
-        hint = "Put the text in single quotes, in which a backslash is one; or write `\\\\` for each."
+        hint = "Write `\\\\` for each; or put the text in single quotes, with every apostrophe in it twice."
         return "a backslash in double quotes that means nothing there", hint, mark
     if "quoted scalar" in str(getattr(error, "context", "")):
         return "a quotation mark that is never closed", 'Close it; inside of a text in quotes, write `\\"`.', context
@@ -70,7 +69,9 @@ def _said(problem: str, mark: Any, error: yaml.YAMLError, lines: Sequence[str]) 
     if "mapping values" in problem:
         return *_second_colon(source, mark.column, lines[: mark.line]), mark
     if "expected key" in problem and mark.column > indent:
-        hint = 'Inside of a text in quotes, write `\\"`; or put single quotes around all of it.'
+        hint = (
+            'Inside of a text in quotes, write `\\"`; or put all of it in single quotes, with every apostrophe twice.'
+        )
         return "text behind a closing quotation mark or bracket", hint, mark
     if "expected key" in problem or "expected '-' indicator" in problem:
         above = next((each for each in reversed(lines[: mark.line]) if each.strip()), "")
