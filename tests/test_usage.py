@@ -6,8 +6,10 @@ import re
 
 import pytest
 
+from quizgen.model import Book, Chapter
+from quizgen.source.copy import Copy
 from quizgen.source.names import Name, fold, read_names, unfold
-from quizgen.source.structure import BookText
+from quizgen.source.structure import BookText, read_structure
 from quizgen.source.usage import is_name, paragraphs_with
 
 
@@ -38,6 +40,19 @@ def test_a_name_is_what_no_place_writes_small(book_text: BookText) -> None:
             assert is_name(name, book_text, [chapter]) is expected, name
             found.add((name.opens, expected))
     assert len(found) == 4, "names and others, at the head of a sentence and inside"
+
+
+@pytest.mark.parametrize(
+    ("written", "opens", "expected"),
+    [("U.S", True, True), ("B.B.C", True, True), ("PM", False, False), ("Keeper", True, False), ("Marlow", True, True)],
+)
+def test_words_with_points_are_names_by_their_letters(written: str, opens: bool, expected: bool) -> None:
+    said = "He sang to Marlow of the U.S. fleet until 4 p.m. and to the B.B.C. of the keeper. The lamp was lit."
+    chapter = Chapter(key="1", title="One", opens="He sang to Marlow")
+    book = Book(title="Lamps", author="Nobody", year=1911, language="en", chapters=(chapter,))
+    text, _ = read_structure(Copy("lamps.txt", "", (said,)), book)
+    assert text is not None
+    assert is_name(Name(written, 0, len(written), opens), text, list(text.chapters.values())) is expected
 
 
 def test_a_name_of_no_chapter(lighthouse: BookText) -> None:

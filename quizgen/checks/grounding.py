@@ -163,15 +163,13 @@ def explanation_figure_not_in_chapter(subject: Subject) -> Iterator[Finding]:
 def _sources(subject: Subject, written: str) -> Iterator[str]:
     """What may bear out a figure: the question, its passages, and its chapter, where the same words stand first.
 
-    To read the figures of a whole chapter takes long, and its first paragraphs are mostly enough.
+    To read the figures of a whole chapter takes long, and is hardly ever needed.
     """
     yield written_in(subject.question)
     yield from (passage.text for passage in subject.passages)
     if subject.text is not None:
         for chapter in subject.chapters:
             yield from paragraphs_with(written, subject.text, chapter)
-        for chapter in subject.chapters:
-            yield from map(subject.text.paragraph_text, chapter.paragraphs)
     yield subject.chapter_text
 
 

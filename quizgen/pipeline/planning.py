@@ -105,6 +105,7 @@ def names_of(sheet: Worksheet) -> Iterator[str]:
 def _doubled_files(plan: Plan) -> Iterator[Diagnostic]:
     """Files that two things of one build would be written to, whatever recipes they come from."""
     names = ["index.html", PAGE, *(f"{deck.name}.apkg" for deck, _ in plan.decks)]
+    names += (f"{key}-{PAGE}" for key in plan.examined if len(plan.examined) > 1)
     names += [f"{name}.html" for sheet in plan.worksheets for name in names_of(sheet)]
     for name, count in Counter(name.casefold() for name in names).items():
         if count > 1:

@@ -47,11 +47,15 @@ def share_out(tasks: Sequence[Callable[[], Result]], questions: int) -> Iterator
     This process takes part as soon as it asks for results. What another one fails to do is done again in this one, and
     fails here too if it must.
     """
+    others = min(count_processors(), len(tasks)) - 1 if questions >= ENOUGH else 0
+    if others < 1:
+        yield ((number, task()) for number, task in enumerate(tasks))
+        return
     with ExitStack() as afterwards:
         numbers = _numbers(len(tasks))
         afterwards.callback(os.close, numbers)
         helpers: list[_Helper[Result]] = []
-        for _ in range(min(count_processors(), len(tasks)) - 1 if questions >= ENOUGH else 0):
+        for _ in range(others):
             with suppress(OSError):  # there may be as many processes or open files as there can be
                 helpers.append(_Helper(tasks, numbers, helpers, afterwards))
         yield _results(tasks, numbers, helpers)
@@ -113,12 +117,14 @@ class _Helper(Generic[Result]):
         afterwards.callback(os.close, self._places)
         self._news = select.poll()
         self._news.register(self._places)
+        mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})  # in the other process, until it is ready
         try:
             process = os.fork()
             if not process:
                 _help(tasks, numbers, self._results, places, [helper._places for helper in (*others, self)])
         finally:
             os.close(places)
+            signal.pthread_sigmask(signal.SIG_SETMASK, mask)
         afterwards.callback(_end, process)
 
     def results(self, *, to_the_end: bool) -> Iterator[tuple[int, Result]]:
@@ -140,6 +146,7 @@ def _help(
     """Do tasks until there are none left; or one cannot be done, or nobody wants them any more."""
     try:
         signal.signal(signal.SIGINT, signal.SIG_DFL)  # the terminal sends it to all: one of them tells of it
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
         for reader in inherited:
             os.close(reader)  # else a pipe that nobody reads any more would still seem to be read
         start = 0
@@ -154,6 +161,7 @@ def _help(
 
 
 def _end(process: int) -> None:
-    with suppress(ProcessLookupError, ChildProcessError):  # where whoever began quizgen has ended processes forgotten
-        os.kill(process, signal.SIGTERM)
-        os.waitpid(process, 0)
+    with suppress(ChildProcessError):  # whoever began quizgen may have ended processes forgotten at once
+        if os.waitpid(process, os.WNOHANG) == (0, 0):
+            os.kill(process, signal.SIGKILL)  # it has nothing to tidy up, and may be told to ignore other signals
+            os.waitpid(process, 0)

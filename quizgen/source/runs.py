@@ -52,10 +52,13 @@ class Runs:
         """Where a run begins in the pieces of a text, of which every one has a seed in it."""
         size = self.limit + 1
         seeds = enumerate(map(self.seeds.get, self._hashes(pieces)))
+        ends: dict[int, int] = {}  # how far both have been compared, by how far they are apart
         for at, found in [(at, found) for at, found in seeds if found is not None]:
             for place in (found,) if isinstance(found, int) else found:
-                low, high = self._around(pieces, at, place)
-                yield from range(low, high - size + 1)
+                if ends.get(place - at, 0) <= at:
+                    low, high = self._around(pieces, at, place)
+                    ends[place - at] = high
+                    yield from range(low, high - size + 1)
 
     def _around(self, pieces: Sequence[str], at: int, place: int) -> tuple[int, int]:
         """How far the pieces around one are those of the book around a place of it."""

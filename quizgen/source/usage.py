@@ -26,10 +26,11 @@ def is_name(name: Name, text: BookText, chapters: Sequence[ChapterText]) -> bool
 
 
 def _places(name: Name, chapters: Sequence[ChapterText]) -> Iterator[tuple[ChapterText, int]]:
-    """Where a word stands in whatever case, as a possessive or a plural."""
+    """Where a word stands in whatever case, as a possessive or a plural, or with points between its letters."""
+    runs = [*((word,) for word in unfold(name.folded)), tuple(name.folded)]
     for chapter in chapters:
-        for word in unfold(name.folded):
-            yield from ((chapter, at) for at in chapter.index.find((word,)))
+        for run in runs:
+            yield from ((chapter, at) for at in chapter.index.find(run))
 
 
 def _is_small(name: Name, text: BookText, chapter: ChapterText, at: int) -> bool:
