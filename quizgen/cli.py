@@ -8,7 +8,7 @@ import shlex
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, NoReturn
+from typing import TYPE_CHECKING, Any, Literal, NoReturn, TextIO
 
 import click
 
@@ -550,6 +550,11 @@ def _exit_code(diagnostics: Sequence[Diagnostic]) -> int:
     return 2 if any(diagnostic.code in _WRONG_USAGE for diagnostic in diagnostics) else 1
 
 
+def _flush(stream: TextIO | None) -> None:
+    if stream is not None:  # as it is where whoever began quizgen had closed it
+        stream.flush()
+
+
 def main() -> NoReturn:
     """Run the command line; a closed pipe ends it quietly."""
     # What a run makes it needs to its end: the cyclic collector would walk through it again and again for nothing.
@@ -560,13 +565,13 @@ def main() -> NoReturn:
             cli()
         except SystemExit as ended:
             code = ended.code
-        sys.stdout.flush()
+        _flush(sys.stdout)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except OSError as error:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         click.echo(f"quizgen: cannot write its output: {(error.strerror or 'no reason given').lower()}", err=True)
         code = 1
-    sys.stderr.flush()
+    _flush(sys.stderr)
     # Nor is it taken apart piece by piece, which takes a twentieth of a long run: all files are closed by now.
     os._exit(code if isinstance(code, int) else bool(code))

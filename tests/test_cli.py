@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
+import shlex
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -492,3 +496,15 @@ def test_a_lock_that_may_not_be_read_is_not_to_be_deleted(project: Project) -> N
     done = project.run("check")
     assert "this lock cannot be read: is a directory" in done.err
     assert "Delete" not in done.err
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a shell closes the streams")
+@pytest.mark.parametrize("closed", [">&-", "2>&-", "<&- >&- 2>&-"])
+def test_a_command_whose_streams_are_closed_does_its_work(project: Project, closed: str) -> None:
+    command = shlex.join([sys.executable, "-m", "quizgen", "check"])
+    environment = os.environ | {"QUIZGEN_LIBRARY": str(project.library)}
+    done = subprocess.run(
+        f"{command} {closed}", shell=True, cwd=project.root, env=environment, capture_output=True, check=False
+    )
+    assert done.returncode == 0
+    assert b"Traceback" not in done.stderr + done.stdout
