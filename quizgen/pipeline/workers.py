@@ -24,7 +24,7 @@ MOST_PROCESSES = 3
 """Each takes up to 8 kB of memory a question, and what cannot be divided soon takes most of the time."""
 
 ENOUGH = 300
-"""Questions: with less, one process alone is done before another has begun."""
+"""Questions: with less, there is too little to do for a second process to be worth beginning."""
 
 _NUMBER = 4
 """Bytes."""

@@ -20,7 +20,7 @@ MOST_PLACES = 24
 """So many near places are looked for at most: what resembles more places than these means none of them."""
 
 _SELDOM = 500
-"""Words: to look around a place in every so many takes as long as to look through all of them."""
+"""Words: to look around one place in so many takes less time than to look through all of them."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
