@@ -84,3 +84,11 @@ def from_row(row: Any) -> Diagnostic:
 def counted(number: int, what: str) -> str:
     """``1 question``, ``2 questions``."""
     return f"{number} {what}{'' if number == 1 else 's'}"
+
+
+def in_quotes(text: str) -> str:
+    """A text as YAML in quotes, on one line."""
+    line = " ".join(text.split())
+    if '"' not in line and "\\" not in line:
+        return f'"{line}"'
+    return "'" + line.replace("'", "''") + "'"

@@ -7,20 +7,26 @@ import hashlib
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple, NoReturn, TypeAlias
 
 import yaml
 
-from quizgen.diagnostics import Diagnostic, Location, Route
-from quizgen.loading.syntax import explain
+from quizgen.diagnostics import Diagnostic, Location, Route, Severity, in_quotes
+from quizgen.loading.parsers import LOADER, Extent, find_odd_sign, has_odd_signs, is_block_header, without_header
+from quizgen.loading.syntax import (
+    Fault,
+    explain,
+    explain_block_header,
+    explain_odd_sign,
+    explain_question_mark,
+    place_of,
+)
 
 MAX_DEPTH = 20
 MAX_BYTES = 64 * 1024 * 1024
-
-_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
 Value: TypeAlias = "str | list[Value] | dict[str, Value]"
@@ -75,7 +81,7 @@ class _Node(NamedTuple):
 @lru_cache(maxsize=1)  # what is said of one question comes in a row
 def _read_nodes(excerpt: Excerpt) -> _Node:
     # Behind as many spaces, so that the columns are those of the file.
-    loader = _LOADER(b" " * (excerpt.column - 1) + excerpt.text)
+    loader = LOADER(b" " * (excerpt.column - 1) + excerpt.text)
     above = excerpt.line - 1
 
     def read(event: Any) -> _Node:
@@ -152,7 +158,7 @@ def read_document(file: Path, name: str) -> Document:
         hint = "A book's folder has a `book.yaml`: its title and table of contents." if file.name == "book.yaml" else ""
         return Document(name, None, (fault("unreadable-file", f"this file cannot be read: {reason.lower()}", hint),))
     try:
-        text = data.decode("utf-8-sig")
+        text = data.decode()
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         hint = "Save the file as UTF-8."
@@ -163,7 +169,7 @@ def read_document(file: Path, name: str) -> Document:
 
 def parse_document(text: str, name: str) -> Document:
     """Parse YAML from memory; see ``read_document``."""
-    text = text.lstrip("\ufeff")
+    text = text.removeprefix("\ufeff")
     content = text.encode("utf-8", "surrogatepass")
     composer = _Composer(text, content, _fault(name))
     value: Value | None = None
@@ -211,12 +217,16 @@ class _Composer:
         self.items: dict[str, list[Excerpt]] = {}
         self._text, self._content = text, content
         self._fault = fault
-        self._lines = text.split("\n") if " #" in text else []
+        self._has_comments = " #" in text
+        self._has_odd_signs = has_odd_signs(text)
+        self._enclosed: list[Extent] = []  # texts in quotes and blocks, where there are odd signs
+        self._cuts: list[_Cut] = []  # of the fields not yet read to their end
+        self._is_flow = False  # inside of brackets
         self._has_escapes = "\\" in text  # without one no control character comes through libyaml
         self._end: Any = None  # the event that ended the last collection
 
     def compose(self) -> Value | None:
-        loader = _LOADER(self._content)
+        loader = LOADER(self._content)
         self._next = loader.get_event
         value: Value | None = None
         try:
@@ -228,6 +238,9 @@ class _Composer:
                 value = self._value(self._next(), 0)
         finally:
             loader.dispose()
+        if self._has_odd_signs and (at := find_odd_sign(self._text, self._enclosed)) is not None:
+            self._stop_at(explain_odd_sign(self._text, at))
+        self._tell_cuts({})
         return value
 
     def _value(self, event: Any, depth: int) -> Value:
@@ -237,7 +250,10 @@ class _Composer:
         if depth >= MAX_DEPTH:
             hint = "A question needs no more than four levels: look for stray brackets or indentation."
             self._stop(event, f"nested deeper than {MAX_DEPTH} levels", hint)
-        return self._mapping(depth) if type(event) is _Mapping else self._list(depth)
+        around, self._is_flow = self._is_flow, event.flow_style
+        value: Value = self._mapping(depth) if type(event) is _Mapping else self._list(depth)
+        self._is_flow = around
+        return value
 
     def _refuse(self, event: Any) -> None:
         """Stop at an anchor, an alias or a tag."""
@@ -257,10 +273,14 @@ class _Composer:
         if self._has_escapes and event.style == '"' and _SPOILT_FORMULA.search(value):
             name = "tab" if "\t" in value else "line end"
             self._stop(event, f"a {name} is written into a formula of this text", _SINGLE_QUOTES)
-        if self._lines and (cut := _comment_behind(event, self._lines)):
-            hint = "Put the whole text in quotes; a comment goes on a line of its own."
-            message = f"the rest of this line is a comment, and no part of the text: “{cut[:40]}”"
-            self.diagnostics.append(self._fault("comment-in-text", message, hint, *_at(event)))
+        if event.style:
+            if self._has_odd_signs or event.style in "|>":
+                self._enclose(event)
+        elif self._is_flow and "?" in value:
+            mark = event.start_mark
+            self._stop_at(explain_question_mark(self._text, self._text.index("?", mark.index)))
+        if self._has_comments and not event.style and (cut := _find_cut(event, self._text, is_flow=self._is_flow)):
+            self._cuts.append(cut)
         return value
 
     def _list(self, depth: int) -> list[Value]:
@@ -288,29 +308,100 @@ class _Composer:
                 self.diagnostics.append(self._fault("duplicate-key", f"`{name}` is given twice", hint, *_at(key)))
             event = next_event()
             value = self._scalar(event) if type(event) is _Scalar else self._value(event, depth + 1)
+            if self._cuts:
+                self._cuts = [cut if cut.field else cut._replace(field=name) for cut in self._cuts]
             if first is key:
                 values[name] = value
                 if depth == 0 and isinstance(value, list):
                     self.items[name] = [self._excerpt(*extent) for extent in self._extents]
         self._end = key
+        if self._cuts:
+            self._tell_cuts(values)
         return values
 
     def _excerpt(self, start: Any, end: Any) -> Excerpt:
         text = self._text[start.index : end.index].encode("utf-8", "surrogatepass")
         return Excerpt(text, start.line + 1, start.column + 1)
 
+    def _enclose(self, event: Any) -> None:
+        """Note where a text in quotes or a block stands, and refuse a block that begins otherwise than for all."""
+        extent = (event.start_mark.index, event.end_mark.index)
+        if event.style in "|>":
+            if not is_block_header(self._text, extent[0]):
+                self._stop_at(explain_block_header(self._text, extent[0]))
+            extent = without_header(self._text, extent)
+        if self._has_odd_signs:
+            self._enclosed.append(extent)
+
+    def _tell_cuts(self, values: Mapping[str, Value]) -> None:
+        """Tell of the comments that seem to be parts of texts, now that the fields beside them are known."""
+        for cut in self._cuts:
+            if cut.is_honest(values.get("kind")):
+                continue
+            message = f"the rest of this line is a comment, and no part of the text: “{cut.comment[:40]}”"
+            hint = f"Put the whole text in quotes: `{in_quotes(cut.whole)}`; a comment goes on a line of its own."
+            made = self._fault("comment-in-text", message, hint, *place_of(self._text, cut.at))
+            self.diagnostics.append(made if cut.is_glued else replace(made, severity=Severity.WARNING))
+        self._cuts = []
+
     def _stop(self, event: Any, message: str, hint: str) -> NoReturn:
-        self.diagnostics.append(self._fault("yaml", message, hint, *_at(event)))
+        self._stop_at(Fault(message, hint, *_at(event)))
+
+    def _stop_at(self, fault: Fault) -> NoReturn:
+        self.diagnostics.append(self._fault("yaml", *fault))
         raise _StopReadingError
 
 
-def _comment_behind(event: Any, lines: Sequence[str]) -> str:
-    """The comment that ends a line of several words without quotes: most often, a text that was cut off by its `#`."""
-    if event.style or " " not in event.value:
-        return ""
+_OF_NO_TEXT = frozenset(
+    {"id", "kind", "difficulty", "bloom", "tags", "draft", "retired", "chapter", "year", "language", "verbatim"}
+    | {"key", "number", "section", "tolerance", "book", "theme", "name", "by", "per", "chapters", "sections", "kinds"}
+    | {"include", "exclude", "count", "versions", "seed", "columns"}
+)
+"""Fields of numbers and keywords: a comment behind one is a comment."""
+_KEYWORD = re.compile(r"[-+]?\d[\d.,]*|true|false|none|inside|off|error|warning")
+
+
+class _Cut(NamedTuple):
+    """A comment behind a text without quotes, the text as it would be with it, and where the ``#`` stands.
+
+    ``field`` is the nearest above, none before it is known.
+    """
+
+    value: str
+    comment: str
+    whole: str
+    at: int
+    field: str = ""
+
+    @property
+    def is_glued(self) -> bool:
+        """Whether a word stands at the ``#``, as in `Channel #5`: few write a comment so."""
+        return self.comment[1:2].isalnum()
+
+    def is_honest(self, kind: Value | None) -> bool:
+        """Whether it is a comment indeed, in a question of this kind."""
+        if " " in self.value:
+            return False
+        if self.field in _OF_NO_TEXT or (self.field == "answer" and kind in ("numeric", "true-false")):
+            return True
+        return not self.is_glued and (not self.value or _KEYWORD.fullmatch(self.value) is not None)
+
+
+def _find_cut(event: Any, text: str, *, is_flow: bool) -> _Cut | None:
+    """The comment behind a text without quotes: most often a part of it, cut off by its `#`."""
     mark: Any = event.end_mark
-    rest = lines[mark.line][mark.column :].strip() if mark.line < len(lines) else ""
-    return rest if rest.startswith("#") else ""
+    if text[mark.index : mark.index + 1] != " ":
+        return None
+    end = text.find("\n", mark.index)
+    rest = text[mark.index : end if end >= 0 else len(text)].rstrip()
+    comment = rest.lstrip(" ")
+    if not comment.startswith("#") or (is_flow and not event.value):  # a missing value has no place there
+        return None
+    at = mark.index + len(rest) - len(comment)
+    whole = event.value + rest if event.value else comment
+    if is_flow:
+        whole = whole.rstrip(",]} ")
+    return _Cut(event.value, comment, whole, at)
 
 
 def _at(event: Any) -> tuple[int, int]:

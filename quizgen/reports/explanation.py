@@ -18,7 +18,8 @@ OTHER_CODES: Mapping[str, str] = {
     "cannot-print": "The browser could not make the PDFs. Nothing was replaced.",
     "cannot-write": "The output folder cannot be written. What was there is as it was.",
     "closes-not-found": "The words of `closes` do not stand in their part of the copy.",
-    "comment-in-text": "A text without quotes ends in ` #`: what follows is a comment to YAML, and cut off.",
+    "comment-in-text": "A text without quotes has a ` #` in it: what follows is a comment to YAML, and cut off. "
+    "A warning where it may be meant so: where a space stands behind the `#`.",
     "copy-differs": "The reader's copy has other words than the one that a question was verified against.",
     "copy-damaged": "The copy cannot be read to its end: it is damaged or cut off, or its reader broke off.",
     "copy-empty": "The file named as a copy of the book has no text, or is a PDF of pictures without a text layer.",
@@ -65,7 +66,8 @@ OTHER_CODES: Mapping[str, str] = {
     "unread-file": "A file below `questions/` looks like a bank, and stands where none is read.",
     "unreadable-file": "A file cannot be opened.",
     "unused-ignore": "An `ignore` excuses nothing: the check finds nothing in this question.",
-    "yaml": "The file is not the YAML that a bank is written in. Anchors, aliases and tabs are not part of it.",
+    "yaml": "The file is not the YAML that a bank is written in. Anchors, aliases and tabs are not part of it, "
+    "nor is what one parser of YAML takes and another refuses.",
 }
 """The codes of what is found before and after the checks."""
 
