@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from quizgen.checks import balance, citations, clues, grounding, options, repetition, texts, wording
+from quizgen.checks import (
+    balance,
+    citations,
+    clues,
+    grounding,
+    lettering,
+    options,
+    quotation,
+    repetition,
+    texts,
+    wording,
+)
 from quizgen.checks.subject import BankCheck, Check, Subject, Subjects
 from quizgen.diagnostics import CodedFinding, Finding, Route, Severity
 from quizgen.model import KINDS, Book, Level, Question
@@ -26,6 +37,9 @@ ALL_CHECKS: tuple[Check, ...] = (
     Check(options.key_among_distractors),
     Check(options.duplicate_option),
     Check(options.ambiguous_match),
+    Check(lettering.lettered_options),
+    Check(quotation.quoted_answer),
+    Check(quotation.quoted_text, Severity.WARNING),
     Check(texts.cloze_without_deletion),
     Check(texts.cloze_syntax),
     Check(texts.cloze_numbering),

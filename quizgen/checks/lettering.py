@@ -1,0 +1,176 @@
+"""Do options have letters or numbers of their own, or is one of these given as the answer?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from quizgen.checks.subject import Subject
+from quizgen.diagnostics import Finding, Route, in_quotes
+from quizgen.model import Choice, Match, Multiple, Order
+
+_SIGN = r"(?P<{0}>[A-Za-z]|\d{{1,2}})"
+_LABELLED = re.compile(
+    rf"(?:\({_SIGN.format('a')}\)|\[{_SIGN.format('b')}\](?!\()|{_SIGN.format('c')}\))\s*(?P<text>\S.*)"
+    rf"|{_SIGN.format('dotted')}\.\s+(?P<behind_dot>\S.*)|(?P<d>[A-Za-z]):\s+(?P<behind_colon>\S.*)",
+    re.DOTALL,
+)
+_KEY = re.compile(
+    r"(?P<word>(?:option|answer|choice|antwort|réponse|respuesta|opción)\s+)?"
+    r"(?P<open>[(\[])?(?P<sign>[A-Za-z]|\d{1,2})(?P<close>[.)\]:])?",
+    re.IGNORECASE,
+)
+_MOST_OPTIONS = 8
+
+
+class Label(NamedTuple):
+    """The letter or number that a text begins with, its place among these from 1, and the text behind it.
+
+    ``is_dotted`` is a capital with a full stop, as an initial of a name has it.
+    """
+
+    written: str
+    sort: str
+    number: int
+    text: str
+    is_dotted: bool
+
+
+def read_label(text: str) -> Label | None:
+    found = _LABELLED.fullmatch(text)
+    if found is None:
+        return None
+    sign = next(found[name] for name in ("a", "b", "c", "d", "dotted") if found[name])
+    rest = next(found[name] for name in ("text", "behind_dot", "behind_colon") if found[name])
+    written = text[: len(text) - len(rest)].strip()
+    return Label(written, _sort(sign), _number(sign), rest.strip(), bool(found["dotted"]) and sign.isupper())
+
+
+def _sort(sign: str) -> str:
+    return "number" if sign.isdigit() else "capital" if sign.isupper() else "letter"
+
+
+def _number(sign: str) -> int:
+    return int(sign) if sign.isdigit() else ord(sign.lower()) - ord("a") + 1
+
+
+def lettered_options(subject: Subject[Choice | Multiple | Order | Match]) -> Iterator[Finding]:
+    """Options, items and pairs have no letters or numbers of their own, and the answer is a text, not a letter.
+
+    They are shuffled, and get their letters on the sheet; an answer “B” would be printed as an option. Letters are
+    told by their row, from A or 1 on, in which the right one's may be missing: initials such as “J. S. Bach” and
+    answers such as “B” among “A” and “AB” are none.
+
+    Bad:
+        kind: choice
+        prompt: "Who counts the barrels?"
+        answer: B
+        distractors: ["A. the keeper", "B. the captain", "C. the boatman"]
+    Good:
+        kind: choice
+        prompt: "Who counts the barrels?"
+        answer: "the captain"
+        distractors: ["the keeper", "the boatman"]
+    """
+    question = subject.question
+    if isinstance(question, Order):
+        yield from _lettered_side("items", [(("items", index), text) for index, text in enumerate(question.items)])
+    elif isinstance(question, Match):
+        sides: list[list[tuple[Route, str]]] = [
+            [(("pairs", index, side), pair[side]) for index, pair in enumerate(question.pairs)] for side in (0, 1)
+        ]
+        sides[1] += [(("distractors", index), text) for index, text in enumerate(question.distractors)]
+        for side in sides:
+            yield from _lettered_side("pairs", side)
+    else:
+        yield from _lettered_choice(subject)
+
+
+def _lettered_choice(subject: Subject) -> Iterator[Finding]:
+    right = [option for option in subject.options if option.is_right]
+    wrong = [option for option in subject.options if not option.is_right]
+    keys = [_KEY.fullmatch(option.text) for option in right]
+    labels = _row([option.text for option in wrong])
+    if all(keys):
+        signs = [key["sign"] for key in keys if key]
+        if labels is None:
+            is_key = not any(_KEY.fullmatch(option.text) for option in wrong) and all(map(_is_no_text, keys))
+        else:
+            numbers = {_number(sign) for sign in signs} | {label.number for label in labels}
+            is_number = labels[0].sort == "number"
+            is_key = numbers == {*range(1, len(numbers) + 1)} and all(sign.isdigit() is is_number for sign in signs)
+        if is_key:
+            for option in right:
+                message = f"the answer is a letter or number, “{option.text}”, and not the text of an option"
+                yield Finding(option.route, message, _hint_of_key(subject, signs, labels or ()))
+            return
+    own = [read_label(option.text) for option in right]
+    lettered = [label for label in own if label is not None]
+    if labels is None:
+        if not any(read_label(option.text) for option in wrong) and _are_lettered(own):
+            yield from (Finding(option.route, *_told(option.text)) for option in right)
+    elif len(lettered) == len(right):
+        every = [*labels, *lettered]
+        numbers = {label.number for label in every}
+        is_sorted = _ascends(labels) or not labels[0].is_dotted
+        if len({label.sort for label in every}) == 1 and numbers == {*range(1, len(every) + 1)} and is_sorted:
+            if len({label.text for label in every}) > 1:
+                yield from (Finding(option.route, *_told(option.text)) for option in (*right, *wrong))
+    elif not lettered and _ascends(labels) and labels[-1].number <= len(labels) + len(right):
+        if len(labels) >= (3 if labels[0].is_dotted else 2):
+            yield from (Finding(option.route, *_told(option.text)) for option in wrong)
+
+
+def _lettered_side(name: str, texts: Sequence[tuple[Route, str]]) -> Iterator[Finding]:
+    labels = _row([text for _, text in texts])
+    if labels is None or {label.number for label in labels} != {*range(1, len(labels) + 1)}:
+        return
+    if labels[0].is_dotted and (len(labels) < 3 or (name == "items" and not _ascends(labels))):
+        return
+    yield from (Finding(route, *_told(text)) for route, text in texts)
+
+
+def _row(texts: Sequence[str]) -> list[Label] | None:
+    """The labels of texts that all have one of one sort, no two the same; none of `1. Congress` and `2. Congress`."""
+    labels = [label for text in texts if (label := read_label(text))]
+    if not labels or len(labels) < len(texts):
+        return None
+    differ = len({label.number for label in labels}) == len(labels) and len({label.text for label in labels}) > 1
+    return labels if differ and len({label.sort for label in labels}) == 1 else None
+
+
+def _ascends(labels: Sequence[Label]) -> bool:
+    numbers = [label.number for label in labels]
+    return numbers == sorted(numbers)
+
+
+def _are_lettered(labels: Sequence[Label | None]) -> bool:
+    """Whether all begin with a letter in brackets, such as no name begins with."""
+    return all(
+        label is not None and not label.written.endswith((".", ":")) and label.sort != "number" and label.number <= 8
+        for label in labels
+    )
+
+
+def _is_no_text(key: re.Match[str] | None) -> bool:
+    """Whether it can only be meant as an option's letter: `Option B`, `(B)`, `b)`."""
+    return key is not None and _number(key["sign"]) <= _MOST_OPTIONS and bool(key["word"] or key["close"] in (")", "]"))
+
+
+def _told(text: str) -> tuple[str, str]:
+    label = read_label(text)
+    written, rest = (label.written, label.text) if label else ("", text)
+    message = f"“{written}” would be printed as part of the text, beside the letter or number that the sheet gives it"
+    return message, f"Leave it out: `{in_quotes(rest)}`."
+
+
+def _hint_of_key(subject: Subject, signs: Sequence[str], labels: Sequence[Label]) -> str:
+    keys = [_number(sign) for sign in signs]
+    named = {label.number: label.text for label in labels}
+    right = [in_quotes(named[key]) if key in named else "…" for key in keys]
+    wrong = [in_quotes(label.text) for label in labels if label.number not in keys]
+    is_one = isinstance(subject.question, Choice)
+    answer = f"`answer: {right[0]}`" if is_one else f"`answers: [{', '.join(right)}]`"
+    hint = f"Write the text of the right option: {answer}"
+    return f"{hint}; and the wrong ones alone, without letters: `distractors: [{', '.join(wrong)}]`." if wrong else f"{hint}."
