@@ -16,9 +16,11 @@ import yaml
 
 from quizgen.diagnostics import Diagnostic, Location, Route
 from quizgen.loading.syntax import explain
+from quizgen.read import SAVE_FIRST, NoFileError, TooLargeError, read_file, reason_of
 
 MAX_DEPTH = 20
 MAX_BYTES = 64 * 1024 * 1024
+"""A question takes some 600 bytes: so much is a hundred thousand of them in one file."""
 
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
@@ -143,14 +145,14 @@ def read_document(file: Path, name: str) -> Document:
     """Read a YAML file; what cannot be read is a diagnostic, never an exception."""
     fault = _fault(name)
     try:
-        if file.stat().st_size > MAX_BYTES:
-            limit = f"larger than {MAX_BYTES // 1024 // 1024} MB"
-            return Document(name, None, (fault("yaml", f"the file is {limit}", "Split it: one file a chapter."),))
-        data = file.read_bytes()
+        data = read_file(file, MAX_BYTES)
+    except TooLargeError:
+        limit = f"larger than {MAX_BYTES // 1024 // 1024} MB"
+        return Document(name, None, (fault("yaml", f"the file is {limit}", "Split it: one file a chapter."),))
     except OSError as error:
-        reason = error.strerror or "cannot be read"
         hint = "A book's folder has a `book.yaml`: its title and table of contents." if file.name == "book.yaml" else ""
-        return Document(name, None, (fault("unreadable-file", f"this file cannot be read: {reason.lower()}", hint),))
+        hint = SAVE_FIRST if isinstance(error, NoFileError) else hint
+        return Document(name, None, (fault("unreadable-file", f"this file cannot be read: {reason_of(error)}", hint),))
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -5,7 +5,6 @@ This comes before every import that takes long.
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,6 +12,8 @@ from pathlib import Path
 
 from quizgen.pipeline.cache import digest, program
 from quizgen.pipeline.request import Request
+from quizgen.read import hash_file
+from quizgen.source.formats.extract import MAX_FILE_BYTES
 from quizgen.source.library import find_copies, find_copy
 
 BANKS = "questions"
@@ -88,4 +89,4 @@ class _Reader:
         elif self._before.stamps.get(name) == stamp:
             self.contents[name] = self._before.contents[name]
         else:
-            self.contents[name] = hashlib.sha256(file.read_bytes()).hexdigest()
+            self.contents[name] = hash_file(file, MAX_FILE_BYTES)  # nothing larger is read by anybody
