@@ -65,7 +65,7 @@ def open_file(file: Path, most: int | None = None) -> BinaryIO:
     What is open is looked at, so that nothing can take its place between the look and the reading.
     """
     try:
-        _refuse(os.stat(file), None)  # opening alone makes some devices do something
+        _refuse(file.stat(), None)  # opening alone makes some devices do something
         descriptor = os.open(file, _FLAGS)
     except ValueError as error:  # a name that no file can have
         raise OSError(errno.EINVAL, "this is no name of a file") from error

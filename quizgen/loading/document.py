@@ -20,7 +20,7 @@ from quizgen.read import SAVE_FIRST, NoFileError, TooLargeError, read_file, reas
 
 MAX_DEPTH = 20
 MAX_BYTES = 64 * 1024 * 1024
-"""A question takes some 600 bytes: so much is a hundred thousand of them in one file."""
+"""A question takes some 900 bytes: so much is seventy thousand of them in one file."""
 
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 

@@ -18,7 +18,7 @@ from quizgen.diagnostics import Diagnostic, Location
 from quizgen.read import NoFileError, TooLargeError, read_file, reason_of
 
 MAX_BYTES = 256 * 1024 * 1024
-"""A line has some 250 bytes: so much is a million questions."""
+"""A line has some 200 bytes: so much is a million questions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +171,8 @@ def _rows(file: Path, name: str) -> tuple[list[tuple[int, str]], list[Diagnostic
         hint = "Check that it is a file, and that you may read it."
         if isinstance(error, NoFileError | TooLargeError):
             hint = "Take it from version control again: quizgen writes it as a file of one line a question."
-        return [], [Diagnostic("unreadable-file", f"this lock cannot be read: {reason_of(error)}", Location(name), hint)]
+        message = f"this lock cannot be read: {reason_of(error)}"
+        return [], [Diagnostic("unreadable-file", message, Location(name), hint)]
     except UnicodeDecodeError:
         hint = "Delete it and run `quizgen check` with a copy of the book; or take it from version control again."
         return [], [Diagnostic("bad-lock", "this lock cannot be read", Location(name), hint)]

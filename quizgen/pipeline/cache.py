@@ -20,7 +20,7 @@ from quizgen.read import read_file
 
 VARIABLE = "QUIZGEN_CACHE"
 MAX_BYTES = 256 * 1024 * 1024
-"""What is known of a question takes some 500 bytes: so much is a file of half a million of them."""
+"""What is known of a question takes some 200 bytes: so much is a million of them."""
 _INSTALLED = (".dist-info", ".egg-info")
 
 

@@ -29,7 +29,8 @@ def append_skeleton(bank: Bank, chapter: str, kind: str) -> tuple[str, str, tupl
         try:
             written = read_file(bank.folder / Path(path).name, MAX_BYTES)
         except OSError as error:  # it was read a moment ago
-            message, hint = f"this file cannot be read: {reason_of(error)}", "Is another program at work on it? Try again."
+            message = f"this file cannot be read: {reason_of(error)}"
+            hint = "Is another program at work on it? Try again."
             return path, question_id, (Diagnostic("unreadable-file", message, Location(path), hint),)
         before = written.decode("utf-8", "replace").rstrip() + "\n\n"
         indent = max(file.entries[-1].excerpt.column - 3, 0) if file.entries else 2

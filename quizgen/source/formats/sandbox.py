@@ -27,10 +27,11 @@ def read_aside(form: str, file: Path) -> Extract | Fault:
     """Run a reader in a process of its own. ``form`` is one of ``READERS``."""
     package = Path(__file__).parents[3]
     paths = filter(None, (str(package), os.environ.get("PYTHONPATH")))
+    there = str(real_path(file))  # `/dev/stdin` is another file in another process
     try:
         done = subprocess.run(  # noqa: S603 - this very program
             # -P: a module of the folder that quizgen is run in must not come before Python's own.
-            [sys.executable, "-P", "-m", "quizgen.source.formats.sandbox", form, str(real_path(file))],  # `/dev/stdin` is another file there
+            [sys.executable, "-P", "-m", "quizgen.source.formats.sandbox", form, there],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
