@@ -102,5 +102,11 @@ def reason_of(error: OSError) -> str:
 
 
 def real_path(path: Path) -> Path:
-    """Where links lead to; ``Path.resolve`` raises ``RuntimeError`` where they lead in a circle."""
-    return Path(os.path.realpath(path))
+    """Where links lead to; as it is, where they lead in a circle or no file can have the name, as ``open_file`` says.
+
+    ``Path.resolve`` would raise ``RuntimeError`` or ``ValueError`` there.
+    """
+    try:
+        return Path(os.path.realpath(path))
+    except ValueError:
+        return path.absolute()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import re
 import resource
@@ -435,6 +436,17 @@ def test_links_in_a_circle(project: Project) -> None:
     (project.root / BANK / "1.yaml").unlink()
     (project.root / BANK / "1.yaml").symlink_to("1.yaml")
     assert f"{BANK}/1.yaml: error[unreadable-file]: this file cannot be read: too many" in project.run("check").err
+
+
+def test_a_name_that_no_file_can_have(project: Project) -> None:
+    project.replace(f"{BANK}/1.yaml", "burn in a night of winter?", "burn in a night of winter? ![a lamp](a%00.png)")
+    assert f"{BANK}/1.yaml:5:13: error[image]: the image `a\0.png` cannot be read: this is no name of" in (
+        project.run("check").err
+    )
+    (project.root / "build").mkdir()
+    project.write(f"build/{LIST}", json.dumps({"a\0b": "0", "\ud800": "0"}))
+    project.replace(f"{BANK}/1.yaml", "![a lamp](a%00.png)", "")
+    assert project.run("build").code == 0
 
 
 def test_pages_in_a_circle_are_none(tmp_path: Path) -> None:
