@@ -349,8 +349,9 @@ def source_doctor(book: str | None, form: str, source: Path | None) -> None:
 
     bank = _bank(book)
     text = _text(bank, source)
-    damage, citing = diagnosing.diagnose(bank, text)
+    damage, citing, faults = diagnosing.diagnose(bank, text)
     click.echo((damage_as_json if form == "json" else damage_as_text)(text, damage, citing))
+    _stop_if(faults)  # what it says of the questions lacks those that could not be read
 
 
 @cli.command()

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from quizgen.diagnostics import Finding, Route
 from quizgen.model import Media
+from quizgen.read import SAVE_FIRST, NoFileError, TooLargeError, read_file, real_path, reason_of
 
 MAX_BYTES = 2 * 1024 * 1024
 """A photograph for a phone or a page has some hundred kB; a deck of a thousand cards is carried around."""
@@ -43,20 +44,17 @@ def _read(folder: Path, name: str) -> Media | tuple[str, str]:
     if "://" in name or name.startswith(("//", "data:")):
         return "is on the network", f"{below} Nothing here asks the network."
     file = folder / name
-    if Path(name).is_absolute() or not file.resolve().is_relative_to(folder.resolve()):
+    if Path(name).is_absolute() or not real_path(file).is_relative_to(real_path(folder)):
         return "lies outside of the bank's folder", below
     kind = TYPES.get(file.suffix.lower())
     if kind is None:
         return "is of no kind that a browser shows", f"Make it one of: {', '.join(sorted(TYPES))}."
     try:
-        if file.stat().st_size > MAX_BYTES:
-            return (
-                f"has more than {MAX_BYTES // 1024 // 1024} MB",
-                "Make it smaller: decks live on phones.",
-            )
-        content = file.read_bytes()
+        content = read_file(file, MAX_BYTES)
+    except TooLargeError:
+        return f"has more than {MAX_BYTES // 1024 // 1024} MB", "Make it smaller: decks live on phones."
     except OSError as error:
-        return f"cannot be read: {(error.strerror or 'no reason given').lower()}", below
+        return f"cannot be read: {reason_of(error)}", SAVE_FIRST if isinstance(error, NoFileError) else below
     # By content: the same picture is packed once, and another one of its name does not hide in a reader's media.
     packed = f"quizgen-{hashlib.sha256(content).hexdigest()[:20]}{file.suffix.lower()}"
     return Media(packed, kind, content)

@@ -114,11 +114,12 @@ def _lettered_choice(subject: Subject) -> Iterator[Finding]:
         every = [*labels, *lettered]
         numbers = {label.number for label in every}
         is_sorted = _ascends(labels) or not labels[0].is_dotted
-        if len({label.sort for label in every}) == 1 and numbers == {*range(1, len(every) + 1)} and is_sorted:
-            if len({label.text for label in every}) > 1:
-                yield from (Finding(option.route, *_told(option.text)) for option in (*right, *wrong))
-    elif not lettered and _ascends(labels) and labels[-1].number <= len(labels) + len(right):
-        if len(labels) >= (3 if labels[0].is_dotted else 2):
+        is_of_a_sort = len({label.sort for label in every}) == 1 and len({label.text for label in every}) > 1
+        if is_of_a_sort and numbers == {*range(1, len(every) + 1)} and is_sorted:
+            yield from (Finding(option.route, *_told(option.text)) for option in (*right, *wrong))
+    elif not lettered and _ascends(labels):
+        is_long = len(labels) >= (3 if labels[0].is_dotted else 2)
+        if is_long and labels[-1].number <= len(labels) + len(right):
             yield from (Finding(option.route, *_told(option.text)) for option in wrong)
 
 
@@ -173,4 +174,8 @@ def _hint_of_key(subject: Subject, signs: Sequence[str], labels: Sequence[Label]
     is_one = isinstance(subject.question, Choice)
     answer = f"`answer: {right[0]}`" if is_one else f"`answers: [{', '.join(right)}]`"
     hint = f"Write the text of the right option: {answer}"
-    return f"{hint}; and the wrong ones alone, without letters: `distractors: [{', '.join(wrong)}]`." if wrong else f"{hint}."
+    return (
+        f"{hint}; and the wrong ones alone, without letters: `distractors: [{', '.join(wrong)}]`."
+        if wrong
+        else f"{hint}."
+    )

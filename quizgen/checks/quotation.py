@@ -10,7 +10,7 @@ from quizgen.checks.subject import Subject
 from quizgen.diagnostics import Finding, Route, in_quotes
 from quizgen.model import Choice, Match, Multiple, Order
 
-_DOUBLE = "“”„‟«»‹›\""
+_DOUBLE = '“”„‟«»‹›"'
 _OPENING, _CLOSING = "‘‚'", "’‘'"
 _ENDS = frozenset(_DOUBLE + _OPENING + _CLOSING)
 _MATH_OR_CODE = re.compile(r"`[^`]*`|\$\$.+?\$\$|\$(?!\s)[^$\n]+(?<!\s)\$(?!\d)|\\.", re.DOTALL)

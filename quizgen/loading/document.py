@@ -24,9 +24,11 @@ from quizgen.loading.syntax import (
     explain_question_mark,
     place_of,
 )
+from quizgen.read import SAVE_FIRST, NoFileError, TooLargeError, read_file, reason_of
 
 MAX_DEPTH = 20
 MAX_BYTES = 64 * 1024 * 1024
+"""A question takes some 900 bytes: so much is seventy thousand of them in one file."""
 
 
 Value: TypeAlias = "str | list[Value] | dict[str, Value]"
@@ -149,14 +151,14 @@ def read_document(file: Path, name: str) -> Document:
     """Read a YAML file; what cannot be read is a diagnostic, never an exception."""
     fault = _fault(name)
     try:
-        if file.stat().st_size > MAX_BYTES:
-            limit = f"larger than {MAX_BYTES // 1024 // 1024} MB"
-            return Document(name, None, (fault("yaml", f"the file is {limit}", "Split it: one file a chapter."),))
-        data = file.read_bytes()
+        data = read_file(file, MAX_BYTES)
+    except TooLargeError:
+        limit = f"larger than {MAX_BYTES // 1024 // 1024} MB"
+        return Document(name, None, (fault("yaml", f"the file is {limit}", "Split it: one file a chapter."),))
     except OSError as error:
-        reason = error.strerror or "cannot be read"
         hint = "A book's folder has a `book.yaml`: its title and table of contents." if file.name == "book.yaml" else ""
-        return Document(name, None, (fault("unreadable-file", f"this file cannot be read: {reason.lower()}", hint),))
+        hint = SAVE_FIRST if isinstance(error, NoFileError) else hint
+        return Document(name, None, (fault("unreadable-file", f"this file cannot be read: {reason_of(error)}", hint),))
     try:
         text = data.decode()
     except UnicodeDecodeError as error:

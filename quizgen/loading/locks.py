@@ -15,6 +15,10 @@ from typing import Annotated, Any, TypeVar
 from pydantic import Field, TypeAdapter, ValidationError
 
 from quizgen.diagnostics import Diagnostic, Location
+from quizgen.read import NoFileError, TooLargeError, read_file, reason_of
+
+MAX_BYTES = 256 * 1024 * 1024
+"""A line has some 200 bytes: so much is a million questions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,14 +164,15 @@ def with_verified(lock: VerifiedLock, head: Head, lines: Iterable[Verified], kno
 def _rows(file: Path, name: str) -> tuple[list[tuple[int, str]], list[Diagnostic]]:
     """The lines that have something on them, with their numbers."""
     try:
-        text = file.read_text(encoding="utf-8")
+        text = read_file(file, MAX_BYTES).decode("utf-8")
     except FileNotFoundError:
         return [], []
     except OSError as error:
-        message = f"this lock cannot be read: {(error.strerror or 'no reason given').lower()}"
-        return [], [
-            Diagnostic("bad-lock", message, Location(name), "Check that it is a file, and that you may read it.")
-        ]
+        hint = "Check that it is a file, and that you may read it."
+        if isinstance(error, NoFileError | TooLargeError):
+            hint = "Take it from version control again: quizgen writes it as a file of one line a question."
+        message = f"this lock cannot be read: {reason_of(error)}"
+        return [], [Diagnostic("unreadable-file", message, Location(name), hint)]
     except UnicodeDecodeError:
         hint = "Delete it and run `quizgen check` with a copy of the book; or take it from version control again."
         return [], [Diagnostic("bad-lock", "this lock cannot be read", Location(name), hint)]

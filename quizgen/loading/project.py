@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -49,19 +50,23 @@ def find_banks(root: Path) -> tuple[Path, ...]:
 
 def find_strays(root: Path) -> Iterator[Diagnostic]:
     """Files below ``questions/`` that look like banks and are read by nobody."""
-    folder = root / BANKS
-    if not folder.is_dir():
-        return
     read = {path for bank in find_banks(root) for path in (*find_files(bank), bank / BOOK_FILE)}
-    for path in sorted(folder.rglob("*")):
-        hidden = any(part.startswith((".", "#", "~")) for part in path.relative_to(folder).parts)
-        if path.is_file() and not hidden and path not in read and _LIKE_A_BANK.search(path.name):
+    for path in sorted(_like_banks(root / BANKS)):
+        if path not in read:
             hint = f"A bank is `{BANKS}/<book>/<chapter>.yaml`, with `{BOOK_FILE}` beside it."
             place = Location(path.relative_to(root).as_posix())
             yield Diagnostic("unread-file", "nobody reads this file", place, hint, Severity.WARNING)
 
 
 _LIKE_A_BANK = re.compile(r"\.ya?ml(?:\.|$)", re.IGNORECASE)
+_HIDDEN = (".", "#", "~")
+
+
+def _like_banks(folder: Path) -> Iterator[Path]:
+    """Whatever has the name of a bank below a folder, but in folders that links lead to."""
+    for inside, folders, files in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(_HIDDEN)]
+        yield from (Path(inside, name) for name in files if _LIKE_A_BANK.search(name) and not name.startswith(_HIDDEN))
 
 
 def find_files(folder: Path) -> tuple[Path, ...]:

@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from quizgen.diagnostics import CodedFinding, Finding, Route
+from quizgen.read import SAVE_FIRST, NoFileError, TooLargeError, read_file, reason_of
 
 MAX_BYTES = 200_000
+"""It stands inside of every page; a style sheet by hand has some 10 kB."""
 _ROUTE: Route = ("theme",)
 _OUTSIDE = re.compile(r"@import\b|@charset\b|url\(\s*['\"]?(?!data:)[^)]*", re.IGNORECASE)
 
@@ -23,13 +25,16 @@ def read_theme(folder: Path, name: str) -> tuple[str, tuple[CodedFinding, ...]]:
         hint = "Put a CSS file beside the recipe, and give its name: `theme: school.css`."
         return "", (("bad-theme", Finding(_ROUTE, f"`{name}` is not the name of a CSS file", hint)),)
     try:
-        if file.stat().st_size > MAX_BYTES:
-            finding = Finding(_ROUTE, f"`{name}` has more than 200 kB", "Leave embedded fonts and pictures out.")
-            return "", (("bad-theme", finding),)
-        text = file.read_text("utf-8")
+        text = read_file(file, MAX_BYTES).decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
     except FileNotFoundError:
         return "", (("bad-theme", Finding(_ROUTE, f"there is no `{name}`", f"It is looked for in `{folder}`.")),)
-    except (OSError, UnicodeDecodeError):
+    except TooLargeError:
+        finding = Finding(_ROUTE, f"`{name}` has more than 200 kB", "Leave embedded fonts and pictures out.")
+        return "", (("bad-theme", finding),)
+    except OSError as error:
+        hint = SAVE_FIRST if isinstance(error, NoFileError) else "Check that it is a file that you may read."
+        return "", (("bad-theme", Finding(_ROUTE, f"`{name}` cannot be read: {reason_of(error)}", hint)),)
+    except UnicodeDecodeError:
         return "", (("bad-theme", Finding(_ROUTE, f"`{name}` cannot be read", "Save it as UTF-8 text.")),)
     findings = tuple(("bad-theme", finding) for finding in _faults(name, text))
     return "" if findings else text.strip(), findings

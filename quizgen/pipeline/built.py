@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from quizgen.diagnostics import Diagnostic, as_row, from_row
 from quizgen.pipeline.cache import digest, open_cache
+from quizgen.pipeline.checked import READ as READ_BY_CHECKS
 from quizgen.pipeline.inputs import read_inputs
 from quizgen.pipeline.listing import LIST, is_as_listed, read_digest
 from quizgen.pipeline.request import BUILD_TIME, Request
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
     from quizgen.outputs.pdf import Paper
 
 _RECIPES = "decks"
-_ALL = ("",)
-"""A build reads images and style sheets too."""
+READ = (*READ_BY_CHECKS, ".css", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp")
+"""A build reads style sheets and images too: the suffixes of ``media.TYPES``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ def build(
     asked = (*asked, os.environ.get(BUILD_TIME, ""))
     name = digest("build", str(Path.cwd()), str(request.root), *asked)
     more = [request.root / _RECIPES, *(Path(recipe) for recipe in recipes if Path(recipe).is_file())]
-    before = read_inputs(request, _ALL, more)
+    before = read_inputs(request, READ, more)
     if before is not None and (kept := _kept(cache.recall(name, before.key(asked)), out)) is not None:
         return kept
     from quizgen.pipeline import building
@@ -59,7 +60,7 @@ def build(
     if not result.is_built:
         return Built(result.diagnostics)
     made = Built(result.diagnostics, tuple(building.describe(result, public=public)))
-    if before is not None and before == read_inputs(request, _ALL, more, before=before):
+    if before is not None and before == read_inputs(request, READ, more, before=before):
         row = [list(map(as_row, made.diagnostics)), made.made, read_digest(out / LIST)]
         cache.remember(name, before.key(asked), row)
         cache.keep()

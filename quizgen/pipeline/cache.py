@@ -16,8 +16,11 @@ from pathlib import Path
 from typing import Any
 
 from quizgen import __version__
+from quizgen.read import read_file
 
 VARIABLE = "QUIZGEN_CACHE"
+MAX_BYTES = 256 * 1024 * 1024
+"""What is known of a question takes some 200 bytes: so much is a million of them."""
 _INSTALLED = (".dist-info", ".egg-info")
 
 
@@ -31,7 +34,7 @@ class Cache:
     def recall(self, name: str, key: str) -> Any | None:
         """The value that was kept under a name and this key, if there is one."""
         try:
-            digest, _, content = (self.folder / name).read_bytes().partition(b"\n")
+            digest, _, content = read_file(self.folder / name, MAX_BYTES).partition(b"\n")
             if hashlib.sha256(content).hexdigest().encode() != digest:
                 return None
             kept = json.loads(content)

@@ -16,7 +16,7 @@ from quizgen.pipeline.inputs import Inputs, read_inputs
 from quizgen.pipeline.request import Request
 
 _LOCK = ".lock"
-_READ = (".yaml", ".yml", _LOCK)
+READ = (".yaml", ".yml", _LOCK)
 """Of all other files below ``questions/`` a check only looks whether they are there, and how large."""
 
 
@@ -43,13 +43,13 @@ def check(request: Request, paths: Sequence[Path] = (), *, locked: bool = False)
     cache = open_cache()
     asked = (str(request.source), *map(str, paths), str(locked))
     name = digest("check", str(Path.cwd()), str(request.root), *asked)
-    before = read_inputs(request, _READ)
+    before = read_inputs(request, READ)
     if before is not None and (result := _result(cache.recall(name, before.key(asked)))) is not None:
         return result
     from quizgen.pipeline import checking
 
     result = checking.check(request, paths, locked=locked)
-    after = read_inputs(request, _READ, before=before)
+    after = read_inputs(request, READ, before=before)
     if before is not None and after is not None and _would_find_again(before, after, result):
         cache.remember(name, after.key(asked), _row(result))
         cache.keep()
@@ -59,7 +59,7 @@ def check(request: Request, paths: Sequence[Path] = (), *, locked: bool = False)
 def _would_find_again(before: Inputs, after: Inputs, result: CheckResult) -> bool:
     """Whether a check between the two read what is here now, and would find the same again."""
     locks = dict(result.locks)
-    if not all(diagnostic.location.path.endswith(_READ) for diagnostic in result.diagnostics):
+    if not all(diagnostic.location.path.endswith(READ) for diagnostic in result.diagnostics):
         return False  # a copy that could not be read this time may be read the next
     if any(diagnostic.location.path.endswith(_LOCK) for diagnostic in result.diagnostics) and locks:
         return False  # what was wrong with a lock that was written is mended

@@ -40,30 +40,32 @@ def _is_below(path: str, names: Sequence[str]) -> bool:
 def check(request: Request, paths: Sequence[Path] = (), *, locked: bool = False) -> CheckResult:
     """Every check on every question; with ``paths``, only what concerns these files and folders is told.
 
+    That is what stands in them, and whatever kept their questions from being checked, wherever it stands.
+
     Where a copy is there, ``verified.lock`` is brought up to date, or with ``locked`` compared.
     """
     folders, faults = find_folders(request.root)
-    concerned = [folder for folder in folders if _concerns(folder, paths)]
+    names = [relative_name(path, request.root) for path in paths]
+    concerned = [folder for folder in folders if _concerns(f"{BANKS}/{folder.name}", names)]
     if fault := source_of_several(request, [f"{BANKS}/{folder.name}" for folder in concerned]):
         return CheckResult((fault,))
     examined = tuple(examine_folder(folder, request) for folder in concerned)
     found = [*faults, *find_strays(request.root), *(d for each in examined for d in each.diagnostics)]
     found += [d for each in examined for verdict in each.verdicts for d in verdict.diagnostics]
-    names = [relative_name(path, request.root) for path in paths]
     found = [diagnostic for diagnostic in found if _is_below(diagnostic.location.path, names)]
+    found += [d for each in examined for d in each.hindrances if d.is_error]
     found += _strangers(names, folders)
     locks: dict[str, str] = {}
     for each in examined:
-        found += _keep_lock(each, locks, locked=locked)
+        about_lock = _keep_lock(each, locks, locked=locked)
+        found += [d for d in about_lock if d.code != "lock-outdated" or _is_below(d.location.path, names)]
         if each.text is not None and not locked:
             found = [_as_mended(diagnostic, each.bank) for diagnostic in found]
     return _counted(examined, names, found, locks)
 
 
-def _concerns(folder: Path, paths: Sequence[Path]) -> bool:
-    folder = folder.resolve()
-    resolved = [path.resolve() for path in paths]
-    return not paths or any(folder == path or folder in path.parents or path in folder.parents for path in resolved)
+def _concerns(bank: str, names: Sequence[str]) -> bool:
+    return _is_below(bank, names) or any(_is_below(name, [bank]) for name in names)
 
 
 def _strangers(names: Sequence[str], folders: Sequence[Path]) -> Iterator[Diagnostic]:
@@ -91,12 +93,16 @@ def _keep_lock(examined: Examined, locks: dict[str, str], *, locked: bool) -> It
     bank, book, text = examined.bank, examined.bank.book.record, examined.text
     if book is None or text is None:
         return
+    name = f"{bank.name}/{VERIFIED_LOCK}"
+    unread = [each for each in bank.diagnostics if each.location.path == name and each.code == "unreadable-file"]
+    if unread:  # nobody knows what would be written over
+        yield from unread
+        return
     lines = tuple(lock_lines(examined.verdicts))
     known = {*questions_by_id(bank), *(question_id for file in bank.files for question_id in file.unread)}
     if not all(file.is_whole for file in bank.files):
         known |= set(bank.verified.lines)
     lock = with_verified(bank.verified, lock_head(text), lines, known)
-    name = f"{bank.name}/{VERIFIED_LOCK}"
     is_damaged = any(fault.code == "bad-lock" and fault.location.path == name for fault in bank.diagnostics)
     if locked:
         entries = {verdict.entry.question.id: verdict.entry for verdict in examined.verdicts}

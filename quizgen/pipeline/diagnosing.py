@@ -6,15 +6,23 @@ from collections.abc import Iterator, Mapping
 
 from quizgen.checks.subject import make_subject
 from quizgen.damage import Damage, find_citing, find_damage
+from quizgen.diagnostics import Diagnostic
 from quizgen.loading.project import Bank
 from quizgen.source.locate import Located, read_extent
 from quizgen.source.structure import BookText, Span
 
 
-def diagnose(bank: Bank, text: BookText) -> tuple[tuple[Damage, ...], Mapping[Damage, tuple[str, ...]]]:
-    """What looks damaged in a copy, and the ids of the questions whose passages have some of it."""
+def diagnose(
+    bank: Bank, text: BookText
+) -> tuple[tuple[Damage, ...], Mapping[Damage, tuple[str, ...]], tuple[Diagnostic, ...]]:
+    """What looks damaged in a copy; the ids of the questions whose passages have some of it; and errors in the banks.
+
+    A question that could not be read is among no ids.
+    """
     damage = find_damage(text)
-    return damage, find_citing(damage, _cited(bank, text))
+    files = {file.path for file in bank.files}
+    faults = tuple(each for each in bank.diagnostics if each.is_error and each.location.path in files)
+    return damage, find_citing(damage, _cited(bank, text)), faults
 
 
 def _cited(bank: Bank, text: BookText) -> Iterator[tuple[str, Span]]:

@@ -7,8 +7,10 @@ from pathlib import Path
 
 from quizgen.diagnostics import Diagnostic, Location
 from quizgen.loading.bank import parse_bank
+from quizgen.loading.document import MAX_BYTES
 from quizgen.loading.project import SCHEMA, Bank
 from quizgen.model import Artifact
+from quizgen.read import read_file, reason_of
 from quizgen.skeleton import fresh_id, write_skeleton
 from quizgen.verify import questions_by_id
 from quizgen.writing import write_artifacts
@@ -24,7 +26,13 @@ def append_skeleton(bank: Bank, chapter: str, kind: str) -> tuple[str, str, tupl
     path, before, indent = f"{bank.name}/{chapter}.yaml", f"{schema}chapter: {json.dumps(chapter)}\nquestions:\n", 2
     if file is not None:
         path = file.path
-        before = (bank.folder / Path(path).name).read_bytes().decode("utf-8", "replace").rstrip() + "\n\n"
+        try:
+            written = read_file(bank.folder / Path(path).name, MAX_BYTES)
+        except OSError as error:  # it was read a moment ago
+            message = f"this file cannot be read: {reason_of(error)}"
+            hint = "Is another program at work on it? Try again."
+            return path, question_id, (Diagnostic("unreadable-file", message, Location(path), hint),)
+        before = written.decode("utf-8", "replace").rstrip() + "\n\n"
         indent = max(file.entries[-1].excerpt.column - 3, 0) if file.entries else 2
     elif (bank.folder / f"{chapter}.yaml").exists():
         hint = "Mend it first: `quizgen check` says what is wrong with it."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -26,9 +27,10 @@ from quizgen.model import Artifact, Book
 from quizgen.pipeline.knowing import know
 from quizgen.pipeline.request import Request
 from quizgen.pipeline.workers import share_out
+from quizgen.read import read_file, real_path, reason_of
 from quizgen.release import find_missing
 from quizgen.source.copy import read_copy
-from quizgen.source.formats.extract import Fault
+from quizgen.source.formats.extract import MAX_FILE_BYTES, Fault
 from quizgen.source.library import copy_path, find_copies, find_copy
 from quizgen.source.structure import BookText, read_structure
 from quizgen.verify import Support, Verdict, questions_by_id, verify
@@ -43,12 +45,16 @@ _MANY_OPENINGS = 5
 
 @dataclass(frozen=True, slots=True)
 class Examined:
-    """A bank, the copy's text if there is one, and what was found out about each question."""
+    """A bank, the copy's text if there is one, and what was found out about each question.
+
+    ``hindrances`` are those of the diagnostics that tell why questions of any file could not be checked.
+    """
 
     bank: Bank
     text: BookText | None
     verdicts: tuple[Verdict, ...]
     diagnostics: tuple[Diagnostic, ...]
+    hindrances: tuple[Diagnostic, ...] = ()
 
     def count(self, support: Support) -> int:
         return sum(verdict.support is support for verdict in self.verdicts)
@@ -102,7 +108,14 @@ def add_copy(source: Path, book_key: str) -> tuple[Path, tuple[Diagnostic, ...]]
         kept = tuple(target / page.relative_to(source) if source.is_dir() else target for page in _files_of(source))
         folder = target if source.is_dir() else target.parent
         pages = zip(kept, _files_of(source), strict=True)
-        artifacts = [Artifact(path.relative_to(folder).as_posix(), page.read_bytes()) for path, page in pages]
+        try:
+            artifacts = [
+                Artifact(path.relative_to(folder).as_posix(), read_file(page, MAX_FILE_BYTES)) for path, page in pages
+            ]
+        except OSError as error:  # it was read a moment ago
+            message = f"this copy cannot be read: {reason_of(error)}"
+            hint = "Is another program at work on it? Try again."
+            return target, (Diagnostic("copy-unreadable", message, Location(str(source)), hint),)
         if faults := write_artifacts(folder, artifacts):
             return target, faults
     earlier = {file for copy in find_copies(book_key, target.parent) for file in _files_of(copy)}
@@ -161,17 +174,19 @@ def examine(bank: Bank, request: Request) -> Examined:
 
 def _examine(bank: Bank, copied: tuple[BookText | None, tuple[Diagnostic, ...]], request: Request) -> Examined:
     book = bank.book.record
+    # What was published is asked about every question: a lock that cannot be read hides what would break decks.
+    released = tuple(each for each in bank.diagnostics if each.location.path == f"{bank.name}/{RELEASED_LOCK}")
     if book is None:
-        return Examined(bank, None, (), bank.diagnostics)
-    text, diagnostics = copied
+        return Examined(bank, None, (), bank.diagnostics, (*bank.book.diagnostics, *released))
+    text, about_copy = copied
     findings = (*find_wrong_levels(book), *find_unwritten(book))
     own = (bank.book.diagnose(code, finding) for code, finding in findings)
-    diagnostics = (*bank.diagnostics, *own, *diagnostics, *_missing(bank))
+    diagnostics = (*bank.diagnostics, *own, *about_copy, *_missing(bank))
     if text is None and (request.source or find_copy(bank.key, bank.folder)):
         # A copy that cannot be read says nothing about the questions; to ask the lock instead would hide that.
-        return Examined(bank, None, (), diagnostics)
+        return Examined(bank, None, (), diagnostics, (*about_copy, *released))
     verdicts = verify(bank, text, *know(bank, book, text, request.track))
-    return Examined(bank, text, verdicts, diagnostics)
+    return Examined(bank, text, verdicts, diagnostics, released)
 
 
 def _missing(bank: Bank) -> Iterator[Diagnostic]:
@@ -198,5 +213,9 @@ def source_of_several(request: Request, names: Sequence[str]) -> Diagnostic | No
 
 
 def relative_name(path: Path, root: Path) -> str:
-    resolved, base = path.resolve(), root.resolve()
-    return resolved.relative_to(base).as_posix() if resolved.is_relative_to(base) else path.as_posix()
+    """A path as messages name it: from the project's folder, through whatever links lead there, if it lies below it."""
+    as_written = [Path(os.path.abspath(each)) for each in (path, root)]  # noqa: PTH100 (`resolve` follows links)
+    for name, base in (as_written, (real_path(path), real_path(root))):
+        if name.is_relative_to(base) and real_path(name) == real_path(path):
+            return name.relative_to(base).as_posix()
+    return path.as_posix()

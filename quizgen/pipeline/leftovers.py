@@ -9,6 +9,7 @@ from pathlib import Path
 
 from quizgen.model import Artifact
 from quizgen.pipeline.listing import LIST, read_digest, read_list
+from quizgen.read import real_path
 
 
 class Files:
@@ -36,5 +37,5 @@ class Files:
         for path in sorted(self._before.keys() - self._now.keys()):
             file = self._folder / path
             # What is outside of the folder was written by nobody here.
-            if file.resolve().is_relative_to(self._folder.resolve()) and read_digest(file) == self._before[path]:
+            if real_path(file).is_relative_to(real_path(self._folder)) and read_digest(file) == self._before[path]:
                 yield file

@@ -135,9 +135,7 @@ def _recipes(root: Path, names: Sequence[str]) -> tuple[list[RecipeFile], list[D
         return [], [Diagnostic("no-recipes", "there are no recipes here", Location(RECIPES), hint)]
     chosen, faults = [], []
     for name in names or available:
-        file = available.get(name) or (
-            Path(name) if name.endswith((".yaml", ".yml")) and Path(name).is_file() else None
-        )
+        file = available.get(name) or (Path(name) if name.endswith((".yaml", ".yml")) and Path(name).exists() else None)
         if file is None:
             hint = f"The recipes are: {', '.join(available)}."
             faults.append(Diagnostic("no-such-recipe", f"there is no recipe `{name}`", Location(RECIPES), hint))
@@ -190,11 +188,13 @@ def _tell(examined: Examined, plan: Plan, *, keep_going: bool) -> None:
     plan.diagnostics += _differing_copy(examined, by_lock)
     excused = set(by_lock)
     vouched = {verdict.entry.question.id for verdict in examined.verdicts if verdict.is_vouched_for}
-    for diagnostic in (*about_questions, *wrong):
-        if diagnostic.question in excused or (
-            diagnostic.code == "citation-differs" and not diagnostic.is_error and diagnostic.question in vouched
-        ):
-            continue
+    told = [
+        diagnostic
+        for diagnostic in wrong
+        if diagnostic.question not in excused
+        and (diagnostic.code != "citation-differs" or diagnostic.is_error or diagnostic.question not in vouched)
+    ]
+    for diagnostic in (*about_questions, *told):
         if keep_going and diagnostic.is_error:
             plan.left_out[diagnostic.question or ""] = None
         else:

@@ -28,7 +28,7 @@ OTHER_CODES: Mapping[str, str] = {
     "copy-missing": "There is no file of this name.",
     "copy-not-text": "The file named as a copy of the book is no text, HTML, EPUB, PDF or Markdown.",
     "copy-too-large": "The copy has more than 50 MB of text, or more than 500 MB with its pictures.",
-    "copy-unreadable": "The copy cannot be opened.",
+    "copy-unreadable": "The copy cannot be opened, or it is no file but a pipe or a device.",
     "count-unmet": "A worksheet has fewer questions than its `count`, because there are no more.",
     "duplicate-id": "Two questions of one book have the same id.",
     "duplicate-key": "A field is given twice in one mapping, or two chapters have one key. The first one counts.",
@@ -64,7 +64,7 @@ OTHER_CODES: Mapping[str, str] = {
     "unknown-tag": "A recipe names a tag that no question has.",
     "unknown-word": "A recipe changes a word of the sheets that there is not.",
     "unread-file": "A file below `questions/` looks like a bank, and stands where none is read.",
-    "unreadable-file": "A file cannot be opened.",
+    "unreadable-file": "A file cannot be opened, or it is no file but a pipe or a device.",
     "unused-ignore": "An `ignore` excuses nothing: the check finds nothing in this question.",
     "yaml": "The file is not the YAML that a bank is written in. Anchors, aliases and tabs are not part of it, "
     "nor is what one parser of YAML takes and another refuses.",

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from quizgen.diagnostics import Diagnostic, Location, Severity
+from quizgen.read import TooLargeError, hash_file, read_file, reason_of
 from quizgen.source.formats.extract import MAX_FILE_BYTES, MAX_TEXT_BYTES, MEGABYTE, Extract, Fault, Unit
 from quizgen.source.formats.recognition import recognise
 from quizgen.source.formats.sandbox import read_aside
@@ -50,9 +51,8 @@ def read_copy(file: Path) -> tuple[Copy | None, tuple[Diagnostic, ...]]:
     except FileNotFoundError:
         read, digest = Fault("copy-missing", "there is no such file", "Check the path."), ""
     except OSError as error:
-        reason = (error.strerror or "cannot be read").lower()
         hint = "Check that it is a file you may read."
-        read, digest = Fault("copy-unreadable", f"this copy cannot be read: {reason}", hint), ""
+        read, digest = Fault("copy-unreadable", f"this copy cannot be read: {reason_of(error)}", hint), ""
     if isinstance(read, Fault):
         return None, (_diagnose(read, file, Severity.ERROR),)
     copy = Copy(str(file), digest, read.lines, read.unit, dict(read.headings), read.controls)
@@ -72,14 +72,14 @@ def _read(file: Path) -> tuple[Extract | Fault, str]:
         lines = () if isinstance(read, Fault) else read.lines
         return read, hashlib.sha256("\n".join(lines).encode()).hexdigest()
     most = MAX_FILE_BYTES if form in ("epub", "pdf") else MAX_TEXT_BYTES
-    size = file.stat().st_size
-    if size > most:
-        message = f"this copy has {size // MEGABYTE} MB; no book has more than {most // MEGABYTE} MB of text"
+    try:
+        if form != "text":
+            digest = hash_file(file, most)  # its reader has a process of its own, and keeps the same limit
+            return read_aside(form, file), digest
+        data = read_file(file, most)
+    except TooLargeError as error:
+        message = f"this copy has {error.size // MEGABYTE} MB; no book has more than {most // MEGABYTE} MB of text"
         if form in ("epub", "pdf"):
-            message = f"this copy has {size // MEGABYTE} MB; quizgen reads up to {most // MEGABYTE} MB"
+            message = f"this copy has {error.size // MEGABYTE} MB; quizgen reads up to {most // MEGABYTE} MB"
         return Fault("copy-too-large", message, "Is this the one book? Give it as plain text."), ""
-    if form != "text":
-        with file.open("rb") as stream:
-            return read_aside(form, file), hashlib.file_digest(stream, "sha256").hexdigest()
-    data = file.read_bytes()
     return read_text(data), hashlib.sha256(data).hexdigest()

@@ -34,7 +34,12 @@ def find_copies(book_key: str, folder: Path) -> tuple[Path, ...]:
 
 
 def _has_pages(folder: Path) -> bool:
-    return folder.is_dir() and any(file.suffix.lower() in PAGES for file in folder.iterdir())
+    if not folder.is_dir():
+        return False
+    try:
+        return any(file.suffix.lower() in PAGES for file in folder.iterdir())
+    except OSError:
+        return True  # whether there are pages is told of when they are read
 
 
 def find_copy(book_key: str, folder: Path) -> Path | None:

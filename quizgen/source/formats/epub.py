@@ -12,8 +12,10 @@ from urllib.parse import unquote
 
 from lxml import etree
 
+from quizgen.read import open_file
 from quizgen.source.formats.extract import (
     MAX_CHARACTERS,
+    MAX_FILE_BYTES,
     MAX_FILES,
     MAX_TEXT_BYTES,
     MEGABYTE,
@@ -51,8 +53,9 @@ def read_epub(file: Path) -> Extract | Fault:
     The archive is read member by member and never unpacked, so that names in it lead nowhere; what a member
     says of its size is not believed.
     """
+    stream = open_file(file, MAX_FILE_BYTES)
     try:
-        with zipfile.ZipFile(file) as archive:
+        with stream, zipfile.ZipFile(stream) as archive:
             return as_extract(_read_spine(_Archive(archive)))
     except _Stopped as stopped:
         return stopped.fault

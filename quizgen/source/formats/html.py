@@ -12,6 +12,7 @@ from urllib.parse import unquote, urlsplit
 
 from lxml import etree
 
+from quizgen.read import read_file, real_path, reason_of
 from quizgen.source.formats.extract import (
     MAX_CHARACTERS,
     MAX_FILES,
@@ -69,8 +70,7 @@ class Block:
 
 def read_html(file: Path) -> Extract | Fault:
     """Read one web page."""
-    data = file.read_bytes()
-    decoded = decode_page(data)
+    decoded = decode_page(read_file(file, MAX_TEXT_BYTES))
     if decoded is None:
         return Fault("copy-not-text", "this copy is not a web page", "Give the page as your browser saves it.")
     blocks = read_blocks(decoded.text)
@@ -85,7 +85,9 @@ def read_folder(folder: Path) -> Extract | Fault:
     blocks: list[Block] = []
     doubtful: Fault | None = None
     for file in files:
-        decoded = decode_page(file.read_bytes())
+        decoded = _read_page(file)
+        if isinstance(decoded, Fault):
+            return decoded
         read = read_blocks(decoded.text) if decoded is not None else ()
         if isinstance(read, Fault):
             return Fault(read.code, f"{file.name}: {read.message}", read.hint)
@@ -94,6 +96,15 @@ def read_folder(folder: Path) -> Extract | Fault:
         if sum(len(block.text) for block in blocks) > MAX_CHARACTERS:
             return too_much_text()
     return as_extract(blocks, doubtful)
+
+
+def _read_page(file: Path) -> Decoded | Fault | None:
+    """The text of a page in a folder; nothing if it is no text."""
+    try:
+        return decode_page(read_file(file, MAX_TEXT_BYTES))
+    except OSError as error:
+        hint = "Put the page itself there, or remove it."
+        return Fault("copy-unreadable", f"the page {file.name} of this copy cannot be read: {reason_of(error)}", hint)
 
 
 def as_extract(blocks: Iterable[Block], doubtful: Fault | None = None) -> Extract | Fault:
@@ -115,7 +126,7 @@ def find_pages(folder: Path) -> tuple[Path, ...] | Fault:
     Only files inside of the folder count, whatever links and symbolic links say. With an index that links to
     at least two of them, the others are left out: a saved site has much that is not the book.
     """
-    base = folder.resolve()
+    base = real_path(folder)
     pages = sorted(
         (file for file in folder.iterdir() if file.suffix.lower() in SUFFIXES and _is_inside(file, base)),
         key=lambda file: natural_key(file.name),
@@ -140,25 +151,23 @@ def natural_key(name: str) -> tuple[tuple[int, int, str], ...]:
 
 
 def _is_inside(file: Path, base: Path) -> bool:
-    resolved = file.resolve()
-    return resolved.is_relative_to(base) and resolved.is_file()
+    resolved = real_path(file)  # a pipe that has a page's name is told of when it is read
+    return resolved.is_relative_to(base) and resolved.exists() and not resolved.is_dir()
 
 
 def _linked(index: Path, folder: Path, base: Path) -> Iterator[Path]:
     """The web pages that an index links to, each once, in the order of the links."""
-    if index.stat().st_size > MAX_TEXT_BYTES:
-        return
-    decoded = decode_page(index.read_bytes())
-    root = _parse(decoded.text) if decoded is not None else None
-    seen = {index.resolve()}
+    decoded = _read_page(index)
+    root = _parse(decoded.text) if isinstance(decoded, Decoded) else None
+    seen = {real_path(index)}
     for link in root.iter("a") if isinstance(root, etree._Element) else ():
         try:
             address = urlsplit(link.get("href") or "")
             file = folder / unquote(address.path)
             is_page = not address.scheme and not address.netloc and file.suffix.lower() in SUFFIXES
-            if is_page and _is_inside(file, base) and file.resolve() not in seen:
-                seen.add(file.resolve())
-                yield folder / file.resolve().relative_to(base)
+            if is_page and _is_inside(file, base) and (page := real_path(file)) not in seen:
+                seen.add(page)
+                yield folder / page.relative_to(base)
         except (ValueError, OSError):
             continue  # an address that is none, or a name that no file can have
 

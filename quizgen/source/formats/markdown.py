@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from quizgen.source.formats.extract import Extract, Fault
+from quizgen.read import read_file
+from quizgen.source.formats.extract import MAX_TEXT_BYTES, Extract, Fault
 from quizgen.source.formats.html import as_extract, read_blocks
 from quizgen.source.formats.text import decode, doubt
 
@@ -20,7 +21,7 @@ def read_markdown(file: Path) -> Extract | Fault:
     from mdit_py_plugins.footnote import footnote_plugin
     from mdit_py_plugins.front_matter import front_matter_plugin
 
-    decoded = decode(file.read_bytes())
+    decoded = decode(read_file(file, MAX_TEXT_BYTES))
     if decoded is None:
         return Fault("copy-not-text", "this copy is not a text file", "Give the book as Markdown, or as plain text.")
     parser = MarkdownIt("commonmark").enable("table").use(front_matter_plugin).use(footnote_plugin)

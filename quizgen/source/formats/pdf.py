@@ -8,9 +8,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
-from quizgen.source.formats.extract import MAX_CHARACTERS, MAX_PAGES, SET_IN, Extract, Fault, Unit, too_much_text
+from quizgen.read import open_file
+from quizgen.source.formats.extract import (
+    MAX_CHARACTERS,
+    MAX_FILE_BYTES,
+    MAX_PAGES,
+    SET_IN,
+    Extract,
+    Fault,
+    Unit,
+    too_much_text,
+)
 
 _DAMAGED = "Open it in a reader for PDFs: if it is damaged there too, take it anew from where you have it."
 _GAP = 0.9
@@ -56,11 +66,16 @@ def read_pdf(file: Path) -> Extract | Fault:
     The order is that of the page and not of the file: from the top down, the left column before the right one. Raised
     figures behind a word refer to notes and are left out, and so is text that runs sideways beside upright text.
     """
+    with open_file(file, MAX_FILE_BYTES) as stream:
+        return _read(stream)
+
+
+def _read(stream: BinaryIO) -> Extract | Fault:
     import pypdfium2
     import pypdfium2.raw as raw
 
     try:
-        document = pypdfium2.PdfDocument(file)
+        document = pypdfium2.PdfDocument(stream)
         count = len(document)
     except pypdfium2.PdfiumError as error:
         if "password" in str(error).lower() or "security" in str(error).lower():

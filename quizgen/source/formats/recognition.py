@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from quizgen.read import SAVE_FIRST, NoFileError, open_file
 from quizgen.source.formats.extract import Fault
 
 _HEAD = 100_000
@@ -39,10 +40,11 @@ def recognise(file: Path) -> str | Fault:
     """
     if file.is_dir():
         return "folder"
-    if file.exists() and not file.is_file():
-        return Fault("copy-unreadable", "this copy is no file but a device or a pipe", "Save it as a file first.")
-    with file.open("rb") as stream:
-        head = stream.read(_HEAD)
+    try:
+        with open_file(file) as stream:
+            head = stream.read(_HEAD)
+    except NoFileError as error:
+        return Fault("copy-unreadable", f"this copy is no file but a {error.kind}", SAVE_FIRST)
     suffix = file.suffix.lower()
     if head.startswith(b"%PDF") or (suffix == ".pdf" and b"%PDF" in head[:1024]):
         return "pdf"

@@ -14,6 +14,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from pathlib import Path
 
+from quizgen.read import real_path, reason_of
 from quizgen.source.formats.extract import MEGABYTE, Extract, Fault, Unit
 
 SECONDS = 60
@@ -26,10 +27,11 @@ def read_aside(form: str, file: Path) -> Extract | Fault:
     """Run a reader in a process of its own. ``form`` is one of ``READERS``."""
     package = Path(__file__).parents[3]
     paths = filter(None, (str(package), os.environ.get("PYTHONPATH")))
+    there = str(real_path(file))  # `/dev/stdin` is another file in another process
     try:
         done = subprocess.run(  # noqa: S603 - this very program
             # -P: a module of the folder that quizgen is run in must not come before Python's own.
-            [sys.executable, "-P", "-m", "quizgen.source.formats.sandbox", form, str(file.absolute())],
+            [sys.executable, "-P", "-m", "quizgen.source.formats.sandbox", form, there],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -40,8 +42,8 @@ def read_aside(form: str, file: Path) -> Extract | Fault:
     except subprocess.TimeoutExpired:
         return _broken_off(form, f"reading it took more than {SECONDS} seconds")
     except OSError as error:
-        reason = (error.strerror or "no reason given").lower()
-        return Fault("copy-unreadable", f"its reader cannot be started: {reason}", "Is the machine out of memory?")
+        message = f"its reader cannot be started: {reason_of(error)}"
+        return Fault("copy-unreadable", message, "Is the machine out of memory?")
     if done.returncode != 0:
         return _broken_off(form, "its reader broke off")
     return _from_json(json.loads(done.stdout))
@@ -128,8 +130,8 @@ def main() -> None:
     except MemoryError:
         read = _broken_off(form, f"it needs more than {MEMORY // MEGABYTE:,} MB of memory")
     except OSError as error:
-        reason = (error.strerror or "no reason given").lower()
-        read = Fault("copy-unreadable", f"this copy cannot be read: {reason}", "Check that it is a file you may read.")
+        hint = "Check that it is a file you may read."
+        read = Fault("copy-unreadable", f"this copy cannot be read: {reason_of(error)}", hint)
     written = {"fault": asdict(read)} if isinstance(read, Fault) else asdict(read)
     sys.stdout.buffer.write(json.dumps(written, ensure_ascii=False).encode("utf-8", "replace"))
 

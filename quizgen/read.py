@@ -1,0 +1,112 @@
+"""A file's name → what is in it, if it is a regular file of a bearable size; every file of a project is read here.
+
+A project comes from anywhere, and git carries links: what is named as a file may be a device without end, a pipe that
+nobody writes to, or a film.
+"""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+SAVE_FIRST = "Save it as a file first, and give that one."
+"""The way out where something is no file."""
+
+_BLOCK = 256 * 1024
+# A pipe is opened without waiting for somebody to write to it; a terminal does not become the program's own.
+_FLAGS = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_NONBLOCK", "O_NOCTTY", "O_CLOEXEC", "O_BINARY"))
+_KINDS = (
+    (stat.S_ISFIFO, "pipe"),
+    (stat.S_ISSOCK, "socket"),
+    (stat.S_ISCHR, "device"),
+    (stat.S_ISBLK, "device"),
+)
+
+
+class NoFileError(OSError):
+    """What has the name is a device, a pipe or a socket; ``kind`` says which."""
+
+    def __init__(self, kind: str) -> None:
+        super().__init__(errno.EINVAL, f"it is a {kind}, and no file")
+        self.kind = kind
+
+
+class TooLargeError(OSError):
+    """A file has more bytes than it may have: ``size``, as far as they were counted."""
+
+    def __init__(self, size: int) -> None:
+        super().__init__(errno.EFBIG, "it is too large")
+        self.size = size
+
+
+def read_file(file: Path, most: int) -> bytes:
+    """The content of a regular file, or what a link leads to, of at most so many bytes; raises ``OSError``."""
+    with open_file(file, most) as stream:
+        return b"".join(_blocks(stream, most, os.fstat(stream.fileno()).st_size + 1))
+
+
+def hash_file(file: Path, most: int) -> str:
+    """The SHA-256 of what `read_file` would give, in hex, without holding it in memory."""
+    digest = hashlib.sha256()
+    with open_file(file, most) as stream:
+        for block in _blocks(stream, most):
+            digest.update(block)
+    return digest.hexdigest()
+
+
+def open_file(file: Path, most: int | None = None) -> BinaryIO:
+    """Open a regular file for reading, without a buffer; raises ``OSError`` where it is none, or too large.
+
+    What is open is looked at, so that nothing can take its place between the look and the reading.
+    """
+    try:
+        _refuse(file.stat(), None)  # opening alone makes some devices do something
+        descriptor = os.open(file, _FLAGS)
+    except ValueError as error:  # a name that no file can have
+        raise OSError(errno.EINVAL, "this is no name of a file") from error
+    try:
+        _refuse(os.fstat(descriptor), most)
+        return os.fdopen(descriptor, "rb", 0)
+    except BaseException:
+        os.close(descriptor)
+        raise
+
+
+def _refuse(status: os.stat_result, most: int | None) -> None:
+    if stat.S_ISDIR(status.st_mode):
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+    if not stat.S_ISREG(status.st_mode):
+        raise NoFileError(next((name for is_kind, name in _KINDS if is_kind(status.st_mode)), "device"))
+    if most is not None and status.st_size > most:
+        raise TooLargeError(status.st_size)
+
+
+def _blocks(stream: BinaryIO, most: int, first: int = 0) -> Iterator[bytes]:
+    """Read to the end; a file may grow meanwhile, and those of a system do not say how large they are."""
+    size, wanted = 0, max(first, _BLOCK)
+    while block := stream.read(min(wanted, most - size + 1)):
+        size, wanted = size + len(block), _BLOCK
+        if size > most:
+            raise TooLargeError(size)
+        yield block
+
+
+def reason_of(error: OSError) -> str:
+    """Why a file cannot be read, to be put behind a colon."""
+    return (error.strerror or "no reason given").lower()
+
+
+def real_path(path: Path) -> Path:
+    """Where links lead to; as it is, where they lead in a circle or no file can have the name, as ``open_file`` says.
+
+    ``Path.resolve`` would raise ``RuntimeError`` or ``ValueError`` there.
+    """
+    try:
+        return Path(os.path.realpath(path))
+    except ValueError:
+        return path.absolute()
