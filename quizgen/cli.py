@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _ENOUGH_TO_WAIT_FOR = 500
 
-_WRONG_USAGE = frozenset({"folder-taken", "no-such-recipe", "no-such-bank", "source-of-several"})
+_WRONG_USAGE = frozenset({"folder-taken", "no-such-recipe", "no-such-bank", "source-of-several", "wrong-folder"})
 
 
 class _Given(click.ParamType[Any]):
@@ -542,7 +542,7 @@ def _print_diagnostics(diagnostics: Sequence[Diagnostic]) -> None:
 def _stop_if(diagnostics: Sequence[Diagnostic]) -> None:
     _print_diagnostics(diagnostics)
     if any(diagnostic.is_error for diagnostic in diagnostics):
-        sys.exit(1)
+        sys.exit(_exit_code(diagnostics))
 
 
 def _exit_code(diagnostics: Sequence[Diagnostic]) -> int:

@@ -32,6 +32,7 @@ OTHER_CODES: Mapping[str, str] = {
     "duplicate-id": "Two questions of one book have the same id.",
     "duplicate-key": "A field is given twice in one mapping, or two chapters have one key. The first one counts.",
     "duplicate-name": "Two files of one build would have the same name.",
+    "file-taken": "A file would be replaced that quizgen did not write, or that somebody changed since.",
     "folder-taken": "`quizgen init` begins a project in a new or an empty folder only, so that it overwrites nothing.",
     "image": "An image that a text names cannot be had: missing, outside of the bank's folder, or on the network.",
     "lock-outdated": "With `--locked`: `quizgen check` would change this question's line in `verified.lock`.",
@@ -65,6 +66,7 @@ OTHER_CODES: Mapping[str, str] = {
     "unread-file": "A file below `questions/` looks like a bank, and stands where none is read.",
     "unreadable-file": "A file cannot be opened.",
     "unused-ignore": "An `ignore` excuses nothing: the check finds nothing in this question.",
+    "wrong-folder": "`--out` is one of the project's own folders, `questions/` or `decks/`.",
     "yaml": "The file is not the YAML that a bank is written in. Anchors, aliases and tabs are not part of it.",
 }
 """The codes of what is found before and after the checks."""
