@@ -92,7 +92,7 @@ def cannot_write(folder: Path, error: OSError) -> Diagnostic:
 
 
 def remove_files(files: Iterable[Path]) -> tuple[Diagnostic, ...]:
-    """Remove files, and the folder of each as soon as it is empty; what has to stay is a warning."""
+    """Remove files; what has to stay is a warning."""
     faults = []
     for file in files:
         try:
@@ -101,8 +101,6 @@ def remove_files(files: Iterable[Path]) -> tuple[Diagnostic, ...]:
             message = f"this file cannot be removed: {(error.strerror or 'no reason given').lower()}"
             place = Location(str(file))
             faults.append(Diagnostic("cannot-write", message, place, "Remove it yourself.", Severity.WARNING))
-        with suppress(OSError):
-            file.parent.rmdir()
     return tuple(faults)
 
 

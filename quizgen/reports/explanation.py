@@ -53,7 +53,7 @@ OTHER_CODES: Mapping[str, str] = {
     "released-kind": "A published question has another kind now: in Anki it cannot become one.",
     "released-missing": "A published question is gone. Keep it with `retired: true`.",
     "released-number": "A deletion has another number than it was published with, or that of a removed one.",
-    "several-copies": "The library has several copies of one book. The message says which one is used.",
+    "several-copies": "There are several copies of one book. The message says which one is used.",
     "source-of-several": "One copy was named for several books.",
     "unknown-chapter": "`book.yaml` has no chapter with this key.",
     "unknown-check": "There is no check with this code, or it is an error that cannot be ignored.",
@@ -66,7 +66,7 @@ OTHER_CODES: Mapping[str, str] = {
     "unread-file": "A file below `questions/` looks like a bank, and stands where none is read.",
     "unreadable-file": "A file cannot be opened.",
     "unused-ignore": "An `ignore` excuses nothing: the check finds nothing in this question.",
-    "wrong-folder": "`--out` is one of the project's own folders, `questions/` or `decks/`.",
+    "wrong-folder": "`--out`, or the library, is one of the project's own folders, `questions/` or `decks/`.",
     "yaml": "The file is not the YAML that a bank is written in. Anchors, aliases and tabs are not part of it.",
 }
 """The codes of what is found before and after the checks."""
