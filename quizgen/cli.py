@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _ENOUGH_TO_WAIT_FOR = 500
 
-_WRONG_USAGE = frozenset({"folder-taken", "no-such-recipe", "no-such-bank", "source-of-several"})
+_WRONG_USAGE = frozenset({"folder-taken", "no-such-recipe", "no-such-bank", "source-of-several", "wrong-folder"})
 
 
 class _Given(click.ParamType[Any]):
@@ -264,10 +264,10 @@ def source() -> None:
 @click.option("--book", "key", type=_TEXT, required=True, metavar="KEY", help="The book's folder below questions/.")
 def source_add(file: Path, key: str) -> None:
     """Put your copy of a book where quizgen finds it: text, HTML or a folder of it, EPUB, PDF, Markdown."""
-    from quizgen.loading.project import BANKS, BOOK_FILE
-    from quizgen.pipeline import examining
+    from quizgen.loading.project import BANKS, BOOK_FILE, find_banks
+    from quizgen.pipeline import adding, examining
 
-    if not Path(BANKS, key, BOOK_FILE).exists():
+    if key not in [folder.name for folder in find_banks(Path()) if (folder / BOOK_FILE).exists()]:
         known = ", ".join(bank.key for bank in examining.read_banks(Path())[0]) or "none"
         proposed = f"`quizgen source outline {shlex.quote(str(file))}` proposes one"
         raise click.UsageError(f"there is no {BANKS}/{key}/{BOOK_FILE} here (the books here: {known}); {proposed}")
@@ -275,11 +275,13 @@ def source_add(file: Path, key: str) -> None:
     _stop_if(bank.book.diagnostics)
     text, faults = examining.read_text(bank.folder, bank.book, file)
     _stop_if(faults)
-    target, faults = examining.add_copy(file, key)
-    _stop_if(faults)
+    added = adding.add_copy(file, bank.folder, Path())
+    _stop_if(added.diagnostics)
     assert text is not None and bank.book.record is not None
     words = sum(len(chapter.words) for chapter in text.chapters.values())
-    click.echo(f"{bank.book.record.title}: {len(text.chapters)} chapters, {words:,} words, kept in {target}")
+    click.echo(f"{bank.book.record.title}: {len(text.chapters)} chapters, {words:,} words, kept in {added.path}")
+    for earlier, now in added.moved:
+        click.echo(f"An earlier copy was moved aside: {earlier} is now {now}")
     if any(bank.entries):
         click.echo("Now `quizgen check` holds the questions against it, and `quizgen build` prints its passages.")
     else:
@@ -543,7 +545,7 @@ def _print_diagnostics(diagnostics: Sequence[Diagnostic]) -> None:
 def _stop_if(diagnostics: Sequence[Diagnostic]) -> None:
     _print_diagnostics(diagnostics)
     if any(diagnostic.is_error for diagnostic in diagnostics):
-        sys.exit(1)
+        sys.exit(_exit_code(diagnostics))
 
 
 def _exit_code(diagnostics: Sequence[Diagnostic]) -> int:

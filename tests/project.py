@@ -13,7 +13,7 @@ from pathlib import Path
 from click.testing import CliRunner
 
 from quizgen.cli import cli
-from quizgen.pipeline.listing import LIST
+from quizgen.pipeline.listing import LISTS
 
 LIGHTHOUSE = Path(__file__).parent / "books" / "lighthouse"
 BANK = "questions/lighthouse"
@@ -74,9 +74,9 @@ class Project:
         self.write(name, text.replace(old, new, 1))
 
     def files(self, folder: str) -> dict[str, bytes]:
-        """Every file below a folder, by its path; but for the list of what was built."""
+        """Every file below a folder, by its path; but for the lists of what was made."""
         base = self.root / folder
-        files = (path for path in base.rglob("*") if path.is_file() and path.name != LIST)
+        files = (path for path in base.rglob("*") if path.is_file() and path.name not in LISTS.values())
         return {path.relative_to(base).as_posix(): path.read_bytes() for path in files}
 
 

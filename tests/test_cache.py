@@ -161,10 +161,6 @@ def test_a_build_with_nothing_to_do_leaves_its_files_as_they_are(
     assert builds == [1e9, 1.2e9]
 
 
-def rewritten(project: Project) -> None:
-    (project.root / "build" / "index.html").write_text("mine")
-
-
 def repainted(project: Project) -> None:
     (project.root / BANK / "lamp.png").write_bytes(PNG[:-1] + b"\1")
 
@@ -175,14 +171,14 @@ def built_by_another(project: Project) -> None:
     (project.root / "decks" / "other.yaml").unlink()
 
 
-EDITS: dict[str, Callable[[Project], None]] = {
+EDITS: dict[str, Callable[[Project], object]] = {
     "a recipe": lambda project: project.replace("decks/lighthouse.yaml", "count: 10", "count: 9"),
     "a style sheet": lambda project: project.write("decks/school.css", "h1 { color: navy }"),
     "an image": repainted,
     "the copy": lambda project: project.replace(
         "library/lighthouse.txt", "order of the evening", "order of every evening"
     ),
-    "a file that was made": rewritten,
+    "a file that was made, by another command": lambda project: project.run("coverage", "--public"),
     "a file that was made is gone": lambda project: (project.root / "build" / "lighthouse.apkg").unlink(),
     "all of it": lambda project: shutil.rmtree(project.root / "build"),
     "another recipe's build": built_by_another,

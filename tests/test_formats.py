@@ -17,7 +17,7 @@ from quizgen.source.formats import sandbox
 from quizgen.source.formats.extract import Unit
 from quizgen.source.library import copy_path, find_copies
 from quizgen.source.structure import BookText, read_structure
-from tests.project import Project, make_project
+from tests.project import BANK, Project, make_project
 
 FORMATS = ("plain.txt", "page.html", "pages", "book.epub", "book.md", "printed.pdf")
 
@@ -129,9 +129,17 @@ def test_a_copy_replaces_the_one_of_another_format(editions: Path, project: Proj
     for name, kept in kept_of.items():
         done = project.run("source", "add", str(editions / name), "--book", "lighthouse", library=library)
         assert (done.code, done.err) == (0, ""), name
-        assert files(library) == kept
+        assert [each for each in files(library) if ".earlier" not in each] == kept
         assert "verified against the copy" in project.run("check", library=library).out
         assert not (library / "lighthouse").exists() or name == "pages"
+    assert sorted(path.name for path in library.iterdir()) == [
+        "lighthouse.earlier",
+        "lighthouse.earlier.epub",
+        "lighthouse.earlier.md",
+        "lighthouse.earlier.pdf",
+        "lighthouse.earlier.txt",
+        "lighthouse.html",
+    ]
 
 
 def test_a_copy_that_cannot_be_read_replaces_none(editions: Path, project: Project) -> None:
@@ -149,6 +157,7 @@ def test_adding_what_is_in_the_library_keeps_it(editions: Path, project: Project
     (pages / "picture.png").write_bytes(b"picture")
     assert project.run("source", "add", str(pages), "--book", "lighthouse").code == 0
     assert files(project.library) == [
+        "lighthouse.earlier.txt",
         *(f"lighthouse/{number}.html" for number in (10, 11, 9)),
         "lighthouse/picture.png",
     ]
@@ -160,7 +169,14 @@ def test_of_several_copies_the_one_used_is_named(editions: Path, project: Projec
     assert done.code == 0
     assert "lighthouse.txt: warning[several-copies]" in done.err
     assert "lighthouse.txt is used, and lighthouse.epub not" in done.err
+    assert "add the one you want anew: `quizgen source add` moves all others aside." in done.err
+    assert project.run("source", "add", str(editions / "book.epub"), "--book", "lighthouse").code == 0
+    assert project.run("check").err == "", "as the hint says"
+    (project.library / "lighthouse.md").write_bytes((editions / "book.md").read_bytes())
     assert "several-copies" not in project.run("check", "--source", str(editions / "book.epub")).err
+    for suffix in ("epub", "md"):
+        (project.library / f"lighthouse.{suffix}").rename(project.root / BANK / f"lighthouse.{suffix}")
+    assert "Keep the one that is meant, and remove the others." in project.run("check").err, "no command adds to these"
 
 
 def test_a_suffix_is_kept_and_another_one_becomes_txt(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

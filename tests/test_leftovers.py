@@ -64,13 +64,25 @@ def test_one_recipe_adds_to_what_others_made(project: Project) -> None:
     assert before - set(project.files("build")) == {"quiz.html", "quiz-key.html"}
 
 
-@pytest.mark.parametrize("listed", ["", "[]", "{", '{"../kept.txt": "x"}', '{"quiz.html": 1}', '{"kept": null}'])
+@pytest.mark.parametrize(
+    "listed", ["", "[]", "{", '{"../kept.txt": "x"}', '{"quiz.html": 1}', '{"kept": null}', "\xff"]
+)
 def test_a_list_that_cannot_be_read_is_none(project: Project, listed: str) -> None:
+    """What it would name is as good as somebody's; to build into an empty folder is the way out."""
     add_sheet(project)
     assert project.run("build").code == 0
-    project.write(f"build/{LIST}", listed)
+    before = project.files("build")
+    (project.root / "build" / LIST).write_bytes(listed.encode("latin-1"))
     project.replace(RECIPE, SHEET, "")
-    assert project.run("build").code == 0
+    done = project.run("build")
+    assert done.code == 1
+    assert (
+        "build: error[file-taken]: quizgen did not write what stands here under the name of `index.html`\n"
+        "    Nothing was replaced. Name another folder with `--out`; or remove it, if it is what you built earlier.\n"
+    ) in done.err
+    assert project.files("build") == before
+    (project.root / "build" / "index.html").unlink()
+    assert project.run("build").code == 0, "all else has the same bytes as before"
     assert "quiz.html" in project.files("build")
 
 

@@ -168,6 +168,7 @@ OWN_FILES = {
     "pipeline/starting.py": 1,  # the package's own project
     "read.py": 2,
     "source/formats/epub.py": 1,  # a member of an archive
+    "writing.py": 1,  # a folder, to be locked
 }
 
 
@@ -308,15 +309,27 @@ def test_a_bank_that_nobody_reads_is_told_of(kind: str, project: Project) -> Non
 
 
 @pytest.mark.parametrize("kind", MAKERS)
-@pytest.mark.parametrize("name", [LIST, "index.html"])
-def test_what_was_built_is_built_again(name: str, kind: str, project: Project) -> None:
+def test_a_list_that_is_no_file_is_made_anew(kind: str, project: Project) -> None:
     assert project.run("build").code == 0
-    before = (project.root / "build" / name).read_bytes()
-    put(kind, project.root / "build" / name)
+    file = project.root / "build" / LIST
+    before = file.read_bytes()
+    put(kind, file)
     assert project.run("build").code == 0
-    file = project.root / "build" / name
     assert not file.is_symlink()
     assert file.read_bytes() == before
+
+
+@pytest.mark.parametrize("kind", MAKERS)
+def test_what_stands_in_the_place_of_a_page_stops_a_build(kind: str, project: Project) -> None:
+    assert project.run("build").code == 0
+    file = project.root / "build" / "index.html"
+    put(kind, file)
+    before = file.lstat()
+    done = project.run("build")
+    assert done.code == 1
+    assert "build: error[file-taken]" in done.err
+    assert "`index.html`" in done.err
+    assert file.lstat() == before
 
 
 @pytest.mark.parametrize("kind", MAKERS)

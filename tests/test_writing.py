@@ -21,13 +21,14 @@ def test_files_are_written_and_nothing_is_left_aside(tmp_path: Path) -> None:
 
 
 def test_what_a_killed_run_left_aside_goes_with_the_next_run(tmp_path: Path) -> None:
-    old, young = tmp_path / ".quizgen-old", tmp_path / ".quizgen-young"
-    for folder in (old, young):
+    old, young, own = (tmp_path / f".quizgen-{name}" for name in ("ab12_xyz", "cd34_xyz", "notes"))
+    for folder in (old, young, own):
         folder.mkdir()
     long_ago = time.time() - 7200
-    os.utime(old, (long_ago, long_ago))
+    for folder in (old, own):
+        os.utime(folder, (long_ago, long_ago))
     write_artifacts(tmp_path, [Artifact("a", b"a")])
-    assert sorted(path.name for path in tmp_path.iterdir()) == [".quizgen-young", "a"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".quizgen-cd34_xyz", ".quizgen-notes", "a"]
 
 
 @pytest.mark.parametrize("obstacle", ["a file in the folder's place", "a folder in a file's place"])
@@ -106,3 +107,4 @@ def test_a_kill_in_the_middle_leaves_whole_files(project: Project, seconds: floa
     for name, content in project.files("build").items():
         if not name.startswith(".quizgen-"):
             assert content in (old[name], new[name]), name
+    assert project.run("build").code == 0, "whatever the killed run left is known for quizgen's"

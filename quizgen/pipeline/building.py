@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -18,13 +19,13 @@ from quizgen.loading.project import RECIPES, RELEASED_LOCK, Bank
 from quizgen.model import Artifact, Book, Deck, Recipe, Worksheet, WorksheetRecipe
 from quizgen.pipeline.covering import coverage_page, measure_examined
 from quizgen.pipeline.examining import Examined, examine
-from quizgen.pipeline.leftovers import Files
 from quizgen.pipeline.planning import Plan, make_plan, names_of, sound_items, weighed
+from quizgen.pipeline.replacing import find_wrong_folder, replace_own
 from quizgen.pipeline.request import Request
 from quizgen.pipeline.workers import share_out
 from quizgen.release import Changes, build_times, next_release
 from quizgen.verify import Support, questions_by_id
-from quizgen.writing import remove_files, write_artifacts
+from quizgen.writing import write_artifacts
 
 if TYPE_CHECKING:
     from quizgen.outputs.anki.notes import Note
@@ -64,6 +65,8 @@ def build(
     ``recipes`` are names or paths, none meaning all; ``built`` is the build's time in seconds. With a ``paper`` there
     are PDFs too. What an earlier build left in ``out`` and this one does not make is removed, unless recipes are named.
     """
+    if fault := find_wrong_folder(request.root, out):
+        return BuildResult(out, (fault,))
     plan = make_plan(request, recipes, public=public, keep_going=keep_going)
     if has_errors(plan.diagnostics):
         return _stopped(out, plan)
@@ -74,14 +77,11 @@ def build(
     about_books: _Render = partial(_render_about_books, plan, paper, public=public)
     # What one recipe makes is added to what others made; but a public folder must hold nothing from before.
     is_whole = public or not recipes
-    files = Files(out, is_whole=is_whole)
     questions = sum(len(deck.items) for deck, _ in plan.decks)
     with share_out([*decks, about_books, *sheets], questions) as results:
         # Files are written as they are made: of a large bank, together they are most of the memory.
         made = chain.from_iterable(each for _, each in results)
-        result = _written(out, plan, files.listed(made))
-    faults = remove_files(files.leftovers()) if is_whole and result.is_built else ()
-    return replace(result, diagnostics=(*result.diagnostics, *faults))
+        return _built(out, plan, replace_own(out, made, "build", is_whole=is_whole))
 
 
 def release(request: Request, recipes: Sequence[str], now: int) -> BuildResult:
@@ -93,6 +93,9 @@ def release(request: Request, recipes: Sequence[str], now: int) -> BuildResult:
     from quizgen.outputs.anki.notes import render_notes
     from quizgen.outputs.anki.package import write_package
 
+    if faults := tuple(_never_released(plan, out)):
+        plan.diagnostics += faults
+        return _stopped(out, plan)
     locks: dict[str, ReleasedLock] = {}
     changes: list[tuple[str, Changes]] = []
     rendered = [(deck, bank, tuple(render_notes(deck))) for deck, bank in plan.decks]
@@ -111,8 +114,18 @@ def release(request: Request, recipes: Sequence[str], now: int) -> BuildResult:
         plan.diagnostics += faults
         if faults:
             return _stopped(out, plan)
-    result = _written(out, plan, artifacts)
+    result = _built(out, plan, write_artifacts(out, artifacts))
     return replace(result, is_built=result.is_built and bool(artifacts), worksheets=(), changes=tuple(changes))
+
+
+def _never_released(plan: Plan, out: Path) -> Iterator[Diagnostic]:
+    """Files that stand where decks of a book belong of which nothing was ever released."""
+    for deck, bank in plan.decks:
+        file = out / f"{deck.name}.apkg"
+        if not bank.released.lines and os.path.lexists(file):
+            message = f"this is no deck that was released: `{bank.name}/{RELEASED_LOCK}` knows of none"
+            hint = f"Move it elsewhere. If it was released, take {RELEASED_LOCK} from version control again."
+            yield Diagnostic("file-taken", message, Location(f"{RECIPES}/{file.name}"), hint)
 
 
 def build_sheet(
@@ -127,6 +140,8 @@ def build_sheet(
     """One worksheet in all its versions, without a recipe's file; with an error in what is selected, write nothing."""
     from quizgen.outputs.index import BookLines
 
+    if fault := find_wrong_folder(request.root, out):
+        return BuildResult(out, (fault,))
     plan = Plan()
     examined = examine(bank, request)
     plan.examined[bank.key] = examined
@@ -149,7 +164,8 @@ def build_sheet(
     if sheets is None:
         return _stopped(out, plan)
     index = _render_index(plan, [BookLines(book)] if book else [], paper)
-    return _written(out, plan, chain(chain.from_iterable(render() for render in sheets), [index]))
+    made = chain(chain.from_iterable(render() for render in sheets), [index])
+    return _built(out, plan, replace_own(out, made, "sheet"))
 
 
 _Render: TypeAlias = Callable[[], Sequence[Artifact]]
@@ -292,12 +308,12 @@ def _stopped(out: Path, plan: Plan) -> BuildResult:
     return BuildResult(out, tuple(plan.diagnostics), examined=tuple(plan.examined.values()))
 
 
-def _written(out: Path, plan: Plan, artifacts: Iterable[Artifact]) -> BuildResult:
-    faults = write_artifacts(out, artifacts)
+def _built(out: Path, plan: Plan, faults: Sequence[Diagnostic]) -> BuildResult:
+    """What came of it; ``faults`` are those of writing."""
     return BuildResult(
         out,
         (*plan.diagnostics, *faults),
-        not faults,
+        not has_errors(faults),
         tuple(deck for deck, _ in plan.decks),
         tuple(plan.worksheets),
         tuple(plan.examined.values()),

@@ -9,13 +9,15 @@ from quizgen.diagnostics import Diagnostic, Location, Severity, has_errors
 from quizgen.loading.project import VERIFIED_LOCK, Bank
 from quizgen.model import Artifact, Book
 from quizgen.pipeline.examining import Examined, examine
+from quizgen.pipeline.replacing import find_wrong_folder, replace_own
 from quizgen.pipeline.request import Request
 from quizgen.verify import Support, questions_by_id, spans_of
-from quizgen.writing import write_artifacts
 
 
 def cover(request: Request, bank: Bank, out: Path, *, public: bool) -> tuple[Coverage | None, tuple[Diagnostic, ...]]:
     """What share of the book its questions cite, and a page of it below ``out``; by the lock where there is no copy."""
+    if fault := find_wrong_folder(request.root, out):
+        return None, (fault,)
     examined = examine(bank, request)
     book = bank.book.record
     if book is None or has_errors(examined.diagnostics):
@@ -31,7 +33,7 @@ def cover(request: Request, bank: Bank, out: Path, *, public: bool) -> tuple[Cov
         hint = "`quizgen check` says what is wrong with them."
         message = f"questions that are not verified, and do not count: {left_out}"
         diagnostics.append(Diagnostic("not-verified", message, Location(bank.name), hint, Severity.WARNING))
-    diagnostics += write_artifacts(out, [coverage_page(examined, book, coverage, public=public)])
+    diagnostics += replace_own(out, [coverage_page(examined, book, coverage, public=public)], "coverage")
     return coverage, tuple(diagnostics)
 
 

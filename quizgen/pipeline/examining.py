@@ -23,18 +23,16 @@ from quizgen.loading.project import (
     make_bank,
     read_bank,
 )
-from quizgen.model import Artifact, Book
+from quizgen.model import Book
 from quizgen.pipeline.knowing import know
 from quizgen.pipeline.request import Request
 from quizgen.pipeline.workers import share_out
-from quizgen.read import read_file, real_path, reason_of
+from quizgen.read import real_path
 from quizgen.release import find_missing
 from quizgen.source.copy import read_copy
-from quizgen.source.formats.extract import MAX_FILE_BYTES, Fault
-from quizgen.source.library import copy_path, find_copies, find_copy
+from quizgen.source.library import find_copies, find_copy
 from quizgen.source.structure import BookText, read_structure
 from quizgen.verify import Support, Verdict, questions_by_id, verify
-from quizgen.writing import remove_files, write_artifacts
 
 _BYTES = 500
 """A question in YAML, about."""
@@ -70,7 +68,7 @@ def read_text(
         return None, ()
     copy, diagnostics = read_copy(file)
     if source is None:
-        diagnostics = (*diagnostics, *_several_copies(folder.name, file.parent))
+        diagnostics = (*diagnostics, *_several_copies(folder, file.parent))
     if copy is None:
         return None, diagnostics
     text, findings = read_structure(copy, book)
@@ -90,46 +88,15 @@ def read_text(
     return text, (*diagnostics, *found)
 
 
-def _several_copies(book_key: str, folder: Path) -> Iterator[Diagnostic]:
-    used, *others = find_copies(book_key, folder) or (None,)
+def _several_copies(bank: Path, folder: Path) -> Iterator[Diagnostic]:
+    used, *others = find_copies(bank.name, folder) or (None,)
     if used is not None and others:
         names = " and ".join(each.name for each in others)
         message = f"there are several copies of this book: {used.name} is used, and {names} not"
-        hint = "Remove the others, or add the one you want anew: `quizgen source add` replaces them all."
+        hint = "Keep the one that is meant, and remove the others."
+        if folder != bank:
+            hint = "Remove the others, or add the one you want anew: `quizgen source add` moves all others aside."
         yield Diagnostic("several-copies", message, Location(str(used)), hint, Severity.WARNING)
-
-
-def add_copy(source: Path, book_key: str) -> tuple[Path, tuple[Diagnostic, ...]]:
-    """Put a copy that can be read into the library; an earlier one of this book goes once the new one is in place."""
-    target = copy_path(book_key, source)
-    if target.exists() and target.samefile(source):
-        kept = _files_of(target)
-    else:
-        kept = tuple(target / page.relative_to(source) if source.is_dir() else target for page in _files_of(source))
-        folder = target if source.is_dir() else target.parent
-        pages = zip(kept, _files_of(source), strict=True)
-        try:
-            artifacts = [
-                Artifact(path.relative_to(folder).as_posix(), read_file(page, MAX_FILE_BYTES)) for path, page in pages
-            ]
-        except OSError as error:  # it was read a moment ago
-            message = f"this copy cannot be read: {reason_of(error)}"
-            hint = "Is another program at work on it? Try again."
-            return target, (Diagnostic("copy-unreadable", message, Location(str(source)), hint),)
-        if faults := write_artifacts(folder, artifacts):
-            return target, faults
-    earlier = {file for copy in find_copies(book_key, target.parent) for file in _files_of(copy)}
-    return target, remove_files(sorted(earlier - set(kept)))
-
-
-def _files_of(copy: Path) -> tuple[Path, ...]:
-    """The one file of a copy, or the pages of a folder; of these none where they cannot be told."""
-    if not copy.is_dir():
-        return (copy,)
-    from quizgen.source.formats.html import find_pages  # lxml, for folders only
-
-    pages = find_pages(copy)
-    return () if isinstance(pages, Fault) else pages
 
 
 def find_folders(root: Path) -> tuple[tuple[Path, ...], tuple[Diagnostic, ...]]:

@@ -33,6 +33,7 @@ OTHER_CODES: Mapping[str, str] = {
     "duplicate-id": "Two questions of one book have the same id.",
     "duplicate-key": "A field is given twice in one mapping, or two chapters have one key. The first one counts.",
     "duplicate-name": "Two files of one build would have the same name.",
+    "file-taken": "A file would be replaced that quizgen did not write, or that somebody changed since.",
     "folder-taken": "`quizgen init` begins a project in a new or an empty folder only, so that it overwrites nothing.",
     "image": "An image that a text names cannot be had: missing, outside of the bank's folder, or on the network.",
     "lock-outdated": "With `--locked`: `quizgen check` would change this question's line in `verified.lock`.",
@@ -53,7 +54,7 @@ OTHER_CODES: Mapping[str, str] = {
     "released-kind": "A published question has another kind now: in Anki it cannot become one.",
     "released-missing": "A published question is gone. Keep it with `retired: true`.",
     "released-number": "A deletion has another number than it was published with, or that of a removed one.",
-    "several-copies": "The library has several copies of one book. The message says which one is used.",
+    "several-copies": "There are several copies of one book. The message says which one is used.",
     "source-of-several": "One copy was named for several books.",
     "unknown-chapter": "`book.yaml` has no chapter with this key.",
     "unknown-check": "There is no check with this code, or it is an error that cannot be ignored.",
@@ -66,6 +67,7 @@ OTHER_CODES: Mapping[str, str] = {
     "unread-file": "A file below `questions/` looks like a bank, and stands where none is read.",
     "unreadable-file": "A file cannot be opened, or it is no file but a pipe or a device.",
     "unused-ignore": "An `ignore` excuses nothing: the check finds nothing in this question.",
+    "wrong-folder": "`--out`, or the library, is one of the project's own folders, `questions/` or `decks/`.",
     "yaml": "The file is not the YAML that a bank is written in. Anchors, aliases and tabs are not part of it, "
     "nor is what one parser of YAML takes and another refuses.",
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from itertools import chain, count
 from pathlib import Path
 
 from platformdirs import user_data_path
@@ -31,6 +32,14 @@ def find_copies(book_key: str, folder: Path) -> tuple[Path, ...]:
     """The copies of a book in a folder; the first one is used."""
     named = [(suffix, folder / f"{book_key}{suffix}") for suffix in SUFFIXES]
     return tuple(path for suffix, path in named if (path.exists() if suffix else _has_pages(path)))
+
+
+def name_aside(copy: Path) -> Path:
+    """A name beside an earlier copy that is free, and under which it is none: ``book.earlier.txt``, then numbers."""
+    suffix = copy.suffix if copy.suffix.lower() in SUFFIXES else ""
+    stem = f"{copy.name.removesuffix(suffix)}.earlier"
+    names = chain([f"{stem}{suffix}"], (f"{stem}-{number}{suffix}" for number in count(2)))
+    return next(path for path in map(copy.with_name, names) if not os.path.lexists(path))
 
 
 def _has_pages(folder: Path) -> bool:
