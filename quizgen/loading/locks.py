@@ -16,13 +16,20 @@ from pydantic import Field, TypeAdapter, ValidationError
 
 from quizgen.diagnostics import Diagnostic, Location
 
+MAX_MOD = 2**40
+"""In seconds: what a release adds to it still goes into a database."""
+
+CardNumber = Annotated[int, Field(ge=1, le=500)]
+Words = Annotated[int, Field(ge=0, le=10**9)]
+"""How many words, or which one of them: a copy has at most 50 MB."""
+
 
 @dataclass(frozen=True, slots=True)
 class SectionSize:
     """A section's label and number of words."""
 
     label: str
-    words: int
+    words: Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +37,7 @@ class ChapterSize:
     """A chapter's key and number of words, and its sections'."""
 
     key: str
-    words: int
+    words: Words
     sections: tuple[SectionSize, ...] = ()
 
 
@@ -71,10 +78,10 @@ class Released:
     id: str
     kind: str
     hash: str
-    mod: Annotated[int, Field(ge=0)]
-    numbers: tuple[int, ...] = ()
+    mod: Annotated[int, Field(ge=0, lt=MAX_MOD)]
+    numbers: tuple[CardNumber, ...] = ()
     words: tuple[str, ...] = ()
-    gone: tuple[int, ...] = ()
+    gone: tuple[CardNumber, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
