@@ -30,6 +30,8 @@ Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_l
 Tag = Annotated[str, StringConstraints(pattern=r"^[^\s\"]+$", max_length=80)]
 """One word: Anki separates tags by spaces."""
 
+Count = Annotated[int, Field(le=1_000_000)]
+"""How many, or which one: more of anything there is not."""
 
 Language = Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
 """A language tag (BCP 47): ``en``, ``de-CH``."""
@@ -49,7 +51,7 @@ class Section(Record):
 
     title: Text
     opens: Text
-    number: int | None = Field(default=None, ge=1)
+    number: Count | None = Field(default=None, ge=1)
     closes: Text | None = None
 
     @property
@@ -105,7 +107,7 @@ class Book(Record):
     author: Text
     language: Language = "en"
     translator: Text | None = None
-    year: int | None = None
+    year: int | None = Field(default=None, ge=-9999, le=9999)
     chapters: tuple[Chapter, ...] = Field(min_length=1)
     aliases: Mapping[str, tuple[Text, ...]] = Field(default_factory=dict)
     verbatim: int = Field(default=10, ge=3, le=50)
@@ -205,7 +207,24 @@ def _truth(value: Any) -> Any:
 
 Truth = Annotated[bool, BeforeValidator(_truth)]
 
-Number = Annotated[Decimal, Field(allow_inf_nan=False)]
+MAX_DIGITS = 15
+"""So many digits of a number come through a double of JavaScript, by which sheets and cards grade, as they are."""
+MAX_PLACES = 100
+"""So many digits before the point and behind it can be printed, and read again."""
+
+
+def _in_reach(number: Decimal) -> Decimal:
+    mantissa, _, power = f"{number:e}".partition("e")
+    digits = mantissa.lstrip("-").replace(".", "")
+    highest = int(power)
+    lowest = highest - len(digits) + 1
+    if len(digits.strip("0")) > MAX_DIGITS or lowest < -MAX_PLACES or highest >= MAX_PLACES:
+        raise PydanticCustomError("many_digits", "this number has too many digits")
+    return number
+
+
+Number = Annotated[Decimal, Field(allow_inf_nan=False), AfterValidator(_in_reach)]
+"""A number as it is written, of as many digits as every output can carry."""
 Distractors = Annotated[tuple[Distractor, ...], BeforeValidator(_as_records), Field(min_length=2)]
 Citations = Annotated[tuple[Citation, ...], BeforeValidator(_as_citations), Field(min_length=1)]
 
@@ -292,6 +311,11 @@ _PIECE = r"(?:`[^`\n]+`|\$\$.+?\$\$|\$(?!\s)[^$\n]+(?<!\s)\$(?!\d)|(?!\{\{|::).)
 _DELETION = re.compile(rf"\{{\{{(?:(\d+)::)?({_PIECE}+?)(?:::((?:(?!\{{\{{|::).)*?))?\}}\}}(?!\}})", re.DOTALL)
 
 
+def _card_number(digits: str | None) -> int | None:
+    """The number of a deletion, if it has one; Python reads no number of thousands of digits, and Anki none of four."""
+    return int(digits[:100]) if digits else None
+
+
 class Cloze(BaseQuestion):
     """A text with deletions, ``{{words}}``, ``{{1::words}}`` or ``{{1::words::hint}}``."""
 
@@ -301,7 +325,7 @@ class Cloze(BaseQuestion):
     @cached_property
     def deletions(self) -> tuple[Deletion, ...]:
         return tuple(
-            Deletion(found.start(), found.end(), int(found[1]) if found[1] else None, found[2], found[3] or "")
+            Deletion(found.start(), found.end(), _card_number(found[1]), found[2], found[3] or "")
             for found in _DELETION.finditer(self.text)
         )
 
@@ -430,10 +454,10 @@ class WorksheetRecipe(Selection, Form):
     name: Annotated[Text, AfterValidator(_file_stem)]
     title: Text | None = None
     per: Literal["chapter"] | None = None
-    count: int = Field(default=12, ge=1)
-    mix: Mapping[str, Annotated[int, Field(ge=0)]] = Field(default_factory=dict)
+    count: Count = Field(default=12, ge=1)
+    mix: Mapping[str, Annotated[Count, Field(ge=0)]] = Field(default_factory=dict)
     include: Texts = ()
-    points: Mapping[str, Annotated[int, Field(ge=0)]] = Field(default_factory=dict)
+    points: Mapping[str, Annotated[Count, Field(ge=0)]] = Field(default_factory=dict)
     space: Mapping[str, Annotated[int, Field(ge=0, le=60)]] = Field(default_factory=dict)
     versions: int = Field(default=1, ge=1, le=26)
     seed: str = ""

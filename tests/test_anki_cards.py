@@ -564,3 +564,46 @@ def test_what_looks_like_code_is_text(kind: str, tmp_path: Path, show: Show) -> 
             assert page.locator("#qa script").count() <= 1
             assert page.locator("#qa :is(img, b[onclick], a[href^=javascript], audio)").count() == 0
             assert "[sound:http://far.test/a.mp3]" in page.inner_text("body")
+
+
+# --- what Anki's MathJax would take for a formula ---
+
+EVIL = r"\\(\\href{javascript:alert(1)}{x}\\) `\[\style{background:url(//x)}{x}\]` &#92;(x) $y$"
+FORMULAS = r"""
+() => {
+  // As MathJax does: texts are joined over line ends and comments, and parted by all other elements.
+  const strings = [""];
+  const walk = (node) => {
+    if (node.nodeType === Node.TEXT_NODE) strings[strings.length - 1] += node.data;
+    else if (node.nodeName === "BR" || node.nodeName === "WBR") strings[strings.length - 1] += "\n";
+    else if (node.nodeType === Node.ELEMENT_NODE && !/^(SCRIPT|STYLE)$/.test(node.nodeName)) {
+      strings.push("");
+      node.childNodes.forEach(walk);
+      strings.push("");
+    }
+  };
+  walk(document.getElementById("qa"));
+  return strings.flatMap((text) => text.match(/\\[(\[].*/gs) ?? []);
+}
+"""
+
+
+def test_no_text_of_a_bank_is_a_formula_but_those_that_are_written_as_such(tmp_path: Path, show: Show) -> None:
+    texts: dict[str, Any] = {"prompt": EVIL, "explanation": EVIL, "derived": EVIL}
+    evil = [
+        item("choice", answer=EVIL, distractors=[{"text": "a", "why": EVIL}, "b"], **texts),
+        item("short", answer="a", also=[EVIL], **texts),
+        item("numeric", **texts | {"unit": r"`\(x\)`"}),
+        item("cloze", text=rf"{EVIL} {{{{1::{EVIL}::\(x\)}}}} \\{{{{2::(x}}}} $z {{{{1::y}}}}$", explanation=EVIL),
+        item("match", pairs=[[EVIL, "b"], ["c", EVIL]], **texts),
+        item("term", term=EVIL, definition=EVIL, explanation=EVIL),
+    ]
+    seen = []
+    for sides in render(tmp_path, *evil).values():
+        for side in sides:
+            page = show(side)
+            for found in page.evaluate(FORMULAS):
+                seen.append(found)
+            assert "\\\u2060(\\href{javascript:alert(1)}{x}\\)" in page.locator("#qa").inner_text()
+    assert set(seen) <= {r"\(y\)", r"\(z y\)", r"\(z [...]\)", r"\(z [\(x\)]\)"}
+    assert {r"\(y\)", r"\(z y\)"} <= set(seen)

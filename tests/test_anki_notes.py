@@ -12,7 +12,7 @@ from markupsafe import escape
 from quizgen.model import KINDS, Deck, Item, Passage, Subdeck
 from quizgen.outputs.anki.notes import Note, render_notes
 from quizgen.outputs.anki.notetypes import NOTE_TYPES
-from tests.samples import BOOK, all_items, item
+from tests.samples import BOOK, PASSAGE, all_items, item
 
 
 def deck_of(*items: Item, subdeck: str = "Keeper", has_passages: bool = True) -> Deck:
@@ -195,3 +195,35 @@ def test_a_prompt_of_100_kb_is_one_field() -> None:
     assert "<script" not in note.fields[0]
     assert "{{" not in note.fields[0]
     assert 'href="javascript' not in note.fields[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        (r"\\{{1::(x}}", "\\\u2060{{c1::(x}}"),
+        (r"{{1::a\\}}(x", "{{c1::a\\\u2060}}(x"),
+        (r"{{1::a\\}}{{2::[x}}", "{{c1::a\\\u2060}}{{c2::&#91;x}}"),
+        (r"{{1::x::\(y\)}}", "{{c1::x::\\\u2060(y\\)}}"),
+        (
+            r"[see](http://x/{{1::y}}) \(\href{a}{x}",
+            "&#91;see](http://x/{{c1::y}}) \\\u2060(\\href&#123;a&#125;&#123;x&#125;",
+        ),
+        (r"{{1::a\\}} (x", "{{c1::a\\}} (x"),
+        (r"$a\\{{1::(x)}}$", r'<span class="math inline">\(a\\{{c1::(x)}}\)</span>'),
+    ],
+)
+def test_no_deletion_joins_a_backslash_to_a_bracket(text: str, shown: str) -> None:
+    """Ankis before 2.1.56 show the words of other cards' deletions without a tag around them."""
+    assert fields(note_of("cloze", text=text))["Text"] == f"<p>{shown}</p>"
+
+
+def test_what_is_no_markdown_begins_no_formula_either() -> None:
+    evil = r"\(\href{javascript:alert(1)}{x}\)"
+    one = replace(
+        item("numeric", unit="`" + evil + "`"), places=(evil,), passages=(Passage(evil, evil, evil, evil), PASSAGE)
+    )
+    deck = replace(deck_of(one), book=BOOK.model_copy(update={"title": evil}))
+    (note,) = render_notes(deck)
+    shown = "".join(note.fields)
+    assert r"\(" not in shown and r"\&#91;" not in shown
+    assert shown.count("\\\u2060(") == 9

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import base64
 import re
 import stat
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -11,13 +16,14 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
-from quizgen.model import Artifact
+from quizgen.model import Artifact, Item, Media
 from quizgen.outputs.key import render_key
 from quizgen.outputs.pdf import Paper, print_pages
 from quizgen.outputs.worksheet import render_worksheet
 from tests.conftest import missing
 from tests.project import Project
-from tests.sheets import all_kinds, pages_of
+from tests.samples import all_items, item
+from tests.sheets import all_kinds, make_sheet, pages_of
 
 SIZES: dict[Paper, tuple[int, int]] = {"a4": (595, 842), "letter": (612, 792)}
 
@@ -98,3 +104,106 @@ def test_nothing_is_left_behind(chromium: str, tmp_path: Path, monkeypatch: pyte
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     print_pages([render_worksheet(all_kinds())], "a4")
     assert not list(tmp_path.iterdir())
+
+
+# --- nothing is asked of the network, or of the disk ---
+
+
+@dataclass
+class Listener:
+    """A server on this machine that notes what it is asked for."""
+
+    address: str
+    asked: list[str] = field(default_factory=list)
+
+
+@pytest.fixture
+def listener() -> Iterator[Listener]:
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            heard.asked.append(self.path)
+            self.send_error(404)
+
+        def log_message(self, *_: Any) -> None:
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        heard = Listener(f"http://127.0.0.1:{server.server_port}")
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        yield heard
+        server.shutdown()
+        thread.join(10)
+
+
+MARKER = "Of-the-disk-4711"
+
+
+def svg(inside: str) -> str:
+    opening = (
+        '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="90" height="30">'
+    )
+    return f"{opening}{inside}</svg>"
+
+
+def curious(outside: str) -> Iterator[str]:
+    """CSS that asks for something in every way there is; ``read_theme`` would refuse it."""
+    inner = svg(f'<image href="{outside}?svg" width="9" height="9"/><image xlink:href="{outside}?xlink"/>')
+    yield f"@import '{outside}?import';"
+    yield rf"@\69mport u\72l({outside}?escaped-import);"
+    yield f"@font-face {{ font-family: f; src: url({outside}?font) }} h1 {{ font-family: f }}"
+    yield f"h1 {{ background: url({outside}?background) }}"
+    yield rf"h1::before {{ content: u\72l({outside}?escape) }}"
+    yield rf"h1::after {{ content: \0075rl('{outside}?number') }}"
+    yield f"ol {{ list-style-image: image-set('{outside}?set' 1x) }}"
+    yield f"ul {{ list-style-image: image('{outside}?image') }}"
+    yield f"main {{ background: src('{outside}?src') }}"
+    yield f"body {{ background: url(data:image/svg+xml;base64,{base64.b64encode(inner.encode()).decode()}) }}"
+    yield "a::after { content: attr(href url) }"
+
+
+@pytest.mark.parametrize("printer", ["chromium", "weasyprint"])
+def test_a_page_asks_nothing_of_the_network_or_the_disk(
+    printer: str, listener: Listener, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    request.getfixturevalue("chromium" if printer == "chromium" else "no_browser")
+    if printer == "weasyprint":
+        pytest.importorskip("weasyprint")
+    marker, styled = tmp_path / "marker.svg", tmp_path / "marker.css"
+    marker.write_text(svg(f'<text y="20">{MARKER}</text>'), "utf-8")
+    styled.write_text(f"h1::after {{ content: '{MARKER}' }}", "utf-8")
+    address, on_disk = listener.address, marker.as_uri()
+    drawn = svg(
+        f'<image href="{address}/picture"/><image xlink:href="{on_disk}"/><use href="{address}/use#a"/>'
+        f"<style>@import '{address}/style'; text {{ fill: url({address}/fill) }}</style><text y='9'>drawn</text>"
+    )
+    asked = item("short", prompt=f"See ![it](a.svg) and [more]({address}/link), [on disk]({on_disk})?")
+    asked = replace(asked, media={"a.svg": Media("a.svg", "image/svg+xml", drawn.encode())})
+    page = render_worksheet(make_sheet([asked]))
+    for css in (f"@import '{styled.as_uri()}';", "\n".join(curious(f"{address}/theme")), "\n".join(curious(on_disk))):
+        # At the very beginning, where an import counts.
+        content = page.content.replace(b"<style>", b"<style>" + css.encode(), 1)
+        (pdf,), findings = print_pages([replace(page, content=content)], "a4")
+        assert not findings
+        text = " ".join(pages_of(pdf.content))
+        assert "Midterm" in text
+        assert MARKER not in text
+        assert listener.asked == [], css
+
+
+def test_what_is_inside_of_a_page_is_printed(no_browser: None) -> None:
+    pytest.importorskip("weasyprint")
+    drawn = svg('<text y="20">A-drawn-lamp</text>')
+    asked: Item = replace(
+        item("short", prompt="See ![it](a.svg)?"), media={"a.svg": Media("a.svg", "image/svg+xml", drawn.encode())}
+    )
+    ((pdf,), _) = print_pages([render_worksheet(make_sheet([asked, *all_items()[:2]]))], "a4")
+    assert "A-drawn-lamp" in " ".join(pages_of(pdf.content))
+
+
+def test_an_old_weasyprint_is_told_of(no_browser: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("weasyprint")
+    monkeypatch.delattr("weasyprint.urls.URLFetcher")
+    _, ((code, finding),) = print_pages([render_worksheet(all_kinds())], "a4")
+    assert code == "cannot-print"
+    assert "WeasyPrint 68 or newer is needed (pip install -U 'quizgen[pdf]')" in finding.message

@@ -249,6 +249,26 @@ def test_what_its_own_id_says_goes_first(project: Project) -> None:
         ("school.txt", "", "is not the name of a CSS file"),
         ("school.css", "@import 'x.css';", "takes something from outside: `@import`"),
         ("school.css", "h1 { background: url(http://localhost/x) }", "takes something from outside"),
+        *[
+            ("school.css", content, "takes something from outside: `")
+            for content in (
+                r"h1 { background: u\72l(http://localhost/x) }",
+                r"h1 { background: \0075rl(http://localhost/x) }",
+                "h1 { background: \\75\r\nrl('http://localhost/x') }",
+                r"h1 { background: \55\52\4c('http://localhost/x') }",
+                r"@\69mport 'x.css';",
+                r"@im\70 ort 'x.css';",
+                r"h1 { background: url(\"data:x) }",
+                r"h1 { background: url( \66ile:///etc/hostname) }",
+                "@font-face { font-family: x; src: url('x.woff2') }",
+                "h1 { background: image-set('http://localhost/x' 1x) }",
+                "h1 { background: -webkit-image-set('http://localhost/x' 1x) }",
+                "h1 { background: image('http://localhost/x') }",
+                r"h1 { background: \73rc('http://localhost/x') }",
+                "a { content: attr(href url) }",
+                '/* "*/ h1 { background: url(http://localhost/x) } /* " */',
+            )
+        ],
         ("school.css", "</style><script>", "would end the style"),
         ("school.css", "h1 { color: \udcff }", "cannot be read"),
         ("school.css", "h1 {}" * 50_000, "has more than 200 kB"),
@@ -263,3 +283,21 @@ def test_a_theme_that_cannot_be_used_is_refused(project: Project, name: str, con
     assert "decks/paper.yaml:2:8: error[bad-theme]" in done.err
     assert says in done.err
     assert not (project.root / "nothing").exists()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "h1 { background: url(data:image/gif;base64,AAAA) }",
+        "h1 { background: url('data:image/gif;base64,AAAA') }",
+        'h1 { background: URL( "DATA:image/gif;base64,AAAA" ) }',
+        r"h1::before { content: '\2014\20' } .a\:b { color: red } h2::after { content: \22 }",
+        "h1 { background-image: none; list-style-image: none } h1::before { content: attr(title) }",
+    ],
+)
+def test_a_theme_that_brings_all_with_it_is_used(project: Project, content: str) -> None:
+    project.write("decks/school.css", content)
+    project.write("decks/paper.yaml", "book: lighthouse\ntheme: school.css\nworksheets:\n  - {name: t}\n")
+    done = project.run("build", "paper")
+    assert (done.code, done.err) == (0, "")
+    assert content in project.read("build/t.html")

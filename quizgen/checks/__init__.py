@@ -44,6 +44,7 @@ ALL_CHECKS: tuple[Check, ...] = (
     Check(texts.cloze_syntax),
     Check(texts.cloze_numbering),
     Check(texts.placeholder),
+    Check(texts.unsafe_math),
     Check(wording.prompt_is_no_question, Severity.WARNING),
     Check(wording.unfocused_prompt, Severity.WARNING),
     Check(wording.two_questions, Severity.WARNING),

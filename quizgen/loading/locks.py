@@ -20,13 +20,20 @@ from quizgen.read import NoFileError, TooLargeError, read_file, reason_of
 MAX_BYTES = 256 * 1024 * 1024
 """A line has some 200 bytes: so much is a million questions."""
 
+MAX_MOD = 2**40
+"""In seconds: what a release adds to it still goes into a database."""
+
+CardNumber = Annotated[int, Field(ge=1, le=500)]
+Words = Annotated[int, Field(ge=0, le=10**9)]
+"""How many words, or which one of them: a copy has at most 50 MB."""
+
 
 @dataclass(frozen=True, slots=True)
 class SectionSize:
     """A section's label and number of words."""
 
     label: str
-    words: int
+    words: Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +41,7 @@ class ChapterSize:
     """A chapter's key and number of words, and its sections'."""
 
     key: str
-    words: int
+    words: Words
     sections: tuple[SectionSize, ...] = ()
 
 
@@ -75,10 +82,10 @@ class Released:
     id: str
     kind: str
     hash: str
-    mod: Annotated[int, Field(ge=0)]
-    numbers: tuple[int, ...] = ()
+    mod: Annotated[int, Field(ge=0, lt=MAX_MOD)]
+    numbers: tuple[CardNumber, ...] = ()
     words: tuple[str, ...] = ()
-    gone: tuple[int, ...] = ()
+    gone: tuple[CardNumber, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

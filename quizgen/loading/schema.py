@@ -10,6 +10,7 @@ from pydantic import BaseModel, ValidationError
 
 from quizgen.diagnostics import Diagnostic, Location
 from quizgen.loading.document import Excerpt, Value
+from quizgen.model import MAX_DIGITS, MAX_PLACES
 
 R = TypeVar("R", bound=BaseModel)
 
@@ -26,6 +27,8 @@ _MESSAGES: Mapping[str, str] = {
     "int_parsing": "this should be a whole number",
     "int_type": "this should be a whole number",
     "int_from_float": "this should be a whole number",
+    "int_parsing_size": "this number is too large",
+    "many_digits": "this number has more digits than a sheet or card can carry",
     "bool_parsing": "this is `true` or `false`",
     "bool_type": "this is `true` or `false`",
     "decimal_parsing": "this should be a number",
@@ -73,23 +76,35 @@ def _explain(fault: Any, record: type[BaseModel]) -> tuple[str, str, str]:
     if kind == "too_short":
         message = f"at least {context['min_length']} are needed here, and {context['actual_length']} given"
     elif kind == "string_pattern_mismatch":
-        written = str(fault["input"])
-        message = f"`{written[:60]}` does not fit here"
+        message = f"`{_shortened(fault['input'])}` does not fit here"
     elif kind == "greater_than_equal":
-        message = f"`{fault['input']}` is less than {context['ge']}"
+        message = f"`{_shortened(fault['input'])}` is less than {context['ge']}"
     elif kind == "less_than_equal":
-        message = f"`{fault['input']}` is more than {context['le']}"
+        message = f"`{_shortened(fault['input'])}` is more than {context['le']}"
     elif kind == "enum":
-        message, hint = f"`{fault['input']}` is none of the values", f"One of: {context['expected']}."
+        message, hint = f"`{_shortened(fault['input'])}` is none of the values", f"One of: {context['expected']}."
         hint = hint.replace("'", "")
     elif kind == "too_long":
         message = f"at most {context['max_length']} are possible here, and {context['actual_length']} given"
     elif kind == "literal_error":
-        message, hint = f"`{fault['input']}` is none of the values", f"One of: {context['expected']}.".replace("'", "`")
+        message = f"`{_shortened(fault['input'])}` is none of the values"
+        hint = f"One of: {context['expected']}.".replace("'", "`")
     elif kind == "string_too_long":
         message = f"longer than {context['max_length']} characters"
+    elif kind == "many_digits":
+        hint = _DIGITS_HINT
     return "bad-value", f"`{field}`: {message}" if field else message, hint
 
+
+def _shortened(written: object) -> str:
+    text = str(written)
+    return text if len(text) <= 60 else f"{text[:59]}…"
+
+
+_DIGITS_HINT = (
+    f"At most {MAX_DIGITS} digits from the first to the last that is not 0, at most {MAX_PLACES} before the point and "
+    f"{MAX_PLACES} behind it: `6.02e23` is fine. A longer number can be asked for as a `short` answer."
+)
 
 _HINTS: Mapping[str, str] = {
     "id": "An id is lower-case letters, digits and hyphens, says what is asked, and stays for good: `truck-mileage`.",

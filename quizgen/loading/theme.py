@@ -12,7 +12,14 @@ from quizgen.read import SAVE_FIRST, NoFileError, TooLargeError, read_file, reas
 MAX_BYTES = 200_000
 """It stands inside of every page; a style sheet by hand has some 10 kB."""
 _ROUTE: Route = ("theme",)
-_OUTSIDE = re.compile(r"@import\b|@charset\b|url\(\s*['\"]?(?!data:)[^)]*", re.IGNORECASE)
+# In `image-set()` and its like a mere string is an address, and `attr()` may take one from a link.
+_OUTSIDE = re.compile(
+    r"@import\b|@charset\b|url\(\s*+['\"]?+(?!data:)[^)]*"
+    r"|(?<![\w-])(?:-\w+-)?(?:src|image|image-set)\(|(?<![\w-])attr\([^)]*\burl\b",
+    re.IGNORECASE,
+)
+_ESCAPE = re.compile(r"\\(?:([0-9a-f]{1,6})(?:\r\n|[ \t\r\n\f])?|\r\n|[\r\n\f]|(.))", re.IGNORECASE | re.DOTALL)
+"""A character by its number, a line that goes on, or a character as it is (CSS Syntax 3, 4.3.5 and 4.3.7)."""
 
 
 def read_theme(folder: Path, name: str) -> tuple[str, tuple[CodedFinding, ...]]:
@@ -41,8 +48,17 @@ def read_theme(folder: Path, name: str) -> tuple[str, tuple[CodedFinding, ...]]:
 
 
 def _faults(name: str, text: str) -> Iterator[Finding]:
-    if found := _OUTSIDE.search(text):
+    # An escape may hide an address, or the quotation mark that begins one: so with and without them. Comments are left
+    # where they are, since what looks like one may stand in a string.
+    if found := _OUTSIDE.search(text) or _OUTSIDE.search(_ESCAPE.sub(_unescaped, text)):
         hint = "Copy what it brings into the file, a picture as `url(data:…)`: a page loads nothing."
         yield Finding(_ROUTE, f"`{name}` takes something from outside: `{found[0][:60]}`", hint)
     if "</" in text or "<!--" in text:
         yield Finding(_ROUTE, f"`{name}` has `</` or `<!--` in it, which would end the style", "Remove it.")
+
+
+def _unescaped(found: re.Match[str]) -> str:
+    number, itself = found.groups()
+    if number is None:
+        return itself or ""
+    return chr(code) if 0 < (code := int(number, 16)) < 0x110000 else "\ufffd"

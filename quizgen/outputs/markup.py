@@ -12,6 +12,7 @@ from urllib.parse import unquote
 
 from markupsafe import Markup, escape
 
+from quizgen.formulas import MARKED, find_refused, make_parser, mark_deletions
 from quizgen.model import Cloze, Deletion, Passage
 
 if TYPE_CHECKING:
@@ -33,11 +34,32 @@ def block(text: str) -> Markup:
 
 def inline_for_anki(text: str) -> str:
     """As ``inline``, with math for the MathJax that every Anki has; HTML too, and of no type of its own."""
-    return str(_parsed_inline(text, _as_mathjax)) if _has_markup(text) else escaped(text)
+    return _with_our_math(str(_parsed_inline(text, _as_mathjax))) if _has_markup(text) else escaped(text)
 
 
 def block_for_anki(text: str) -> str:
-    return str(_parsed_block(text, _as_mathjax)) if _has_markup(text) else f"<p>{escaped(text)}</p>"
+    return _with_our_math(str(_parsed_block(text, _as_mathjax))) if _has_markup(text) else f"<p>{escaped(text)}</p>"
+
+
+def escaped_for_anki(text: str) -> str:
+    """As ``escaped``, for a text that is no Markdown."""
+    return without_math(escaped(text))
+
+
+_BEGINS_MATH = re.compile(r"\\(?=[(\[]|begin\s*\{)")
+
+
+def without_math(text: str) -> str:
+    """A text in which MathJax sees no formula, but a reader the same: behind the backslash is a mark without width."""
+    return _BEGINS_MATH.sub("\\\\\u2060", text) if "\\" in text else text
+
+
+_OUR_BACKSLASH = "\0"
+"""Stands for a backslash of our formulas until the others are seen to: Markdown lets no such character through."""
+
+
+def _with_our_math(html: str) -> str:
+    return without_math(html).replace(_OUR_BACKSLASH, "\\")
 
 
 def escaped(text: str) -> str:
@@ -94,15 +116,8 @@ def _parsed_block(text: str, math: _Math) -> Markup:
 
 @cache
 def _parser(math: _Math) -> MarkdownIt:
-    from markdown_it import MarkdownIt  # 60 ms to import: only for banks that have Markdown in them
-    from mdit_py_plugins.dollarmath import dollarmath_plugin
-
-    parser = MarkdownIt("commonmark", {"html": False}).disable(["html_block", "html_inline"])
+    parser = make_parser(math)
     parser.add_render_rule("image", _image)
-    # A sum of money is no math: `$5 and $6`, `$5-$6`.
-    dollarmath_plugin(
-        parser, allow_labels=False, allow_space=False, allow_digits=False, double_inline=True, renderer=math
-    )
     return parser
 
 
@@ -154,6 +169,8 @@ def _as_mathml(tex: str, options: dict[str, Any]) -> str:
 
     from latex2mathml.converter import convert
 
+    if find_refused(tex):  # definitions of one another may take more time and memory than there is
+        return f"<code>{escape(tex)}</code>"
     try:
         written = convert(tex, display="block" if options["display_mode"] else "inline")
         element = ElementTree.fromstring(written)  # noqa: S314 (no entities can be declared in what the converter writes)
@@ -167,13 +184,20 @@ def _as_mathml(tex: str, options: dict[str, Any]) -> str:
 
 
 def _has_handlers(attributes: Iterable[str]) -> bool:
-    return any(name.lower().startswith("on") or name.lower() in ("href", "src", "style") for name in attributes)
+    names = [name.rpartition("}")[2].lower() for name in attributes]
+    return any(name.startswith("on") or name in _NOT_OF_MATH for name in names)
+
+
+_NOT_OF_MATH = frozenset({"action", "actiontype", "altimg", "cdgroup", "class", "href", "id", "src", "style"})
+"""Attributes that lead out of the formula, or bring it under the style and the script of the page."""
 
 
 def _as_mathjax(tex: str, options: dict[str, Any]) -> str:
     # Only this form: some of Anki's apps load MathJax where they see it, and a bracket in a field may be `[sound:…]`.
+    if find_refused(tex):
+        return f"<code>{escape(tex)}</code>"
     style = r"\displaystyle " if options["display_mode"] else ""
-    return rf"\({style}{escape(tex)}\)"
+    return rf"\({style}{escape(tex)}\)".replace("\\", _OUR_BACKSLASH)
 
 
 def plain(text: str) -> str:
@@ -192,22 +216,12 @@ def quantity(value: Decimal, unit: str) -> Markup:
     return filled("{}{}{}", number(value), space, inline(unit))
 
 
-# Characters for private use, which no bank needs: they come through Markdown unchanged, also within emphasis.
-_MARK = "\ue000{}\ue001"
-_MARKED = re.compile("\ue000([0-9]+)\ue001")
-_MARKS = str.maketrans("", "", "\ue000\ue001")
-
-
 def gapped(cloze: Cloze, block: Callable[[str], str] = block) -> tuple[Markup | Deletion, ...]:
     """The HTML of a cloze, cut where words are left out: texts and deletions in turn."""
-    marked, end = "", 0
-    for index, deletion in enumerate(cloze.deletions):
-        marked += cloze.text[end : deletion.start].translate(_MARKS) + _MARK.format(index)
-        end = deletion.end
-    marked += cloze.text[end:].translate(_MARKS)
-    pieces = _MARKED.split(block(marked))
+    marked = mark_deletions(cloze)
+    pieces = MARKED.split(block(marked))
     if len(pieces) != 2 * len(cloze.deletions) + 1:  # one stood in a link's address: then the text has no markup
-        pieces = _MARKED.split(filled("<p>{}</p>", marked))
+        pieces = MARKED.split(filled("<p>{}</p>", without_math(marked)))
     return tuple(
         cloze.deletions[int(piece)] if index % 2 else Markup(piece)  # noqa: S704 (cut from what `block` escaped)
         for index, piece in enumerate(pieces)

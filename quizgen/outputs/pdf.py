@@ -130,5 +130,11 @@ def _sandbox() -> Iterator[str]:
 def _by_weasyprint(html: bytes) -> bytes:
     from weasyprint import HTML  # half a second, and an extra of quizgen
 
-    made: bytes = HTML(string=html.decode()).write_pdf(pdf_variant="pdf/ua-1")
+    try:
+        from weasyprint.urls import URLFetcher
+    except ImportError:
+        raise ValueError("WeasyPrint 68 or newer is needed (pip install -U 'quizgen[pdf]')") from None
+    # It knows no policy of a page's: whatever a style sheet or a picture names would be asked for.
+    only_inside = URLFetcher(allowed_protocols=["data"], allow_redirects=False)
+    made: bytes = HTML(string=html.decode(), url_fetcher=only_inside).write_pdf(pdf_variant="pdf/ua-1")
     return made

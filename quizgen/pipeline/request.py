@@ -40,7 +40,7 @@ def build_time(now: float) -> tuple[int, tuple[Diagnostic, ...]]:
     written = os.environ.get(BUILD_TIME)
     if not written:
         return int(now), ()
-    if not written.isdecimal() or not 0 < int(written) < 2**32:
+    if not written.isdecimal() or len(written) > 10 or not 0 < int(written) < 2**32:
         hint = "Seconds since 1970, such as 1767225600; or unset it."
         fault = Diagnostic("bad-value", f"{BUILD_TIME} is `{written[:40]}`", Location(BUILD_TIME), hint)
         return int(now), (fault,)

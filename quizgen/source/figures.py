@@ -144,7 +144,8 @@ def _one_of(words: Iterable[str]) -> str:
 
 _WORDS = _one_of(_LEXICON)
 _ATOM = re.compile(  # for a text in small letters
-    r"(?=\d)(?P<digits>\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?![\d,.]?\d)"
+    r"(?=\d)(?P<digits>\d{1,3}(?:,\d{3}){1,99}(?!\d)(?:\.\d{1,300})?"
+    r"|\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3}){1,99}(?![\d,.]?\d)"
     r"|\d{1,300}(?:\.\d{1,300})?)(?:(?P<rank>st|nd|rd|th)\b|(?P<decade>['’]?s)\b|(?P<times>-?fold)\b)?"
     r"|(?P<vulgar>[¼-¾⅐-⅞])"
     rf"|\b(?:(?P<more>(?:an?|one)\s+(?!{_one_of([*_SCALES, *_SPANS])}\b)[^\W\d_]+\s+and\s+a\s+half)\b"

@@ -29,7 +29,17 @@ from quizgen.model import (
 )
 from quizgen.outputs.anki.notetypes import NOTE_TYPES, SPARE
 from quizgen.outputs.markup import block_for_anki as block
-from quizgen.outputs.markup import escaped, gapped, number, paragraphs, plain, quantity, with_media
+from quizgen.outputs.markup import (
+    escaped,
+    escaped_for_anki,
+    gapped,
+    number,
+    paragraphs,
+    plain,
+    quantity,
+    with_media,
+    without_math,
+)
 from quizgen.outputs.markup import inline_for_anki as inline
 from quizgen.shuffle import are_numbers, shuffled_options, shuffled_order, shuffled_rights
 
@@ -107,12 +117,12 @@ def _render(item: Item, deck: Deck, subdeck: str) -> Note:
         *_own_fields(question),
         block(question.explanation) if question.explanation else "",
         inline(question.derived) if question.derived else "",
-        escaped("; ".join(item.places)),
+        escaped_for_anki("; ".join(item.places)),
         _passages(passages),
         RETIRED if question.retired else "",
         question.kind,
         question.id,
-        escaped(deck.book.title),
+        escaped_for_anki(deck.book.title),
         deck.book.language,
         *_UNUSED,
     ]
@@ -164,7 +174,7 @@ def _own_fields(question: Question) -> tuple[str, ...]:
         case Numeric():
             shown = _number(question)
             low, high = str(question.answer - question.tolerance), str(question.answer + question.tolerance)
-            exercise = _writing(shown, low=low, high=high, unit=plain(question.unit))
+            exercise = _writing(shown, low=low, high=high, unit=without_math(plain(question.unit)))
             return (*asked, exercise, shown)
         case Order():
             return (*asked, _mixed(question), _numbered(question.items))
@@ -210,7 +220,7 @@ def _writing(answer: str, **attributes: str) -> str:
 
 
 def _number(question: Numeric) -> str:
-    value = f"<p>{quantity(question.answer, question.unit)}</p>"
+    value = f"<p>{without_math(str(quantity(question.answer, question.unit)))}</p>"
     if not question.tolerance:
         return value
     low, high = question.answer - question.tolerance, question.answer + question.tolerance
@@ -257,10 +267,14 @@ def _cloze(question: Cloze) -> str:
         if not isinstance(piece, Deletion):
             return _defuse(str(piece))
         words = _defuse(inline(piece.words)).replace("::", "&#58;&#58;")
-        hint = f"::{_defuse(escaped(piece.hint))}" if piece.hint else ""
+        hint = f"::{_defuse(escaped_for_anki(piece.hint))}" if piece.hint else ""
         return f"{{{{c{piece.number or 1}::{words}{hint}}}}}"
 
-    return "".join(map(anki, gapped(question, block)))
+    return _PARTED.sub(lambda found: found[1] or f"\\\u2060{found[2]}", "".join(map(anki, gapped(question, block))))
+
+
+# A formula, or a backslash and a bracket with the edge of a deletion between them: older Ankis put no tag around some.
+_PARTED = re.compile(r"(\\\(.*?\\\))|\\((?:\}\}|\{\{c\d+::)+)(?=\(|&#91;|begin)", re.DOTALL)
 
 
 def _defuse(html: str) -> str:
@@ -279,7 +293,7 @@ def _passages(passages: Sequence[Passage]) -> str:
 
 
 def _place(passage: Passage) -> str:
-    return f'<p class="place">{escaped(passage.place)}</p>'
+    return f'<p class="place">{escaped_for_anki(passage.place)}</p>'
 
 
 def _paragraphs(passage: Passage) -> str:
@@ -288,7 +302,7 @@ def _paragraphs(passage: Passage) -> str:
 
 
 def _run(words: str, is_cited: bool) -> str:
-    return f"<mark>{escaped(words)}</mark>" if is_cited else escaped(words)
+    return f"<mark>{escaped_for_anki(words)}</mark>" if is_cited else escaped_for_anki(words)
 
 
 _BETWEEN = re.compile(r"[\s\"]+")

@@ -93,6 +93,8 @@ def _environment(words: Words) -> Environment:
         "paragraphs": paragraphs,
     }
     environment.globals |= {"words": words}
+    # `Infinity` is no JSON to a browser: better no page than one whose script does not start.
+    environment.policies["json.dumps_kwargs"] = {"sort_keys": True, "allow_nan": False}
     return environment
 
 
