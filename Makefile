@@ -24,13 +24,13 @@ lint: .venv/installed-for-tests
 	$(BIN)/lint-imports
 
 bench: .venv/installed-for-tests
-	$(BIN)/python -m benchmarks.item_writing
-	$(BIN)/python -m benchmarks.grounding
-	$(BIN)/python -m benchmarks.editions
-	$(BIN)/python -m benchmarks.speed
+	$(BIN)/python -m evals.item_writing
+	$(BIN)/python -m evals.grounding
+	$(BIN)/python -m evals.editions
+	$(BIN)/python -m bench.speed
 
 fuzz: .venv/installed-for-tests
-	$(BIN)/python -m benchmarks.fuzz_readers
+	$(BIN)/python -m tests.fuzz.readers
 
 clean:
 	rm -rf .venv build

@@ -1,6 +1,6 @@
 """``python -m quizgen`` is ``quizgen``."""
 
-from quizgen.cli import main
+from quizgen.cli.main import main
 
 if __name__ == "__main__":
     main()

@@ -12,11 +12,11 @@ import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
-from quizgen.loading.book import read_book
-from quizgen.source.copy import read_copy
-from quizgen.source.structure import BookText, read_structure
+from quizgen.book.structure import BookText, read_structure
+from quizgen.copies.copy import read_copy
+from quizgen.project.book_file import read_book
 from tests.firefox import Firefox, started
-from tests.project import BANK, LIGHTHOUSE, Project, make_project
+from tests.projects import BANK, LIGHTHOUSE, Project, make_project
 
 # What a machine is slow at is no fault of the code.
 settings.register_profile("untimed", deadline=None)

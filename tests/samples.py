@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from quizgen.model import KINDS, Book, Item, Passage, Question
+from quizgen.assembly.quiz import Item
+from quizgen.kinds import KINDS, Question
+from quizgen.model.book import Book
+from quizgen.model.citation import Passage
 
 BOOK = Book.model_validate(
     {

@@ -13,24 +13,19 @@ from typing import Any, Literal
 from playwright.sync_api import Browser, Locator, Page
 from pypdf import PdfReader
 
-from quizgen.model import (
-    KINDS,
-    Artifact,
-    Choice,
-    Cloze,
-    Entry,
-    Essay,
-    Item,
-    Match,
-    Multiple,
-    Numeric,
-    Order,
-    Question,
-    Short,
-    Term,
-    TrueFalse,
-    Worksheet,
-)
+from quizgen.assembly.quiz import Item, SheetItem, Worksheet
+from quizgen.kinds import KINDS, Question
+from quizgen.kinds.choice import Choice
+from quizgen.kinds.cloze import Cloze
+from quizgen.kinds.essay import Essay
+from quizgen.kinds.match import Match
+from quizgen.kinds.multiple import Multiple
+from quizgen.kinds.numeric import Numeric
+from quizgen.kinds.order import Order
+from quizgen.kinds.short import Short
+from quizgen.kinds.term import Term
+from quizgen.kinds.true_false import TrueFalse
+from quizgen.project.write import Artifact
 from tests.samples import BOOK, all_items, item
 
 PAPER: tuple[Literal["A4", "Letter"], ...] = ("A4", "Letter")
@@ -56,7 +51,7 @@ def printed_options(question: Question) -> tuple[str, ...]:
 def make_sheet(
     items: Iterable[Item], *, name: str = "midterm-b", title: str = "Midterm", version: str = "B"
 ) -> Worksheet:
-    entries = (Entry(number, one, printed_options(one.question)) for number, one in enumerate(items, 1))
+    entries = (SheetItem(number, one, printed_options(one.question)) for number, one in enumerate(items, 1))
     return Worksheet(name, title, version, BOOK, tuple(entries))
 
 
@@ -140,7 +135,7 @@ def pages_of(pdf: bytes) -> list[str]:
     return [" ".join(unicodedata.normalize("NFKC", sheet.extract_text()).split()) for sheet in reader.pages]
 
 
-def answer(form: Locator, entry: Entry, *, right: bool = True) -> None:
+def answer(form: Locator, entry: SheetItem, *, right: bool = True) -> None:
     """Give a right or a wrong answer with the mouse, and words with the keyboard."""
     question = entry.item.question
     match question:

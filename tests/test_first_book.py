@@ -12,16 +12,20 @@ import pytest
 from anki.collection import Collection, ImportAnkiPackageOptions, ImportAnkiPackageRequest
 from playwright.sync_api import Browser
 
-from quizgen.assemble import assemble_worksheets
-from quizgen.loading.book import read_recipe
-from quizgen.model import Essay, Item, Recipe, Term, Worksheet
+from quizgen.assembly.items import make_item
+from quizgen.assembly.quiz import Item, Worksheet
+from quizgen.assembly.worksheets import assemble_worksheets
+from quizgen.kinds.essay import Essay
+from quizgen.kinds.term import Term
+from quizgen.model.recipe import Recipe
 from quizgen.outputs.anki.notes import render_notes
+from quizgen.outputs.html.worksheet import render_worksheet
 from quizgen.outputs.markup import plain
-from quizgen.outputs.worksheet import render_worksheet
-from quizgen.pipeline.building import build
-from quizgen.pipeline.examining import Examined, examine, read_banks
-from quizgen.pipeline.request import Request
-from quizgen.verify import Support, make_item
+from quizgen.pipeline.build_recipes import build
+from quizgen.pipeline.verify_bank import VerifiedBank, read_banks, verify_bank
+from quizgen.project.book_file import read_recipe
+from quizgen.project.request import Request
+from quizgen.verify.verdict import Support
 from tests.conftest import BOOK_KEY, ROOT
 from tests.sheets import PAPER, opened, printed
 
@@ -30,16 +34,16 @@ QUESTIONS_ON_THE_WHOLE = 25
 
 
 @pytest.fixture(scope="module")
-def examined() -> Examined:
+def examined() -> VerifiedBank:
     """The bank, by the lock alone: as in a fresh clone."""
     bank = next(bank for bank in read_banks(ROOT)[0] if bank.key == BOOK_KEY)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("QUIZGEN_LIBRARY", "/nonexistent")
-        return examine(bank, Request(ROOT))
+        return verify_bank(bank, Request(ROOT))
 
 
 @pytest.fixture(scope="module")
-def items(examined: Examined) -> list[Item]:
+def items(examined: VerifiedBank) -> list[Item]:
     book = examined.bank.book.record
     assert book is not None
     return [make_item(verdict, book, with_passages=False) for verdict in examined.verdicts]
@@ -53,7 +57,7 @@ def recipe() -> Recipe:
 
 
 @pytest.fixture(scope="module")
-def sheets(examined: Examined, items: list[Item], recipe: Recipe) -> tuple[Worksheet, ...]:
+def sheets(examined: VerifiedBank, items: list[Item], recipe: Recipe) -> tuple[Worksheet, ...]:
     book = examined.bank.book.record
     assert book is not None
     made, findings = assemble_worksheets(recipe, book, items)
@@ -62,21 +66,21 @@ def sheets(examined: Examined, items: list[Item], recipe: Recipe) -> tuple[Works
     return made
 
 
-def test_every_question_is_verified_by_the_lock(examined: Examined) -> None:
+def test_every_question_is_verified_by_the_lock(examined: VerifiedBank) -> None:
     assert not examined.diagnostics
     assert {verdict.support for verdict in examined.verdicts} == {Support.LOCK}
     assert all(verdict.is_sound and verdict.places for verdict in examined.verdicts)
 
 
-def test_the_copy_verifies_every_question_and_the_lock_is_as_committed(library: Path, examined: Examined) -> None:
+def test_the_copy_verifies_every_question_and_the_lock_is_as_committed(library: Path, examined: VerifiedBank) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("QUIZGEN_LIBRARY", str(library))
-        by_copy = examine(examined.bank, Request(ROOT))
+        by_copy = verify_bank(examined.bank, Request(ROOT))
     assert {verdict.support for verdict in by_copy.verdicts} == {Support.COPY}
     assert [verdict.places for verdict in by_copy.verdicts] == [verdict.places for verdict in examined.verdicts]
 
 
-def test_each_bank_that_is_begun_is_complete(examined: Examined) -> None:
+def test_each_bank_that_is_begun_is_complete(examined: VerifiedBank) -> None:
     """At least one question for every 140 words, and a third of them beyond recall."""
     head = examined.bank.verified.head
     assert head is not None
@@ -93,7 +97,7 @@ def test_each_bank_that_is_begun_is_complete(examined: Examined) -> None:
             assert len({v.entry.question.kind for v in examined.verdicts if v.entry.chapter == chapter}) >= 7, chapter
 
 
-def test_anki_imports_exactly_the_questions_of_the_recipe(examined: Examined, tmp_path: Path) -> None:
+def test_anki_imports_exactly_the_questions_of_the_recipe(examined: VerifiedBank, tmp_path: Path) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("QUIZGEN_LIBRARY", "/nonexistent")
         result = build(Request(ROOT), [BOOK_KEY], tmp_path / "build", 1_767_225_600)
@@ -118,7 +122,7 @@ def test_anki_imports_exactly_the_questions_of_the_recipe(examined: Examined, tm
         collection.close()
 
 
-def test_the_released_decks_are_what_the_lock_says(examined: Examined, tmp_path: Path) -> None:
+def test_the_released_decks_are_what_the_lock_says(examined: VerifiedBank, tmp_path: Path) -> None:
     """Each note has the time of its release: a later build without changes updates nothing in Anki."""
     released = examined.bank.released.lines
     assert {v.entry.question.id for v in examined.verdicts} >= set(released)

@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from tests.project import Project
+from tests.projects import Project
 
 HEAVY = {
     "genanki", "jinja2", "markdown_it", "pydantic", "rapidfuzz", "rich", "sentencex", "Stemmer", "yaml",

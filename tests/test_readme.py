@@ -75,7 +75,7 @@ def test_make_and_then_every_command_of_the_readme(clone: Path, tmp_path: Path) 
 
 def test_the_worksheet_of_the_readme_can_be_built(clone: Path, tmp_path: Path) -> None:
     """The YAML block is pasted where the README says."""
-    from tests.project import Project
+    from tests.projects import Project
 
     (block,) = re.findall(r"```yaml\n(.*?)```", README, re.DOTALL)
     project = Project(clone, tmp_path)
@@ -90,7 +90,7 @@ def test_the_worksheet_of_the_readme_can_be_built(clone: Path, tmp_path: Path) -
 
 
 def test_the_error_that_the_readme_shows_is_printed(clone: Path, library: Path, tmp_path: Path) -> None:
-    from tests.project import Project
+    from tests.projects import Project
 
     (block,) = re.findall(r"```text\n(.*?)```", README, re.DOTALL)
     message, hint = block.strip().split("\n")

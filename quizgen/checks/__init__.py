@@ -15,10 +15,13 @@ from quizgen.checks import (
     repetition,
     texts,
     wording,
+    wording_options,
 )
-from quizgen.checks.subject import BankCheck, Check, Subject, Subjects
-from quizgen.diagnostics import CodedFinding, Finding, Route, Severity
-from quizgen.model import KINDS, Book, Level, Question
+from quizgen.checks.check import BankCheck, Check
+from quizgen.checks.subject import Subject, Subjects
+from quizgen.kinds import KINDS, Question
+from quizgen.model.book import Book, Level
+from quizgen.model.diagnostics import CodedFinding, Finding, Route, Severity
 
 TEXT_CHECKS_VERSION = 2
 """Raised when a check that reads the book's text becomes stricter: every question has to be verified again."""
@@ -51,12 +54,12 @@ ALL_CHECKS: tuple[Check, ...] = (
     Check(wording.not_self_contained, Severity.WARNING),
     Check(wording.plain_negative, Severity.WARNING),
     Check(wording.double_negative, Severity.WARNING),
-    Check(wording.all_of_the_above, Severity.WARNING),
-    Check(wording.k_type, Severity.WARNING),
-    Check(wording.overlapping_options, Severity.WARNING),
-    Check(wording.mixed_options, Severity.WARNING),
-    Check(wording.few_options, Severity.WARNING),
-    Check(wording.vague_frequency, Severity.WARNING),
+    Check(wording_options.all_of_the_above, Severity.WARNING),
+    Check(wording_options.k_type, Severity.WARNING),
+    Check(wording_options.overlapping_options, Severity.WARNING),
+    Check(wording_options.mixed_options, Severity.WARNING),
+    Check(wording_options.few_options, Severity.WARNING),
+    Check(wording_options.vague_frequency, Severity.WARNING),
     Check(clues.longest_key, Severity.WARNING),
     Check(clues.absolute_word, Severity.WARNING),
     Check(clues.clang, Severity.WARNING),
@@ -68,7 +71,7 @@ ALL_CHECKS: tuple[Check, ...] = (
 TEXT_CHECKS = frozenset(check.code for check in ALL_CHECKS if check.reads_text)
 """What a copy can speak against a question, when nothing in the question has changed."""
 
-_ENGLISH = frozenset({wording.__name__, clues.__name__})
+_ENGLISH = frozenset({wording.__name__, wording_options.__name__, clues.__name__})
 """Modules whose checks go by English words; other languages have no use for them."""
 
 
@@ -93,10 +96,10 @@ def run_checks(subjects: Sequence[Subject], book: Book) -> list[list[Reported]]:
     """What the checks find in each question of a bank, in the order of the questions."""
     run = checks_of_questions(book)
     reported = [run(subject) for subject in subjects]
-    for place, each in find_in_bank(subjects, book):
+    for place, each in find_across_questions(subjects, book):
         reported[place].append(each)
     return [
-        list(not_excused(subject.question, each, has_text=subject.text is not None))
+        list(apply_ignores(subject.question, each, has_text=subject.text is not None))
         for subject, each in zip(subjects, reported, strict=True)
     ]
 
@@ -125,7 +128,7 @@ def checks_of_questions(book: Book) -> Callable[[Subject], list[Reported]]:
     return run
 
 
-def find_in_bank(subjects: Iterable[Subject], book: Book) -> Iterator[tuple[int, Reported]]:
+def find_across_questions(subjects: Iterable[Subject], book: Book) -> Iterator[tuple[int, Reported]]:
     """What is wrong with questions only by the others, excused or not: the place of each in the bank, and what it is.
 
     None of these checks reads the text.
@@ -148,7 +151,7 @@ def _severity(check: Check | BankCheck, book: Book) -> Severity | None:
     return None if level is Level.OFF else Severity(level)
 
 
-def not_excused(question: Question, reported: Sequence[Reported], *, has_text: bool) -> Iterator[Reported]:
+def apply_ignores(question: Question, reported: Sequence[Reported], *, has_text: bool) -> Iterator[Reported]:
     """What was found in a question, without the warnings that its `ignore` excuses.
 
     An `ignore` that excuses nothing is a warning itself.

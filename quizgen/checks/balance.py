@@ -7,8 +7,10 @@ from collections.abc import Iterator, Sequence
 from math import exp, lgamma, log, log1p
 
 from quizgen.checks.subject import Subject, Subjects
-from quizgen.diagnostics import Finding
-from quizgen.model import Bloom, Choice, TrueFalse
+from quizgen.kinds.choice import Choice
+from quizgen.kinds.true_false import TrueFalse
+from quizgen.model.diagnostics import Finding
+from quizgen.model.fields import Bloom
 
 _P = 0.01
 """Chance of so uneven a bank if its writer had no habit: below it, a habit is reported."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
+from quizgen.book.structure import BookText
 from quizgen.checks.subject import Subject
-from quizgen.diagnostics import Finding
-from quizgen.model import Essay
-from quizgen.source.differences import show
-from quizgen.source.locate import Ambiguous, Located, Malformed, NotFound, correct_citation
-from quizgen.source.structure import BookText
+from quizgen.citations.locate import Ambiguous, Located, Malformed, NotFound, correct_citation
+from quizgen.kinds.essay import Essay
+from quizgen.model.diagnostics import Finding
+from quizgen.text.word_diff import show
 
 
 def citation_malformed(subject: Subject) -> Iterator[Finding]:

@@ -10,10 +10,12 @@ from itertools import combinations
 import Stemmer
 
 from quizgen.checks.subject import Option, Subject
-from quizgen.checks.wording import is_name, word_set, words_in
-from quizgen.diagnostics import Finding
-from quizgen.model import Choice, Multiple
-from quizgen.source.words import split_words
+from quizgen.checks.wording import word_set, words_in
+from quizgen.checks.wording_options import is_name
+from quizgen.kinds.choice import Choice
+from quizgen.kinds.multiple import Multiple
+from quizgen.model.diagnostics import Finding
+from quizgen.text.words import split_words
 
 _SMALL_DIFFERENCE = 8
 """Characters: a key that is longer by less does not look longer."""

@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from quizgen.checks.answers import asked, explanations, written_in
+from quizgen.book.word_usage import is_name, paragraphs_with
 from quizgen.checks.subject import Subject
-from quizgen.diagnostics import Finding
-from quizgen.model import Choice, Multiple, Term, TrueFalse
-from quizgen.source.figures import Figure, agree, read_evidence, read_figures
-from quizgen.source.locate import Located
-from quizgen.source.names import Name, fold_words, stands_in
-from quizgen.source.usage import is_name, paragraphs_with
-from quizgen.source.words import split_words
+from quizgen.citations.locate import Located
+from quizgen.kinds.answers import asked, explanations, written_in
+from quizgen.kinds.choice import Choice
+from quizgen.kinds.multiple import Multiple
+from quizgen.kinds.term import Term
+from quizgen.kinds.true_false import TrueFalse
+from quizgen.model.diagnostics import Finding
+from quizgen.text.figures import Figure, agree, read_evidence, read_figures
+from quizgen.text.names import Name, fold_words, stands_in
+from quizgen.text.words import split_words
 
 
 def figure_not_in_passage(subject: Subject) -> Iterator[Finding]:

@@ -7,8 +7,11 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from quizgen.checks.subject import Subject
-from quizgen.diagnostics import Finding, Route, in_quotes
-from quizgen.model import Choice, Match, Multiple, Order
+from quizgen.kinds.choice import Choice
+from quizgen.kinds.match import Match
+from quizgen.kinds.multiple import Multiple
+from quizgen.kinds.order import Order
+from quizgen.model.diagnostics import Finding, Route, in_quotes
 
 _SIGN = r"(?P<{0}>[A-Za-z]|\d{{1,2}})"
 _LABELLED = re.compile(

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from quizgen.checks.subject import Option, Subject, read_option
-from quizgen.diagnostics import Finding
-from quizgen.model import Choice, Match, Multiple, Order
+from quizgen.kinds.choice import Choice
+from quizgen.kinds.match import Match
+from quizgen.kinds.multiple import Multiple
+from quizgen.kinds.order import Order
+from quizgen.model.diagnostics import Finding
 
 
 def key_among_distractors(subject: Subject[Choice | Multiple]) -> Iterator[Finding]:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from quizgen.checks.similarity import SAME_ANSWER, are_alike, overlap, tells
 from quizgen.checks.subject import Pair, Subject, Subjects
-from quizgen.diagnostics import Finding
-from quizgen.likeness import SAME_ANSWER, are_alike, overlap, tells
-from quizgen.model import Choice, Numeric, Short, TrueFalse
+from quizgen.kinds.choice import Choice
+from quizgen.kinds.numeric import Numeric
+from quizgen.kinds.short import Short
+from quizgen.kinds.true_false import TrueFalse
+from quizgen.model.diagnostics import Finding
 
 
 def near_duplicate(bank: Sequence[Subject]) -> Iterator[tuple[Subject, Finding]]:

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Generic, NamedTuple, TypeAlias, get_args, get_type_hints
+from typing import Generic, NamedTuple, TypeAlias
 
 from typing_extensions import TypeVar
 
-from quizgen.checks.answers import AnswerPart, answer_parts, texts_of
-from quizgen.diagnostics import Finding, Route, Severity
-from quizgen.likeness import Profile, profile, related_pairs
-from quizgen.model import KINDS, Choice, Essay, Multiple, Passage, Question
-from quizgen.source.locate import MAX_WORDS, MAX_WORDS_ESSAY, Located, Outcome, locate, read_passage
-from quizgen.source.structure import BookText, ChapterText
-from quizgen.source.words import split_words
+from quizgen.book.structure import BookText, ChapterText
+from quizgen.checks.similarity import Profile, profile, related_pairs
+from quizgen.citations.locate import MAX_WORDS, MAX_WORDS_ESSAY, Located, Outcome, locate, read_passage
+from quizgen.kinds import Question
+from quizgen.kinds.answers import AnswerPart, answer_parts, texts_of
+from quizgen.kinds.choice import Choice
+from quizgen.kinds.essay import Essay
+from quizgen.kinds.multiple import Multiple
+from quizgen.model.citation import Passage
+from quizgen.model.diagnostics import Route
+from quizgen.text.words import split_words
 
 
 class Option(NamedTuple):
@@ -33,7 +37,11 @@ class Option(NamedTuple):
 
 
 _OPTION_WORD = re.compile(r"[^\W_]+(?:[-'’.,][^\W_]+)*")
+
+
 _INSIDE_WORDS = re.compile(r"[-'.,]")
+
+
 _LETTERS_AND_DIGITS = re.compile(r"[^\W_]+")
 
 
@@ -156,48 +164,3 @@ def make_subject(question: Question, chapter: str | None, text: BookText | None)
         return Subject(question, chapter)
     limit = MAX_WORDS_ESSAY if isinstance(question, Essay) else MAX_WORDS
     return Subject(question, chapter, text, tuple(locate(cite, text, chapter, limit) for cite in question.cite))
-
-
-Find: TypeAlias = Callable[[Subject[Any]], Iterator[Finding]]
-FindInBank: TypeAlias = Callable[[Sequence[Subject]], Iterator[tuple[Subject, Finding]]]
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """A rule for one question; its code is its function's name, its documentation the function's docstring.
-
-    Its parameter's type says for which kinds of question it is: ``Subject[Choice | Multiple]``, or all of them. One
-    that is not ``is_on`` runs only in a bank whose ``book.yaml`` gives it a level.
-    """
-
-    find: Find
-    severity: Severity = Severity.ERROR
-    reads_text: bool = False
-    is_on: bool = True
-
-    @property
-    def code(self) -> str:
-        return code_of(self.find)
-
-    @property
-    def kinds(self) -> frozenset[type[Question]]:
-        """The kinds of question that it is for."""
-        (kinds,) = get_args(get_type_hints(self.find)["subject"]) or (Question,)
-        return frozenset(kind for kind in KINDS.values() if issubclass(kind, kinds))
-
-
-@dataclass(frozen=True, slots=True)
-class BankCheck:
-    """A rule for a whole bank, told at the questions concerned."""
-
-    find: FindInBank
-    severity: Severity = Severity.WARNING
-    is_on: bool = True
-
-    @property
-    def code(self) -> str:
-        return code_of(self.find)
-
-
-def code_of(find: Find | FindInBank) -> str:
-    return find.__name__.replace("_", "-")

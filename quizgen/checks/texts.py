@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterable, Iterator
 
 from quizgen.checks.subject import Subject
-from quizgen.diagnostics import Finding, Route
-from quizgen.formulas import defines, find_formulas, find_formulas_of_cloze, find_refused
-from quizgen.model import Cloze
-from quizgen.source.runs import split_pieces
-from quizgen.source.words import split_words
+from quizgen.kinds.cloze import Cloze
+from quizgen.kinds.formulas import defines, find_formulas, find_formulas_of_cloze, find_refused
+from quizgen.model.diagnostics import Finding, Route
+from quizgen.text.shared_runs import split_pieces
+from quizgen.text.words import split_words
 
 
 def verbatim(subject: Subject) -> Iterator[Finding]:

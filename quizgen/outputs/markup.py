@@ -12,8 +12,9 @@ from urllib.parse import unquote
 
 from markupsafe import Markup, escape
 
-from quizgen.formulas import MARKED, find_refused, make_parser, mark_deletions
-from quizgen.model import Cloze, Deletion, Passage
+from quizgen.kinds.cloze import Cloze, Deletion
+from quizgen.kinds.formulas import MARKED, find_refused, make_parser, mark_deletions
+from quizgen.model.citation import Passage
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt

@@ -14,8 +14,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Literal, TypeAlias
 
-from quizgen.diagnostics import CodedFinding, Finding
-from quizgen.model import Artifact
+from quizgen.model.diagnostics import CodedFinding, Finding
+from quizgen.project.write import Artifact
 
 Paper: TypeAlias = Literal["a4", "letter"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from quizgen.coverage import LONG, ChapterCoverage, Coverage, Gap, Measure, PartCoverage
+from quizgen.book.coverage import LONG, ChapterCoverage, Coverage, Gap, Measure, PartCoverage
 
 _HEAD = f"{'words':>8} {'cited':>6} {'questions':>10} {'per 1,000':>10} {'on the whole':>13} {'largest uncited':>22}"
 

@@ -6,8 +6,8 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, groupby
 
-from quizgen.damage import SIGNS, Damage
-from quizgen.source.structure import BookText
+from quizgen.book.damage import SIGNS, Damage
+from quizgen.book.structure import BookText
 
 Citing = Mapping[Damage, Sequence[str]]
 _MEANINGS = {sign.kind: sign.meaning for sign in SIGNS}

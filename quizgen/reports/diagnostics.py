@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 
-from quizgen.diagnostics import Diagnostic
+from quizgen.model.diagnostics import Diagnostic
 
 
 def as_text(diagnostics: Iterable[Diagnostic]) -> str:

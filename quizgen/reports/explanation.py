@@ -6,8 +6,8 @@ import textwrap
 from collections.abc import Mapping
 
 from quizgen.checks import ALL_CHECKS, BANK_CHECKS, EVERY_CHECK
-from quizgen.checks.documentation import read_documentation
-from quizgen.checks.subject import BankCheck, Check
+from quizgen.checks.check import BankCheck, Check
+from quizgen.checks.docs import read_documentation
 
 OTHER_CODES: Mapping[str, str] = {
     "another-book": "Many of the openings in `book.yaml` are not in the copy: it is another book's, or incomplete.",

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 
-from quizgen.source.copy import Copy
-from quizgen.source.outline import TODO, Note, Outline, ProposedChapter
+from quizgen.book.outline import TODO, Note, Outline, ProposedChapter
+from quizgen.copies.copy import Copy
 
 
 def outline_as_yaml(outline: Outline, copy: Copy) -> str:

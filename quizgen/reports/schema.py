@@ -6,7 +6,8 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from quizgen.model import KINDS, Bloom
+from quizgen.kinds import KINDS
+from quizgen.model.fields import Bloom
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 

@@ -6,8 +6,8 @@ import json
 import textwrap
 from collections.abc import Iterator
 
-from quizgen.source.copy import Copy
-from quizgen.source.structure import BookText, ChapterText, Part
+from quizgen.book.structure import BookText, ChapterText, Part
+from quizgen.copies.copy import Copy
 
 
 def structure_as_text(text: BookText) -> str:

@@ -8,25 +8,21 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from quizgen.model import (
-    Choice,
-    Cloze,
-    Deck,
-    Deletion,
-    Distractor,
-    Essay,
-    Item,
-    Match,
-    Multiple,
-    Numeric,
-    Order,
-    Passage,
-    Question,
-    Short,
-    Subdeck,
-    Term,
-    TrueFalse,
-)
+from quizgen.assembly.quiz import Deck, Item, Subdeck
+from quizgen.assembly.shuffle import are_numbers, shuffled_options, shuffled_order, shuffled_rights
+from quizgen.kinds import Question
+from quizgen.kinds.choice import Choice
+from quizgen.kinds.cloze import Cloze, Deletion
+from quizgen.kinds.essay import Essay
+from quizgen.kinds.match import Match
+from quizgen.kinds.multiple import Multiple
+from quizgen.kinds.numeric import Numeric
+from quizgen.kinds.order import Order
+from quizgen.kinds.question import Distractor
+from quizgen.kinds.short import Short
+from quizgen.kinds.term import Term
+from quizgen.kinds.true_false import TrueFalse
+from quizgen.model.citation import Passage
 from quizgen.outputs.anki.notetypes import NOTE_TYPES, SPARE
 from quizgen.outputs.markup import block_for_anki as block
 from quizgen.outputs.markup import (
@@ -41,7 +37,6 @@ from quizgen.outputs.markup import (
     without_math,
 )
 from quizgen.outputs.markup import inline_for_anki as inline
-from quizgen.shuffle import are_numbers, shuffled_options, shuffled_order, shuffled_rights
 
 RETIRED = "This question is no longer asked. You may suspend or delete it."
 

@@ -17,10 +17,11 @@ from itertools import islice
 import genanki
 from markupsafe import escape
 
-from quizgen.media import all_media
-from quizgen.model import Artifact, Deck, Media
+from quizgen.assembly.quiz import Deck
 from quizgen.outputs.anki.notes import NOTETYPE_OF, Note, notes_of
 from quizgen.outputs.anki.notetypes import NOTE_TYPES, NoteType
+from quizgen.project.images import Media, all_media
+from quizgen.project.write import Artifact
 
 _IMAGE = re.compile(r'<img src="([^"]+)"')
 _LICENCE = "Questions: CC BY-SA 4.0"

@@ -1,0 +1,417 @@
+"""Banks of three sizes → how long quizgen takes for them, and how much memory, beside the least that it could take.
+
+Run as `python -m bench.speed [--sizes 500,5000,50000] [--repeats 5]`. Every command and its floor run in turns.
+Times are those of the clock, the least of the repeats, since other programs run beside; and of the processors. Memory
+is that of all processes of a command, in a run that is not timed. `alone` is a run that may use one processor only.
+
+The floor of a check is Python's start, the libraries it needs, the book read and cut into normalised words, and
+libyaml's composing of the bank with Python's collector paused. The floor of a build has Jinja2 and markdown-it besides,
+and genanki as it comes writing the same notes.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+import zipfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+
+import click
+
+ROOT = Path(__file__).parent.parent
+EPOCH = "1767225600"
+NOTES = "notes.json"
+MOST = {"check": 4.0, "build": 3.0, "help": 1.5, "growth": 11.0, "memory": 20.0}
+"""Times the floor; times the time of a tenth of the questions; kB a question above a process with the book alone."""
+
+# --- the floors: what runs in the child processes ---------------------------------------------
+
+
+def floor_of_base(folder: Path) -> None:
+    """The libraries, as far as a check of these banks uses them, and the book."""
+    import platformdirs
+    import sentencex
+    import Stemmer
+    import yaml
+    from pydantic import BaseModel, TypeAdapter  # `import pydantic` alone loads nearly nothing
+    from rapidfuzz.distance import Levenshtein
+    from rapidfuzz.fuzz import partial_ratio_alignment
+
+    assert all((platformdirs, sentencex, Stemmer, yaml, click))
+    assert all((BaseModel, TypeAdapter, Levenshtein, partial_ratio_alignment))
+    _read_book(folder)
+
+
+def _read_book(folder: Path) -> tuple[list[str], list[int], list[int]]:
+    """The words, normalised, and where each of them begins and ends in the copy."""
+    import re
+    import unicodedata
+
+    (copy,) = (folder / "library").iterdir()
+    words, starts, ends = [], [], []
+    for found in re.finditer(r"[^\W_]+", copy.read_bytes().decode()):
+        words.append(unicodedata.normalize("NFKC", found.group()).casefold())
+        starts.append(found.start())
+        ends.append(found.end())
+    return words, starts, ends
+
+
+def floor_of_check(folder: Path) -> None:
+    """That, and the bank."""
+    floor_of_base(folder)
+    import yaml
+
+    gc.disable()
+    for file in sorted((folder / "questions").rglob("*.yaml")):
+        yaml.compose(file.read_text("utf-8"), Loader=yaml.CBaseLoader)
+    gc.enable()
+
+
+def floor_of_build(folder: Path) -> None:
+    """That, and a package of the notes that quizgen made, by genanki."""
+    floor_of_check(folder)
+    import genanki
+    import jinja2
+    from markdown_it import MarkdownIt
+    from mdit_py_plugins.dollarmath import dollarmath_plugin
+
+    assert all((jinja2, MarkdownIt, dollarmath_plugin))
+    models: dict[tuple[int, bool], genanki.Model] = {}
+    deck = genanki.Deck(1, "Synthetic")
+    for fields, tags, is_cloze in json.loads((folder / NOTES).read_bytes()):
+        model = models.setdefault((len(fields), is_cloze), _model(len(fields), is_cloze))
+        deck.add_note(genanki.Note(model=model, fields=fields, tags=tags))
+    genanki.Package(deck).write_to_file(folder / "floor.apkg")
+
+
+def _model(size: int, is_cloze: bool) -> object:
+    import genanki
+
+    return genanki.Model(
+        size + is_cloze,
+        "Cloze" if is_cloze else "Basic",
+        fields=[{"name": f"F{number}"} for number in range(size)],
+        templates=[{"name": "Card", "qfmt": "{{cloze:F0}}" if is_cloze else "{{F0}}", "afmt": "{{F1}}"}],
+        model_type=genanki.Model.CLOZE if is_cloze else genanki.Model.FRONT_BACK,
+    )
+
+
+def keep_notes(folder: Path) -> None:
+    """The notes of a deck that was built, for genanki to write again."""
+    rows = []
+    with zipfile.ZipFile(folder / "build" / "synthetic.apkg") as package, tempfile.TemporaryDirectory() as aside:
+        database = package.extract("collection.anki2", aside)
+        connection = sqlite3.connect(database)
+        for fields, tags in connection.execute("SELECT flds, tags FROM notes"):
+            rows.append((fields.split("\x1f"), tags.split(), "{{c" in fields))
+        connection.close()
+    (folder / NOTES).write_text(json.dumps(rows), "utf-8")
+
+
+def time_stages(folder: Path) -> None:
+    """Each stage by itself, in one process with all imports done: processor seconds as JSON."""
+    from quizgen.assembly.decks import assemble_deck
+    from quizgen.assembly.items import make_item
+    from quizgen.assembly.worksheets import assemble_worksheets
+    from quizgen.checks import run_checks
+    from quizgen.checks.subject import make_subject
+    from quizgen.outputs.anki.notes import render_notes
+    from quizgen.outputs.anki.package import write_package
+    from quizgen.outputs.html.key_page import render_key
+    from quizgen.outputs.html.worksheet import render_worksheet
+    from quizgen.pipeline.read_book_text import read_text
+    from quizgen.project.layout import find_recipes, read_bank, read_recipe_file
+    from quizgen.verify.question import make_verifier
+    from quizgen.verify.verdict import verify
+
+    times: dict[str, float] = {}
+    gc.disable()  # as the command line does
+
+    @contextmanager
+    def timed(stage: str) -> Iterator[None]:
+        start = time.process_time()
+        yield
+        times[stage] = times.get(stage, 0.0) + time.process_time() - start
+
+    with timed("load"):
+        bank = read_bank(folder / "questions" / "synthetic", "questions/synthetic")
+    with timed("book"):
+        text, _ = read_text(bank.folder, bank.book, folder / "library" / "synthetic.txt")
+    book = bank.book.record
+    assert book is not None
+    assert text is not None
+    with timed("locate"):
+        subjects = [make_subject(entry.question, entry.chapter, text) for entry in bank.entries]
+    with timed("check"):
+        run_checks(subjects, book)
+    verify_question = make_verifier(book, text)
+    verdicts = verify(bank, text, {entry.question.id: verify_question(entry) for entry in bank.entries}, ())
+    recipe = read_recipe_file(find_recipes(folder)[0], "synthetic").loaded.record
+    assert recipe is not None
+    with timed("assemble"):
+        items = [make_item(verdict, book, with_passages=True) for verdict in verdicts if verdict.is_sound]
+        deck = assemble_deck("synthetic", recipe, bank.key, book, items)
+        sheets, _ = assemble_worksheets(recipe, book, items)
+    assert deck is not None
+    with timed("Anki"):
+        notes = render_notes(deck)
+        write_package(deck, notes, {note.id: int(EPOCH) for note in notes}, int(EPOCH))
+    with timed("worksheets"):
+        for sheet in sheets:
+            render_worksheet(sheet)
+            render_key(sheet)
+    json.dump(times, sys.stdout)
+
+
+def write_project(folder: Path, questions: int) -> None:
+    from bench.synthetic import write_project as write
+
+    write(folder, questions)
+
+
+# --- measuring --------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What a command took: seconds of the clock, and of all its processes."""
+
+    wall: float
+    processor: float
+
+    def least(self, other: Cost) -> Cost:
+        return Cost(min(self.wall, other.wall), min(self.processor, other.processor))
+
+
+@contextmanager
+def started(folder: Path, command: Sequence[str], processors: int | None) -> Iterator[subprocess.Popen[bytes]]:
+    """Start a program in a project, and see that it ends well; a code of 1 is a bank's errors, which are meant."""
+    environment = os.environ | {
+        "QUIZGEN_LIBRARY": str(folder / "library"),
+        "QUIZGEN_CACHE": str(folder / "cache"),
+        "SOURCE_DATE_EPOCH": EPOCH,
+        "PYTHONPATH": str(ROOT),
+        "PYTHONPYCACHEPREFIX": str(folder.parent / "compiled"),
+    }
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed program's modules are compiled
+    allowed = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, sorted(allowed)[:processors])
+    process = subprocess.Popen(
+        command, cwd=folder, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    os.sched_setaffinity(0, allowed)
+    yield process
+    if process.returncode not in (0, 1):
+        raise RuntimeError(f"{' '.join(command)} ended with {process.returncode}")
+
+
+def run(folder: Path, *command: str, processors: int | None = None) -> Cost:
+    """What it takes to run a program, on so many processors or on all."""
+    start = time.perf_counter()
+    with started(folder, command, processors) as process:
+        _, status, usage = os.wait4(process.pid, 0)
+        wall = time.perf_counter() - start
+        process.returncode = os.waitstatus_to_exitcode(status)
+    return Cost(wall, usage.ru_utime + usage.ru_stime)
+
+
+def most_memory(folder: Path, *command: str) -> int:
+    """The most memory in kB of a program and the processes that it starts, of what they share each its part."""
+    most = 0
+    with started(folder, command, None) as process:
+        while process.poll() is None:
+            most = max(most, sum(map(_memory, _family(process.pid))))
+            time.sleep(0.005)
+    return most
+
+
+def _family(pid: int) -> list[int]:
+    try:
+        children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    except OSError:
+        return []
+    return [pid, *(each for child in children for each in _family(int(child)))]
+
+
+def _memory(pid: int) -> int:
+    """The proportional set size (Linux, proc(5)) in kB; 0 of a process that has ended."""
+    try:
+        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    except OSError:
+        return 0
+    return next((int(line.split()[1]) for line in lines if line.startswith("Pss:")), 0)
+
+
+def function(task: str) -> tuple[str, ...]:
+    """The command that runs a function of this module."""
+    return sys.executable, "-c", f"from pathlib import Path; from bench import speed; speed.{task}"
+
+
+def quizgen(*arguments: str) -> tuple[str, ...]:
+    return sys.executable, "-m", "quizgen", *arguments
+
+
+_COMMANDS = {"check": quizgen("check"), "build": quizgen("build", "--keep-going")}
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A size: what its runs and its floors cost, by name, their memory in kB, and the seconds of each stage."""
+
+    questions: int
+    costs: dict[str, Cost]
+    memory: dict[str, int]
+    stages: dict[str, float]
+
+    def floor(self, name: str) -> Cost:
+        return self.costs[f"floor of {name.split()[0]}"]
+
+    def ratio(self, name: str) -> float:
+        return self.costs[name].wall / self.floor(name).wall
+
+    def memory_of_each(self, name: str) -> float:
+        """kB for each question, above a process that has the libraries and the book."""
+        return (self.memory[name] - self.memory["floor of base"]) / self.questions
+
+
+def measure(folder: Path, questions: int, repeats: int) -> Measured:
+    project = folder / str(questions)
+    project.mkdir()
+    run(project, *function(f"write_project(Path(), {questions})"))
+    memory = {"floor of base": most_memory(project, *function("floor_of_base(Path())"))}
+    for name, command in _COMMANDS.items():  # and Python compiles the modules
+        _forget(project)
+        memory[name] = most_memory(project, *command)
+    run(project, *function("keep_notes(Path())"))
+    costs: dict[str, Cost] = {}
+
+    def take(name: str, cost: Cost) -> None:
+        costs[name] = costs[name].least(cost) if name in costs else cost
+
+    for _ in range(repeats):
+        for name, command in _COMMANDS.items():
+            take(f"floor of {name}", run(project, *function(f"floor_of_{name}(Path())")))
+            _forget(project)
+            take(f"{name} alone", run(project, *command, processors=1))
+            _forget(project)
+            take(name, run(project, *command))
+            take(f"{name} again", run(project, *command))
+            _edit(project)
+            take(f"{name} edited", run(project, *command))
+    return Measured(questions, costs, memory, _stages(project))
+
+
+def _forget(project: Path) -> None:
+    """Nothing cached, nothing verified, nothing built, nothing compiled but Python's modules."""
+    for folder in ("cache", "build"):
+        shutil.rmtree(project / folder, ignore_errors=True)
+    for lock in (project / "questions").rglob("*.lock"):
+        lock.unlink()
+
+
+def _edit(project: Path) -> None:
+    """One question of the first chapter says something else, each time."""
+    file = project / "questions" / "synthetic" / "001.yaml"
+    text = file.read_text("utf-8")
+    file.write_text(text.replace("is what", "is, as one knows, what", 1), "utf-8")
+
+
+def _stages(project: Path) -> dict[str, float]:
+    command = [
+        sys.executable,
+        "-c",
+        "from pathlib import Path; from bench import speed; speed.time_stages(Path())",
+    ]
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    done = subprocess.run(command, cwd=project, env=environment, capture_output=True, check=True)
+    times: dict[str, float] = json.loads(done.stdout)
+    return times
+
+
+# --- the tables -------------------------------------------------------------------------------
+
+_RUNS = [f"{name}{how}" for name in _COMMANDS for how in ("", " alone", " again", " edited")]
+
+
+def _print_sizes(sizes: Sequence[Measured]) -> Iterator[str]:
+    print(f"\n{len(os.sched_getaffinity(0))} processors\n")
+    print(f"{'questions':>9}  {'run':<15}{'s':>8}{'floor s':>9}{'ratio':>7}{'CPU s':>8}{'MB':>7}{'kB each':>9}")
+    for size in sizes:
+        for name in _RUNS:
+            cost, ratio = size.costs[name], size.ratio(name)
+            line = f"{size.questions:>9,}  {name:<15}{cost.wall:>8.2f}{size.floor(name).wall:>9.2f}{ratio:>7.2f}"
+            line += f"{cost.processor:>8.2f}"
+            if name in _COMMANDS:
+                line += f"{size.memory[name] / 1024:>7.0f}{size.memory_of_each(name):>9.1f}"
+            print(line)
+        for name in _COMMANDS:
+            if size.questions == 5000 and size.ratio(name) > MOST[name]:
+                yield f"{name}: {size.ratio(name):.2f} times its floor, {MOST[name]:g} are allowed"
+            if size.questions >= 5000 and size.memory_of_each(name) > MOST["memory"]:
+                each = size.memory_of_each(name)
+                yield f"{name} of {size.questions}: {each:.1f} kB each, {MOST['memory']:g} are allowed"
+
+
+def _print_stages(sizes: Sequence[Measured]) -> None:
+    print("\nstages (CPU s, nothing cached)")
+    print(f"{'questions':>9}  " + "".join(f"{stage:>11}" for stage in sizes[0].stages))
+    for size in sizes:
+        print(f"{size.questions:>9,}  " + "".join(f"{seconds:>11.3f}" for seconds in size.stages.values()))
+
+
+def _print_growth(sizes: Sequence[Measured]) -> Iterator[str]:
+    for one, other in pairwise(sizes):
+        print(f"\ngrowth from {one.questions:,} to {other.questions:,} ({other.questions / one.questions:g} times)")
+        for name in _RUNS:
+            times = other.costs[name].wall / one.costs[name].wall
+            print(f"  {name:<15}{times:>6.1f}")
+            if one.questions == 5000 and name in ("check", "build") and times > MOST["growth"]:
+                yield f"{name}: grows {times:.1f} times, {MOST['growth']:g} are allowed"
+
+
+def _print_help(repeats: int) -> Iterator[str]:
+    with tempfile.TemporaryDirectory(prefix="quizgen-bench-") as name:
+        folder = Path(name) / "empty"
+        folder.mkdir()
+        pairs = [
+            (run(folder, sys.executable, "-c", "import click").wall, run(folder, *quizgen("--help")).wall)
+            for _ in range(repeats * 5 + 1)
+        ]
+    floor, shown = map(min, zip(*pairs[1:], strict=True))  # in the first one Python compiles the modules
+    print(f"\nquizgen --help: {shown * 1000:.0f} ms; import click: {floor * 1000:.0f} ms; ratio {shown / floor:.2f}")
+    if shown / floor > MOST["help"]:
+        yield f"--help: {shown / floor:.2f} times the import of click, {MOST['help']:g} are allowed"
+
+
+@click.command()
+@click.option("--sizes", default="500,5000", show_default=True, help="Numbers of questions, smallest first.")
+@click.option("--repeats", default=5, show_default=True, type=click.IntRange(1))
+def main(sizes: str, repeats: int) -> None:
+    """Print the tables, and what is beyond its limit."""
+    if sys.platform != "linux":
+        raise click.ClickException("this needs Linux, which tells how much memory several processes share")
+    missed = list(_print_help(repeats))
+    with tempfile.TemporaryDirectory(prefix="quizgen-bench-") as folder:
+        measured = []
+        for size in map(int, sizes.split(",")):
+            measured.append(measure(Path(folder), size, repeats if size <= 5000 else 1))
+        missed += _print_sizes(measured)
+        _print_stages(measured)
+        missed += _print_growth(measured)
+    for each in missed:
+        print(f"beyond its limit: {each}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,224 @@
+"""A book's clean text → other editions of it: a web page, an EPUB, a printed PDF, and text with wrong letters.
+
+``python -m evals.editions_make FOLDER`` writes them for the first book, whose text ``QUIZGEN_LIBRARY`` has. They
+hold the whole book: FOLDER must not be in a repository.
+"""
+
+from __future__ import annotations
+
+import html
+import random
+import re
+import shutil
+import sys
+import textwrap
+import zipfile
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from evals.first_book import BOOK, read_first_book
+from quizgen.book.structure import BookText, ChapterText, Part
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+SEED = 1936
+WRONG_LETTERS = 300
+"""One letter in so many is wrong in the spoiled text, as in a scan that nobody read over."""
+
+_NOTE_EVERY = 7
+_PAGE_EVERY = 5
+"""Paragraphs from one footnote, and from one mark of a printed page, to the next."""
+
+
+def chapter_body(text: BookText, chapter: ChapterText) -> str:
+    """A chapter in HTML: headings, marks of the printed pages inside paragraphs, and footnotes that words refer to."""
+    rows = [f"<h2>{html.escape(chapter.chapter.heading)}</h2>"]
+    notes: list[str] = []
+    number = 0
+    for part in chapter.parts:
+        rows += [f"<h3>{html.escape(_section_heading(part))}</h3>"] if part.section else []
+        for paragraph in part.paragraphs:
+            number += 1
+            written = html.escape(text.paragraph_text(paragraph))
+            if number % _NOTE_EVERY == 0:
+                notes.append(f"See the note on paragraph {number} of this chapter.")
+                mark = f'<sup><a href="#n{chapter.chapter.key}-{len(notes)}">{len(notes)}</a></sup>'
+                written = re.sub(r"(?<=\w)(?=[.,;] )", mark, written, count=1)
+            if number % _PAGE_EVERY == 0:
+                written = written.replace(" ", f' <span class="pagenum">[{number}]</span>', 1)
+            rows.append(f"<p>{written}</p>")
+    if notes:
+        rows.append("<h4>Notes</h4>")
+        rows += [
+            f'<p class="footnote" id="n{chapter.chapter.key}-{index}">{index}. {note}</p>'
+            for index, note in enumerate(notes, 1)
+        ]
+    return "\n".join(rows)
+
+
+def _section_heading(part: Part) -> str:
+    assert part.section is not None
+    return f"{part.section.number}. {part.section.title}" if part.section.number else part.section.title
+
+
+def write_html(text: BookText) -> str:
+    """One web page, with a list of contents and navigation."""
+    chapters = text.chapters.values()
+    links = "".join(
+        f'<li><a href="#c{each.chapter.key}">{html.escape(each.chapter.heading)}</a></li>' for each in chapters
+    )
+    bodies = "\n".join(
+        f'<div id="c{each.chapter.key}">{chapter_body(text, each)}<p><a href="#top">Back to the top</a></p></div>'
+        for each in chapters
+    )
+    title = html.escape(text.book.title)
+    return (
+        f'<!DOCTYPE html>\n<html lang="{text.book.language}"><head><meta charset="utf-8"><title>{title}</title>'
+        "<style>p { text-indent: 1em }</style><script>document.title += '!'</script></head>\n"
+        f'<body id="top"><nav><ul>{links}</ul></nav><h1>{title}</h1>\n{bodies}</body></html>\n'
+    )
+
+
+def write_epub(text: BookText) -> bytes:
+    """An EPUB 3 of one file a chapter; its archive does not hold them in their order."""
+    names = {each.chapter.key: f"c{number:02}.xhtml" for number, each in enumerate(text.chapters.values(), 1)}
+    manifest = "".join(
+        f'<item id="i{key}" href="text/{name}" media-type="application/xhtml+xml"/>' for key, name in names.items()
+    )
+    spine = "".join(f'<itemref idref="i{key}"/>' for key in names)
+    title = html.escape(text.book.title)
+    links = "".join(
+        f'<li><a href="text/{names[each.chapter.key]}">{html.escape(each.chapter.heading)}</a></li>'
+        for each in text.chapters.values()
+    )
+    files = {
+        "META-INF/container.xml": (
+            '<?xml version="1.0"?><container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container">'
+            '<rootfiles><rootfile full-path="OEBPS/book.opf" media-type="application/oebps-package+xml"/></rootfiles>'
+            "</container>"
+        ),
+        "OEBPS/book.opf": (
+            '<?xml version="1.0"?><package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="id">'
+            f'<metadata xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:identifier id="id">made</dc:identifier>'
+            f"<dc:title>{title}</dc:title><dc:language>{text.book.language}</dc:language></metadata>"
+            '<manifest><item id="nav" href="nav.xhtml" properties="nav" media-type="application/xhtml+xml"/>'
+            f'{manifest}</manifest><spine><itemref idref="nav"/>{spine}</spine></package>'
+        ),
+        "OEBPS/nav.xhtml": _xhtml(title, f'<nav epub:type="toc"><ol>{links}</ol></nav>'),
+    }
+    for each in reversed(text.chapters.values()):
+        files[f"OEBPS/text/{names[each.chapter.key]}"] = _xhtml(title, chapter_body(text, each))
+    written = BytesIO()
+    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(zipfile.ZipInfo("mimetype"), "application/epub+zip")
+        for name, content in files.items():
+            archive.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
+    return written.getvalue()
+
+
+def _xhtml(title: str, body: str) -> str:
+    return (
+        '<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE html>\n'
+        '<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops">'
+        f"<head><title>{title}</title></head><body>{body}</body></html>"
+    )
+
+
+_PRINT = """
+body { font: 11pt/1.3 serif; text-align: justify; hyphens: manual }
+p { margin: 0; text-indent: 1.5em }
+h2, h3 { text-align: center; break-after: avoid; hyphens: none }
+h2 + p, h3 + p { text-indent: 0 }
+section { break-before: page }
+@page { size: 140mm 210mm; margin: 20mm 17mm; @bottom-center { content: counter(page); font: 9pt serif } }
+"""
+
+
+def print_pdf(text: BookText, browser: Browser) -> bytes:
+    """Printed pages: the chapter as running title, the page's number, justified lines and words divided at their ends.
+
+    The browser has no dictionaries of its own, so that words are divided by a rule.
+    """
+    styles, sections = [_PRINT], []
+    for number, chapter in enumerate(text.chapters.values(), 1):
+        heading = chapter.chapter.heading.replace("\\", "").replace('"', "'").replace("<", "")
+        styles.append(f'@page c{number} {{ @top-center {{ content: "{heading}"; font: italic 9pt serif }} }}')
+        rows = [f"<h2>{html.escape(chapter.chapter.heading)}</h2>"]
+        for part in chapter.parts:
+            rows += [f"<h3>{html.escape(_section_heading(part))}</h3>"] if part.section else []
+            rows += [f"<p>{html.escape(_divisible(text.paragraph_text(each)))}</p>" for each in part.paragraphs]
+        sections.append(f'<section style="page: c{number}">{"".join(rows)}</section>')
+    page = browser.new_page()
+    page.set_content(
+        f'<!DOCTYPE html><html lang="{text.book.language}"><head><meta charset="utf-8">'
+        f"<style>{''.join(styles)}</style></head><body>{''.join(sections)}</body></html>"
+    )
+    printed = page.pdf(prefer_css_page_size=True, display_header_footer=False)
+    page.close()
+    return printed
+
+
+_DIVISION = re.compile(r"(?<=[^\W\d_]{2}[aeiouyäöü])(?=[bcdfghjklmnpqrstvwxz][aeiouyäöü][^\W\d_]{2})")
+
+
+def _divisible(text: str) -> str:
+    """With a soft hyphen between a vowel and the syllable after it: nearly where an English printer divides."""
+    return _DIVISION.sub("\u00ad", text)
+
+
+def write_text(text: BookText) -> str:
+    """Plain text of 72 characters a line, with headings and blank lines between the paragraphs."""
+    return "\n\n".join(_blocks(text)) + "\n"
+
+
+def _blocks(text: BookText) -> Iterator[str]:
+    for chapter in text.chapters.values():
+        yield chapter.chapter.heading.upper()
+        for part in chapter.parts:
+            if part.section:
+                yield _section_heading(part)
+            for paragraph in part.paragraphs:
+                yield textwrap.fill(text.paragraph_text(paragraph), 72, break_long_words=False)
+
+
+_MISREAD = {
+    "e": "c", "c": "e", "o": "0", "0": "o", "l": "1", "1": "l", "i": "l", "n": "u", "u": "n", "h": "b", "b": "h",
+    "m": "rn", "s": "5", "5": "s", "t": "f", "f": "t", "a": "o", "r": "n", "d": "cl", "g": "q", "y": "v", "v": "y",
+}  # fmt: skip
+
+
+def spoil(text: str, seed: int = SEED, one_in: int = WRONG_LETTERS) -> str:
+    """Text with one letter in ``one_in`` wrong: misread, lost, doubled or parted from the next."""
+    chance = random.Random(seed)
+    spoiled = []
+    for letter in text:
+        if not letter.isalnum() or chance.random() >= 1 / one_in:
+            spoiled.append(letter)
+            continue
+        misread = _MISREAD.get(letter.lower(), chance.choice("abdehiklnorstu"))
+        spoiled.append(chance.choice((misread, misread, misread, misread, "", letter * 2, f"{letter} ")))
+    return "".join(spoiled)
+
+
+def main() -> None:
+    if len(sys.argv) != 2:
+        sys.exit("usage: python -m evals.editions_make FOLDER")
+    from playwright.sync_api import sync_playwright
+
+    folder = Path(sys.argv[1])
+    folder.mkdir(parents=True, exist_ok=True)
+    text = read_first_book()
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        (folder / f"{BOOK}.pdf").write_bytes(print_pdf(text, browser))
+        browser.close()
+    (folder / f"{BOOK}.epub").write_bytes(write_epub(text))
+    (folder / f"{BOOK}.html").write_text(write_html(text), encoding="utf-8")
+    (folder / f"{BOOK}.txt").write_text(spoil(write_text(text)), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""Questions, a recipe and a seed → decks and worksheets."""

@@ -1,0 +1,95 @@
+"""What the outputs are made of: items, decks, worksheets."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from quizgen.kinds import Question
+from quizgen.model.book import Book, Chapter
+from quizgen.model.citation import Passage
+from quizgen.model.recipe import SheetLayout
+from quizgen.project.images import Media
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A question ready for an output: with its chapter (none: the whole book) and its places.
+
+    ``passages`` come from the reader's copy; ``media`` are its images, by the names that its texts have for them.
+    """
+
+    question: Question
+    chapter: Chapter | None
+    places: tuple[str, ...]
+    passages: tuple[Passage, ...] = ()
+    media: Mapping[str, Media] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Subdeck:
+    """A deck's full name in Anki and its questions in the book's order."""
+
+    name: str
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Deck:
+    """An Anki package to be: ``name`` is the recipe's, ``has_passages`` whether it holds the book's words."""
+
+    name: str
+    title: str
+    book_key: str
+    book: Book
+    subdecks: tuple[Subdeck, ...]
+    has_passages: bool
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        return tuple(item for subdeck in self.subdecks for item in subdeck.items)
+
+
+@dataclass(frozen=True, slots=True)
+class SheetItem:
+    """A question as it stands on one sheet: its number there and, by kind, what is shuffled.
+
+    ``options`` are the texts offered, in the order printed: the options of a choice or multiple, the
+    items of an order, the right-hand sides of a match; empty for the other kinds. No ``points`` are 0. ``space`` is
+    how many lines there are to write on, none if as many as the kind needs.
+    """
+
+    number: int
+    item: Item
+    options: tuple[str, ...] = ()
+    points: int = 0
+    space: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """What a recipe changes on all its pages: words by their names, and CSS that comes after that of the pages."""
+
+    words: tuple[tuple[str, str], ...] = ()
+    theme: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Worksheet:
+    """One version of a sheet. ``name`` is the file's stem; ``version`` is a letter, or empty if there is only one.
+
+    ``versions`` has each version's letter, and the ids of its questions in the order in which they are printed.
+    """
+
+    name: str
+    title: str
+    version: str
+    book: Book
+    entries: tuple[SheetItem, ...]
+    versions: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    form: SheetLayout = field(default_factory=SheetLayout)
+    look: Theme = field(default_factory=Theme)
+
+    @property
+    def points(self) -> int:
+        return sum(entry.points for entry in self.entries)

@@ -1,0 +1,110 @@
+"""A recipe's selection and a bank's questions → those that are meant, and names that there are not."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+
+from quizgen.assembly.quiz import Item
+from quizgen.kinds import KINDS
+from quizgen.model.book import Book
+from quizgen.model.diagnostics import CodedFinding, Finding, Route
+from quizgen.model.fields import Bloom
+from quizgen.model.recipe import Recipe, Selection, WorksheetRecipe
+
+
+def find_wrong_selections(recipe: Recipe, book: Book, items: Sequence[Item]) -> Iterator[CodedFinding]:
+    """Names in a recipe that there are not: chapters, kinds, tags, ids; with routes in the recipe."""
+    places: list[tuple[Route, Selection]] = [(("worksheets", i), each) for i, each in enumerate(recipe.worksheets)]
+    if recipe.anki is not None:
+        places.append((("anki",), recipe.anki))
+    chapters = [chapter.key for chapter in book.chapters]
+    asks_for_tags = any(selection.tags for _, selection in places)
+    tags = sorted({tag for item in items for tag in item.question.tags}) if asks_for_tags else []
+    ids = {item.question.id for item in items}
+    for route, selection in places:
+        for field, names, known, code in (
+            ("chapters", selection.chapters, chapters, "unknown-chapter"),
+            ("kinds", selection.kinds, list(KINDS), "unknown-kind"),
+            ("tags", selection.tags, tags, "unknown-tag"),
+        ):
+            for name in names:
+                if name not in known:
+                    hint = f"There are: {', '.join(known) or 'none'}."
+                    yield code, Finding((*route, field), f"there is no {field[:-1]} `{name}`", hint)
+        for section in selection.sections:
+            if not any(is_in_section(item, section) for item in items):
+                message = f"no question cites a section `{section}`"
+                yield (
+                    "unknown-section",
+                    Finding((*route, "sections"), message, 'Name it as cards do: `sections: ["ch. 1 §2"]`.'),
+                )
+        included = selection.include if isinstance(selection, WorksheetRecipe) else ()
+        for field, names in (("include", included), ("exclude", selection.exclude)):
+            for name in names:
+                if name not in ids:
+                    hint = "It is the `id` of a question; drafts and retired questions cannot be asked for."
+                    yield "unknown-id", Finding((*route, field), f"there is no question `{name}`", hint)
+        if isinstance(selection, WorksheetRecipe):
+            for field, sorts in (("mix", selection.mix), ("points", selection.points), ("space", selection.space)):
+                for sort in sorts:
+                    if not _is_sort(sort, book, ids):
+                        kinds = ", ".join(KINDS)
+                        hint = f"A kind ({kinds}), or `difficulty:3`, `bloom:analyze`, `tag:…`, `chapter:2`, `id:…`."
+                        what = f"question `{sort[3:]}`" if sort.startswith("id:") else f"sort `{sort}`"
+                        yield "unknown-kind", Finding((*route, field, sort), f"there is no {what}", hint)
+
+
+def select(items: Sequence[Item], selection: Selection) -> list[Item]:
+    """The questions that fit everything a selection says."""
+    chosen = [item for item in items if item.question.id not in selection.exclude] if selection.exclude else [*items]
+    if selection.chapters:
+        chosen = [item for item in chosen if item.chapter is not None and item.chapter.key in selection.chapters]
+    if selection.sections:
+        chosen = [item for item in chosen if any(is_in_section(item, section) for section in selection.sections)]
+    if selection.tags:
+        chosen = [item for item in chosen if not set(selection.tags).isdisjoint(item.question.tags)]
+    if selection.kinds:
+        chosen = [item for item in chosen if item.question.kind in selection.kinds]
+    if selection.difficulty:
+        chosen = [item for item in chosen if item.question.difficulty in selection.difficulty]
+    if selection.bloom:
+        chosen = [item for item in chosen if item.question.bloom in selection.bloom]
+    return chosen
+
+
+def is_in_section(item: Item, section: str) -> bool:
+    return section in item.places
+
+
+def _is_sort(sort: str, book: Book, ids: Collection[str]) -> bool:
+    field, colon, name = sort.partition(":")
+    if not colon:
+        return sort in KINDS
+    known = {
+        "kind": name in KINDS,
+        "difficulty": name in ("1", "2", "3"),
+        "bloom": name in [level.value for level in Bloom],
+        "tag": bool(name),
+        "chapter": book.chapter(name) is not None,
+        "id": name in ids,
+    }
+    return known.get(field, False)
+
+
+def is_of_sort(item: Item, sort: str) -> bool:
+    """Whether a question is one of ``choice``, ``difficulty:3``, ``tag:industry``, …"""
+    field, colon, name = sort.partition(":")
+    question = item.question
+    match field if colon else "kind":
+        case "kind":
+            return question.kind == (name or sort)
+        case "difficulty":
+            return str(question.difficulty) == name
+        case "bloom":
+            return question.bloom == name
+        case "tag":
+            return name in question.tags
+        case "id":
+            return question.id == name
+        case _:
+            return item.chapter is not None and item.chapter.key == name

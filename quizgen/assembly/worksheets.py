@@ -1,0 +1,246 @@
+"""Questions, a recipe and its seed → worksheets."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from quizgen.assembly.decks import in_chapters
+from quizgen.assembly.quiz import Item, SheetItem, Theme, Worksheet
+from quizgen.assembly.selection import is_of_sort, select
+from quizgen.assembly.shuffle import (
+    are_numbers,
+    rank,
+    shuffled,
+    shuffled_options,
+    shuffled_order,
+    shuffled_rights,
+    stands_last,
+)
+from quizgen.checks.similarity import Profile, are_alike, profile, tells
+from quizgen.kinds import KINDS, Question
+from quizgen.kinds.choice import Choice
+from quizgen.kinds.match import Match
+from quizgen.kinds.multiple import Multiple
+from quizgen.kinds.order import Order
+from quizgen.model.book import Book
+from quizgen.model.diagnostics import CodedFinding, Finding, Route
+from quizgen.model.recipe import Recipe, WorksheetRecipe
+
+_ON_PAPER = ("choice", "multiple", "true-false", "cloze", "short", "numeric", "match", "order", "term", "essay")
+"""Kinds stand together on a sheet, the quick ones first."""
+
+
+_UNEVEN = 2
+"""How much oftener one letter may be the key on a sheet than another."""
+
+
+def assemble_worksheets(
+    recipe: Recipe, book: Book, items: Sequence[Item], theme: str = ""
+) -> tuple[tuple[Worksheet, ...], tuple[CodedFinding, ...]]:
+    """The worksheets of a recipe in all their versions; findings have routes in the recipe.
+
+    ``theme`` is the content of the style sheet that the recipe names.
+    """
+    look = Theme(tuple(sorted(recipe.words.items())), theme)
+    sheets: list[Worksheet] = []
+    findings: list[CodedFinding] = []
+    live = [item for item in items if item.question.is_live]
+    for index, wanted in enumerate(recipe.worksheets):
+        route: Route = ("worksheets", index)
+        for name, title, pool in _pools(wanted, book, live):
+            chosen, lacking = _choose(wanted, name, pool, live)
+            for field, message, hint in lacking:
+                # A sheet that is a question short is still a sheet; one without any, or without its sorts, is not.
+                code = "count-unmet" if field == ("count",) and chosen else "quota-unmet"
+                findings.append((code, Finding((*route, *field), message, hint)))
+            sheets += _versions(wanted, name, title, book, chosen, look)
+    findings += _doubled_names(recipe, sheets)
+    return tuple(sheets), tuple(findings)
+
+
+def _doubled_names(recipe: Recipe, sheets: Sequence[Worksheet]) -> Iterator[CodedFinding]:
+    counts = Counter(sheet.name for sheet in sheets)
+    for name in sorted(name for name, count in counts.items() if count > 1):
+        index = max(i for i, wanted in enumerate(recipe.worksheets) if name.startswith(wanted.name.split("{")[0]))
+        hint = "Give each worksheet its own `name`; one that is made per chapter has `{chapter}` in it."
+        message = f"two worksheets are called `{name}`"
+        yield "duplicate-name", Finding(("worksheets", index, "name"), message, hint)
+
+
+def _pools(wanted: WorksheetRecipe, book: Book, items: Sequence[Item]) -> Iterator[tuple[str, str, list[Item]]]:
+    """Name, title and questions to choose from of each sheet that an entry of a recipe asks for."""
+    pool = select(items, wanted)
+    if wanted.per is None:
+        yield wanted.name, wanted.title or wanted.name.replace("-", " ").capitalize(), pool
+        return
+    chapters = in_chapters(pool)
+    for chapter in book.chapters:
+        if inside := chapters.get(chapter.key):
+            title = f"{wanted.title}: {chapter.heading}" if wanted.title else chapter.heading
+            yield wanted.name.replace("{chapter}", chapter.key), title, inside
+
+
+Lacking = tuple[tuple[str, ...], str, str]
+"""A field of the recipe that cannot be met, what is lacking, and a hint."""
+
+
+def _choose(
+    wanted: WorksheetRecipe, name: str, pool: Sequence[Item], live: Sequence[Item]
+) -> tuple[tuple[Item, ...], list[Lacking]]:
+    """What is included, then the first of the pool by rank within the quotas; no two that answer each other.
+
+    A quota is exact; what no quota speaks of fills the sheet up to ``count``. The rarest sorts are chosen first.
+    """
+    draft = _Draft(wanted.mix)
+    for item in live if wanted.include else ():
+        if item.question.id in wanted.include:
+            draft.take(item)
+    ranked = shuffled(pool, wanted.seed, name, name=_id)
+    candidates = {sort: [item for item in ranked if is_of_sort(item, sort)] for sort in wanted.mix}
+    for sort in sorted(wanted.mix, key=lambda sort: (len(candidates[sort]) - wanted.mix[sort], sort)):
+        for item in candidates[sort]:
+            if draft.counts[sort] < wanted.mix[sort]:
+                draft.offer(item)
+    for item in ranked:
+        if len(draft.chosen) < wanted.count and not any(is_of_sort(item, sort) for sort in wanted.mix):
+            draft.offer(item)
+    return tuple(draft.chosen), list(_lacking(wanted, name, draft, candidates))
+
+
+def _lacking(
+    wanted: WorksheetRecipe, name: str, draft: _Draft, candidates: Mapping[str, Sequence[Item]]
+) -> Iterator[Lacking]:
+    if wanted.per is not None:
+        return  # there it is the most that a chapter gives
+    by_kind = sum(quota for sort, quota in wanted.mix.items() if ":" not in sort or sort.startswith("kind:"))
+    if by_kind > wanted.count and "count" in wanted.model_fields_set:
+        message = f"“{name}” asks for {wanted.count} questions, and its quotas of kinds come to {by_kind}"
+        yield ("mix",), message, "Raise `count`, or lower a quota."
+    if len(draft.chosen) < (wanted.count if "count" in wanted.model_fields_set and not wanted.mix else 1):
+        message = f"“{name}” asks for {wanted.count} questions, and {len(draft.chosen)} can be had"
+        hint = (
+            "Lower `count`, or choose from more chapters, kinds or tags. Questions that answer each other count once."
+        )
+        yield ("count",), message, hint
+    for sort, quota in wanted.mix.items():
+        if draft.counts[sort] < quota:
+            there = len(candidates[sort])
+            message = f"“{name}” asks for {quota} `{sort}`, and {draft.counts[sort]} can be had ({there} in the bank)"
+            hint = "Lower the quota, choose from more chapters, or write more questions."
+            if there >= quota:
+                hint = "Some of them answer each other, or another quota leaves no room for them: lower one of the two."
+            yield ("mix", sort), message, hint
+
+
+class _Draft:
+    """A sheet that is being filled: its questions so far, and how many of each sort that has a quota."""
+
+    def __init__(self, quotas: Mapping[str, int]) -> None:
+        self._quotas = quotas
+        self._profiles: list[Profile] = []
+        self._ids: set[str] = set()
+        self.chosen: list[Item] = []
+        self.counts: Counter[str] = Counter()
+
+    def offer(self, item: Item) -> None:
+        """Take a question, unless it is there, breaks a quota, or answers another one."""
+        if item.question.id in self._ids or any(
+            is_of_sort(item, s) and self.counts[s] >= q for s, q in self._quotas.items()
+        ):
+            return
+        new = profile(item.question)
+        if not any(are_alike(new, other) or tells(new, other) or tells(other, new) for other in self._profiles):
+            self.take(item)
+
+    def take(self, item: Item) -> None:
+        self.chosen.append(item)
+        self._ids.add(item.question.id)
+        self._profiles.append(profile(item.question))
+        self.counts.update(sort for sort in self._quotas if is_of_sort(item, sort))
+
+
+def _versions(
+    wanted: WorksheetRecipe, name: str, title: str, book: Book, chosen: Sequence[Item], look: Theme
+) -> Iterator[Worksheet]:
+    sheets = []
+    for number in range(wanted.versions):
+        version = chr(ord("A") + number) if wanted.versions > 1 else ""
+        seed = (wanted.seed, name, version)
+        ordered = sorted(chosen, key=lambda item: (_ON_PAPER.index(item.question.kind), rank(*seed, _id(item))))
+        entries = tuple(
+            SheetItem(
+                position,
+                item,
+                _options(item.question, *seed, _id(item)),
+                _worth(item, wanted.points),
+                _of_first_sort(item, wanted.space),
+            )
+            for position, item in enumerate(ordered, 1)
+        )
+        full_name = f"{name}-{version.lower()}" if version else name
+        sheets.append(Worksheet(full_name, title, version, book, _with_even_keys(entries), form=wanted, look=look))
+    versions = tuple((sheet.version, tuple(_id(entry.item) for entry in sheet.entries)) for sheet in sheets)
+    for sheet in sheets:
+        yield replace(sheet, versions=versions)
+
+
+def _worth(item: Item, points: Mapping[str, int]) -> int:
+    """No points on a sheet without any; else one, if nothing is said of the question."""
+    worth = _of_first_sort(item, points)
+    return worth if worth is not None else int(bool(points))
+
+
+def _of_first_sort(item: Item, numbers: Mapping[str, int]) -> int | None:
+    """What the first sort says that a question is of; its own id goes before all sorts."""
+    own = numbers.get(f"id:{_id(item)}")
+    return own if own is not None else next((n for sort, n in numbers.items() if is_of_sort(item, sort)), None)
+
+
+def _with_even_keys(entries: Sequence[SheetItem]) -> tuple[SheetItem, ...]:
+    """The same sheet with no letter the key much oftener than another: as few options as possible change places."""
+    even = list(entries)
+    by_size: dict[int, list[int]] = {}
+    for index, entry in enumerate(even):
+        if isinstance(entry.item.question, Choice) and not are_numbers(entry.options):
+            by_size.setdefault(sum(not stands_last(option) for option in entry.options), []).append(index)
+    for size, indices in by_size.items():
+        places = Counter(dict.fromkeys(range(size), 0))
+        places.update(_key_place(even[index]) for index in indices if _key_place(even[index]) < size)
+        for index in indices:
+            (most, often), (least, seldom) = places.most_common()[0], places.most_common()[-1]
+            if often - seldom < _UNEVEN:
+                break
+            if _key_place(even[index]) == most:
+                options = list(even[index].options)
+                options[most], options[least] = options[least], options[most]
+                even[index] = replace(even[index], options=tuple(options))
+                places.update({most: -1, least: 1})
+    return tuple(even)
+
+
+def _key_place(entry: SheetItem) -> int:
+    assert isinstance(entry.item.question, Choice)
+    return entry.options.index(entry.item.question.answer)
+
+
+def _id(item: Item) -> str:
+    return item.question.id
+
+
+def _options(question: Question, *seed: str) -> tuple[str, ...]:
+    match question:
+        case Choice():
+            return shuffled_options((question.answer, *(option.text for option in question.distractors)), *seed)
+        case Multiple():
+            return shuffled_options((*question.answers, *(option.text for option in question.distractors)), *seed)
+        case Order():
+            return shuffled_order(question.items, *seed)
+        case Match():
+            return shuffled_rights((right for _, right in question.pairs), question.distractors, *seed)
+        case _:
+            return ()
+
+
+assert set(_ON_PAPER) == set(KINDS)

@@ -1,0 +1,100 @@
+"""The signs that a copy is damaged: each one generator in the module of its subject, and listed here."""
+
+from __future__ import annotations
+
+import inspect
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from quizgen.book.damage import letters, passages, words
+from quizgen.book.damage.word_statistics import Find, Mark, Reading
+from quizgen.book.structure import BookText, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """A kind of damage: its name is its function's, its meaning the first sentence of the function's docstring.
+
+    One that is ``of_words`` is told only where no earlier one explains the same words.
+    """
+
+    find: Find
+    of_words: bool = True
+
+    @property
+    def kind(self) -> str:
+        return self.find.__name__.replace("_", "-")
+
+    @property
+    def meaning(self) -> str:
+        summary, _, _ = (inspect.getdoc(self.find) or "").partition("\n\n")
+        return " ".join(summary.replace("``", "`").split())
+
+
+SIGNS: tuple[Sign, ...] = (
+    Sign(letters.garbled),
+    Sign(letters.mojibake),
+    Sign(letters.control_character),
+    Sign(words.split_word),
+    Sign(words.joined_words),
+    Sign(words.doubled_word),
+    Sign(letters.stray_letter),
+    Sign(words.stray_stop),
+    Sign(passages.breaks_off, of_words=False),
+    Sign(passages.twice, of_words=False),
+    Sign(passages.empty_section, of_words=False),
+)
+
+_SHOWN_WORDS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Damage:
+    """A place of the copy that looks damaged: its line (from 1), its place in the book, and a few of its words."""
+
+    kind: str
+    line: int
+    place: str
+    message: str
+    shown: str
+    span: Span
+
+
+def find_damage(text: BookText) -> tuple[Damage, ...]:
+    """Every place that a sign tells of: by kind, in the order of the copy."""
+    reading = Reading(text)
+    explained: set[int] = set()
+    found: list[Damage] = []
+    for sign in SIGNS:
+        marks = sorted(sign.find(reading), key=lambda mark: mark.span)
+        if sign.of_words:
+            marks = [mark for mark in marks if explained.isdisjoint(range(*mark.span))]
+            explained.update(at for mark in marks for at in range(*mark.span))
+        found += (_damage(sign.kind, mark, text) for mark in marks)
+    return tuple(found)
+
+
+def _damage(kind: str, mark: Mark, text: BookText) -> Damage:
+    first = mark.span[0]
+    part = next(part for part in text.parts if part.span[0] <= first < part.span[1])
+    return Damage(kind, text.at(first)[0], part.place, mark.message, _shown(mark.span, part.span, text), mark.span)
+
+
+def _shown(span: Span, part: Span, text: BookText) -> str:
+    """The damaged words in their surroundings, no more than eight."""
+    first, last = span
+    more = max(0, _SHOWN_WORDS - (last - first))
+    low = max(part[0], first - (more + 1) // 2)
+    high = min(part[1], low + _SHOWN_WORDS)
+    return text.written(low, high)
+
+
+def find_citing(damage: Sequence[Damage], cited: Iterable[tuple[str, Span]]) -> Mapping[Damage, tuple[str, ...]]:
+    """Which questions' passages have damaged words; ``cited`` are ids with positions of words in the copy."""
+    citing: dict[int, list[str]] = defaultdict(list)
+    for question_id, (first, last) in cited:
+        for at in range(first, last):
+            citing[at].append(question_id)
+    found = {each: sorted({id_ for at in range(*each.span) for id_ in citing.get(at, ())}) for each in damage}
+    return {each: tuple(ids) for each, ids in found.items() if ids}

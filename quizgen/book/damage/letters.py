@@ -1,0 +1,154 @@
+"""Signs of damage in the letters: what no language spells."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+from quizgen.book.damage.word_statistics import Mark, Reading
+from quizgen.book.structure import Span
+
+# What unlikely words count, and how much those of five in a row have to come to: three of them, or two and a fragment
+# or two. On the first book all that reach it are garbled, and of pairs alone half are not.
+_UNLIKELY, _SHORT = 1.5, 1.0
+_ENOUGH = 3.5
+_WINDOW = 5
+_APART = 8
+"""Garbled words that are no farther apart are one stretch."""
+
+_LETTER = r"[^\W\d_]"
+_SYMBOL = re.compile(rf'{_LETTER}([{{}}|*<>~^\\=+#$%@_"]){_LETTER}')
+_FIGURE = re.compile(rf"(?<!\w)(?:\d+{_LETTER}{{5,}}|{_LETTER}+\d+{_LETTER}{{2,}}|({_LETTER}{{4,}})\d+(?!\w))")
+_INNER_CAPITAL = re.compile(r"(?<!\w)[a-z]+[A-Z]\w*")
+_CAPITAL_I = re.compile(r"(?<!\w)I([a-z]{2,})(?!\w)")
+
+
+def garbled(reading: Reading) -> Iterator[Mark]:
+    """Characters or letters in a row that make no word of the book's language.
+
+    A sign inside of a word (``Wit}l``, ``t2ecdmu``, ``tGod``) is enough; of words that are merely unlike all
+    others of the copy, several have to stand together.
+    """
+    misshapen = set(_misshapen(reading))
+    points = dict.fromkeys(misshapen, _UNLIKELY)
+    for at, weight in _unlikely(reading) if reading.is_telling else ():
+        points.setdefault(at, weight)
+    marked = sorted(points)
+    hot = misshapen
+    for index, at in enumerate(marked):
+        window = marked[index : bisect_left(marked, at + _WINDOW)]
+        if sum(points[each] for each in window) >= _ENOUGH:
+            hot.update(window)
+    for first, last in _stretches(hot):
+        many = f"{last - first} words make" if last - first > 1 else "this makes"
+        yield Mark((first, last), f"{many} no sense as letters")
+
+
+def _stretches(positions: Iterable[int]) -> Iterator[Span]:
+    """Positions near one another as one span."""
+    ordered = sorted(positions)
+    first = 0
+    for index, at in enumerate(ordered):
+        if index + 1 == len(ordered) or ordered[index + 1] - at > _APART:
+            yield ordered[first], at + 1
+            first = index + 1
+
+
+def _misshapen(reading: Reading) -> Iterator[int]:
+    """Words with a sign, a figure or a capital in their middle; what a copy has often is its notation."""
+    often = max(5, reading.counts.total() // 5_000)
+    symbols = [(at, found[1]) for at, found in reading.find(_SYMBOL)]
+    counts = Counter(symbol for _, symbol in symbols)
+    yield from (side for at, symbol in symbols if counts[symbol] <= often for side in (at, at + 1))
+    figures = [at for at, found in reading.find(_FIGURE) if not (found[1] and found[1].casefold() in reading.counts)]
+    yield from figures if len(figures) <= often else ()
+    for at, found in reading.find(_INNER_CAPITAL):
+        if reading.spellings[found[0]] == 1:
+            yield at
+    for at, found in reading.find(_CAPITAL_I):
+        if f"l{found[1]}" in reading.spellings and f"i{found[1]}" not in reading.spellings:
+            yield at
+
+
+def _unlikely(reading: Reading) -> Iterator[tuple[int, float]]:
+    """Words that stand nowhere else and are spelled like none, and unusual ones of a letter or two."""
+    for at in reading.positions:
+        written, word = reading.written(at), reading.words[at]
+        if not written.islower() or not written.isalpha():
+            continue
+        if len(written) <= 2:
+            if reading.spellings[written] <= reading.rare and _stands_free(reading, at):
+                yield at, _SHORT
+        elif reading.counts[word] == 1 and reading.spelling.surprise(word) > reading.surprising:
+            yield at, _UNLIKELY
+
+
+def _stands_free(reading: Reading, at: int) -> bool:
+    """Whether a short word stands as words do: no abbreviation, no unit behind a figure, no half of a compound."""
+    before = reading.between(at - 1, at) if at else " "
+    behind = reading.between(at, at + 1) if at + 1 < len(reading.words) else "."
+    is_unit = at > 0 and reading.words[at - 1][-1:].isdigit()
+    return before[-1:] in " \n“\"'‘" and behind[:1] in " \n,;" and not is_unit
+
+
+_ENCODED_TWICE = re.compile(
+    r"[À-ÿ][\u0080-\u00ff\u0152-\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]+|â€|\ufffd|[\ue000-\uf8ff]"
+)
+_PLAUSIBLE = re.compile(r"[\u00a0-\u024f\u2000-\u206f\u20ac\u2122]+")
+
+
+def mojibake(reading: Reading) -> Iterator[Mark]:
+    """Letters read in a wrong encoding (``donâ€™t``, ``cafÃ©``), or lost in it (``�``)."""
+    for at, found in reading.find(_ENCODED_TWICE):
+        if _is_misread(found[0]):
+            yield Mark((at, at + 1), f"“{found[0]}” is what another encoding leaves of a character")
+
+
+def _is_misread(run: str) -> bool:
+    if run == "â€" or not "À" <= run[0] <= "ÿ":
+        return True
+    try:
+        return _PLAUSIBLE.fullmatch(run.encode("cp1252").decode("utf-8")) is not None
+    except UnicodeError:
+        return False
+
+
+def control_character(reading: Reading) -> Iterator[Mark]:
+    """Characters that no text has, left by a program; quizgen reads them as spaces."""
+    flow = reading.text.flow
+    for number in reading.text.copy.controls:
+        line = bisect_left(flow.lines, number - 1)
+        if line < len(flow.lines) and flow.lines[line] == number - 1:
+            first, last = flow.first_word(line), flow.first_word(line + 1)
+            if any(low <= first < high for low, high in reading.spans):
+                yield Mark((first, max(last, first + 1)), "this line has control characters")
+
+
+def stray_letter(reading: Reading) -> Iterator[Mark]:
+    """A letter or two that are what is left of a short word: ``a proportion o the works``."""
+    if not reading.is_telling:
+        return
+    lone = [
+        at
+        for at in reading.positions
+        if (written := reading.written(at)).islower()
+        and written.isalpha()
+        and len(written) <= 2
+        and reading.spellings[written] <= reading.rare
+        and (len(written) == 1 or _lacks_a_letter(written, reading))
+    ]
+    for written, group in groupby(sorted(lone, key=reading.written), key=reading.written):
+        places = list(group)
+        # A letter that also stands beside signs and figures is the name of something: `a + b`, `(b)`.
+        if len(places) == reading.spellings[written] and all(_stands_free(reading, at) for at in places):
+            yield from (Mark((at, at + 1), f"“{written}” is no word here") for at in places)
+
+
+def _lacks_a_letter(written: str, reading: Reading) -> bool:
+    """Whether two consonants are one of the commonest words but for a letter."""
+    if re.search("[aeiouyà-öø-ÿ]", written):
+        return False
+    return any(len(word) == 3 and written in (word[1:], word[:2], word[0] + word[2]) for word in reading.commonest)

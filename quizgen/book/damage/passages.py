@@ -1,0 +1,100 @@
+"""Signs of damage in the paragraphs: a passage twice, a text that breaks off, a section without one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from quizgen.book.damage.word_statistics import Mark, Reading
+from quizgen.book.structure import Span
+
+_LONG = 30
+"""No author says so many words again by chance; quotations that come back were measured to have up to 16."""
+_STEP = _LONG // 2
+_SHORTEST = 6
+
+
+def twice(reading: Reading) -> Iterator[Mark]:
+    """A passage that stands twice: 30 words or more anywhere, or 6 and more directly behind themselves."""
+    for (first, last), earlier in _repetitions(reading):
+        yield Mark((first, last), f"these {last - first} words stand already: {reading.text.where(earlier)}")
+
+
+def _repetitions(reading: Reading) -> Iterator[tuple[Span, int]]:
+    """Later places of words that stood before, in the copy's order and none in another, and where they did."""
+    words = reading.words
+    blocks: dict[tuple[str, ...], int] = {}
+    latest: dict[tuple[str, ...], int] = {}
+    told_to = 0
+    for first, last in reading.spans:
+        for at in range(first, last - _SHORTEST + 1):
+            run, block = words[at : at + _SHORTEST], words[at : at + _STEP]
+            before, latest[run] = latest.get(run), at
+            # Any run of _LONG words has a whole block of those that begin at these places.
+            earlier = blocks.setdefault(block, at) if at % _STEP == 0 else blocks.get(block, at)
+            if at < told_to:
+                continue
+            if before is not None and _SHORTEST <= at - before < _LONG:
+                size = _common(words, before, at, last)
+                if size >= at - before:  # it stands directly behind itself
+                    told_to = at + size
+                    yield (at, told_to), before
+                    continue
+            if earlier < at and len(block) == _STEP:
+                back = 0
+                while (
+                    at - back > max(first, told_to)
+                    and earlier > back
+                    and words[earlier - back - 1] == words[at - back - 1]
+                ):
+                    back += 1
+                size = _common(words, earlier - back, at - back, last)
+                if size >= _LONG:
+                    told_to = at - back + size
+                    yield (at - back, told_to), earlier - back
+
+
+def _common(words: tuple[str, ...], one: int, two: int, limit: int) -> int:
+    size = 0
+    while two + size < limit and words[one + size] == words[two + size]:
+        size += 1
+    return size
+
+
+_ENDED = re.compile(r"[.!?…:;][\"'”’»)\]*]*$|[)\]]$")
+_BROKEN = re.compile(r"[^\W_]$|[,\-–—]$")
+_BROKEN_INSIDE = re.compile(r"(?:(?<!\w)[a-zà-öø-ÿ]+|[,\-–—])$")
+_SIGNATURE = 8
+"""A last paragraph of fewer words may be a date or a name; a heading or a line of a list may have some more."""
+_HEADING = 20
+
+
+def breaks_off(reading: Reading) -> Iterator[Mark]:
+    """A text that ends in the middle of a sentence, and what follows begins anew: lines are lost here."""
+    for part in reading.text.parts:
+        if not part.paragraphs:
+            continue
+        texts = {paragraph: reading.text.paragraph_text(paragraph) for paragraph in part.paragraphs}
+        last = part.paragraphs[-1]
+        has_closes = (part.section or part.chapter).closes is not None
+        if not has_closes and last[1] - last[0] >= _SIGNATURE and _BROKEN.search(texts[last]):
+            yield Mark((last[1] - 1, last[1]), f"{part.place} ends in the middle of a sentence")
+        for before, paragraph, behind in zip(part.paragraphs, part.paragraphs[1:], part.paragraphs[2:], strict=False):
+            # In a list or a poem no paragraph has to end as sentences do; in prose those around this one do.
+            if (
+                paragraph[1] - paragraph[0] >= _HEADING
+                and _BROKEN_INSIDE.search(texts[paragraph])
+                and _ENDED.search(texts[before])
+                and _ENDED.search(texts[behind])
+            ):
+                yield Mark((paragraph[1] - 1, paragraph[1]), "the paragraph ends in the middle of a sentence")
+
+
+_SHORT_SECTION = 20
+
+
+def empty_section(reading: Reading) -> Iterator[Mark]:
+    """A chapter or section with next to no text: its opening words may be those of a list of contents."""
+    for part in reading.text.parts:
+        if part.words < _SHORT_SECTION:
+            yield Mark(part.span, f"{part.place} has only {part.words} words")

@@ -1,0 +1,83 @@
+"""Signs of damage in the words: divided, run together, doubled, or with a stop among them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from quizgen.book.damage.word_statistics import Mark, Reading
+
+_OFTEN = 20
+
+
+def split_word(reading: Reading) -> Iterator[Mark]:
+    """One word written as two: ``pro letariat``. One of its halves is rarely or never a word of the copy."""
+    for at in reading.neighbours if reading.is_telling else ():
+        one, two = reading.words[at], reading.words[at + 1]
+        if not (one.isalpha() and two.isalpha()) or reading.pairs[one, two] > 2:
+            continue
+        rarer, whole = min(reading.counts[one], reading.counts[two]), reading.counts[one + two]
+        if whole > 1 and rarer <= reading.rare and whole >= 4 * rarer and reading.written(at + 1).islower():
+            yield Mark((at, at + 2), f"“{one} {two}” is one word, “{one}{two}”")
+
+
+_GLUED = re.compile(
+    r"[^\W\d_]{2,}[,;!?][^\W\d_]{2,}|[^\W\d_]{3,}[.:][A-Z][a-z]+|(?<![^\W_])([a-z]{3,})\d+(?:\.\d+)?(?![\w.])"
+)
+_FEW = 10
+
+
+def joined_words(reading: Reading) -> Iterator[Mark]:
+    """Two words without a space between them: ``ofthe``, ``written,the``."""
+    glued = [at for at, found in reading.find(_GLUED) if not found[1] or reading.counts[found[1]] > reading.rare]
+    # Where a mark of a footnote follows a word without a space, it does so all through the book.
+    for at in glued if len(glued) <= max(_FEW, reading.counts.total() // 2_000) else ():
+        yield Mark((at, at + 2), "a space is missing between two words")
+    for at in reading.positions if reading.is_telling else ():
+        word = reading.words[at]
+        if reading.counts[word] > reading.rare or not word.isalpha():
+            continue
+        halves = ((word[:cut], word[cut:]) for cut in range(2, len(word) - 1))
+        found = next((each for each in halves if reading.pairs[each] >= max(_OFTEN, 10 * reading.counts[word])), None)
+        if found is not None:
+            yield Mark((at, at + 1), f"“{word}” is two words, “{' '.join(found)}”")
+
+
+def doubled_word(reading: Reading) -> Iterator[Mark]:
+    """A word that stands twice in a row: ``of the the people``."""
+    for at in reading.neighbours:
+        word = reading.words[at]
+        if (
+            word != reading.words[at + 1]
+            or len(word) == 1
+            or not (word.isalpha() and reading.written(at + 1).islower())
+        ):
+            continue
+        # `had had` is grammar; and what a copy does again and again is its author's way.
+        if word != "had" and reading.pairs[word, word] <= 3 and (not at or reading.words[at - 1] != word):
+            yield Mark((at, at + 2), f"“{word}” stands twice")
+
+
+_STOP = re.compile(r"\.[”\"’]?\s+")
+
+
+def stray_stop(reading: Reading) -> Iterator[Mark]:
+    """A full stop in the middle of a sentence: quizgen ends a passage there, and so would a reader."""
+    for first, last in reading.spans:
+        for at in range(first + 1, last - 2):
+            if (
+                _STOP.fullmatch(reading.between(at, at + 1))
+                and reading.written(at + 1)[0].islower()
+                and reading.between(at + 1, at + 2)[0] not in ".)"  # `b)` begins an item of a list
+                and _is_no_abbreviation(at, reading)
+            ):
+                yield Mark((at, at + 2), "the sentence goes on behind its full stop")
+
+
+def _is_no_abbreviation(at: int, reading: Reading) -> bool:
+    """Whether the word is written without a stop behind it as a rule, and is not the ``g`` of ``e.g.``."""
+    word = reading.words[at]
+    stopped, count = reading.stopped[word], reading.counts[word]
+    if not word.isalpha() or reading.between(at - 1, at) == "." or (len(word) < 3 and word not in reading.commonest):
+        return False
+    return stopped <= 1 if len(word) > 4 and count <= 2 else 3 * stopped <= 2 * count

@@ -1,0 +1,562 @@
+"""A copy and the table of contents → the book's text: its paragraphs, by chapter and section."""
+
+from __future__ import annotations
+
+import re
+from array import array
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import accumulate, chain, pairwise
+from operator import itemgetter
+
+from quizgen.book.inline_page_numbers import find_inline_page_numbers, may_number_pages
+from quizgen.book.paragraphs import Gap, Line, find_paragraphs, gaps_of_pages
+from quizgen.book.running_headers import find_running_headers, is_separator
+from quizgen.copies.copy import Copy
+from quizgen.copies.formats.extract import SET_IN, Unit
+from quizgen.model.book import Book, Chapter, Section
+from quizgen.model.diagnostics import CodedFinding, Finding, Route
+from quizgen.text.fuzzy_search import NearIndex, Wanted, find_one
+from quizgen.text.shared_runs import Runs, read_runs
+from quizgen.text.word_diff import Weight, compare, room_for_edits, show
+from quizgen.text.words import Index, Words, in_letters, read_words, split_words
+
+Span = tuple[int, int]
+"""Positions of words in the whole copy: the first, and the one behind the last."""
+
+
+@dataclass(frozen=True)
+class Flow:
+    """A copy's lines without its page furniture, as one text.
+
+    Lines are separated by a line feed, or by nothing where a word was divided at the line's end.
+    ``lines[i]`` is the index in the copy of the ``i``-th line kept, ``starts[i]`` its offset in the text.
+    """
+
+    text: str
+    words: Words
+    lines: Sequence[int]
+    starts: Sequence[int]
+    indents: Sequence[int]
+
+    @cached_property
+    def counts(self) -> Counter[str]:
+        """How often the copy has each word."""
+        return Counter(self.words.words)
+
+    def line_of(self, word: int) -> int:
+        """The index in ``lines`` of the line that a word begins on."""
+        start, end = self.words.line_around(word)
+        line = bisect_right(self.starts, start) - 1
+        if line + 1 < len(self.starts) and self.starts[line + 1] < end:  # lines that a divided word joins
+            line = bisect_right(self.starts, self.words.bounds(word)[0]) - 1
+        return line
+
+    def first_word(self, line: int) -> int:
+        """The first word that begins on or behind the ``line``-th line."""
+        return self.words.first_from(self.starts[line]) if line < len(self.starts) else len(self.words)
+
+    def line_texts(self, top: int, bottom: int) -> list[str]:
+        """The lines from one on and before another."""
+        end = self.starts[bottom] if bottom < len(self.starts) else len(self.text)
+        return [self.text[first:last].rstrip("\n") for first, last in pairwise([*self.starts[top:bottom], end])]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A section, or a chapter without sections: its words and paragraphs in the copy."""
+
+    chapter: Chapter
+    section: Section | None
+    span: Span
+    paragraphs: tuple[Span, ...]
+
+    @property
+    def words(self) -> int:
+        return self.span[1] - self.span[0]
+
+    @property
+    def place(self) -> str:
+        """How a citation names it: ``ch. 1 §2``, ``Introduction``, ``ch. 9, Opening``."""
+        if self.section is None:
+            return self.chapter.label
+        separator = ", " if self.section.number is None else " "
+        return f"{self.chapter.label}{separator}{self.section.label}"
+
+
+class ChapterText:
+    """A chapter's words in a row, whatever stands between its parts in the copy."""
+
+    def __init__(self, chapter: Chapter, parts: tuple[Part, ...], words: Sequence[str]) -> None:
+        self.chapter = chapter
+        self.parts = parts
+        self.words = tuple(chain.from_iterable(words[first:last] for first, last in (part.span for part in parts)))
+        # One for each chapter: in one for a whole book, the places of a word lie too far apart for the processor.
+        self.index = Index(self.words)
+        self._bounds = list(accumulate((part.words for part in parts), initial=0))
+
+    @cached_property
+    def near(self) -> NearIndex:
+        return NearIndex(self.index)
+
+    def forget(self) -> None:
+        """Let go of what is found out anew where it is needed again: in which places each word stands."""
+        self.index = Index(self.words)
+        self.__dict__.pop("near", None)
+
+    def part_at(self, position: int) -> Part:
+        """The part that the chapter's word at ``position`` belongs to."""
+        return self.parts[self._part_index(position)]
+
+    def in_copy(self, position: int) -> int:
+        """The position in the copy of the chapter's word at ``position``."""
+        index = self._part_index(position)
+        return self.parts[index].span[0] + position - self._bounds[index]
+
+    def _part_index(self, position: int) -> int:
+        return min(bisect_right(self._bounds, position) - 1, len(self.parts) - 1)
+
+    @cached_property
+    def paragraphs(self) -> tuple[Span, ...]:
+        return tuple(paragraph for part in self.parts for paragraph in part.paragraphs)
+
+    @cached_property
+    def _in_copy_order(self) -> tuple[Span, ...]:
+        return tuple(sorted(self.paragraphs))
+
+    def paragraph_at(self, word: int) -> Span:
+        """The paragraph with a word of the chapter, by its position in the copy."""
+        return self._in_copy_order[bisect_right(self._in_copy_order, word, key=itemgetter(0)) - 1]
+
+
+class BookText:
+    """The text of a book in one copy of it."""
+
+    def __init__(self, book: Book, copy: Copy, flow: Flow, parts: tuple[Part, ...]) -> None:
+        self.book = book
+        self.copy = copy
+        self.flow = flow
+        self.parts = parts
+        self._chapter_texts: dict[str, str] = {}
+        self._sentences: dict[Span, tuple[int, ...]] = {}
+
+    @cached_property
+    def chapters(self) -> dict[str, ChapterText]:
+        return {
+            chapter.key: ChapterText(
+                chapter, tuple(part for part in self.parts if part.chapter is chapter), self.flow.words.words
+            )
+            for chapter in self.book.chapters
+        }
+
+    @cached_property
+    def counts(self) -> Counter[str]:
+        """How often the chapters have each word."""
+        return Counter(chain.from_iterable(chapter.words for chapter in self.chapters.values()))
+
+    @cached_property
+    def runs(self) -> Runs:
+        return read_runs(self.flow.words, self.book.verbatim)
+
+    def at(self, word: int) -> tuple[int, int]:
+        """Line and column (from 1) in the copy of a word."""
+        line = self.flow.line_of(word)
+        column = self.flow.words.bounds(word)[0] - self.flow.starts[line] + self.flow.indents[line]
+        return self.flow.lines[line] + 1, column + 1
+
+    def where(self, word: int) -> str:
+        """Where a word stands in the copy, as a message names it: ``line 288``."""
+        return self.copy.place(self.at(word)[0])
+
+    def place(self, word: int) -> str:
+        """Where a word stands, as a reader of the copy finds it: ``line 288``, ``page 12``."""
+        return self.copy.place(self.flow.lines[self.flow.line_of(word)] + 1)
+
+    def written(self, first: int, last: int) -> str:
+        """The copy's own words from one position to another, as running text."""
+        if first >= last:
+            return ""
+        return self.between(self.flow.words.bounds(first)[0], self.flow.words.bounds(last - 1)[1])
+
+    def between(self, start: int, end: int) -> str:
+        """The text between two offsets of the flow, its lines joined."""
+        return " ".join(self.flow.text[start:end].split())
+
+    def _spaced(self, start: int, end: int) -> str:
+        """The text between two offsets with a space for every line end and tab."""
+        text = self.flow.text[start:end].replace("\n", " ")
+        return text if text.isprintable() else _OTHER_SPACE.sub(" ", text)
+
+    def running(self, start: int, end: int) -> str:
+        """As ``between``, with the spaces at both ends."""
+        text = self._spaced(start, end)
+        return _SPACES.sub(" ", text) if "  " in text else text
+
+    def paragraph_offsets(self, paragraph: Span) -> tuple[int, int]:
+        """A paragraph's extent in the flow, with the punctuation before its first and behind its last word."""
+        first, last = paragraph
+        flow = self.flow
+        line, end_line = flow.line_of(first), flow.line_of(last - 1)
+        start = flow.starts[line]
+        if first and flow.first_word(line) < first:
+            start = max(start, flow.words.bounds(first - 1)[1])
+        end = flow.starts[end_line + 1] if end_line + 1 < len(flow.starts) else len(flow.text)
+        if last < len(flow.words) and flow.first_word(end_line + 1) > last:
+            end = min(end, flow.words.bounds(last)[0])
+        return start, end
+
+    def sentences(self, paragraph: Span) -> tuple[int, ...]:
+        """The offsets in the flow at which a paragraph's sentences begin, and the one behind the last."""
+        found = self._sentences.get(paragraph)
+        if found is None:
+            from sentencex import segment
+
+            start, end = self.paragraph_offsets(paragraph)
+            sentences = segment(self.book.language, self._spaced(start, end))
+            found = self._sentences[paragraph] = tuple(accumulate(map(len, sentences), initial=start))
+        return found
+
+    def paragraph_text(self, paragraph: Span) -> str:
+        return self.between(*self.paragraph_offsets(paragraph))
+
+    def chapter_text(self, chapter: ChapterText) -> str:
+        """A chapter's running text, its paragraphs separated by an empty line."""
+        key = chapter.chapter.key
+        if key not in self._chapter_texts:
+            self._chapter_texts[key] = "\n\n".join(map(self.paragraph_text, chapter.paragraphs))
+        return self._chapter_texts[key]
+
+
+_OTHER_SPACE = re.compile(r"[^\S ]")
+_SPACES = re.compile("  +")
+
+
+def read_structure(copy: Copy, book: Book) -> tuple[BookText | None, tuple[CodedFinding, ...]]:
+    """Find every part of the table of contents in a copy.
+
+    Without all of them there is no text, only findings (``opens-not-found``, ``opens-ambiguous``,
+    ``closes-not-found``), with routes in ``book.yaml``. With it there may be one, ``opens-differs``: a warning.
+    """
+    lettered = replace(copy, lines=tuple(map(in_letters, copy.lines)))
+    flow, gaps = _flow(lettered)
+    index = _telling_index(flow.words, book)
+    if glued := find_inline_page_numbers(index, _names_on_pages(book)):
+        flow, gaps = _flow(replace(lettered, lines=_unglued(lettered.lines, flow, glued)))
+        index = _telling_index(flow.words, book)
+    openings, findings = _openings(book, flow, index, copy)
+    if findings:
+        return None, tuple(findings)
+    differing = [opening for opening in openings if opening.stands]
+    titles = _Titles(book)
+    in_copy = sorted(openings, key=lambda opening: opening.word)
+    limits = {opening: after.word for opening, after in pairwise(in_copy)}
+    parts = []
+    for opening in openings:
+        limit = limits.get(opening, len(flow.words))
+        end = _closing(opening, limit, index, flow)
+        if end is None:
+            message = f"“{opening.closes}” does not stand between where this part opens and the next"
+            hint = "Give the last 4 to 6 words of the part, or leave `closes` out."
+            findings.append(("closes-not-found", Finding((*opening.route, "closes"), message, hint)))
+            continue
+        if opening.closes is None:
+            end = _trimmed(flow, opening.word, limit, titles, gaps, copy)
+        paragraphs = _paragraphs(flow, opening.word, end, gaps)
+        parts.append(Part(opening.chapter, opening.section, (opening.word, end), paragraphs))
+    if findings:
+        return None, tuple(findings)
+    return BookText(book, copy, flow, tuple(parts)), tuple(_differing(differing, len(openings), flow, copy))
+
+
+def _differing(openings: Sequence[_Opening], count: int, flow: Flow, copy: Copy) -> Iterator[CodedFinding]:
+    """All openings that stand in other words, as one finding."""
+    if not openings:
+        return
+    first = openings[0]
+    places = [copy.place(flow.lines[flow.line_of(each.word)] + 1) for each in openings[:3]]
+    shown = [f"“{each.stands}” ({place})" for each, place in zip(openings, places, strict=False)]
+    more = ", …" if len(openings) > len(shown) else ""
+    message = f"{len(openings)} of the {count} openings stand in this copy in other words: {', '.join(shown)}{more}"
+    hint = (
+        f"The first has {show(first.opens, first.stands, 'book.yaml')}. Is it another edition, or a slip in book.yaml?"
+    )
+    yield "opens-differs", Finding((*first.route, "opens"), message, hint)
+
+
+def _names_on_pages(book: Book) -> Iterator[str]:
+    """What running titles are made of."""
+    yield from (book.title, book.author)
+    for chapter in book.chapters:
+        yield from (chapter.heading, chapter.title, *(section.title for section in chapter.sections))
+
+
+def _unglued(lines: Sequence[str], flow: Flow, glued: Sequence[Span]) -> tuple[str, ...]:
+    """A copy's lines without the page numbers and running titles inside of its sentences; a form feed is left."""
+    unglued = list(lines)
+    for first, last in reversed(glued):
+        for line in range(flow.line_of(first), flow.line_of(last - 1) + 1):
+            words = range(max(first, flow.first_word(line)), min(last, flow.first_word(line + 1)))
+            number, shift = flow.lines[line], flow.indents[line] - flow.starts[line]
+            raw = unglued[number]
+            start, end = flow.words.extent(words[0], words[-1] + 1)
+            before = _SET_OFF_BEFORE.sub("", raw[: start + shift])
+            after = _SET_OFF_BEHIND.sub("", raw[end + shift :])
+            if not before.strip() and not after.strip():
+                unglued[number] = "\f"
+            elif _DIVIDED.search(before.rstrip()) and after.lstrip()[:1].islower():
+                unglued[number] = before.rstrip()[:-1] + after.lstrip()
+            else:
+                unglued[number] = before + " " * (len(raw) - len(before) - len(after)) + after
+    return tuple(unglued)
+
+
+_SET_OFF_BEFORE = re.compile(r"(?:(?<=\s)|^)[-–—|\[(]\s?$")
+_SET_OFF_BEHIND = re.compile(r"^\s?[-–—|\])](?=\s|$)")
+
+
+def read_flow(copy: Copy) -> Flow:
+    """A copy's lines without page furniture, before anything is known of its parts."""
+    return _flow(copy)[0]
+
+
+def _flow(copy: Copy) -> tuple[Flow, dict[int, Gap]]:
+    """The text lines as one text, and what stands above each of them (by its index in the copy)."""
+    is_lines, has_paragraphs = copy.unit is Unit.LINE, copy.unit is Unit.PARAGRAPH
+    furniture = find_running_headers(copy.lines, copy.unit)
+    stripped = list(map(str.strip, copy.lines))
+    gaps: dict[int, Gap] = {}
+    gap = Gap.NOTHING
+    for number, (raw, line) in enumerate(zip(copy.lines, stripped, strict=True)):
+        if number in furniture or "\f" in raw[:1]:
+            gap = Gap.PAGE if gap is not Gap.SEPARATOR else gap
+        if number in furniture:
+            continue
+        if not line:
+            gap = Gap.BLANK if gap is Gap.NOTHING else gap
+            continue
+        if is_separator(line):
+            gap = Gap.SEPARATOR
+            continue
+        if is_lines and gap is Gap.NOTHING and raw[:1] == " " != raw[1:2]:
+            gap = Gap.PAGE  # the single space that is left of a page break where its blank lines were lost
+        if has_paragraphs:
+            gap = Gap.SEPARATOR  # the format says where paragraphs end, whatever their width
+        gaps[number] = gap
+        gap = Gap.NOTHING
+    kept = array("I", gaps)
+    if copy.unit is Unit.PAGE:
+        gaps = gaps_of_pages(gaps, frozenset(number for number in kept if SET_IN in copy.lines[number][:3]))
+    texts = [stripped[number] for number in kept]
+    if has_paragraphs:
+        pieces = [f"{line}\n" for line in texts]
+    else:
+        vocabulary = _Vocabulary(texts)
+        pieces = [_joined_to(line, below, vocabulary) for line, below in zip(texts, [*texts[1:], ""], strict=False)]
+    starts = array("I", accumulate(map(len, pieces), initial=0))[:-1]
+    indents = array("I", [len(raw) - len(raw.lstrip()) for raw in map(copy.lines.__getitem__, kept)])
+    text = "".join(pieces)
+    return Flow(text, read_words(text), kept, starts, indents), gaps
+
+
+_HYPHENS = ("-", "\u00ad", "‐")
+_DIVIDED = re.compile(r"([^\W\d_]+)([-\u00ad‐])$")
+_CONTINUED = re.compile(r"[^\W\d_]+")
+
+
+class _Vocabulary:
+    """The words of a copy; the halves of divided words are none. A copy that divides no word needs it not."""
+
+    def __init__(self, lines: Sequence[str]) -> None:
+        self._lines = lines
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        words: set[str] = set()
+        is_divided = False
+        for line in self._lines:
+            found = _CONTINUED.findall(line.casefold())
+            first = 1 if is_divided and line[:1].islower() else 0
+            is_divided = _DIVIDED.search(line) is not None
+            words.update(found[first : -1 if is_divided else None])
+        return frozenset(words)
+
+
+def _joined_to(line: str, below: str, vocabulary: _Vocabulary) -> str:
+    """The line as it stands before the next: the hyphen of a divided word dropped, that of a compound kept.
+
+    It was a compound if both halves are words of the copy and the whole is not.
+    """
+    if line[-1:] not in _HYPHENS:
+        return line + "\n"
+    divided, continued = _DIVIDED.search(line), _CONTINUED.match(below)
+    if not divided or not continued or not below[0].islower():
+        return line if line.endswith("-") and below[:1].isalnum() else line + "\n"
+    first, second = divided[1].casefold(), continued[0].casefold()
+    words = vocabulary.words
+    if first + second not in words and first in words and second in words and divided[2] != "\u00ad":
+        return line
+    return line[: divided.start(2)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Opening:
+    """Where a part opens: the position of its first word, and what the copy has where its opening words differ."""
+
+    chapter: Chapter
+    section: Section | None
+    route: Route
+    word: int
+    stands: str = ""
+
+    @property
+    def opens(self) -> str:
+        return (self.section.opens if self.section else self.chapter.opens) or ""
+
+    @property
+    def closes(self) -> str | None:
+        return self.section.closes if self.section else self.chapter.closes
+
+
+def _openings(book: Book, flow: Flow, index: Index, copy: Copy) -> tuple[list[_Opening], list[CodedFinding]]:
+    openings: list[_Opening] = []
+    findings: list[CodedFinding] = []
+    near = NearIndex(Index(flow.words.words))
+    for chapter, section, route, opens in _anchors(book):
+        found = list(index.find(split_words(opens)))
+        if len(found) == 1:
+            openings.append(_Opening(chapter, section, route, found[0]))
+        elif not found and (span := _find_near(opens, near, flow, (0, len(flow.words)))) is not None:
+            stands = re.sub(r"\s+", " ", flow.text[slice(*flow.words.extent(*span))])
+            openings.append(_Opening(chapter, section, route, span[0], stands))
+        elif found:
+            places = ", ".join(copy.place(flow.lines[flow.line_of(word)] + 1) for word in found[:5])
+            message = f"the opening words “{opens}” stand in {len(found)} places of the copy ({places})"
+            findings.append(("opens-ambiguous", Finding((*route, "opens"), message, "Give a word or two more.")))
+        else:
+            message = f"the copy does not contain the opening words “{opens}”"
+            hint = (
+                "Take the first 4 to 6 words of this part from the copy, letter by letter. Is it a copy of this book?"
+            )
+            findings.append(("opens-not-found", Finding((*route, "opens"), message, hint)))
+    return openings, findings
+
+
+def _anchors(book: Book) -> Iterator[tuple[Chapter, Section | None, Route, str]]:
+    for number, chapter in enumerate(book.chapters):
+        route: Route = ("chapters", number)
+        if chapter.opens is not None:
+            yield chapter, None, route, chapter.opens
+        for order, section in enumerate(chapter.sections):
+            yield chapter, section, (*route, "sections", order), section.opens
+
+
+def _telling_index(words: Words, book: Book) -> Index:
+    """A copy's words that tell where parts and pages begin; it takes a while to go through all of them."""
+    return Index(words.words, may_number_pages(words.vocabulary) | frozenset(_telling_words(book)))
+
+
+def _telling_words(book: Book) -> Iterator[str]:
+    """One word of each anchor, the longest: it hardly stands elsewhere."""
+    for chapter in book.chapters:
+        written = [chapter.opens, chapter.closes]
+        written += [words for section in chapter.sections for words in (section.opens, section.closes)]
+        yield from (max(split_words(words), key=len, default="") for words in written if words)
+
+
+def _find_near(words: str, near: NearIndex, flow: Flow, within: Span) -> Span | None:
+    """Where words stand that this copy has otherwise, if there is one such place that is unmistakable."""
+    place = find_one(near, [Wanted(split_words(words), room_for_edits(words))], len(flow.words), *within)
+    if place is None:
+        return None
+    first, last = place[0].first, place[0].last
+    start, end = flow.words.extent(first, last)
+    difference = compare(words, flow.text[start:end], flow.text[max(0, start - 20) : start], flow.counts.__getitem__)
+    return None if difference.weight is Weight.CONTRARY else (first, last)
+
+
+def _closing(opening: _Opening, limit: int, index: Index, flow: Flow) -> int | None:
+    """The position behind the words of ``closes``, if they stand in the part; the last place counts."""
+    if opening.closes is None:
+        return limit
+    run = split_words(opening.closes)
+    inside = [at for at in index.find(run) if opening.word <= at and at + len(run) <= limit]
+    if inside:
+        return inside[-1] + len(run)
+    near = _find_near(opening.closes, NearIndex(Index(flow.words.words)), flow, (opening.word, limit))
+    return None if near is None else near[1]
+
+
+_TERMINAL = re.compile(r"[.!?…][\"'”’»)\]*]*$")
+_SECTION_NUMBER = re.compile(r"[\divxlc]+[.)]?", re.IGNORECASE)
+_SHORT = 0.75
+_SHORT_PARAGRAPH = 60
+"""Letters; where a line is a paragraph, the longest one says nothing about what is short."""
+_LIKE_A_TITLE = 75
+
+
+class _Titles:
+    """The titles of a book and its parts: to tell a heading from a last line."""
+
+    def __init__(self, book: Book) -> None:
+        titles = [book.title, book.author]
+        for chapter in book.chapters:
+            titles += [chapter.title, *(section.title for section in chapter.sections)]
+        self._titles = [f" {' '.join(split_words(title))} " for title in titles]
+
+    def contain(self, line: str) -> bool:
+        """Whether a line is a part of a title, or much like one: contents lists have their own wording."""
+        words = split_words(line)
+        written = f" {' '.join(words)} "
+        return len(words) > 1 and any(written in title or _are_alike(written, title) for title in self._titles)
+
+
+def _are_alike(line: str, title: str) -> bool:
+    if 200 * min(len(line), len(title)) < _LIKE_A_TITLE * (len(line) + len(title)):
+        return False  # whatever their letters
+    from rapidfuzz.fuzz import ratio  # 50 ms to import
+
+    return ratio(line, title) >= _LIKE_A_TITLE
+
+
+def _trimmed(flow: Flow, first: int, limit: int, titles: _Titles, gaps: Mapping[int, Gap], copy: Copy) -> int:
+    """Where a part's text ends, given where the next one opens: before the headings, contents lists and navigation.
+
+    Going back from the next opening, a line is passed over if it is a heading, part of a title, a number, or
+    short without ending a sentence; but not one that goes on from a full line directly above it.
+    """
+    top = flow.line_of(first)
+    bottom = flow.line_of(limit) if limit < len(flow.words) else len(flow.lines)
+    if limit < len(flow.words) and flow.first_word(bottom) < limit:
+        return limit  # the next part opens in the middle of a line
+    lines = list(map(str.strip, flow.line_texts(top, bottom)))
+    short = max(map(len, lines), default=0) * _SHORT
+    if copy.unit is Unit.PARAGRAPH:
+        short = min(short, _SHORT_PARAGRAPH)
+    while len(lines) > 1:
+        line, above = lines[-1], lines[-2]
+        gap = gaps[flow.lines[bottom - 1]]
+        goes_on = gap in (Gap.NOTHING, Gap.JOINED) and len(above) >= short and not _TERMINAL.search(above)
+        if goes_on and (gap is Gap.JOINED or line[:1].islower()):
+            break  # the page's layout, or the sentence, says so, whatever title the line is like
+        if not (
+            flow.lines[bottom - 1] in copy.headings
+            or titles.contain(line)
+            or _SECTION_NUMBER.fullmatch(line)
+            or (len(line) < short and not _TERMINAL.search(line) and not goes_on)
+        ):
+            break
+        lines.pop()
+        bottom -= 1
+    return flow.first_word(bottom)
+
+
+def _paragraphs(flow: Flow, first: int, last: int, gaps: Mapping[int, Gap]) -> tuple[Span, ...]:
+    if first >= last:
+        return ()
+    top, bottom = flow.line_of(first), flow.line_of(last - 1) + 1
+    lines = list(map(Line, flow.line_texts(top, bottom), map(gaps.__getitem__, flow.lines[top:bottom])))
+    starts = [first, *(flow.first_word(top + line) for line in find_paragraphs(lines) if line > 0), last]
+    return tuple((start, end) for start, end in pairwise(starts) if start < end)

@@ -1,0 +1,52 @@
+"""Words of a question → how a chapter of the copy writes them, and where, without reading all of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import chain, islice
+
+from quizgen.book.structure import BookText, ChapterText
+from quizgen.text.names import Name, fold, read_names, unfold, word_at
+from quizgen.text.words import split_words
+
+_ENOUGH = 4
+"""So many places are looked at: what bears out a figure is in one of the first."""
+
+
+def is_name(name: Name, text: BookText, chapters: Sequence[ChapterText]) -> bool:
+    """Whether chapters write a word with a capital alone; if it opens a sentence, inside of one too."""
+    if any(_is_small(name, text, chapter, at) for chapter, at in _places(name, chapters)):
+        return False
+    if not name.opens:
+        return True
+    paragraphs = dict.fromkeys(chapter.paragraph_at(chapter.in_copy(at)) for chapter, at in _places(name, chapters))
+    names = (each for paragraph in paragraphs for each in read_names(text.paragraph_text(paragraph)))
+    return any(each.folded == name.folded and not each.opens for each in names)
+
+
+def _places(name: Name, chapters: Sequence[ChapterText]) -> Iterator[tuple[ChapterText, int]]:
+    """Where a word stands in whatever case, as a possessive or a plural, or with points between its letters."""
+    runs = [*((word,) for word in unfold(name.folded)), tuple(name.folded)]
+    for chapter in chapters:
+        for run in runs:
+            yield from ((chapter, at) for at in chapter.index.find(run))
+
+
+def _is_small(name: Name, text: BookText, chapter: ChapterText, at: int) -> bool:
+    found = word_at(text.flow.text, text.flow.words.bounds(chapter.in_copy(at))[0])
+    return found is not None and found[0][0].islower() and fold(found[0]) == name.folded
+
+
+def paragraphs_with(written: str, text: BookText, chapter: ChapterText) -> Iterator[str]:
+    """The text of the first paragraphs in which words stand in a row; or of a decade (``1930s``), one of its years."""
+    words = split_words(written)
+    runs = [words]
+    if _DECADE.fullmatch(written):
+        runs += ((f"{words[0][:3]}{year}",) for year in range(10))
+    found = chain.from_iterable(map(chapter.index.find, runs))
+    places = (chapter.in_copy(at) for at in islice(found, _ENOUGH))
+    return map(text.paragraph_text, dict.fromkeys(map(chapter.paragraph_at, places)))
+
+
+_DECADE = re.compile(r"[12][0-9]{2}0['’]?s")

@@ -1,0 +1,33 @@
+"""A check's docstring → what it says, and its two examples."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from dataclasses import dataclass
+
+from quizgen.checks.check import BankCheck, Check
+
+
+@dataclass(frozen=True, slots=True)
+class Documentation:
+    """The rule in a sentence, why it matters, and a bad and a good question in YAML (or, for a balance, in prose)."""
+
+    code: str
+    rule: str
+    reason: str
+    bad: str
+    good: str
+
+
+_EXAMPLES = re.compile(r"\A(?P<text>.*?)^Bad:(?P<bad>.*?)^Good:(?P<good>.*)\Z", re.DOTALL | re.MULTILINE)
+
+
+def read_documentation(check: Check | BankCheck) -> Documentation:
+    """Read the docstring; a check without its two examples is a bug."""
+    found = _EXAMPLES.match(inspect.getdoc(check.find) or "")
+    if found is None:
+        raise ValueError(f"the docstring of {check.code} has no Bad and Good example")
+    rule, _, reason = found["text"].strip().partition("\n\n")
+    bad, good = (inspect.cleandoc(f"\n{found[name]}").strip() for name in ("bad", "good"))
+    return Documentation(check.code, " ".join(rule.split()), reason.strip(), bad, good)

@@ -1,0 +1,1 @@
+"""A citation → the one place of the book where it stands."""

@@ -1,0 +1,97 @@
+"""A citation that stands nowhere letter by letter → the one place of its chapter that it can only mean."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from quizgen.book.structure import BookText, ChapterText, Span
+from quizgen.text.fuzzy_search import Place, Resemblance, Wanted, find_one
+from quizgen.text.word_diff import FEWEST_INTACT, Difference, Weight, compare, room_for_edits
+
+Run = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """One end of a citation, or a phrase: as it is written, and its normalised words."""
+
+    written: str
+    words: Run
+
+
+@dataclass(frozen=True, slots=True)
+class NearEnd:
+    """Where an anchor that the copy has in other words stands, and what differs."""
+
+    anchor: Anchor
+    span: Span
+    difference: Difference
+
+
+@dataclass(frozen=True, slots=True)
+class NearPlace:
+    """The place that a citation resembles, and those of its anchors that stand there otherwise."""
+
+    span: Span
+    ends: tuple[NearEnd, ...]
+
+    @property
+    def other_figure(self) -> NearEnd | None:
+        """The first of them that has another figure there."""
+        return next((end for end in self.ends if end.difference.figure is not None), None)
+
+
+def find_near(anchors: tuple[Anchor, ...], text: BookText, chapter: ChapterText, limit: int) -> NearPlace | None:
+    """The place of a phrase, or of a start and an end within ``limit`` words, if there is one that is unmistakable.
+
+    A place where a figure differs is returned too, for a message.
+    """
+    wanted = [Wanted(anchor.words, room_for_edits(anchor.written)) for anchor in anchors]
+    place = find_one(chapter.near, wanted, limit)
+    return None if place is None else _accepted(anchors, place, text, chapter)
+
+
+def _accepted(anchors: tuple[Anchor, ...], place: Place, text: BookText, chapter: ChapterText) -> NearPlace | None:
+    ends = tuple(
+        NearEnd(anchor, (found.first, found.last), _difference(anchor, found, text, chapter))
+        for anchor, found in zip(anchors, place, strict=True)
+        if found.edits
+    )
+    near = NearPlace((place[0].first, place[-1].last), ends)
+    if not ends:
+        return None
+    weights = [end.difference.weight for end in ends if end.difference.figure is None]
+    if Weight.CONTRARY in weights or weights.count(Weight.WORDING) > 1:
+        return None
+    founds = [found for found in place if found.edits]
+    is_lone = all(_is_alone(end, found, text, chapter) for end, found in zip(ends, founds, strict=True))
+    return near if is_lone else None
+
+
+def _is_alone(end: NearEnd, found: Resemblance, text: BookText, home: ChapterText) -> bool:
+    """Whether the words of an anchor that are as they should be cannot have come together by chance.
+
+    A misread word speaks for itself. Where a word of the copy is in place of another, no other wording in the whole
+    copy may come near the anchor, or enough of its words have to be intact.
+    """
+    weight = end.difference.weight
+    if weight <= Weight.SPELLING or end.difference.figure is not None:
+        return True
+    if weight is Weight.SLIP and end.difference.intact >= FEWEST_INTACT:
+        return True
+    most = found.edits + 1 if weight is Weight.SLIP else 2 * found.edits + 1
+    words = home.words[found.first : found.last]
+    return all(
+        chapter.words[other.first : other.last] == words
+        for chapter in text.chapters.values()
+        for other in chapter.near.find(end.anchor.words, most)
+    )
+
+
+def _difference(anchor: Anchor, found: Resemblance, text: BookText, chapter: ChapterText) -> Difference:
+    first, last = chapter.in_copy(found.first), chapter.in_copy(found.last - 1)
+    start = text.flow.words.bounds(first)[0]
+    before = text.flow.text[max(0, start - 20) : start]
+    return compare(
+        anchor.written, text.flow.text[start : text.flow.words.bounds(last)[1]], before, text.counts.__getitem__
+    )

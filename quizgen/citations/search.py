@@ -1,0 +1,72 @@
+"""Words that someone remembers → where they stand, the passage, and a citation of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from quizgen.book.structure import BookText, ChapterText, Span
+from quizgen.citations.locate import (
+    ANCHOR_WORDS,
+    MAX_WORDS,
+    MAX_WORDS_ESSAY,
+    Anchors,
+    Located,
+    NotFound,
+    find_spans,
+    parse_anchors,
+    propose_citation,
+    propose_near,
+    read_passage,
+    sentences_around,
+    why_not_found,
+)
+from quizgen.model.citation import Passage
+from quizgen.text.words import split_words
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A place: the chapter's key, the paragraph's number in it and the line in the copy (from 1), whole sentences, and
+    the citation that stands for them, if one does.
+    """
+
+    chapter: str
+    place: str
+    paragraph: int
+    line: int
+    passage: Passage
+    cite: str | None
+
+
+def search(words: str, text: BookText, chapters: Sequence[ChapterText]) -> Iterator[Hit]:
+    """Every place of a phrase, or of a citation with its ellipsis, in the order of the book."""
+    anchors = parse_anchors(words)
+    for chapter in chapters:
+        if isinstance(anchors, Anchors) and anchors.end:
+            spans: Iterator[Span] = iter(find_spans(anchors, chapter, MAX_WORDS_ESSAY))
+        else:
+            run = split_words(words)
+            spans = ((at, at + len(run)) for at in chapter.index.find(run))
+        for span in spans:
+            yield _hit(text, chapter, span)
+
+
+def nearest(words: str, text: BookText, chapters: Sequence[ChapterText]) -> Iterator[tuple[str, NotFound]]:
+    """For three words or more that stand nowhere: by chapter, the place that resembles them, where there is one."""
+    run = split_words(words)
+    if len(run) < ANCHOR_WORDS[0]:
+        return
+    for chapter in chapters:
+        missing = why_not_found(Anchors(run, ()), text, chapter, MAX_WORDS)
+        if missing.near is not None:
+            yield chapter.chapter.label, missing
+
+
+def _hit(text: BookText, chapter: ChapterText, span: Span) -> Hit:
+    place = chapter.part_at(span[0]).place
+    passage = read_passage(text, Located(chapter, span, place))
+    start = chapter.in_copy(span[0])
+    paragraph = next(i for i, p in enumerate(chapter.paragraphs, 1) if p[0] <= start < p[1])
+    cite = propose_near(text, chapter, span) or propose_citation(text, chapter, sentences_around(text, chapter, span))
+    return Hit(chapter.chapter.key, place, paragraph, text.at(start)[0], passage, cite)

@@ -1,0 +1,44 @@
+"""``quizgen build``."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from quizgen.cli.options import FILE, PAPER, PDF, SOURCE
+from quizgen.cli.output import exit_code, print_diagnostics, stop_if_errors
+from quizgen.cli.project import make_request, now
+
+if TYPE_CHECKING:
+    from quizgen.outputs.pdf import Paper
+
+
+@click.command()
+@click.argument("recipes", nargs=-1, metavar="[RECIPE]...")
+@click.option("--out", type=FILE, default=Path("build"), show_default=True, help="The folder to write into.")
+@click.option("--public", is_flag=True, help="Leave the book's passages out, also where there is a copy.")
+@click.option("--keep-going", is_flag=True, help="Leave questions with errors out, and name them.")
+@PDF
+@PAPER
+@SOURCE
+def build(
+    recipes: tuple[str, ...], out: Path, public: bool, keep_going: bool, pdf: bool, paper: Paper, source: Path | None
+) -> None:
+    """Check, then write decks, worksheets, keys and an index page."""
+    from quizgen.pipeline import rebuild
+    from quizgen.project.request import build_time
+
+    built, faults = build_time(now())
+    stop_if_errors(faults)
+    result = rebuild.build(
+        make_request(source), recipes, out, built, public=public, keep_going=keep_going, paper=paper if pdf else None
+    )
+    print_diagnostics(result.diagnostics)
+    if not result.made:
+        click.echo(f"Nothing was built, and {out} is as it was.", err=True)
+        sys.exit(exit_code(result.diagnostics))
+    for line in result.made:
+        click.echo(line)

@@ -1,0 +1,62 @@
+"""``quizgen check``."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from quizgen.cli.options import FILE, SOURCE
+from quizgen.cli.output import exit_code, print_diagnostics
+from quizgen.cli.project import make_request
+
+
+@click.command()
+@click.argument("paths", nargs=-1, type=FILE, metavar="[PATH]...")
+@click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text", show_default=True)
+@click.option("--strict", is_flag=True, help="Warnings are errors.")
+@click.option("--locked", is_flag=True, help="It is an error if verified.lock would change.")
+@SOURCE
+def check(paths: tuple[Path, ...], form: str, strict: bool, locked: bool, source: Path | None) -> None:
+    """Hold every question against the book, and write verified.lock."""
+    from quizgen.pipeline import recheck
+    from quizgen.reports.diagnostics import as_github, as_json
+
+    for path in paths:
+        if not path.exists():
+            raise click.BadParameter(f"there is no `{path}`", param_hint="PATH")
+    result = recheck.check(make_request(source), paths, locked=locked)
+    errors = sum(diagnostic.is_error for diagnostic in result.diagnostics)
+    warnings = len(result.diagnostics) - errors
+    summary = {
+        "questions": result.questions,
+        "verified": result.verified,
+        "from_lock": result.from_lock,
+        "not_verified": result.not_verified,
+        "errors": errors,
+        "warnings": warnings,
+    }
+    if form == "json":
+        click.echo(as_json(result.diagnostics, summary))
+    elif form == "github":
+        click.echo(as_github(result.diagnostics))
+    else:
+        print_diagnostics(result.diagnostics)
+        click.echo(_summary(summary))
+    sys.exit(exit_code(result.diagnostics) if errors else int(strict and warnings > 0))
+
+
+def _summary(summary: dict[str, int]) -> str:
+    from quizgen.model.diagnostics import counted
+
+    parts = [counted(summary["questions"], "question")]
+    if summary["verified"]:
+        parts.append(f"{summary['verified']} verified against the copy")
+    if summary["from_lock"]:
+        parts.append(f"{summary['from_lock']} by the lock")
+    if summary["not_verified"]:
+        parts.append(f"{summary['not_verified']} not verified")
+    return f"{': '.join(parts[:2])}{''.join(f', {part}' for part in parts[2:])}; " + (
+        f"{counted(summary['errors'], 'error')}, {counted(summary['warnings'], 'warning')}."
+    )

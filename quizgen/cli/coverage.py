@@ -1,0 +1,30 @@
+"""``quizgen coverage``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from quizgen.cli.options import FILE, SOURCE, STRUCTURE_FORMAT
+from quizgen.cli.output import stop_if_errors
+from quizgen.cli.project import make_request, read_one_bank
+
+
+@click.command()
+@click.argument("book", required=False)
+@STRUCTURE_FORMAT
+@click.option("--out", type=FILE, default=Path("build"), show_default=True, help="The folder for coverage.html.")
+@click.option("--public", is_flag=True, help="Leave the book's text out of the page.")
+@SOURCE
+def coverage(book: str | None, form: str, out: Path, public: bool, source: Path | None) -> None:
+    """Print what share of each section some question cites, and make a page of it."""
+    from quizgen.pipeline.measure_coverage import measure_bank_coverage
+    from quizgen.reports.coverage import coverage_as_json, coverage_as_text
+
+    measured, faults = measure_bank_coverage(make_request(source), read_one_bank(book), out, public=public)
+    stop_if_errors(faults)
+    assert measured is not None
+    click.echo(coverage_as_json(measured) if form == "json" else coverage_as_text(measured))
+    if form == "text":
+        click.echo(f"\nThe page: {out / 'coverage.html'}")

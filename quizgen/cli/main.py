@@ -1,0 +1,61 @@
+"""The command line: arguments, printing, exit codes (0 fine, 1 errors, 2 wrong usage)."""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+from typing import NoReturn, TextIO
+
+import click
+
+from quizgen import __version__
+from quizgen.cli.build import build
+from quizgen.cli.check import check
+from quizgen.cli.coverage import coverage
+from quizgen.cli.explain import explain
+from quizgen.cli.find import find
+from quizgen.cli.group import OrderedGroup
+from quizgen.cli.init import init
+from quizgen.cli.new import new
+from quizgen.cli.release import release
+from quizgen.cli.schema import schema
+from quizgen.cli.sheet import sheet
+from quizgen.cli.source import source
+
+
+@click.group(cls=OrderedGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, message="quizgen %(version)s")
+def cli() -> None:
+    """Compile question banks into Anki decks and printable quizzes, held against the text of their book."""
+
+
+for _command in (init, build, sheet, release, check, source, find, new, coverage, explain, schema):
+    cli.add_command(_command)
+
+
+def _flush(stream: TextIO | None) -> None:
+    if stream is not None:  # as it is where whoever began quizgen had closed it
+        stream.flush()
+
+
+def main() -> NoReturn:
+    """Run the command line; a closed pipe ends it quietly."""
+    # What a run makes it needs to its end: the cyclic collector would walk through it again and again for nothing.
+    gc.disable()
+    code: object = 0
+    try:
+        try:
+            cli()
+        except SystemExit as ended:
+            code = ended.code
+        _flush(sys.stdout)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        click.echo(f"quizgen: cannot write its output: {(error.strerror or 'no reason given').lower()}", err=True)
+        code = 1
+    _flush(sys.stderr)
+    # Nor is it taken apart piece by piece, which takes a twentieth of a long run: all files are closed by now.
+    os._exit(code if isinstance(code, int) else bool(code))

@@ -1,0 +1,31 @@
+"""``quizgen new``."""
+
+from __future__ import annotations
+
+import click
+
+from quizgen.cli.options import TEXT
+from quizgen.cli.output import stop_if_errors
+from quizgen.cli.project import read_one_bank
+
+
+@click.command()
+@click.argument("chapter")
+@click.option("--kind", default="choice", show_default=True, metavar="KIND", help="The kind of question.")
+@click.option("--book", type=TEXT, metavar="B", help="The book's folder below questions/, if there are several.")
+def new(chapter: str, kind: str, book: str | None) -> None:
+    """Append a skeleton of a question to a chapter's file, with a fresh id."""
+    from quizgen.kinds import KINDS
+    from quizgen.pipeline.append_question import append_skeleton
+
+    if kind not in KINDS:
+        raise click.BadParameter(f"there is no kind `{kind}`; the kinds are: {', '.join(KINDS)}", param_hint="--kind")
+    bank = read_one_bank(book)
+    if bank.book.record is None or bank.book.record.chapter(chapter) is None:
+        stop_if_errors(bank.book.diagnostics)
+        keys = ", ".join(each.key for each in bank.book.record.chapters) if bank.book.record else ""
+        raise click.BadParameter(f"the book has no chapter `{chapter}`; its chapters are: {keys}", param_hint="CHAPTER")
+    place, question_id, faults = append_skeleton(bank, chapter, kind)
+    stop_if_errors(faults)
+    click.echo(f"{place}: a draft with the id `{question_id}`")
+    click.echo("Fill it in, give it an id that says what is asked, and remove `draft: true`; then run `quizgen check`.")

@@ -1,0 +1,80 @@
+"""What commands read of a project before they begin."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from quizgen.cli.output import stop_if_errors
+
+if TYPE_CHECKING:
+    from quizgen.book.structure import BookText, ChapterText
+    from quizgen.project.layout import Bank
+    from quizgen.project.request import Each, Request
+
+
+_ENOUGH_TO_WAIT_FOR = 500
+
+
+def now() -> float:
+    import time
+
+    return time.time()
+
+
+def make_request(source: Path | None) -> Request:
+    from quizgen.project.request import Request
+
+    if source is not None and not source.exists():
+        raise click.BadParameter(f"there is no `{source}`", param_hint="--source")
+    return Request(Path(), source, track)
+
+
+def track(done: Iterable[Each], total: int) -> Iterator[Each]:
+    """Show a bar where a person would wait for it."""
+    if total < _ENOUGH_TO_WAIT_FOR or not sys.stderr.isatty():
+        yield from done
+        return
+    from rich.console import Console
+    from rich.progress import track
+
+    yield from track(done, "Checking", total=total, console=Console(stderr=True), transient=True)
+
+
+def read_one_bank(key: str | None) -> Bank:
+    """The book's bank; without a key the only one."""
+    from quizgen.pipeline.verify_bank import read_banks
+
+    banks, faults = read_banks(Path())
+    stop_if_errors(faults)
+    named = [bank for bank in banks if key in (None, bank.key)]
+    if len(named) != 1:
+        known = ", ".join(bank.key for bank in banks)
+        what = f"there is no book `{key}`" if key else "there are several books: name the one that you mean"
+        raise click.UsageError(f"{what} (below questions/: {known})")
+    return named[0]
+
+
+def read_text_or_stop(bank: Bank, source: Path | None) -> BookText:
+    from quizgen.pipeline.read_book_text import read_text
+
+    make_request(source)
+    stop_if_errors(bank.book.diagnostics)
+    text, faults = read_text(bank.folder, bank.book, source)
+    stop_if_errors(faults)
+    if text is None:
+        click.echo(f"There is no copy of `{bank.key}` here yet.", err=True)
+        click.echo(f"    Add yours: quizgen source add FILE --book {bank.key}", err=True)
+        sys.exit(1)
+    return text
+
+
+def choose_chapters(text: BookText, key: str | None) -> list[ChapterText]:
+    if key is not None and key not in text.chapters:
+        known = ", ".join(text.chapters)
+        raise click.BadParameter(f"the book has no chapter `{key}`; its chapters are: {known}", param_hint="--chapter")
+    return [chapter for name, chapter in text.chapters.items() if key in (None, name)]

@@ -1,0 +1,88 @@
+"""``quizgen sheet``."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+import click
+
+from quizgen.cli.options import FILE, PAPER, PDF, SOURCE, TEXT
+from quizgen.cli.output import exit_code, print_diagnostics
+from quizgen.cli.project import make_request, read_one_bank
+
+if TYPE_CHECKING:
+    from quizgen.outputs.pdf import Paper
+    from quizgen.project.layout import Bank
+
+
+@click.command()
+@click.option(
+    "--chapter", "chapters", type=TEXT, multiple=True, metavar="K", help="From this chapter; may be given again."
+)
+@click.option("--count", default=12, show_default=True, type=click.IntRange(1, 500), help="How many questions.")
+@click.option("--kind", "kinds", type=TEXT, multiple=True, metavar="KIND", help="Only this kind; may be given again.")
+@click.option("--tag", "tags", type=TEXT, multiple=True, metavar="TAG", help="Only with this tag; may be given again.")
+@click.option("--versions", default=1, show_default=True, type=click.IntRange(1, 26), help="A, B, C, …")
+@click.option("--seed", default="", help="Another seed chooses other questions.")
+@click.option("--title", type=TEXT, help="What stands above the questions.")
+@click.option("--key", type=click.Choice(["file", "end", "none"]), default="file", show_default=True, help="The key.")
+@click.option("--answer-sheet", is_flag=True, help="With a page of circles to fill in.")
+@click.option("--large-print", is_flag=True, help="With a second file in large letters.")
+@click.option("--no-answers", is_flag=True, help="A sheet for paper only: no answers inside its file.")
+@PDF
+@PAPER
+@click.option("--book", type=TEXT, metavar="B", help="The book's folder below questions/, if there are several.")
+@click.option("--out", type=FILE, default=Path("build/sheet"), show_default=True, help="The folder to write into.")
+@click.option("--public", is_flag=True, help="Leave the book's passages out, also where there is a copy.")
+@SOURCE
+def sheet(
+    chapters: tuple[str, ...],
+    count: int,
+    kinds: tuple[str, ...],
+    tags: tuple[str, ...],
+    versions: int,
+    seed: str,
+    title: str | None,
+    key: Literal["file", "end", "none"],
+    answer_sheet: bool,
+    large_print: bool,
+    no_answers: bool,
+    pdf: bool,
+    paper: Paper,
+    book: str | None,
+    out: Path,
+    public: bool,
+    source: Path | None,
+) -> None:
+    """Make one worksheet and its key, without a recipe."""
+    from quizgen.model.diagnostics import counted
+    from quizgen.model.recipe import WorksheetRecipe
+    from quizgen.pipeline.build_sheet import build_sheet
+
+    bank = read_one_bank(book)
+    name = "-".join(["sheet", *(key for key in chapters if key.isalnum())])
+    wanted = WorksheetRecipe(
+        name=name, title=title or _sheet_title(bank, chapters), chapters=chapters, kinds=kinds, tags=tags,
+        count=count, versions=versions, seed=seed, key=key, answer_sheet=answer_sheet, large_print=large_print,
+        answers="none" if no_answers else "inside",
+    )  # fmt: skip
+    result = build_sheet(make_request(source), bank, wanted, out, public=public, paper=paper if pdf else None)
+    print_diagnostics(result.diagnostics)
+    if not result.is_built:
+        click.echo(f"Nothing was made, and {out} is as it was.", err=True)
+        sys.exit(exit_code(result.diagnostics))
+    sizes = {len(sheet.entries) for sheet in result.worksheets}
+    made = f"{counted(max(sizes), 'question')}" + (f" in {versions} versions" if versions > 1 else "")
+    with_key = "" if key == "none" else ", with its key"
+    click.echo(f"Made a worksheet of {made}{with_key}: open {out / 'index.html'}")
+
+
+def _sheet_title(bank: Bank, chapters: Sequence[str]) -> str:
+    book = bank.book.record
+    if book is None:
+        return "Quiz"
+    named = [chapter.heading for key in chapters if (chapter := book.chapter(key)) is not None]
+    return named[0] if len(named) == 1 else book.title

@@ -1,0 +1,117 @@
+"""``quizgen source``."""
+
+from __future__ import annotations
+
+import shlex
+import sys
+from pathlib import Path
+
+import click
+
+from quizgen.cli.options import SOURCE, STRUCTURE_FORMAT, TEXT
+from quizgen.cli.output import print_diagnostics, stop_if_errors
+from quizgen.cli.project import choose_chapters, read_one_bank, read_text_or_stop
+
+
+@click.group()
+def source() -> None:
+    """Your copy of a book."""
+
+
+@source.command("add")
+@click.argument("file", type=click.Path(exists=True, path_type=Path))
+@click.option("--book", "key", type=TEXT, required=True, metavar="KEY", help="The book's folder below questions/.")
+def source_add(file: Path, key: str) -> None:
+    """Put your copy of a book where quizgen finds it: text, HTML or a folder of it, EPUB, PDF, Markdown."""
+    from quizgen.pipeline.add_copy import add_copy
+    from quizgen.pipeline.read_book_text import read_text
+    from quizgen.pipeline.verify_bank import read_banks
+    from quizgen.project.layout import BANKS, BOOK_FILE, find_banks
+
+    if key not in [folder.name for folder in find_banks(Path()) if (folder / BOOK_FILE).exists()]:
+        known = ", ".join(bank.key for bank in read_banks(Path())[0]) or "none"
+        proposed = f"`quizgen source outline {shlex.quote(str(file))}` proposes one"
+        raise click.UsageError(f"there is no {BANKS}/{key}/{BOOK_FILE} here (the books here: {known}); {proposed}")
+    bank = read_one_bank(key)
+    stop_if_errors(bank.book.diagnostics)
+    text, faults = read_text(bank.folder, bank.book, file)
+    stop_if_errors(faults)
+    added = add_copy(file, bank.folder, Path())
+    stop_if_errors(added.diagnostics)
+    assert text is not None and bank.book.record is not None
+    words = sum(len(chapter.words) for chapter in text.chapters.values())
+    click.echo(f"{bank.book.record.title}: {len(text.chapters)} chapters, {words:,} words, kept in {added.path}")
+    for earlier, now in added.moved:
+        click.echo(f"An earlier copy was moved aside: {earlier} is now {now}")
+    if any(bank.entries):
+        click.echo("Now `quizgen check` holds the questions against it, and `quizgen build` prints its passages.")
+    else:
+        chapter = shlex.quote(next(iter(text.chapters)))
+        which = f" --book {key}" if len(read_banks(Path())[0]) > 1 else ""
+        click.echo(
+            f"Now `quizgen new {chapter}{which}` begins a question, `quizgen find WORDS{which}` finds its passage,"
+        )
+        click.echo(f"and a recipe `decks/{key}.yaml` says what is made of them.")
+
+
+@source.command("show")
+@click.argument("book", required=False)
+@STRUCTURE_FORMAT
+@SOURCE
+def source_show(book: str | None, form: str, source: Path | None) -> None:
+    """Print the chapters and sections found in a copy, with their sizes."""
+    from quizgen.reports.structure import structure_as_json, structure_as_text
+
+    text = read_text_or_stop(read_one_bank(book), source)
+    click.echo(structure_as_json(text) if form == "json" else structure_as_text(text))
+
+
+@source.command("text")
+@click.argument("book", required=False)
+@click.option("--chapter", type=TEXT, metavar="K", help="Only this chapter.")
+@SOURCE
+def source_text(book: str | None, chapter: str | None, source: Path | None) -> None:
+    """Print a copy's clean text, one paragraph a block."""
+    from quizgen.reports.structure import text_of
+
+    text = read_text_or_stop(read_one_bank(book), source)
+    click.echo("\n\n".join(text_of(text, each) for each in choose_chapters(text, chapter)))
+
+
+@source.command("outline")
+@click.argument("file", type=click.Path(exists=True, path_type=Path))
+@click.option("--title", help="The book's title.")
+@click.option("--author", help="Who wrote it.")
+def source_outline(file: Path, title: str | None, author: str | None) -> None:
+    """Propose a book.yaml from the headings of a copy."""
+    from quizgen.book.outline import propose_outline
+    from quizgen.copies.copy import read_copy
+    from quizgen.reports.outline import outline_as_yaml
+
+    copy, faults = read_copy(file)
+    print_diagnostics(faults)
+    if copy is None:
+        sys.exit(1)
+    outline = propose_outline(copy, title, author)
+    if outline is None:
+        click.echo(f"There are no words in {file}.", err=True)
+        sys.exit(1)
+    click.echo(outline_as_yaml(outline, copy), nl=False)
+    click.echo("Look it through, and save it as questions/KEY/book.yaml, with a KEY of your own. Then:", err=True)
+    click.echo(f"    quizgen source add {shlex.quote(str(file))} --book KEY", err=True)
+
+
+@source.command("doctor")
+@click.argument("book", required=False)
+@STRUCTURE_FORMAT
+@SOURCE
+def source_doctor(book: str | None, form: str, source: Path | None) -> None:
+    """List what looks damaged in a copy, and the questions that stand on it."""
+    from quizgen.pipeline.diagnose_copy import diagnose
+    from quizgen.reports.damage import damage_as_json, damage_as_text
+
+    bank = read_one_bank(book)
+    text = read_text_or_stop(bank, source)
+    damage, citing, faults = diagnose(bank, text)
+    click.echo((damage_as_json if form == "json" else damage_as_text)(text, damage, citing))
+    stop_if_errors(faults)  # what it says of the questions lacks those that could not be read

@@ -1,0 +1,1 @@
+"""A reader's file → the lines of a copy."""

@@ -1,0 +1,85 @@
+"""A file, or a folder of web pages → the lines of a reader's copy."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from quizgen.copies.formats.detect import detect_format
+from quizgen.copies.formats.extract import MAX_FILE_BYTES, MAX_TEXT_BYTES, MEGABYTE, Extract, Fault, Unit
+from quizgen.copies.formats.plain_text import read_text
+from quizgen.copies.sandbox import read_aside
+from quizgen.model.diagnostics import Diagnostic, Location, Severity
+from quizgen.project.read import TooLargeError, hash_file, read_file, reason_of
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A copy's lines. In a text file, line ``n`` of the file is ``lines[n - 1]``; what it is elsewhere says ``unit``.
+
+    ``headings`` are the indices of lines that the format marks as headings, with their levels (from 1), ``controls``
+    the numbers of the lines that had control characters. ``sha256`` is that of the file, or of a folder's lines.
+    """
+
+    path: str
+    sha256: str
+    lines: tuple[str, ...]
+    unit: Unit = Unit.LINE
+    headings: Mapping[int, int] = field(default_factory=dict)
+    controls: tuple[int, ...] = ()
+
+    def place(self, line: int) -> str:
+        """A line (from 1) as a reader of the copy finds it: ``line 288``, ``paragraph 61``, ``page 12``.
+
+        Pages count from the first one of the file, whatever number is printed on it.
+        """
+        if self.unit is Unit.PAGE:
+            return f"page {sum(each.startswith(chr(12)) for each in self.lines[:line])}"
+        return f"{self.unit} {line}"
+
+
+def read_copy(file: Path) -> tuple[Copy | None, tuple[Diagnostic, ...]]:
+    """Read a copy: plain text, Markdown, HTML or a folder of it, EPUB, or PDF with a text layer.
+
+    Its content says what it is, and where that is open its suffix. A warning comes with the copy if a part of
+    it could only be guessed.
+    """
+    try:
+        read, digest = _read(file)
+    except FileNotFoundError:
+        read, digest = Fault("copy-missing", "there is no such file", "Check the path."), ""
+    except OSError as error:
+        hint = "Check that it is a file you may read."
+        read, digest = Fault("copy-unreadable", f"this copy cannot be read: {reason_of(error)}", hint), ""
+    if isinstance(read, Fault):
+        return None, (_diagnose(read, file, Severity.ERROR),)
+    copy = Copy(str(file), digest, read.lines, read.unit, dict(read.headings), read.controls)
+    return copy, (_diagnose(read.doubt, file, Severity.WARNING),) if read.doubt else ()
+
+
+def _diagnose(fault: Fault, file: Path, severity: Severity) -> Diagnostic:
+    return Diagnostic(fault.code, fault.message, Location(str(file)), fault.hint, severity)
+
+
+def _read(file: Path) -> tuple[Extract | Fault, str]:
+    form = detect_format(file)
+    if isinstance(form, Fault):
+        return form, ""
+    if form == "folder":
+        read = read_aside(form, file)
+        lines = () if isinstance(read, Fault) else read.lines
+        return read, hashlib.sha256("\n".join(lines).encode()).hexdigest()
+    most = MAX_FILE_BYTES if form in ("epub", "pdf") else MAX_TEXT_BYTES
+    try:
+        if form != "text":
+            digest = hash_file(file, most)  # its reader has a process of its own, and keeps the same limit
+            return read_aside(form, file), digest
+        data = read_file(file, most)
+    except TooLargeError as error:
+        message = f"this copy has {error.size // MEGABYTE} MB; no book has more than {most // MEGABYTE} MB of text"
+        if form in ("epub", "pdf"):
+            message = f"this copy has {error.size // MEGABYTE} MB; quizgen reads up to {most // MEGABYTE} MB"
+        return Fault("copy-too-large", message, "Is this the one book? Give it as plain text."), ""
+    return read_text(data), hashlib.sha256(data).hexdigest()

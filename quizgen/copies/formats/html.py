@@ -1,0 +1,326 @@
+"""Web pages → their paragraphs and headings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import takewhile
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from lxml import etree
+
+from quizgen.copies.formats.extract import (
+    MAX_CHARACTERS,
+    MAX_FILES,
+    MAX_TEXT_BYTES,
+    MEGABYTE,
+    Extract,
+    Fault,
+    Unit,
+    too_much_text,
+)
+from quizgen.copies.formats.plain_text import Decoded, decode, doubt
+from quizgen.project.read import read_file, real_path, reason_of
+
+SUFFIXES = frozenset({".html", ".htm", ".xhtml", ".xht"})
+
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_BLOCKS = _HEADINGS | {
+    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dir", "div", "dl",
+    "dt", "fieldset", "figcaption", "figure", "footer", "form", "header", "hgroup", "hr", "html", "legend", "li",
+    "main", "menu", "ol", "p", "pre", "section", "summary", "table", "tbody", "tfoot", "thead", "tr", "ul",
+}  # fmt: skip
+_LEFT_OUT = frozenset({
+    "annotation", "annotation-xml", "applet", "audio", "button", "canvas", "datalist", "embed", "frameset", "head",
+    "iframe", "input", "map", "nav", "noframes", "noscript", "object", "option", "rp", "rt", "script", "select",
+    "style", "svg", "template", "textarea", "title", "video",
+})  # fmt: skip
+"""What a reader of the page does not see, or sees as controls. The reading of ruby goes, its base stays."""
+_CELLS = frozenset({"td", "th"})
+_NO_TEXT = frozenset({
+    "doc-endnote", "doc-endnotes", "doc-footnote", "doc-noteref", "doc-pagebreak", "doc-toc", "endnote", "endnotes",
+    "fnref", "footnote", "footnote-backref", "footnote-ref", "footnoteref", "footnotes", "landmarks", "navigation",
+    "noteref", "page-list", "pagebreak", "rearnote", "rearnotes", "toc",
+})  # fmt: skip
+"""Roles (DPUB-ARIA), types (EPUB) and classes of what is outside of the running text: notes, contents, page marks.
+
+A note would stand in the middle of the paragraph or the passage that refers to it.
+"""
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_PAGE_MARK = re.compile(r"pg|page|folio", re.IGNORECASE)
+_PAGE_NUMBER = re.compile(r"[\[({]?\s*(?:p(?:age|g)?\b\.?)?\s*[\divxlc]{0,6}\s*[\])}]?", re.IGNORECASE)
+_LONGEST_MARK = 16
+_NOTE_MARK = re.compile(r"[\[({]?\s*(?:\d{1,3}|[*†‡§¶]{1,3}|[a-z]|[ivxl]{1,5})\s*[\])}]?", re.IGNORECASE)
+_SURE_MARK = re.compile(r"[\[({]?\s*(?:\d{1,3}|[*†‡§¶]{1,3})\s*[\])}]?|[\[({]\s*\w{1,5}\s*[\])}]")
+_BEFORE_MARK = re.compile(r"(?:[^\W\d_]{3}|[^\w\s])\Z")
+_INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph of text, or a heading of a level (from 1)."""
+
+    text: str
+    level: int = 0
+
+
+def read_html(file: Path) -> Extract | Fault:
+    """Read one web page."""
+    decoded = decode_page(read_file(file, MAX_TEXT_BYTES))
+    if decoded is None:
+        return Fault("copy-not-text", "this copy is not a web page", "Give the page as your browser saves it.")
+    blocks = read_blocks(decoded.text)
+    return blocks if isinstance(blocks, Fault) else as_extract(blocks, doubt(decoded))
+
+
+def read_folder(folder: Path) -> Extract | Fault:
+    """Read the web pages of a folder as one book."""
+    files = find_pages(folder)
+    if isinstance(files, Fault):
+        return files
+    blocks: list[Block] = []
+    doubtful: Fault | None = None
+    for file in files:
+        decoded = _read_page(file)
+        if isinstance(decoded, Fault):
+            return decoded
+        read = read_blocks(decoded.text) if decoded is not None else ()
+        if isinstance(read, Fault):
+            return Fault(read.code, f"{file.name}: {read.message}", read.hint)
+        blocks += read
+        doubtful = doubtful or (doubt(decoded) if decoded is not None else None)
+        if sum(len(block.text) for block in blocks) > MAX_CHARACTERS:
+            return too_much_text()
+    return as_extract(blocks, doubtful)
+
+
+def _read_page(file: Path) -> Decoded | Fault | None:
+    """The text of a page in a folder; nothing if it is no text."""
+    try:
+        return decode_page(read_file(file, MAX_TEXT_BYTES))
+    except OSError as error:
+        hint = "Put the page itself there, or remove it."
+        return Fault("copy-unreadable", f"the page {file.name} of this copy cannot be read: {reason_of(error)}", hint)
+
+
+def as_extract(blocks: Iterable[Block], doubtful: Fault | None = None) -> Extract | Fault:
+    kept = tuple(blocks)
+    if not kept:
+        return Fault("copy-empty", "this copy has no text", "Is the text in pictures, or made by a script of the page?")
+    headings = tuple((index, block.level) for index, block in enumerate(kept) if block.level)
+    return Extract(tuple(block.text for block in kept), Unit.PARAGRAPH, headings, doubt=doubtful)
+
+
+# --- the files of a folder --------------------------------------------------------------------
+
+_INDEX = ("index", "toc", "contents", "default")
+
+
+def find_pages(folder: Path) -> tuple[Path, ...] | Fault:
+    """The web pages of a folder: as its index links to them, or by name, ``2.html`` before ``10.html``.
+
+    Only files inside of the folder count, whatever links and symbolic links say. With an index that links to
+    at least two of them, the others are left out: a saved site has much that is not the book.
+    """
+    base = real_path(folder)
+    pages = sorted(
+        (file for file in folder.iterdir() if file.suffix.lower() in SUFFIXES and _is_inside(file, base)),
+        key=lambda file: natural_key(file.name),
+    )
+    by_stem = {file.stem.lower(): file for file in reversed(pages)}
+    index = next((by_stem[stem] for stem in _INDEX if stem in by_stem), None)
+    linked = tuple(_linked(index, folder, base)) if index is not None else ()
+    if index is not None and len(linked) > 1:
+        pages = [index, *linked]
+    if not pages:
+        return Fault("copy-empty", "this folder has no web pages", "Give a folder with the chapters as .html files.")
+    if len(pages) > MAX_FILES or sum(file.stat().st_size for file in pages) > MAX_TEXT_BYTES:
+        message = f"this folder has more than {MAX_FILES:,} web pages, or {MAX_TEXT_BYTES // MEGABYTE} MB of them"
+        return Fault("copy-too-large", message, "Give a folder with the pages of the one book only.")
+    return tuple(pages)
+
+
+def natural_key(name: str) -> tuple[tuple[int, int, str], ...]:
+    """Names in the order a person gives them: the numbers in them by size."""
+    parts = re.findall(r"[0-9]{1,18}|[^0-9]+", name.casefold())
+    return tuple((0, int(part), "") if part.isdigit() and part.isascii() else (1, 0, part) for part in parts)
+
+
+def _is_inside(file: Path, base: Path) -> bool:
+    resolved = real_path(file)  # a pipe that has a page's name is told of when it is read
+    return resolved.is_relative_to(base) and resolved.exists() and not resolved.is_dir()
+
+
+def _linked(index: Path, folder: Path, base: Path) -> Iterator[Path]:
+    """The web pages that an index links to, each once, in the order of the links."""
+    decoded = _read_page(index)
+    root = _parse(decoded.text) if isinstance(decoded, Decoded) else None
+    seen = {real_path(index)}
+    for link in root.iter("a") if isinstance(root, etree._Element) else ():
+        try:
+            address = urlsplit(link.get("href") or "")
+            file = folder / unquote(address.path)
+            is_page = not address.scheme and not address.netloc and file.suffix.lower() in SUFFIXES
+            if is_page and _is_inside(file, base) and (page := real_path(file)) not in seen:
+                seen.add(page)
+                yield folder / page.relative_to(base)
+        except (ValueError, OSError):
+            continue  # an address that is none, or a name that no file can have
+
+
+# --- one page ---------------------------------------------------------------------------------
+
+_DECLARED = re.compile(
+    rb"""(?:<\?xml[^>]{0,200}\bencoding|<meta[^>]{0,200}\bcharset)\s*=\s*["']?\s*([\w.:-]{1,40})""", re.I
+)
+
+
+def decode_page(data: bytes) -> Decoded | None:
+    """Read bytes in the encoding that they declare, if it fits."""
+    declared = _DECLARED.search(data, 0, 4096)
+    return decode(data, declared[1].decode("ascii") if declared else None)
+
+
+def read_blocks(markup: str) -> tuple[Block, ...] | Fault:
+    """The paragraphs and headings of one page, in the order of its text."""
+    root = _parse(markup)
+    if root is None or isinstance(root, Fault):
+        return () if root is None else root
+    reader = _Reader()
+    reader.read(root)
+    return tuple(reader.blocks)
+
+
+def _parse(markup: str) -> Any:
+    """The root of a page, nothing if it has no elements, or a fault if it is nested too deeply."""
+    parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=True)
+    try:
+        root = etree.fromstring(_CONTROL.sub(" ", markup).encode("utf-8", "replace"), parser)
+    except etree.XMLSyntaxError:
+        root = None
+    if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
+        return Fault(
+            "copy-damaged",
+            "this page has elements that are nested more than 2,000 deep",
+            "Open it in a browser, and save it anew.",
+        )
+    return root
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Goes through a page once, without recursion: a block ends where an element of its own begins or ends."""
+
+    blocks: list[Block] = field(default_factory=list)
+    pieces: list[str] = field(default_factory=list)
+    headings: list[int] = field(default_factory=list)
+    preformatted: int = 0
+
+    def read(self, root: Any) -> None:
+        walk = etree.iterwalk(root, events=("start", "end"))
+        left_out = None
+        for event, element in walk:
+            tag = element.tag.rpartition(":")[2].lower() if isinstance(element.tag, str) else ""
+            if event == "start" and self._is_left_out(element, tag):
+                left_out = element
+                walk.skip_subtree()
+            elif event == "start":
+                self._start(tag, element)
+            else:
+                self._end(tag, was_left_out=element is left_out)
+                self._add(element.tail or "")
+        self._flush()
+
+    def _start(self, tag: str, element: Any) -> None:
+        if tag in _BLOCKS:
+            self._flush()
+        if tag in _HEADINGS:
+            self.headings.append(int(tag[1]))
+        elif tag == "pre":
+            self.preformatted += 1
+        elif tag == "br":
+            self._break()
+        elif tag in _CELLS and any(piece.strip() for piece in self.pieces):
+            self.pieces.append(" | ")
+        elif tag == "img":
+            self._add(_initial(element))
+        self._add(element.text or "")
+
+    def _end(self, tag: str, *, was_left_out: bool) -> None:
+        if tag in _BLOCKS:
+            self._flush()
+        if was_left_out:
+            return
+        if tag in _HEADINGS:
+            self.headings.pop()
+        elif tag == "pre":
+            self.preformatted = max(0, self.preformatted - 1)
+
+    def _add(self, text: str) -> None:
+        if text:
+            self.pieces.append(text)
+
+    def _break(self) -> None:
+        """A line break; two in a row part paragraphs, as in pages that know no others."""
+        blank = takewhile(lambda piece: not piece.strip(), reversed(self.pieces))
+        if any(piece == "\n" for piece in blank) and not self.preformatted:
+            self._flush()
+        else:
+            self.pieces.append("\n")
+
+    def _flush(self) -> None:
+        text = _INVISIBLE.sub("", "".join(self.pieces))
+        self.pieces.clear()
+        for paragraph in re.split(r"\n[^\S\n]*\n", text) if self.preformatted else (text,):
+            if written := " ".join(paragraph.split()):
+                self.blocks.append(Block(written, self.headings[-1] if self.headings else 0))
+
+    def _is_left_out(self, element: Any, tag: str) -> bool:
+        if tag in _LEFT_OUT:
+            return True
+        if tag in ("html", "body"):
+            return False  # a page that a script shows once it is loaded
+        if element.get("hidden") is not None or _HIDDEN.search(element.get("style") or ""):
+            return True
+        names = " ".join(element.get(name) or "" for name in ("role", "epub:type", "class", "id")).lower().split()
+        if not _NO_TEXT.isdisjoint(names[:-1] if element.get("id") else names):
+            return True
+        if any(_PAGE_MARK.match(name) for name in names) and _PAGE_NUMBER.fullmatch(_text_of(element)):
+            return True
+        return tag in ("sup", "a") and self._is_note_mark(element, tag)
+
+    def _is_note_mark(self, element: Any, tag: str) -> bool:
+        """A small number behind a word that leads to a note: a superscript, or a link inside of the page in brackets.
+
+        ``10²`` and ``m²`` are none, nor ``1ˢᵗ`` and ``Mˡˡᵉ``: without a link, only figures and signs behind a longer
+        word or a punctuation mark are.
+        """
+        mark = _text_of(element).strip()
+        links = [element.get("href")] if tag == "a" else [each.get("href") for each in element.iter("a")]
+        is_link = any("#" in (link or "") for link in links)
+        if tag == "a":
+            return is_link and _SURE_MARK.fullmatch(mark) is not None
+        if is_link:
+            return _NOTE_MARK.fullmatch(mark) is not None
+        return _SURE_MARK.fullmatch(mark) is not None and _BEFORE_MARK.search("".join(self.pieces[-3:])) is not None
+
+
+def _text_of(element: Any) -> str:
+    """The first letters of an element's text; enough to tell whether it is a mark."""
+    text = ""
+    for piece in element.itertext():
+        text += piece
+        if len(text) > 2 * _LONGEST_MARK:
+            break
+    return text.strip()
+
+
+def _initial(image: Any) -> str:
+    """The letter that a picture stands for at the beginning of a chapter; other pictures are no text."""
+    alt = (image.get("alt") or "").strip()
+    goes_on = (image.tail or "")[:1].isalpha()
+    return alt if len(alt) == 1 and alt.isalpha() and goes_on else ""

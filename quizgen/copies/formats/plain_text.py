@@ -1,0 +1,198 @@
+"""The bytes of a text → its letters, whatever encoding they are in; and plain text → lines."""
+
+from __future__ import annotations
+
+import codecs
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from quizgen.copies.formats.extract import Extract, Fault, Unit
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f]")
+_OTHER_BREAKS = "\r\x0b\u2028\u2029"
+_BREAKS = re.compile(rf"\r\n|[\n{_OTHER_BREAKS}]")
+# Text has next to none of these; a picture or an archive has them everywhere.
+_MAX_SHARE_OF_CONTROLS = 0.02
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """A text; ``other`` names an encoding in which the bytes would be as good a text, but another one."""
+
+    text: str
+    encoding: str
+    other: str | None = None
+
+
+def read_text(data: bytes) -> Extract | Fault:
+    """Lines as they are in the file. A form feed stays in its line; other control characters become spaces."""
+    decoded = decode(data)
+    hint = "Give the book as plain text, HTML, EPUB, PDF or Markdown."
+    count = 0 if decoded is None else len(_CONTROL.findall(decoded.text))
+    if decoded is None or count > len(decoded.text) * _MAX_SHARE_OF_CONTROLS:
+        return Fault("copy-not-text", "this copy is not a text file", hint)
+    if not decoded.text.strip():
+        return Fault("copy-empty", "this copy is empty", hint)
+    has_others = any(sign in decoded.text for sign in _OTHER_BREAKS)  # a seventh of the time of the expression
+    lines = tuple(_BREAKS.split(decoded.text) if has_others else decoded.text.split("\n"))
+    controls: tuple[int, ...] = ()
+    if count:
+        controls = tuple(number for number, line in enumerate(lines, 1) if _CONTROL.search(line))
+        lines = tuple(_CONTROL.sub(" ", line) for line in lines)
+    return Extract(lines, Unit.LINE, controls=controls, doubt=doubt(decoded))
+
+
+def doubt(decoded: Decoded) -> Fault | None:
+    """The warning that the letters beyond ASCII may be others."""
+    if decoded.other is None:
+        return None
+    return Fault(
+        "copy-encoding",
+        f"this copy does not say in which encoding it is: read as {decoded.encoding}, but it may be {decoded.other}",
+        "If letters with accents look wrong, save it as UTF-8 in a text editor.",
+    )
+
+
+def decode(data: bytes, declared: str | None = None) -> Decoded | None:
+    """Read bytes by their mark (BOM), as UTF-8 if they are, as what they declare, else as what reads best.
+
+    UTF-8 goes before the declared encoding: other text is hardly ever valid UTF-8 by chance, and
+    declarations are often wrong. Bytes that are no text in any encoding give nothing.
+    """
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return Decoded(data.decode(encoding, "replace"), encoding)
+    wide = _wide(data[:4096])
+    for likely in filter(None, (wide, "utf-8")):
+        if (text := _try(data, likely)) is not None:
+            return Decoded(text, likely)
+    if data.count(b"\x00", 0, 4096):
+        return None
+    if declared is not None and (text := _try(data, _NAMES.get(declared.strip().lower(), declared))) is not None:
+        return Decoded(text, declared)
+    return _guess(data)
+
+
+_NAMES = {"iso-8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252", "us-ascii": "cp1252", "ascii": "cp1252"}
+"""Encodings that are declared where Windows' superset of them is meant (WHATWG, Encoding Standard, section 4.2)."""
+
+
+_NOT_OF_BOOKS = frozenset({"idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape", "utf-7"})
+"""Codecs that Python lists among those of text; a file may declare any of them."""
+
+
+def _try(data: bytes, encoding: str) -> str | None:
+    try:
+        return None if codecs.lookup(encoding).name in _NOT_OF_BOOKS else data.decode(encoding)
+    except (LookupError, ValueError):
+        return None
+
+
+def _wide(head: bytes) -> str | None:
+    """UTF-16 without its mark: one byte of its spaces is zero, and of most writing's letters."""
+    even, odd = head[::2].count(0), head[1::2].count(0)
+    if max(even, odd) < len(head) / 100 or min(even, odd) > max(even, odd) / 8:
+        return None
+    return "utf-16-be" if even > odd else "utf-16-le"
+
+
+_CANDIDATES = (
+    "cp1252", "mac_roman", "cp1250", "iso8859_2", "cp1251", "koi8_r", "cp866", "mac_cyrillic", "cp1253", "iso8859_7",
+    "cp1254", "iso8859_15", "cp850", "cp437", "cp852", "mac_latin2", "cp1257", "koi8_u", "cp1255", "cp1256",
+    "shift_jis", "euc_jp", "euc_kr", "gb18030", "big5",
+)  # fmt: skip
+"""The encodings that books are found in, the commonest first."""
+
+_PUNCTUATION = frozenset("‘’‚‛“”„«»‹›–—…·•†‡§¶©®™°ªº¹²³¼½¾×÷±£€¢¿¡\u00a0\u00ad")
+_ALPHABETS = tuple(
+    frozenset(letters + letters.upper())
+    for letters in (
+        "éèêëàâäçîïôöœæùûüÿñ",  # French, and loans in English
+        "äöüßåøæéèàáíóúýðþ",  # German, Scandinavian
+        "áéíóúüñàâãçêôõìòùèï",  # Spanish, Portuguese, Italian
+        "ąćęłńóśźż",  # Polish
+        "áäčďéěíĺľňóôŕřšťúůýžöü",  # Czech, Slovak
+        "áéíóöőúüű",  # Hungarian
+        "ăâîșțşţ",  # Romanian
+        "čćđšžáéöü",  # Croatian, Slovenian
+        "çğıöşüâîû",  # Turkish
+        "ąčęėįšųūžāēģīķļņõäöü",  # Baltic
+    )
+)
+_ENOUGH = 0.9
+"""The share of letters beyond ASCII that have to belong to one alphabet, or to one other script."""
+_NEAR = 0.02
+"""Of two encodings that fit equally, charset-normalizer's measure of disorder has to differ by as much."""
+_SAMPLE = 40_000
+
+
+def _guess(data: bytes) -> Decoded | None:
+    """The encoding in which the text reads best.
+
+    charset-normalizer says in which encodings the bytes are readable; of these it takes the first in the
+    alphabet (measured: cp1250 for nearly all of western Europe), so that here the letters decide, by the
+    alphabet of one language.
+    """
+    from charset_normalizer import from_bytes
+
+    # Only the lines with letters beyond ASCII tell encodings apart.
+    sample = b"\n".join(line for line in data[: 100 * _SAMPLE].splitlines() if not line.isascii())
+    if len(sample) > _SAMPLE:
+        sample = re.sub(rb"[\x80-\xff]+\Z", b"", sample[:_SAMPLE])
+    matches = from_bytes(sample, steps=10, chunk_size=1024, cp_isolation=list(_CANDIDATES), enable_fallback=False)
+    ranked = sorted(
+        (-round(_fit(sample.decode(match.encoding, "replace")), 2), match.chaos, _CANDIDATES.index(name))
+        for match in matches
+        for name in {match.encoding, *match.could_be_from_charset} & set(_CANDIDATES)
+        if match.encoding == name or sample.decode(name, "replace") == sample.decode(match.encoding, "replace")
+    )
+    texts = [(fit, chaos, name, text) for fit, chaos, at in ranked if (text := _try(data, name := _CANDIDATES[at]))]
+    if not texts:
+        text = data.decode("cp1252", "replace")
+        return Decoded(text, "cp1252", "another one")
+    fit, chaos, name, text = texts[0]
+    equals = [each for score, mess, each, other in texts if score == fit and mess <= chaos + _NEAR and other != text]
+    other = equals[0] if equals else None
+    return Decoded(text, name, other or ("another one" if -fit < _ENOUGH else None))
+
+
+_BETWEEN_LETTERS = frozenset("’‘–—…·\u00ad")
+_SCRIPTS = ("CYRILLIC", "GREEK", "HEBREW", "ARABIC", ("CJK", "HIRAGANA", "KATAKANA", "IDEOGRAPHIC", "HANGUL"))
+
+
+def _fit(text: str) -> float:
+    """The share of a text's characters beyond ASCII that one alphabet, or one script, and punctuation explain.
+
+    A capital behind a small letter, a letter beside a digit or another script, and a sign between letters are
+    explained by nothing.
+    """
+    beyond = [
+        (character, _is_in_place(before, character, after))
+        for before, character, after in zip(f" {text}", text, f"{text[1:]} ", strict=False)
+        if character > "\x7f"
+    ]
+    letters = [character for character, is_in_place in beyond if is_in_place and character not in _PUNCTUATION]
+    signs = sum(is_in_place and character in _PUNCTUATION for character, is_in_place in beyond)
+    names = [unicodedata.name(character, "") for character in letters]
+    shares = [sum(letter in alphabet for letter in letters) for alphabet in _ALPHABETS]
+    shares += [sum(name.startswith(script) for name in names) for script in _SCRIPTS]
+    return (max(shares) + signs) / max(1, len(beyond))
+
+
+def _is_in_place(before: str, character: str, after: str) -> bool:
+    if character in _PUNCTUATION:
+        beside = before.isalpha() + after.isalpha()
+        return character in _BETWEEN_LETTERS or beside == 0 or (beside == 1 and character not in "¼½¾")
+    is_odd = (before.islower() and character.isupper()) or (character.islower() and after.isupper())
+    is_latin = "LATIN" in unicodedata.name(character, "")
+    is_mixed = not is_latin and any(each.isascii() and each.isalpha() for each in (before, after))
+    return not (is_odd or is_mixed or before.isdigit() or after.isdigit())

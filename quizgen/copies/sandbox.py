@@ -1,0 +1,140 @@
+"""A file and the name of its format → what its reader gives, or a fault if the reader crashes, hangs or swells.
+
+The parsers of HTML and PDF are native code that reads files from anywhere, so each file has a process of its own:
+``python -m quizgen.copies.sandbox FORMAT FILE`` writes one JSON object to its standard output.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import asdict
+from pathlib import Path
+
+from quizgen.copies.formats.extract import MEGABYTE, Extract, Fault, Unit
+from quizgen.project.read import real_path, reason_of
+
+SECONDS = 60
+"""A book of 1,000 pages takes some 5; whoever waits for more than a minute waits for ever."""
+MEMORY = 2048 * MEGABYTE
+"""The room for addresses of the process, on systems that limit it (Linux)."""
+
+
+def read_aside(form: str, file: Path) -> Extract | Fault:
+    """Run a reader in a process of its own. ``form`` is one of ``READERS``."""
+    package = Path(__file__).parents[2]
+    paths = filter(None, (str(package), os.environ.get("PYTHONPATH")))
+    there = str(real_path(file))  # `/dev/stdin` is another file in another process
+    try:
+        done = subprocess.run(  # noqa: S603 - this very program
+            # -P: a module of the folder that quizgen is run in must not come before Python's own.
+            [sys.executable, "-P", "-m", "quizgen.copies.sandbox", form, there],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            timeout=SECONDS,
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(paths)},
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        return _broken_off(form, f"reading it took more than {SECONDS} seconds")
+    except OSError as error:
+        message = f"its reader cannot be started: {reason_of(error)}"
+        return Fault("copy-unreadable", message, "Is the machine out of memory?")
+    if done.returncode != 0:
+        return _broken_off(form, "its reader broke off")
+    return _from_json(json.loads(done.stdout))
+
+
+def _broken_off(form: str, how: str) -> Fault:
+    hint = "It is damaged, or made to do harm. Take it anew from where you have it, or make plain text of it."
+    return Fault("copy-damaged", f"this copy ({_NAMES[form]}) cannot be read: {how}", hint)
+
+
+_NAMES: Mapping[str, str] = {
+    "html": "HTML",
+    "folder": "a folder of web pages",
+    "epub": "EPUB",
+    "pdf": "PDF",
+    "markdown": "Markdown",
+}
+
+
+def _from_json(read: Mapping[str, object]) -> Extract | Fault:
+    def fault(value: object) -> Fault | None:
+        return Fault(*map(str, value.values())) if isinstance(value, dict) else None
+
+    if found := fault(read.get("fault")):
+        return found
+    lines, headings = read["lines"], read["headings"]
+    assert isinstance(lines, list) and isinstance(headings, list)
+    levels = tuple((index, level) for index, level in headings)
+    return Extract(tuple(lines), Unit(str(read["unit"])), levels, doubt=fault(read["doubt"]))
+
+
+# --- in the process of its own ----------------------------------------------------------------
+
+
+def reader(form: str) -> Callable[[Path], Extract | Fault]:
+    """The reader of a format; only its own library is imported."""
+    match form:
+        case "html":
+            from quizgen.copies.formats.html import read_html
+
+            return read_html
+        case "folder":
+            from quizgen.copies.formats.html import read_folder
+
+            return read_folder
+        case "epub":
+            from quizgen.copies.formats.epub import read_epub
+
+            return read_epub
+        case "pdf":
+            from quizgen.copies.formats.pdf import read_pdf
+
+            return read_pdf
+        case _:
+            from quizgen.copies.formats.markdown import read_markdown
+
+            return read_markdown
+
+
+def limit_process(seconds: int = SECONDS, file_size: int = 0) -> None:
+    """Keep this process within its memory and time, and from writing files; systems without such limits have none."""
+    try:
+        import resource
+    except ImportError:
+        return
+    limits = (
+        (resource.RLIMIT_AS, MEMORY),
+        (resource.RLIMIT_CPU, seconds),
+        (resource.RLIMIT_FSIZE, file_size),
+        (resource.RLIMIT_CORE, 0),
+    )
+    for what, most in limits:
+        try:
+            resource.setrlimit(what, (most, most))
+        except (ValueError, OSError):
+            continue  # a lower limit is set already, or the system does not know this one
+
+
+def main() -> None:
+    form, file = sys.argv[1:]
+    limit_process()
+    try:
+        read = reader(form)(Path(file))
+    except MemoryError:
+        read = _broken_off(form, f"it needs more than {MEMORY // MEGABYTE:,} MB of memory")
+    except OSError as error:
+        hint = "Check that it is a file you may read."
+        read = Fault("copy-unreadable", f"this copy cannot be read: {reason_of(error)}", hint)
+    written = {"fault": asdict(read)} if isinstance(read, Fault) else asdict(read)
+    sys.stdout.buffer.write(json.dumps(written, ensure_ascii=False).encode("utf-8", "replace"))
+
+
+if __name__ == "__main__":
+    main()

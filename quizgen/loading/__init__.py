@@ -1,1 +1,0 @@
-"""Files → immutable values, and diagnostics for what could not be read."""

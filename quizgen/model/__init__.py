@@ -1,0 +1,1 @@
+"""The field's nouns, as immutable values: books, citations, passages, recipes, diagnostics."""

@@ -1,0 +1,92 @@
+"""The types of the fields in YAML records: texts, ids, tags, numbers."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from enum import StrEnum
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic_core import PydanticCustomError
+
+Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+"""Markdown that a reader sees; never empty."""
+
+
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
+"""Lower-case letters, digits and hyphens; a question keeps its id for good."""
+
+
+Tag = Annotated[str, StringConstraints(pattern=r"^[^\s\"]+$", max_length=80)]
+"""One word: Anki separates tags by spaces."""
+
+
+Count = Annotated[int, Field(le=1_000_000)]
+"""How many, or which one: more of anything there is not."""
+
+
+Language = Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
+"""A language tag (BCP 47): ``en``, ``de-CH``."""
+
+
+class Record(BaseModel):
+    """An immutable value read from a file; a field it does not know is an error."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+
+
+class Bloom(StrEnum):
+    """The levels of Bloom's taxonomy as revised by Anderson and Krathwohl (2001)."""
+
+    REMEMBER = "remember"
+    UNDERSTAND = "understand"
+    APPLY = "apply"
+    ANALYZE = "analyze"
+    EVALUATE = "evaluate"
+    CREATE = "create"
+
+
+def as_records(value: Any) -> Any:
+    """A text in a list stands for a record that has nothing else."""
+    if not isinstance(value, (list, tuple)):
+        return value
+    return [{"text": each} if isinstance(each, str) else each for each in value]
+
+
+def _truth(value: Any) -> Any:
+    if isinstance(value, str) and value not in ("true", "false"):
+        raise PydanticCustomError("true_or_false", "this is `true` or `false`, not `{value}`", {"value": value})
+    return value
+
+
+Truth = Annotated[bool, BeforeValidator(_truth)]
+
+
+MAX_DIGITS = 15
+"""So many digits of a number come through a double of JavaScript, by which sheets and cards grade, as they are."""
+
+
+MAX_PLACES = 100
+"""So many digits before the point and behind it can be printed, and read again."""
+
+
+def _in_reach(number: Decimal) -> Decimal:
+    mantissa, _, power = f"{number:e}".partition("e")
+    digits = mantissa.lstrip("-").replace(".", "")
+    highest = int(power)
+    lowest = highest - len(digits) + 1
+    if len(digits.strip("0")) > MAX_DIGITS or lowest < -MAX_PLACES or highest >= MAX_PLACES:
+        raise PydanticCustomError("many_digits", "this number has too many digits")
+    return number
+
+
+Number = Annotated[Decimal, Field(allow_inf_nan=False), AfterValidator(_in_reach)]
+"""A number as it is written, of as many digits as every output can carry."""
+
+
+def as_texts(value: Any) -> Any:
+    return (value,) if isinstance(value, str) else value
+
+
+Texts = Annotated[tuple[Text, ...], BeforeValidator(as_texts)]
+"""A list of words, or one of them."""

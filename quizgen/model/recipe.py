@@ -1,0 +1,102 @@
+"""What ``decks/<name>.yaml`` says: which questions go into which deck and which worksheets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from quizgen.model.fields import Bloom, Count, Record, Text, Texts, Truth, as_texts
+
+
+class Selection(Record):
+    """Which questions are meant: those that fit everything said here. What is empty says nothing."""
+
+    chapters: Texts = ()
+    sections: Texts = ()
+    tags: Texts = ()
+    kinds: Texts = ()
+    difficulty: Annotated[tuple[Annotated[int, Field(ge=1, le=3)], ...], BeforeValidator(as_texts)] = ()
+    bloom: Annotated[tuple[Bloom, ...], BeforeValidator(as_texts)] = ()
+    exclude: Texts = ()
+
+
+class AnkiRecipe(Selection):
+    """A deck's name in Anki (``::`` separates subdecks) and what its subdecks are made by."""
+
+    deck: Text
+    by: Literal["chapter", "none"] = "chapter"
+    essays: bool = False
+
+
+_TAKEN_BY_WINDOWS = frozenset(
+    {"CON", "PRN", "AUX", "NUL", *(f"{port}{n}" for port in ("COM", "LPT") for n in range(10))}
+)
+
+
+def _file_stem(name: str) -> str:
+    if re.fullmatch(r"(?:[\w.-]|\{chapter\})+", name) is None or name.startswith("."):
+        raise PydanticCustomError("file_name", "a worksheet's name is a file name: letters, digits, `-`, `_` and `.`")
+    if name.partition(".")[0].upper() in _TAKEN_BY_WINDOWS:
+        raise PydanticCustomError("file_name", "Windows cannot write a file of this name")
+    return name
+
+
+class SheetLayout(Record):
+    """What a sheet and its key look like, whatever is asked on them.
+
+    ``columns`` are of the whole sheet, chosen by the length of its questions if not given. ``answers`` are inside
+    the sheet's file, for the quiz on the screen, or not. The ``key`` is a file of its own, or stands at the sheet's
+    end. ``large_print`` makes a second file of each version.
+    """
+
+    instructions: Text | None = None
+    columns: Annotated[int, Field(ge=1, le=2)] | None = None
+    word_bank: Truth = False
+    answer_sheet: Truth = False
+    large_print: Truth = False
+    answers: Literal["inside", "none"] = "inside"
+    key: Literal["file", "end", "none"] = "file"
+
+
+class WorksheetRecipe(Selection, SheetLayout):
+    """Which questions go onto a sheet, and how it is made.
+
+    ``{chapter}`` in the name of one that is made per chapter is its key. ``mix``, ``points`` and ``space`` (lines to
+    write on) have the names of kinds, or ``difficulty:3``, ``bloom:analyze``, ``tag:industry``, ``chapter:2``,
+    ``id:truck-mileage``.
+    """
+
+    name: Annotated[Text, AfterValidator(_file_stem)]
+    title: Text | None = None
+    per: Literal["chapter"] | None = None
+    count: Count = Field(default=12, ge=1)
+    mix: Mapping[str, Annotated[Count, Field(ge=0)]] = Field(default_factory=dict)
+    include: Texts = ()
+    points: Mapping[str, Annotated[Count, Field(ge=0)]] = Field(default_factory=dict)
+    space: Mapping[str, Annotated[int, Field(ge=0, le=60)]] = Field(default_factory=dict)
+    versions: int = Field(default=1, ge=1, le=26)
+    seed: str = ""
+
+    @model_validator(mode="after")
+    def _names_each_chapter(self) -> WorksheetRecipe:
+        if (self.per is None) == ("{chapter}" in self.name):
+            message = "`{chapter}` in the name and `per: chapter` go together"
+            raise PydanticCustomError("chapter_name", message)
+        return self
+
+
+class Recipe(Record):
+    """What is made of a book's questions.
+
+    ``words`` change what is printed around them, by its name; ``theme`` is a style sheet beside the recipe.
+    """
+
+    book: Text
+    words: Mapping[str, Text] = Field(default_factory=dict)
+    theme: Text | None = None
+    anki: AnkiRecipe | None = None
+    worksheets: tuple[WorksheetRecipe, ...] = ()

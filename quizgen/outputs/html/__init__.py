@@ -1,0 +1,1 @@
+"""Worksheets, keys and the pages around them, in HTML."""

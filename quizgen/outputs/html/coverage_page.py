@@ -1,0 +1,321 @@
+"""A book's coverage → a page with a map of the book, its figures and, from the reader's copy, the whole text shaded."""
+
+from __future__ import annotations
+
+import textwrap
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from itertools import count, islice
+
+from markupsafe import Markup
+
+from quizgen.book.coverage import LONG, PAGE, Cited, Coverage, Measure, PartCoverage, Run
+from quizgen.book.structure import BookText, ChapterText, Span
+from quizgen.kinds import Question
+from quizgen.kinds.cloze import Cloze
+from quizgen.kinds.term import Term
+from quizgen.model.book import Book
+from quizgen.outputs.html.templates import render_page
+from quizgen.outputs.languages import choose_words
+from quizgen.outputs.markup import escaped, plain
+from quizgen.project.write import Artifact
+
+SHADES = 3
+"""Words are shaded by how often they are cited, up to so many times."""
+
+_PROMPT = 110
+"""Characters of a prompt, at most."""
+
+_IDS = 3
+"""Ids that a shade names; the notes beside it have them all."""
+
+WORDS: Mapping[str, str] = {
+    "coverage": "Coverage",
+    "summary": "of {words} words are cited, by {questions} questions: {per_1000} per 1,000 words.",
+    "unasked": "{unasked} of {all} paragraphs of more than {long} words have no question.",
+    "map": "The book at a glance",
+    "map_how": "A bar a section, as long as the section; the higher, the more questions cite the words.",
+    "figures": "In figures",
+    "columns": "Section|Words|Cited|Questions|per 1,000|on the whole|Largest gap",
+    "columns_how": "“On the whole” are questions that cite the section, not words of it; the largest gap is the longest"
+    " stretch that no question cites, in words.",
+    "in_all": "In all",
+    "opening": "Opening",
+    "contents": "Contents",
+    "text": "The text",
+    "text_how": "A number begins a cited passage and leads to its question.",
+    "cited_by": "Cited by",
+    "cited": "{share} cited",
+    "legend": "one question|two|three or more",
+    "gap": "{words} uncited",
+    "gap_how": "begins a stretch of more than {long} words that no question cites.",
+    "unasked_how": "A broken line: a paragraph of more than {long} words that no question cites.",
+    "section_asked": "On the whole section:",
+    "to_question": "Question {number}",
+    "to_passage": "Passage {number}",
+    "own_use": "This page holds the text of the book. It is for your own use: do not publish it or pass it on.",
+    "public": "This page holds nothing of the book's text. It may be passed on.",
+}
+"""What the page says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A question at one of its passages; ``number`` counts the passages of the book, and is 0 for a whole section."""
+
+    number: int
+    question_id: str
+    kind: str
+    prompt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A part as the page shows it. ``bars`` are SVG paths of the runs cited once, twice, and more often, in words.
+
+    ``gap`` is the anchor of its largest uncited stretch, if that is long; ``reading`` makes the HTML of its text.
+    """
+
+    anchor: str
+    label: str
+    title: str
+    measure: Measure
+    bars: tuple[str, ...]
+    gap: str = ""
+    wholes: tuple[Note, ...] = ()
+    reading: Callable[[], Markup] = Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A chapter and its parts; ``is_one``: it has no sections."""
+
+    anchor: str
+    heading: str
+    measure: Measure
+    rows: tuple[Row, ...]
+    is_one: bool
+
+    @property
+    def gap(self) -> str:
+        return next((row.gap for row in self.rows if row.measure.gap == self.measure.gap), "")
+
+
+def render_coverage(
+    book: Book, coverage: Coverage, text: BookText | None, questions: Mapping[str, Question]
+) -> Artifact:
+    """With a text, which is the one that was measured, all of it; without, only the map and the figures."""
+    passages = _passages(coverage, questions)
+    groups = []
+    for number, covered in enumerate(coverage.chapters, 1):
+        chapter, anchor = covered.chapter, f"c{number}"
+        shaded = ShadedChapter(text, text.chapters[chapter.key], passages.get(chapter.key, ())) if text else None
+        rows = tuple(
+            _row(f"{anchor}-{index}" if chapter.sections else anchor, part, shaded, index)
+            for index, part in enumerate(covered.parts)
+        )
+        groups.append(Group(anchor, chapter.heading, covered.measure, rows, not chapter.sections))
+    page = render_page(
+        "coverage.html",
+        words=choose_words("en"),
+        styles=("page.css", "coverage.css"),
+        book=book,
+        measure=coverage.measure,
+        groups=groups,
+        longest=max((row.measure.words for group in groups for row in group.rows), default=0),
+        shades=SHADES,
+        has_text=text is not None,
+        says=WORDS,
+        long=LONG,
+    )
+    return Artifact(PAGE, page)
+
+
+def _passages(coverage: Coverage, questions: Mapping[str, Question]) -> dict[str, list[tuple[Cited, Note]]]:
+    """All that is cited, by chapter."""
+    found: dict[str, list[tuple[Cited, Note]]] = {}
+    numbers = count(1)
+    for cited in coverage.cited:
+        question = questions[cited.question_id]
+        note = Note(0 if cited.is_section else next(numbers), question.id, question.kind, _short(question))
+        found.setdefault(cited.chapter, []).append((cited, note))
+    return found
+
+
+def _short(question: Question) -> str:
+    """What is asked, on a line or two."""
+    match question:
+        case Cloze():
+            asked, end = "", 0
+            for deletion in question.deletions:
+                asked += question.text[end : deletion.start] + "[…]"
+                end = deletion.end
+            asked += question.text[end:]
+        case Term():
+            asked = question.term
+        case _:
+            asked = question.prompt
+    said = " ".join(plain(asked).split())
+    return said if len(said) <= _PROMPT else textwrap.shorten(said, _PROMPT, placeholder="\u00a0…")
+
+
+def _row(anchor: str, part: PartCoverage, shaded: ShadedChapter | None, index: int) -> Row:
+    section, chapter = part.size.section, part.size.chapter
+    label = f"§{section.number}" if section and section.number else ""
+    title = section.title if section else WORDS["opening"] if chapter.sections else chapter.title
+    wholes = shaded.wholes(part) if shaded else ()
+    reading = partial(shaded.reading, part, index, anchor) if shaded else Markup
+    largest = max(part.long_gaps, key=lambda run: run.words, default=None) if shaded else None
+    gap = _gap_anchor(anchor, largest.start) if largest else ""
+    return Row(anchor, label, title, part.measure, _bars(part), gap, wholes, reading)
+
+
+def _gap_anchor(part: str, start: int) -> str:
+    return f"{part}-gap-{start}"
+
+
+def _bars(part: PartCoverage) -> tuple[str, ...]:
+    """In a box as wide as the part has words, and a step higher than there are shades."""
+    return tuple(
+        "".join(
+            f"M{run.start - part.start} {SHADES - times}h{run.words}v{times + 1}h-{run.words}z"
+            for run in part.runs
+            if min(run.times, SHADES) == times
+        )
+        for times in range(1, SHADES + 1)
+    )
+
+
+class ShadedChapter:
+    """A chapter's text, cut where a cited passage begins or ends.
+
+    Its HTML is made here and not in the template, which takes six times as long for a book's thousands of passages.
+    """
+
+    def __init__(self, text: BookText, chapter: ChapterText, passages: Iterable[tuple[Cited, Note]]) -> None:
+        self._text = text
+        self._chapter = chapter
+        self._wholes: dict[int, list[Note]] = {}
+        self._starts: dict[int, list[Note]] = {}
+        ends: dict[int, list[Note]] = {}
+        for cited, note in passages:
+            first, behind = cited.span
+            if cited.is_section:
+                self._wholes.setdefault(first, []).append(note)
+            else:
+                self._starts.setdefault(first, []).append(note)
+                ends.setdefault(behind, []).append(note)
+        self._cuts = sorted({0, *self._starts, *ends})
+        self._marks = list(self._sweep(ends))
+
+    def _sweep(self, ends: Mapping[int, Sequence[Note]]) -> Iterator[str]:
+        """From each cut to the next: the tag that these words begin with, none if they are not cited.
+
+        It says how many passages they are in, and some of the questions.
+        """
+        citing: dict[int, str] = {}
+        for cut in self._cuts:
+            for note in ends.get(cut, ()):
+                del citing[note.number]
+            for note in self._starts.get(cut, ()):
+                citing[note.number] = note.question_id
+            if citing:
+                more = f" + {len(citing) - _IDS}" if len(citing) > _IDS else ""
+                ids = ", ".join(islice(citing.values(), _IDS)) + more
+                yield f'<mark class="c{min(len(citing), SHADES)}" title="{_CITED_BY} {escaped(ids)}">'
+            else:
+                yield ""
+
+    def wholes(self, part: PartCoverage) -> tuple[Note, ...]:
+        return tuple(self._wholes.get(part.start, ()))
+
+    def reading(self, part: PartCoverage, index: int, anchor: str) -> Markup:
+        """The paragraphs of a part, which is the chapter's ``index``-th, each with its notes beside it."""
+        shift = self._chapter.parts[index].span[0] - part.start
+        gaps = {run.start: self._uncited(run, anchor, shift) for run in part.long_gaps}
+        start, written = part.start, []
+        for in_copy in self._chapter.parts[index].paragraphs:
+            end = start + in_copy[1] - in_copy[0]
+            cut, behind = bisect_right(self._cuts, start), bisect_left(self._cuts, end)
+            edges, marks = [start, *self._cuts[cut:behind], end], self._marks[cut - 1 : behind]
+            is_unasked = end - start > LONG and marks == [""]
+            notes = [note for edge in edges[:-1] if edge not in gaps for note in self._starts.get(edge, ())]
+            written.append('<div class="row"><p class="unasked">' if is_unasked else '<div class="row"><p>')
+            written += self._pieces(edges, marks, in_copy, gaps)
+            written.append("</p>")
+            written += ['<ul class="notes">\n', *map(_beside, notes), "</ul>"] if notes else ()
+            written.append("</div>\n")
+            start = end
+        return Markup("".join(written))  # noqa: S704 (what the book and the bank say is escaped)
+
+    def _uncited(self, run: Run, anchor: str, shift: int) -> str:
+        """What stands before a long stretch that no question cites: its words, and its place in the copy."""
+        place, words = self._text.place(run.start + shift), WORDS["gap"].format(words=f"{run.words:,}")
+        return f'<span class="gap" id="{_gap_anchor(anchor, run.start)}" title="{escaped(place)}">{words}</span> '
+
+    def _pieces(
+        self, edges: Sequence[int], marks: Sequence[str], in_copy: Span, gaps: Mapping[int, str]
+    ) -> Iterator[str]:
+        """The words between the edges, and before them what begins there.
+
+        Punctuation goes with the word that it touches; the space between two shaded words is shaded.
+        """
+        at, bottom = self._text.paragraph_offsets(in_copy)
+        shift = in_copy[0] - edges[0]
+        end = self._closes(in_copy[1] - 1, bottom) if marks[-1] else bottom
+        cuts = [(at, at), *(self._cut(edge + shift) for edge in edges[1:-1]), (end, bottom)]
+        for index, mark in enumerate(marks):
+            first, opens = edges[index], max(at, cuts[index][1])
+            yield self._words(at, opens)
+            yield gaps[first] if first in gaps else "".join(map(_number, self._starts.get(first, ())))
+            closes, next_opens = cuts[index + 1]
+            is_last_marked = mark and not any(marks[index + 1 : index + 2])
+            at = max(opens, closes if is_last_marked else next_opens)
+            words = self._words(opens, at)
+            yield f"{mark}{words}</mark>" if mark and words else words
+        yield self._words(at, bottom)
+
+    def _cut(self, word: int) -> Span:
+        """The offsets up to which the word before another is written, and from which that one is.
+
+        Each is at a space between the two, the first and the last one, if there is any.
+        """
+        end, start = self._text.flow.words.between(word)
+        between = self._text.flow.text[end:start]
+        pieces = between.split()
+        if not pieces or pieces == [between]:
+            return end, start
+        before = 0 if between[0].isspace() else len(pieces[0])
+        behind = 0 if between[-1].isspace() else len(pieces[-1])
+        return end + before, start - behind
+
+    def _closes(self, word: int, bottom: int) -> int:
+        """The offset up to which a paragraph's last word is written: the next space, if there is one."""
+        _, end = self._text.flow.words.bounds(word)
+        behind = self._text.flow.text[end:bottom]
+        return end + len(behind.split()[0]) if behind and not behind[0].isspace() else end
+
+    def _words(self, start: int, end: int) -> str:
+        return escaped(self._text.running(start, end)) if start < end else ""
+
+
+_CITED_BY = WORDS["cited_by"]
+
+
+def _number(note: Note) -> str:
+    """What begins a cited passage, and leads to its question."""
+    label = WORDS["to_question"].format(number=note.number)
+    return (
+        f'<a class="number" id="p{note.number}" href="#n{note.number}" aria-label="{label}"'
+        f' title="{escaped(note.question_id)}">{note.number}</a>'
+    )
+
+
+def _beside(note: Note) -> str:
+    label = WORDS["to_passage"].format(number=note.number)
+    return (
+        f'<li id="n{note.number}"><a href="#p{note.number}" aria-label="{label}">{note.number}</a>'
+        f" <b>{escaped(note.question_id)}</b> <i>{note.kind}</i> {escaped(note.prompt)}</li>\n"
+    )

@@ -1,0 +1,25 @@
+"""A worksheet → its answer key: every answer with its explanation, its place and the book's words."""
+
+from __future__ import annotations
+
+from quizgen.assembly.quiz import Worksheet
+from quizgen.outputs.html.solution import marked, solve, words_of
+from quizgen.outputs.html.templates import render_page
+from quizgen.project.write import Artifact
+
+
+def render_key(sheet: Worksheet) -> Artifact:
+    """The key as a file of its own, so that it never lies among the students' pages."""
+    words = words_of(sheet)
+    solutions = [solve(entry, words) for entry in sheet.entries]
+    page = render_page(
+        "key.html",
+        words=words,
+        styles=("page.css", "sheet.css", "answer.css", "key.css"),
+        theme=sheet.look.theme,
+        items=[entry.item for entry in sheet.entries],
+        sheet=sheet,
+        solutions=solutions,
+        marked=marked(sheet, solutions),
+    )
+    return Artifact(f"{sheet.name}-key.html", page)

@@ -1,0 +1,119 @@
+"""Every check on every question, and ``verified.lock`` kept up to date."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from quizgen.model.diagnostics import Diagnostic, Location, Severity, in_order
+from quizgen.pipeline.results import CheckResult
+from quizgen.pipeline.verify_bank import VerifiedBank, find_folders, relative_name, source_of_several, verify_folder
+from quizgen.project.layout import BANKS, BOOK_FILE, VERIFIED_LOCK, Bank, find_files, find_strays
+from quizgen.project.locks import with_verified, write_verified
+from quizgen.project.request import Request
+from quizgen.project.write import Artifact, write_artifacts
+from quizgen.verify.lock import lock_head, lock_lines
+from quizgen.verify.verdict import Support, questions_by_id
+
+
+def _count(
+    examined: Sequence[VerifiedBank], names: Sequence[str], found: Sequence[Diagnostic], locks: Mapping[str, str]
+) -> CheckResult:
+    """The result for the files named; all, if none is."""
+    files = [file for each in examined for file in each.bank.files if _is_below(file.path, names)]
+    verdicts = [verdict for each in examined for verdict in each.verdicts if _is_below(verdict.entry.path, names)]
+    return CheckResult(
+        in_order(found),
+        sum(len(file.entries) + len(file.unread) for file in files),
+        sum(verdict.support is Support.COPY for verdict in verdicts),
+        sum(verdict.support is Support.LOCK for verdict in verdicts),
+        tuple(locks.items()),
+    )
+
+
+def _is_below(path: str, names: Sequence[str]) -> bool:
+    return not names or any(name == "." or path == name or path.startswith(f"{name}/") for name in names)
+
+
+def check(request: Request, paths: Sequence[Path] = (), *, locked: bool = False) -> CheckResult:
+    """Every check on every question; with ``paths``, only what concerns these files and folders is told.
+
+    That is what stands in them, and whatever kept their questions from being checked, wherever it stands.
+
+    Where a copy is there, ``verified.lock`` is brought up to date, or with ``locked`` compared.
+    """
+    folders, faults = find_folders(request.root)
+    names = [relative_name(path, request.root) for path in paths]
+    concerned = [folder for folder in folders if _concerns(f"{BANKS}/{folder.name}", names)]
+    if fault := source_of_several(request, [f"{BANKS}/{folder.name}" for folder in concerned]):
+        return CheckResult((fault,))
+    examined = tuple(verify_folder(folder, request) for folder in concerned)
+    found = [*faults, *find_strays(request.root), *(d for each in examined for d in each.diagnostics)]
+    found += [d for each in examined for verdict in each.verdicts for d in verdict.diagnostics]
+    found = [diagnostic for diagnostic in found if _is_below(diagnostic.location.path, names)]
+    found += [d for each in examined for d in each.hindrances if d.is_error]
+    found += _unknown_paths(names, folders)
+    locks: dict[str, str] = {}
+    for each in examined:
+        about_lock = _keep_lock(each, locks, locked=locked)
+        found += [d for d in about_lock if d.code != "lock-outdated" or _is_below(d.location.path, names)]
+        if each.text is not None and not locked:
+            found = [_as_mended(diagnostic, each.bank) for diagnostic in found]
+    return _count(examined, names, found, locks)
+
+
+def _concerns(bank: str, names: Sequence[str]) -> bool:
+    return _is_below(bank, names) or any(_is_below(name, [bank]) for name in names)
+
+
+def _unknown_paths(names: Sequence[str], folders: Sequence[Path]) -> Iterator[Diagnostic]:
+    known = {BANKS}
+    for folder in folders:
+        bank = f"{BANKS}/{folder.name}"
+        known |= {bank, f"{bank}/{BOOK_FILE}", *(f"{bank}/{file.name}" for file in find_files(folder))}
+    for name in names:
+        if name not in known and name != ".":
+            hint = f"Name a file or folder below `{BANKS}/`, such as `{sorted(known)[-1]}`."
+            yield Diagnostic("no-such-bank", "this is no question bank", Location(name), hint)
+
+
+def _as_mended(diagnostic: Diagnostic, bank: Bank) -> Diagnostic:
+    """What was wrong with a lock that has just been written anew."""
+    if diagnostic.code != "bad-lock" or diagnostic.location.path != f"{bank.name}/{VERIFIED_LOCK}":
+        return diagnostic
+    hint = "Nothing is left to do: every question was held against the copy."
+    message = "this line was not of this lock; the lock has been written anew"
+    return replace(diagnostic, message=message, hint=hint, severity=Severity.WARNING)
+
+
+def _keep_lock(examined: VerifiedBank, locks: dict[str, str], *, locked: bool) -> Iterator[Diagnostic]:
+    """Write ``verified.lock`` and note its hash, or with ``locked`` report every line that would change."""
+    bank, book, text = examined.bank, examined.bank.book.record, examined.text
+    if book is None or text is None:
+        return
+    name = f"{bank.name}/{VERIFIED_LOCK}"
+    unread = [each for each in bank.diagnostics if each.location.path == name and each.code == "unreadable-file"]
+    if unread:  # nobody knows what would be written over
+        yield from unread
+        return
+    lines = tuple(lock_lines(examined.verdicts))
+    known = {*questions_by_id(bank), *(question_id for file in bank.files for question_id in file.unread)}
+    if not all(file.is_whole for file in bank.files):
+        known |= set(bank.verified.lines)
+    lock = with_verified(bank.verified, lock_head(text), lines, known)
+    is_damaged = any(fault.code == "bad-lock" and fault.location.path == name for fault in bank.diagnostics)
+    if locked:
+        entries = {verdict.entry.question.id: verdict.entry for verdict in examined.verdicts}
+        for line in lines:
+            if not any(line.vouches_as(other) for other in bank.verified.lines.get(line.id, ())):
+                place = entries[line.id].place(("id",))
+                message = f"the line of `{line.id}` in {VERIFIED_LOCK} would change"
+                hint = "Run `quizgen check` without `--locked` and commit the lock."
+                yield Diagnostic("lock-outdated", message, place, hint, question=line.id)
+    elif is_damaged or lock != bank.verified or not (bank.folder / VERIFIED_LOCK).exists():
+        content = write_verified(lock)
+        locks[str(bank.folder / VERIFIED_LOCK)] = hashlib.sha256(content).hexdigest()
+        for fault in write_artifacts(bank.folder, [Artifact(VERIFIED_LOCK, content)]):
+            yield Diagnostic(fault.code, fault.message, Location(name), fault.hint)

@@ -1,0 +1,35 @@
+"""A copy's damage, and which questions stand on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from quizgen.book.damage import Damage, find_citing, find_damage
+from quizgen.book.structure import BookText, Span
+from quizgen.checks.subject import make_subject
+from quizgen.citations.locate import Located, read_extent
+from quizgen.model.diagnostics import Diagnostic
+from quizgen.project.layout import Bank
+
+
+def diagnose(
+    bank: Bank, text: BookText
+) -> tuple[tuple[Damage, ...], Mapping[Damage, tuple[str, ...]], tuple[Diagnostic, ...]]:
+    """What looks damaged in a copy; the ids of the questions whose passages have some of it; and errors in the banks.
+
+    A question that could not be read is among no ids.
+    """
+    damage = find_damage(text)
+    files = {file.path for file in bank.files}
+    faults = tuple(each for each in bank.diagnostics if each.is_error and each.location.path in files)
+    return damage, find_citing(damage, _cited(bank, text)), faults
+
+
+def _cited(bank: Bank, text: BookText) -> Iterator[tuple[str, Span]]:
+    """The words of each question's passages, as its card prints them; a section cited as a whole has none there."""
+    for entry in bank.entries:
+        if entry.question.retired:
+            continue
+        for outcome in make_subject(entry.question, entry.chapter, text).outcomes:
+            if isinstance(outcome, Located) and not outcome.is_section:
+                yield entry.question.id, read_extent(text, outcome)

@@ -1,0 +1,218 @@
+"""Recipes → what a build comes to, before anything is rendered: decks, worksheets, and what is wrong."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from quizgen.assembly.decks import assemble_deck
+from quizgen.assembly.items import make_item
+from quizgen.assembly.quiz import Deck, Item, Worksheet
+from quizgen.assembly.selection import find_wrong_selections
+from quizgen.assembly.worksheets import assemble_worksheets
+from quizgen.book.coverage import PAGE
+from quizgen.model.book import Book
+from quizgen.model.diagnostics import Diagnostic, Finding, Location, Severity, in_order
+from quizgen.model.recipe import Recipe
+from quizgen.outputs.languages import LANGUAGES, find_wrong_words, speaks
+from quizgen.pipeline.verify_bank import VerifiedBank, relative_name, source_of_several, verify_folder
+from quizgen.project.layout import BANKS, RECIPES, Bank, RecipeFile, find_banks, find_recipes, read_recipe_file
+from quizgen.project.request import Request
+from quizgen.project.theme import read_theme
+
+
+@dataclass(slots=True)
+class Plan:
+    """What the recipes of one run come to, before anything is rendered."""
+
+    decks: list[tuple[Deck, Bank]] = field(default_factory=list)
+    worksheets: list[Worksheet] = field(default_factory=list)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    examined: dict[str, VerifiedBank] = field(default_factory=dict)
+    items: dict[str, list[Item]] = field(default_factory=dict)
+    left_out: dict[str, None] = field(default_factory=dict)
+
+    @property
+    def has_passages(self) -> bool:
+        in_decks = any(deck.has_passages for deck, _ in self.decks)
+        return in_decks or any(entry.item.passages for sheet in self.worksheets for entry in sheet.entries)
+
+
+def with_severity(diagnostic: Diagnostic) -> Diagnostic:
+    """What an assembler found: a sheet that is shorter than asked for is no error."""
+    return replace(diagnostic, severity=Severity.WARNING) if diagnostic.code == "count-unmet" else diagnostic
+
+
+def make_plan(request: Request, recipes: Sequence[str], *, public: bool, keep_going: bool) -> Plan:
+    plan = Plan()
+    files, faults = _recipes(request.root, recipes)
+    plan.diagnostics += faults
+    books = list(dict.fromkeys(file.loaded.record.book for file in files if file.loaded.record))
+    if fault := source_of_several(request, books):
+        plan.diagnostics.append(fault)
+        return plan
+    for file in files:
+        loaded, recipe = file.loaded, file.loaded.record
+        plan.diagnostics += loaded.diagnostics
+        if recipe is None:
+            continue
+        examined = _examine_book(recipe, file, request, plan)
+        if examined is None:
+            continue
+        if (book := examined.bank.book.record) is None:
+            plan.diagnostics += examined.diagnostics
+            continue
+        items = sound_items(examined, book, plan, with_passages=not public, keep_going=keep_going)
+        theme, unread = read_theme(request.root / RECIPES, recipe.theme) if recipe.theme else ("", ())
+        wrong = (*find_wrong_selections(recipe, book, items), *find_wrong_words(recipe.words), *unread)
+        plan.diagnostics += (loaded.diagnose(code, finding) for code, finding in wrong)
+        if wrong:
+            continue
+        deck = assemble_deck(file.name, recipe, examined.bank.key, book, items)
+        sheets, findings = assemble_worksheets(recipe, book, items, theme)
+        plan.diagnostics += (with_severity(loaded.diagnose(code, finding)) for code, finding in findings)
+        if sheets and not speaks(book.language):
+            known = ", ".join(LANGUAGES)
+            hint = f"There are words in {known}; `words` in the recipe changes each of them."
+            message = f"there are no words in `{book.language}`: sheets say Name, Date and the rest in English"
+            place = Location(examined.bank.book.path)
+            plan.diagnostics.append(Diagnostic("no-words", message, place, hint, Severity.WARNING))
+        if deck is not None:
+            plan.decks.append((deck, examined.bank))
+        plan.worksheets += sheets
+    plan.diagnostics += _doubled_files(plan)
+    is_all_known = not recipes and all(file.loaded.record for file in files)
+    plan.diagnostics += _without_recipe(request.root, books) if is_all_known else ()
+    plan.diagnostics = list(in_order(plan.diagnostics))
+    return plan
+
+
+def names_of(sheet: Worksheet) -> Iterator[str]:
+    """The stems of the files that a sheet becomes."""
+    yield sheet.name
+    if sheet.form.large_print:
+        yield f"{sheet.name}-large"
+    if sheet.form.key == "file":
+        yield f"{sheet.name}-key"
+
+
+def _doubled_files(plan: Plan) -> Iterator[Diagnostic]:
+    """Files that two things of one build would be written to, whatever recipes they come from."""
+    names = ["index.html", PAGE, *(f"{deck.name}.apkg" for deck, _ in plan.decks)]
+    names += (f"{key}-{PAGE}" for key in plan.examined if len(plan.examined) > 1)
+    names += [f"{name}.html" for sheet in plan.worksheets for name in names_of(sheet)]
+    for name, count in Counter(name.casefold() for name in names).items():
+        if count > 1:
+            hint = "Give each worksheet a `name` of its own, in all recipes; `index` and `coverage` are taken."
+            yield Diagnostic("duplicate-name", f"`{name}` would be written twice", Location(RECIPES), hint)
+
+
+def _without_recipe(root: Path, books: Sequence[str]) -> Iterator[Diagnostic]:
+    """Banks that a build of everything makes nothing of."""
+    for folder in find_banks(root):
+        if folder.name not in books:
+            hint = f"Write `{RECIPES}/{folder.name}.yaml`, which begins with `book: {folder.name}`."
+            message = "no recipe makes anything of this book"
+            yield Diagnostic("no-recipe", message, Location(f"{BANKS}/{folder.name}"), hint, Severity.WARNING)
+
+
+def _recipes(root: Path, names: Sequence[str]) -> tuple[list[RecipeFile], list[Diagnostic]]:
+    files = find_recipes(root)
+    available = {file.stem: file for file in files}
+    twice = [name for name, count in Counter(file.stem for file in files).items() if count > 1]
+    if twice:
+        hint = "Both would make the same deck: rename one."
+        message = f"`{twice[0]}.yaml` and `{twice[0]}.yml` are two recipes of one name"
+        return [], [Diagnostic("duplicate-name", message, Location(RECIPES), hint)]
+    if not available:
+        hint = f"Run quizgen in the folder that has `{BANKS}/` and `{RECIPES}/`, with a recipe `{RECIPES}/<name>.yaml`."
+        return [], [Diagnostic("no-recipes", "there are no recipes here", Location(RECIPES), hint)]
+    chosen, faults = [], []
+    for name in names or available:
+        file = available.get(name) or (Path(name) if name.endswith((".yaml", ".yml")) and Path(name).exists() else None)
+        if file is None:
+            hint = f"The recipes are: {', '.join(available)}."
+            faults.append(Diagnostic("no-such-recipe", f"there is no recipe `{name}`", Location(RECIPES), hint))
+        else:
+            chosen.append(read_recipe_file(file, relative_name(file, root)))
+    return chosen, faults
+
+
+def _examine_book(recipe: Recipe, file: RecipeFile, request: Request, plan: Plan) -> VerifiedBank | None:
+    if recipe.book in plan.examined:
+        return plan.examined[recipe.book]
+    folders = {folder.name: folder for folder in find_banks(request.root)}
+    folder = folders.get(recipe.book)
+    if folder is None:
+        known = ", ".join(folders) or "none yet"
+        finding = Finding(("book",), f"there is no book `{recipe.book}`", f"The folders below `{BANKS}/` are: {known}.")
+        plan.diagnostics.append(file.loaded.diagnose("no-such-book", finding))
+        return None
+    examined = verify_folder(folder, request)
+    plan.examined[recipe.book] = examined
+    return examined
+
+
+def sound_items(examined: VerifiedBank, book: Book, plan: Plan, *, with_passages: bool, keep_going: bool) -> list[Item]:
+    """The questions that may be built, of each book once, whatever recipes are made of it.
+
+    A fault in another stops the build, or with ``keep_going`` leaves it out.
+    """
+    key = examined.bank.key
+    if key not in plan.items:
+        _tell(examined, plan, keep_going=keep_going)
+        plan.items[key] = [
+            make_item(verdict, book, with_passages=with_passages)
+            for verdict in examined.verdicts
+            if (verdict.is_sound or verdict.differs_from_copy) and not verdict.entry.question.draft
+        ]
+    return plan.items[key]
+
+
+def _tell(examined: VerifiedBank, plan: Plan, *, keep_going: bool) -> None:
+    """Note in a plan what is wrong with the questions of a book."""
+    about_files: list[Diagnostic] = []
+    about_questions: list[Diagnostic] = []
+    for diagnostic in examined.diagnostics:
+        is_of_question = diagnostic.question is not None and diagnostic.code != "released-missing"
+        (about_questions if is_of_question else about_files).append(diagnostic)
+    plan.diagnostics += about_files
+    wrong = [d for verdict in examined.verdicts if not verdict.entry.question.draft for d in verdict.diagnostics]
+    by_lock = [verdict.entry.question.id for verdict in examined.verdicts if verdict.differs_from_copy]
+    plan.diagnostics += _differing_copy(examined, by_lock)
+    excused = set(by_lock)
+    vouched = {verdict.entry.question.id for verdict in examined.verdicts if verdict.is_vouched_for}
+    told = [
+        diagnostic
+        for diagnostic in wrong
+        if diagnostic.question not in excused
+        and (diagnostic.code != "citation-differs" or diagnostic.is_error or diagnostic.question not in vouched)
+    ]
+    for diagnostic in (*about_questions, *told):
+        if keep_going and diagnostic.is_error:
+            plan.left_out[diagnostic.question or ""] = None
+        else:
+            plan.diagnostics.append(diagnostic)
+
+
+def _differing_copy(examined: VerifiedBank, by_lock: Sequence[str]) -> Iterator[Diagnostic]:
+    """What a copy has otherwise than the one that the lock was written with, in two lines and not in two hundred."""
+    vouched = [verdict for verdict in examined.verdicts if verdict.is_vouched_for and verdict.entry.question.is_live]
+    otherwise = [each.entry.question.id for each in vouched if each.is_sound and each.stands_otherwise]
+    told = (
+        (
+            "questions without their passage",
+            by_lock,
+            "They are built by the lock, which another copy was verified for.",
+        ),
+        ("passages in your copy's own words", otherwise, "They were verified with another edition, or a better copy."),
+    )
+    place = Location(examined.text.copy.path if examined.text else examined.bank.name)
+    for what, ids, why in told:
+        if ids:
+            shown = ", ".join(ids[:5]) + (", …" if len(ids) > 5 else "")
+            message = f"{what}: {len(ids)}, where your copy has other words ({shown})"
+            hint = f"{why} `quizgen check` shows the differences."
+            yield Diagnostic("copy-differs", message, place, hint, Severity.WARNING)

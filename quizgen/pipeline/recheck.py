@@ -1,0 +1,63 @@
+"""A request to check → its result: what it was the last time, if nothing that a check reads has changed.
+
+This comes before every import that takes long.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from quizgen.model.diagnostics import as_row, from_row
+from quizgen.pipeline.results import CheckResult
+from quizgen.project.request import Request
+from quizgen.workspace.fingerprint import Inputs, read_inputs
+from quizgen.workspace.store import digest, open_cache
+
+_LOCK = ".lock"
+
+
+READ = (".yaml", ".yml", _LOCK)
+"""Of all other files below ``questions/`` a check only looks whether they are there, and how large."""
+
+
+def check(request: Request, paths: Sequence[Path] = (), *, locked: bool = False) -> CheckResult:
+    """Every check on every question; see ``checking.check``."""
+    cache = open_cache()
+    asked = (str(request.source), *map(str, paths), str(locked))
+    name = digest("check", str(Path.cwd()), str(request.root), *asked)
+    before = read_inputs(request, READ)
+    if before is not None and (result := _result(cache.recall(name, before.key(asked)))) is not None:
+        return result
+    from quizgen.pipeline import check_banks
+
+    result = check_banks.check(request, paths, locked=locked)
+    after = read_inputs(request, READ, before=before)
+    if before is not None and after is not None and _would_find_again(before, after, result):
+        cache.remember(name, after.key(asked), _row(result))
+        cache.keep()
+    return result
+
+
+def _would_find_again(before: Inputs, after: Inputs, result: CheckResult) -> bool:
+    """Whether a check between the two read what is here now, and would find the same again."""
+    locks = dict(result.locks)
+    if not all(diagnostic.location.path.endswith(READ) for diagnostic in result.diagnostics):
+        return False  # a copy that could not be read this time may be read the next
+    if any(diagnostic.location.path.endswith(_LOCK) for diagnostic in result.diagnostics) and locks:
+        return False  # what was wrong with a lock that was written is mended
+    same = all(after.contents.get(path) == content for path, content in locks.items())
+    return same and after.without(locks) == before.without(locks)
+
+
+def _row(result: CheckResult) -> list[Any]:
+    return [list(map(as_row, result.diagnostics)), result.questions, result.verified, result.from_lock]
+
+
+def _result(row: Any) -> CheckResult | None:
+    try:
+        rows, questions, verified, from_lock = row
+        return CheckResult(tuple(map(from_row, rows)), int(questions), int(verified), int(from_lock))
+    except (TypeError, ValueError):
+        return None

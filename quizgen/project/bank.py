@@ -1,0 +1,158 @@
+"""A chapter's YAML file → its questions, each able to tell where a field of it stands."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from quizgen.kinds import KINDS, Question
+from quizgen.model.book import Book
+from quizgen.model.diagnostics import Diagnostic, Finding, Location, Route, Severity
+from quizgen.project.records import read_record
+from quizgen.project.yaml_document import Document, Value, YamlSpan, parse_document, read_document
+
+
+@dataclass(frozen=True, slots=True)
+class LocatedQuestion:
+    """A question and where it stands; ``chapter`` is the key of the file's chapter, none for the whole book."""
+
+    question: Question
+    chapter: str | None
+    path: str
+    excerpt: YamlSpan
+
+    def diagnose(self, code: str, severity: Severity, finding: Finding) -> Diagnostic:
+        """A finding with its line and column."""
+        return Diagnostic(code, finding.message, self.place(finding.route), finding.hint, severity, self.question.id)
+
+    def place(self, route: Route) -> Location:
+        """Where a value of the question stands."""
+        return Location(self.path, *self.excerpt.find(route))
+
+
+@dataclass(frozen=True, slots=True)
+class BankFile:
+    """What could be read of one file.
+
+    ``unread`` has the ids (or "") of questions that could not; a file that is not ``is_whole`` may hold others.
+    ``sha256`` is of its text.
+    """
+
+    path: str
+    chapter: str | None
+    entries: tuple[LocatedQuestion, ...]
+    unread: tuple[str, ...]
+    diagnostics: tuple[Diagnostic, ...]
+    is_whole: bool = True
+    sha256: str = ""
+
+
+def read_bank_file(file: Path, name: str, book: Book | None) -> BankFile:
+    """Read a bank; ``book`` (if its ``book.yaml`` could be read) tells which chapters there are."""
+    return _bank(read_document(file, name), book)
+
+
+def parse_bank(text: str, name: str, book: Book | None) -> BankFile:
+    """Read a bank from memory."""
+    return _bank(parse_document(text, name), book)
+
+
+def _bank(document: Document, book: Book | None) -> BankFile:
+    path, fields = document.path, document.value
+    diagnostics = list(document.diagnostics)
+    if fields is None:
+        return BankFile(path, None, (), (), tuple(diagnostics), is_whole=False)
+    if not isinstance(fields, dict):
+        hint = "A bank starts with `chapter: …` and `questions:`."
+        diagnostics.append(Diagnostic("bad-value", "this file is not a question bank", _at(document), hint))
+        return BankFile(path, None, (), (), tuple(diagnostics), is_whole=False)
+    diagnostics += _unknown_keys(fields, document)
+    chapter, chapter_faults = _chapter(fields.get("chapter"), document, book)
+    diagnostics += chapter_faults
+    is_lost = bool(chapter_faults)
+    entries: list[LocatedQuestion] = []
+    unread: list[str] = []
+    for value, excerpt in _questions(fields.get("questions"), document, diagnostics):
+        question, faults = _question(value, excerpt, path)
+        diagnostics += faults
+        if question is not None and chapter is None and not is_lost and not _names_chapters(question):
+            hint = "Write `chapter: …` at the top; questions on the whole book cite `{chapter: 4, text: …}`."
+            diagnostics.append(Diagnostic("missing-field", "`chapter` is missing", _at(document), hint))
+            is_lost = True
+        if question is None or is_lost:
+            unread.append(_id(value) or "")
+        else:
+            entries.append(LocatedQuestion(question, chapter, path, excerpt))
+    return BankFile(path, chapter, tuple(entries), tuple(unread), tuple(diagnostics), sha256=document.sha256)
+
+
+def _unknown_keys(fields: Mapping[str, Value], document: Document) -> Iterator[Diagnostic]:
+    for name in fields:
+        if name not in ("chapter", "questions"):
+            near = difflib.get_close_matches(name, ("chapter", "questions"), 1)
+            hint = f"Did you mean `{near[0]}`?" if near else "A bank has `chapter` and `questions`."
+            place = Location(document.path, *document.excerpt.find_key((name,)))
+            yield Diagnostic("unknown-field", f"`{name}` is not a field here", place, hint)
+
+
+def _chapter(value: Value | None, document: Document, book: Book | None) -> tuple[str | None, list[Diagnostic]]:
+    if value is None:
+        return None, []
+    if not isinstance(value, str) or not value:
+        hint = "As in book.yaml: `chapter: 1`."
+        return None, [Diagnostic("bad-value", "`chapter` is a chapter's key", _at(document, "chapter"), hint)]
+    if book is not None and book.chapter(value) is None:
+        keys = ", ".join(chapter.key for chapter in book.chapters)
+        message, hint = f"book.yaml has no chapter `{value}`", f"Its chapters are: {keys}."
+        return None, [Diagnostic("unknown-chapter", message, _at(document, "chapter"), hint)]
+    return value, []
+
+
+def _questions(
+    value: Value | None, document: Document, diagnostics: list[Diagnostic]
+) -> Iterable[tuple[Value, YamlSpan]]:
+    if value is None:
+        hint = "Below `chapter:`, write `questions:` and one `- id: …` a question."
+        diagnostics.append(Diagnostic("missing-field", "`questions` is missing", _at(document), hint))
+        return []
+    if value == "":
+        return []
+    if not isinstance(value, list):
+        hint = "Start each question with a hyphen: `- id: …`."
+        diagnostics.append(Diagnostic("bad-value", "`questions` is a list", _at(document, "questions"), hint))
+        return []
+    return zip(value, document.items["questions"], strict=True)
+
+
+def _question(value: Value, excerpt: YamlSpan, path: str) -> tuple[Question | None, tuple[Diagnostic, ...]]:
+    if not isinstance(value, dict):
+        hint = "Indent `id:`, `kind:` and the rest below the hyphen."
+        place = Location(path, excerpt.line, excerpt.column)
+        return None, (Diagnostic("bad-value", "this is not a question", place, hint),)
+    kind = value.get("kind")
+    if isinstance(kind, str) and kind in KINDS:
+        return read_record(KINDS[kind], value, excerpt, path, _id(value))
+    place = Location(path, *excerpt.find(("kind",)))
+    if kind is None:
+        hint = f"Add `kind:`, one of: {', '.join(KINDS)}."
+        return None, (Diagnostic("missing-field", "`kind` is missing", place, hint, question=_id(value)),)
+    name = kind if isinstance(kind, str) else ""
+    near = difflib.get_close_matches(name, KINDS, 1)
+    hint = (f"Did you mean `{near[0]}`? " if near else "") + f"The kinds are: {', '.join(KINDS)}."
+    message = f"there is no kind `{name}`" if name else "`kind` is a word"
+    return None, (Diagnostic("unknown-kind", message, place, hint, question=_id(value)),)
+
+
+def _names_chapters(question: Question) -> bool:
+    return all(citation.chapter is not None for citation in question.cite)
+
+
+def _id(value: Value) -> str | None:
+    found = value.get("id") if isinstance(value, dict) else None
+    return found if isinstance(found, str) else None
+
+
+def _at(document: Document, *route: str) -> Location:
+    return Location(document.path, *document.excerpt.find(route))

@@ -1,0 +1,66 @@
+"""``book.yaml`` → the book's title and table of contents; ``decks/<name>.yaml`` → a recipe."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Generic, TypeVar
+
+from quizgen.model.book import Book
+from quizgen.model.diagnostics import CodedFinding, Diagnostic, Finding, Location
+from quizgen.model.fields import Record
+from quizgen.model.recipe import Recipe
+from quizgen.project.records import read_record
+from quizgen.project.yaml_document import YamlSpan, read_document
+
+R = TypeVar("R", bound=Record)
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded(Generic[R]):
+    """A file that holds one record, and its text, which tells where each value stands; ``sha256`` is of the text."""
+
+    path: str
+    record: R | None
+    excerpt: YamlSpan | None
+    diagnostics: tuple[Diagnostic, ...]
+    sha256: str = ""
+
+    def diagnose(self, code: str, finding: Finding) -> Diagnostic:
+        """A finding about the record, with its line and column."""
+        line, column = self.excerpt.find(finding.route) if self.excerpt else (0, 0)
+        return Diagnostic(code, finding.message, Location(self.path, line, column), finding.hint)
+
+
+def read_book(file: Path, name: str) -> Loaded[Book]:
+    """Read ``book.yaml``; ``name`` is how messages name the file."""
+    loaded = _read(Book, file, name)
+    return _with(loaded, _doubled_keys(loaded.record)) if loaded.record else loaded
+
+
+def read_recipe(file: Path, name: str) -> Loaded[Recipe]:
+    """Read a recipe; ``name`` is how messages name the file."""
+    return _read(Recipe, file, name)
+
+
+def _read(record: type[R], file: Path, name: str) -> Loaded[R]:
+    document = read_document(file, name)
+    if document.value is None:
+        return Loaded(name, None, None, document.diagnostics)
+    value, faults = read_record(record, document.value, document.excerpt, name)
+    return Loaded(name, value, document.excerpt, (*document.diagnostics, *faults), document.sha256)
+
+
+def _with(loaded: Loaded[R], findings: Iterator[CodedFinding]) -> Loaded[R]:
+    more = tuple(loaded.diagnose(code, finding) for code, finding in findings)
+    return replace(loaded, diagnostics=(*loaded.diagnostics, *more))
+
+
+def _doubled_keys(book: Book) -> Iterator[CodedFinding]:
+    seen: set[str] = set()
+    for index, chapter in enumerate(book.chapters):
+        if chapter.key in seen:
+            message = f"two chapters have the key `{chapter.key}`"
+            yield "duplicate-key", Finding(("chapters", index, "key"), message, "Give this one another.")
+        seen.add(chapter.key)

@@ -1,0 +1,130 @@
+"""A folder → the banks below ``questions/`` and the recipes in ``decks/``."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from quizgen.model.book import Book
+from quizgen.model.diagnostics import Diagnostic, Location, Severity
+from quizgen.model.recipe import Recipe
+from quizgen.project.bank import BankFile, LocatedQuestion, read_bank_file
+from quizgen.project.book_file import Loaded, read_book, read_recipe
+from quizgen.project.locks import ReleasedLock, VerifiedLock, read_released, read_verified
+
+BANKS = "questions"
+RECIPES = "decks"
+BOOK_FILE = "book.yaml"
+VERIFIED_LOCK = "verified.lock"
+RELEASED_LOCK = "released.lock"
+SCHEMA = "bank.schema.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Bank:
+    """A book's folder: table of contents, questions and locks; ``name`` is the folder as messages say it."""
+
+    key: str
+    folder: Path
+    name: str
+    book: Loaded[Book]
+    files: tuple[BankFile, ...]
+    verified: VerifiedLock
+    released: ReleasedLock
+    diagnostics: tuple[Diagnostic, ...]
+
+    @property
+    def entries(self) -> Iterator[LocatedQuestion]:
+        return (entry for file in self.files for entry in file.entries)
+
+
+def find_banks(root: Path) -> tuple[Path, ...]:
+    """The folders of books below ``questions/``, by name."""
+    folder = root / BANKS
+    if not folder.is_dir():
+        return ()
+    return tuple(sorted(path for path in folder.iterdir() if path.is_dir() and not path.name.startswith(".")))
+
+
+def find_strays(root: Path) -> Iterator[Diagnostic]:
+    """Files below ``questions/`` that look like banks and are read by nobody."""
+    read = {path for bank in find_banks(root) for path in (*find_files(bank), bank / BOOK_FILE)}
+    for path in sorted(_like_banks(root / BANKS)):
+        if path not in read:
+            hint = f"A bank is `{BANKS}/<book>/<chapter>.yaml`, with `{BOOK_FILE}` beside it."
+            place = Location(path.relative_to(root).as_posix())
+            yield Diagnostic("unread-file", "nobody reads this file", place, hint, Severity.WARNING)
+
+
+_LIKE_A_BANK = re.compile(r"\.ya?ml(?:\.|$)", re.IGNORECASE)
+_HIDDEN = (".", "#", "~")
+
+
+def _like_banks(folder: Path) -> Iterator[Path]:
+    """Whatever has the name of a bank below a folder, but in folders that links lead to."""
+    for inside, folders, files in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(_HIDDEN)]
+        yield from (Path(inside, name) for name in files if _LIKE_A_BANK.search(name) and not name.startswith(_HIDDEN))
+
+
+def find_files(folder: Path) -> tuple[Path, ...]:
+    """The files with questions in a book's folder, by name."""
+    found = (path for ending in ("*.yaml", "*.yml") for path in folder.glob(ending))
+    return tuple(sorted(path for path in found if path.name != BOOK_FILE and not path.name.startswith(".")))
+
+
+def read_bank(folder: Path, name: str) -> Bank:
+    """Read a book's folder, with ``name`` as messages say it."""
+    book = read_book(folder / BOOK_FILE, f"{name}/{BOOK_FILE}")
+    files = [read_bank_file(file, f"{name}/{file.name}", book.record) for file in find_files(folder)]
+    return make_bank(folder, name, book, files)
+
+
+def make_bank(folder: Path, name: str, book: Loaded[Book], files: Sequence[BankFile]) -> Bank:
+    """Put a bank together, and read its locks. A question whose id another one has is reported, and left out."""
+    files, doubled = _without_doubles(files)
+    verified, verified_faults = read_verified(folder / VERIFIED_LOCK, f"{name}/{VERIFIED_LOCK}")
+    released, released_faults = read_released(folder / RELEASED_LOCK, f"{name}/{RELEASED_LOCK}")
+    diagnostics = [*book.diagnostics, *verified_faults, *released_faults, *doubled]
+    for file in files:
+        diagnostics += file.diagnostics
+    return Bank(folder.name, folder, name, book, tuple(files), verified, released, tuple(diagnostics))
+
+
+def _without_doubles(files: Sequence[BankFile]) -> tuple[list[BankFile], list[Diagnostic]]:
+    seen: dict[str, LocatedQuestion] = {}
+    diagnostics: list[Diagnostic] = []
+    result = []
+    for file in files:
+        kept = []
+        for entry in file.entries:
+            question_id = entry.question.id
+            if (first := seen.setdefault(question_id, entry)) is entry:
+                kept.append(entry)
+                continue
+            where = f"{first.path}, line {first.place(('id',)).line}"
+            hint = "Give this one an id of its own; an id is unique in the book and stays for good."
+            message = f"the id `{question_id}` is taken ({where})"
+            diagnostics.append(Diagnostic("duplicate-id", message, entry.place(("id",)), hint, question=question_id))
+        result.append(replace(file, entries=tuple(kept)))
+    return result, diagnostics
+
+
+@dataclass(frozen=True, slots=True)
+class RecipeFile:
+    """A recipe; ``name`` is its file's stem."""
+
+    name: str
+    loaded: Loaded[Recipe]
+
+
+def find_recipes(root: Path) -> tuple[Path, ...]:
+    found = (path for ending in ("*.yaml", "*.yml") for path in (root / RECIPES).glob(ending))
+    return tuple(sorted(path for path in found if not path.name.startswith(".")))
+
+
+def read_recipe_file(file: Path, name: str) -> RecipeFile:
+    return RecipeFile(file.stem, read_recipe(file, name))

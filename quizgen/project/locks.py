@@ -1,0 +1,219 @@
+"""``verified.lock`` and ``released.lock``: JSON Lines → what was verified and what was published, and back.
+
+Both files merge line by line (``merge=union``), so that a question may have several lines, and a file several heads.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Any, TypeVar
+
+from pydantic import Field, TypeAdapter, ValidationError
+
+from quizgen.model.diagnostics import Diagnostic, Location
+from quizgen.project.read import NoFileError, TooLargeError, read_file, reason_of
+
+MAX_BYTES = 256 * 1024 * 1024
+"""A line has some 200 bytes: so much is a million questions."""
+
+MAX_MOD = 2**40
+"""In seconds: what a release adds to it still goes into a database."""
+
+CardNumber = Annotated[int, Field(ge=1, le=500)]
+Words = Annotated[int, Field(ge=0, le=10**9)]
+"""How many words, or which one of them: a copy has at most 50 MB."""
+
+
+@dataclass(frozen=True, slots=True)
+class SectionSize:
+    """A section's label and number of words."""
+
+    label: str
+    words: Words
+
+
+@dataclass(frozen=True, slots=True)
+class ChapterSize:
+    """A chapter's key and number of words, and its sections'."""
+
+    key: str
+    words: Words
+    sections: tuple[SectionSize, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What the first line says of the copy the questions were verified against."""
+
+    copy_sha256: str
+    structure: tuple[ChapterSize, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """A question that passed: the hash of what the checks read, their version, and the places of its passages.
+
+    ``spans`` are what its citations stand for in the copy that the head names, in their order: chapter, first word and
+    the one behind the last; for coverage without a copy.
+    """
+
+    id: str
+    hash: str
+    checks: int
+    places: tuple[str, ...]
+    spans: tuple[tuple[str, int, int], ...] = ()
+
+    def vouches_as(self, other: Verified) -> bool:
+        """Whether two lines say the same of a question; where exactly its words stand differs from copy to copy."""
+        return (self.id, self.hash, self.checks, self.places) == (other.id, other.hash, other.checks, other.places)
+
+
+@dataclass(frozen=True, slots=True)
+class Released:
+    """A note as it was last published.
+
+    ``numbers`` are a cloze's, ``words`` a hash of what each leaves out, and ``gone`` numbers that were published once.
+    """
+
+    id: str
+    kind: str
+    hash: str
+    mod: Annotated[int, Field(ge=0, lt=MAX_MOD)]
+    numbers: tuple[CardNumber, ...] = ()
+    words: tuple[str, ...] = ()
+    gone: tuple[CardNumber, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class VerifiedLock:
+    """``verified.lock``: its head, and the lines of each id."""
+
+    head: Head | None = None
+    lines: Mapping[str, tuple[Verified, ...]] = field(default_factory=dict)
+
+    def match(self, question_id: str, digest: str, checks: int) -> Verified | None:
+        """The line that vouches for a question as it is now."""
+        lines = self.lines.get(question_id, ())
+        return next((line for line in lines if line.hash == digest and line.checks == checks), None)
+
+
+@dataclass(frozen=True, slots=True)
+class ReleasedLock:
+    """``released.lock``, by id."""
+
+    lines: Mapping[str, Released] = field(default_factory=dict)
+
+
+def read_verified(file: Path, name: str) -> tuple[VerifiedLock, tuple[Diagnostic, ...]]:
+    """Read ``verified.lock``; a missing one is empty."""
+    rows, diagnostics = _rows(file, name)
+    head: Head | None = None
+    lines: dict[str, tuple[Verified, ...]] = {}
+    for number, row in rows:
+        if (line := _read(Verified, row)) is not None:
+            lines[line.id] = (*lines.get(line.id, ()), line)
+        elif (found := _read(Head, row)) is not None:
+            head = found
+        else:
+            diagnostics.append(_bad_line(name, number))
+    return VerifiedLock(head, lines), tuple(diagnostics)
+
+
+def read_released(file: Path, name: str) -> tuple[ReleasedLock, tuple[Diagnostic, ...]]:
+    """Read ``released.lock``; of several lines for one id the latest ``mod`` counts, with all numbers that are gone."""
+    rows, diagnostics = _rows(file, name)
+    lines: dict[str, Released] = {}
+    for number, row in rows:
+        line = _read(Released, row)
+        if line is None:
+            diagnostics.append(_bad_line(name, number))
+            continue
+        other = lines.get(line.id)
+        if other is not None:
+            latest = max(line, other, key=lambda each: each.mod)
+            gone = set(line.gone) | set(other.gone) | set(line.numbers) | set(other.numbers)
+            line = replace_gone(latest, gone - set(latest.numbers))
+        lines[line.id] = line
+    return ReleasedLock(lines), tuple(diagnostics)
+
+
+def replace_gone(line: Released, gone: Iterable[int]) -> Released:
+    return replace(line, gone=tuple(sorted(gone)))
+
+
+def write_verified(lock: VerifiedLock) -> bytes:
+    """The file's content: the head, then a line a question, by id."""
+    records: list[Head | Verified] = [lock.head] if lock.head else []
+    records += [line for _, lines in sorted(lock.lines.items()) for line in lines]
+    return _written(records)
+
+
+def write_released(lock: ReleasedLock) -> bytes:
+    return _written([line for _, line in sorted(lock.lines.items())])
+
+
+def with_verified(lock: VerifiedLock, head: Head, lines: Iterable[Verified], known: Iterable[str]) -> VerifiedLock:
+    """The lock with these lines in place of their ids' older ones, and no line of an id that is not known.
+
+    A line that says the same as before stays, and with it the head, so that another copy of the book changes nothing.
+    """
+    kept = {question: lock.lines[question] for question in sorted(known) if question in lock.lines}
+    for line in lines:
+        if not any(line.vouches_as(other) for other in kept.get(line.id, ())):
+            kept[line.id] = (line,)
+    return lock if lock.head and kept == lock.lines else replace(lock, head=head, lines=kept)
+
+
+def _rows(file: Path, name: str) -> tuple[list[tuple[int, str]], list[Diagnostic]]:
+    """The lines that have something on them, with their numbers."""
+    try:
+        text = read_file(file, MAX_BYTES).decode("utf-8")
+    except FileNotFoundError:
+        return [], []
+    except OSError as error:
+        hint = "Check that it is a file, and that you may read it."
+        if isinstance(error, NoFileError | TooLargeError):
+            hint = "Take it from version control again: quizgen writes it as a file of one line a question."
+        message = f"this lock cannot be read: {reason_of(error)}"
+        return [], [Diagnostic("unreadable-file", message, Location(name), hint)]
+    except UnicodeDecodeError:
+        hint = "Delete it and run `quizgen check` with a copy of the book; or take it from version control again."
+        return [], [Diagnostic("bad-lock", "this lock cannot be read", Location(name), hint)]
+    return [(number, line) for number, line in enumerate(text.splitlines(), 1) if line.strip()], []
+
+
+R = TypeVar("R")
+
+
+def _read(record: type[R], line: str) -> R | None:
+    """The record that a line holds; what a later version of quizgen adds to one is passed over."""
+    adapter: TypeAdapter[R] = _adapter(record)  # type: ignore[arg-type] # a class has a hash
+    try:
+        return adapter.validate_json(line)
+    except ValidationError:
+        return None
+
+
+@cache
+def _adapter(record: type[Any]) -> TypeAdapter[Any]:
+    return TypeAdapter(record)
+
+
+def _bad_line(name: str, number: int) -> Diagnostic:
+    hint = "Locks are written by quizgen alone: remove the line (a merge's `<<<<<<<`?), then run `quizgen check`."
+    return Diagnostic("bad-lock", "this line is not of this lock", Location(name, number, 1), hint)
+
+
+def _fields(record: Any) -> dict[str, Any]:
+    return {name: getattr(record, name) for name in record.__slots__}
+
+
+_JSON = json.JSONEncoder(ensure_ascii=False, default=_fields)
+
+
+def _written(records: Iterable[Head | Verified | Released]) -> bytes:
+    return "".join(f"{_JSON.encode(record)}\n" for record in records).encode()

@@ -1,0 +1,193 @@
+"""A plain value and the record it should be → the record, or what does not fit, field by field."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator, Mapping
+from typing import Any, TypeVar, get_args
+
+from pydantic import BaseModel, ValidationError
+
+from quizgen.model.diagnostics import Diagnostic, Location
+from quizgen.model.fields import MAX_DIGITS, MAX_PLACES
+from quizgen.project.yaml_document import Value, YamlSpan
+
+R = TypeVar("R", bound=BaseModel)
+
+_MESSAGES: Mapping[str, str] = {
+    "string_type": "this should be a text",
+    "string_too_short": "this is empty",
+    "too_short": "this list is too short",
+    "tuple_type": "this should be a list",
+    "list_type": "this should be a list",
+    "model_type": "this should be a mapping",
+    "model_attributes_type": "this should be a mapping",
+    "mapping_type": "this should be a mapping",
+    "dict_type": "this should be a mapping",
+    "int_parsing": "this should be a whole number",
+    "int_type": "this should be a whole number",
+    "int_from_float": "this should be a whole number",
+    "int_parsing_size": "this number is too large",
+    "many_digits": "this number has more digits than a sheet or card can carry",
+    "bool_parsing": "this is `true` or `false`",
+    "bool_type": "this is `true` or `false`",
+    "decimal_parsing": "this should be a number",
+    "decimal_type": "this should be a number",
+    "finite_number": "this should be a number",
+    "too_long": "this list is too long",
+}
+
+
+def read_record(
+    record: type[R], value: Value, excerpt: YamlSpan, path: str, question: str | None = None
+) -> tuple[R | None, tuple[Diagnostic, ...]]:
+    """Read one record out of its value; ``question`` is the id that the diagnostics are about."""
+    try:
+        return record.model_validate(value), ()
+    except ValidationError as error:
+        return None, tuple(_diagnostics(error, record, excerpt, path, question))
+
+
+def _diagnostics(
+    error: ValidationError, record: type[BaseModel], excerpt: YamlSpan, path: str, question: str | None
+) -> Iterator[Diagnostic]:
+    faults = error.errors(include_url=False)
+    for fault in faults:
+        route = fault["loc"]
+        if fault["type"] == "too_short" and any(other["loc"][:-1][: len(route)] == route for other in faults):
+            continue  # a list is not too short for pydantic's having dropped what is wrong in it
+        find = excerpt.find_key if fault["type"] == "extra_forbidden" else excerpt.find
+        line, column = find(route)
+        code, message, hint = _explain(fault, record)
+        yield Diagnostic(code, message, Location(path, line, column), hint, question=question)
+
+
+def _explain(fault: Any, record: type[BaseModel]) -> tuple[str, str, str]:
+    kind, route, context = fault["type"], fault["loc"], fault.get("ctx", {})
+    field = ".".join(str(step + 1) if isinstance(step, int) else step for step in route)  # counted as people do
+    if kind == "missing" and len(route) > 1 and isinstance(route[-1], int):
+        return "bad-value", f"`{field}` is missing", _field_hint(record, route)
+    if kind == "missing":
+        return "missing-field", f"`{field}` is missing", _field_hint(record, route)
+    if kind == "extra_forbidden":
+        return "unknown-field", f"`{route[-1]}` is not a field here", _unknown_hint(record, route)
+    message = _MESSAGES.get(kind, fault["msg"])
+    hint = _field_hint(record, route)
+    if kind == "too_short":
+        message = f"at least {context['min_length']} are needed here, and {context['actual_length']} given"
+    elif kind == "string_pattern_mismatch":
+        message = f"`{_shortened(fault['input'])}` does not fit here"
+    elif kind == "greater_than_equal":
+        message = f"`{_shortened(fault['input'])}` is less than {context['ge']}"
+    elif kind == "less_than_equal":
+        message = f"`{_shortened(fault['input'])}` is more than {context['le']}"
+    elif kind == "enum":
+        message, hint = f"`{_shortened(fault['input'])}` is none of the values", f"One of: {context['expected']}."
+        hint = hint.replace("'", "")
+    elif kind == "too_long":
+        message = f"at most {context['max_length']} are possible here, and {context['actual_length']} given"
+    elif kind == "literal_error":
+        message = f"`{_shortened(fault['input'])}` is none of the values"
+        hint = f"One of: {context['expected']}.".replace("'", "`")
+    elif kind == "string_too_long":
+        message = f"longer than {context['max_length']} characters"
+    elif kind == "many_digits":
+        hint = _DIGITS_HINT
+    return "bad-value", f"`{field}`: {message}" if field else message, hint
+
+
+def _shortened(written: object) -> str:
+    text = str(written)
+    return text if len(text) <= 60 else f"{text[:59]}…"
+
+
+_DIGITS_HINT = (
+    f"At most {MAX_DIGITS} digits from the first to the last that is not 0, at most {MAX_PLACES} before the point and "
+    f"{MAX_PLACES} behind it: `6.02e23` is fine. A longer number can be asked for as a `short` answer."
+)
+
+_HINTS: Mapping[str, str] = {
+    "id": "An id is lower-case letters, digits and hyphens, says what is asked, and stays for good: `truck-mileage`.",
+    "difficulty": "1 (easy), 2 or 3 (hard).",
+    "bloom": "One of: remember, understand, apply, analyze, evaluate, create.",
+    "cite": 'The first and last words of the passage, as `"first words … last words"`; `quizgen find` makes one.',
+    "explanation": "Two or three sentences: why it is so, and why the nearest distractor is wrong.",
+    "prompt": "The question, or for `true-false` the statement.",
+    "distractors": "A list of wrong options; each a text or `{text: …, why: …}`.",
+    "answers": "A list of all right options.",
+    "pairs": "A list of pairs: `[[left, right], [left, right]]`.",
+    "items": "At least three items, in the right order.",
+    "points": "A list of what a good answer contains.",
+    "tags": "A list of single words: Anki separates tags by spaces.",
+    "ignore": 'A mapping of check codes to reasons: `{longest-key: "the law\'s own wording"}`.',
+    "tolerance": "A number from 0 on, without its unit: `0.5`.",
+    "count": "A number from 1 on.",
+    "versions": "A number from 1 to 26.",
+    "mix": "How many of each sort: `{choice: 6, essay: 1}`.",
+    "worksheets": "A list: `- {name: quiz, chapters: [1, 2], count: 10}`.",
+    "anki": 'A deck\'s name: `{deck: "The Title", by: chapter}`.',
+    "book": "The book's folder below `questions/`.",
+    "chapters": "A list of `- {key: 1, title: …, opens: …}`; `quizgen source outline FILE` proposes it.",
+    "language": "A language tag: `en`, `de`, `fr-CA`.",
+    "answer": "One text; a question with several right answers is a `multiple`.",
+    "opens": "The first 4 to 6 words of the part, as they stand in the copy.",
+}
+
+_SHEET_HINTS: Mapping[str, str] = {
+    "chapters": "A list of chapters' keys: `[intro, 1, 2]`.",
+    "sections": 'A list of places as cards name them: `["ch. 3 §1"]`.',
+    "points": "What each sort is worth: `{choice: 1, essay: 6}`.",
+    "space": "Lines to write on, from 0 to 60, by sort: `{essay: 20, numeric: 4}`.",
+    "columns": "1 or 2; without it they are chosen by the length of the questions.",
+    "answer_sheet": "`true` for a page of circles to fill in.",
+    "large_print": "`true` for a second file in large letters.",
+    "word_bank": "`true` for a box with the words for the gaps.",
+    "instructions": "What stands above the questions.",
+    "title": "What stands at the top of the sheet.",
+    "name": "The name of its file: letters, digits, `-`, `_` and `.`.",
+}
+"""Of the fields of a worksheet in a recipe, where they are other than those of a question."""
+
+
+def _field_hint(record: type[BaseModel], route: tuple[str | int, ...]) -> str:
+    """The hint of the innermost field that has one."""
+    names = [step for step in route if isinstance(step, str)]
+    if names and names[0] == "answer" and (description := record.model_fields.get("kind")) is not None:
+        kind = str(description.annotation)
+        if "numeric" in kind:
+            return "A number without grouping or unit: `7125000`, `3.5`; the unit goes into `unit`."
+        if "true-false" in kind:
+            return "`true` or `false`."
+    hints = {**_HINTS, **_SHEET_HINTS} if {"worksheets", "anki"} & {*names} else _HINTS
+    return next((hints[name] for name in reversed(names) if name in hints), "")
+
+
+def _unknown_hint(record: type[BaseModel], route: tuple[str | int, ...]) -> str:
+    name = str(route[-1])
+    inner = _inner(record, route[:-1])
+    known = list(inner.model_fields) if inner else []
+    if near := difflib.get_close_matches(name, known, 1, 0.5 if inner is record else 0.6):
+        return f"Did you mean `{near[0]}`?"
+    if inner is not record and name in record.model_fields:
+        return f"It stands further out, beside `{route[0]}`."
+    if not known or (inner is not record and " " in name):
+        return "A text that contains `: ` has to be in quotes."
+    return f"The fields here are: {', '.join(known)}."
+
+
+def _inner(record: type[BaseModel], route: tuple[str | int, ...]) -> type[BaseModel] | None:
+    """The record that a route into another leads to, if there is one."""
+    found: type[BaseModel] | None = record
+    for step in route:
+        if isinstance(step, str):
+            field = found.model_fields.get(step) if found else None
+            found = next(_records_in(field.annotation), None) if field else None
+    return found
+
+
+def _records_in(annotation: Any) -> Iterator[type[BaseModel]]:
+    """The records that a type is made of."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for part in get_args(annotation):
+        yield from _records_in(part)

@@ -1,0 +1,47 @@
+"""What every command knows, before anything is read."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol, TypeVar
+
+from quizgen.model.diagnostics import Diagnostic, Location
+
+BUILD_TIME = "SOURCE_DATE_EPOCH"
+
+
+Each = TypeVar("Each")
+
+
+class Track(Protocol):
+    """Something that passes on what is done, and may show how much of it is."""
+
+    def __call__(self, done: Iterable[Each], total: int, /) -> Iterable[Each]: ...
+
+
+def _silently(done: Iterable[Each], total: int) -> Iterable[Each]:
+    return done
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """The project's folder, a copy named for this run, and how to show progress."""
+
+    root: Path = Path()
+    source: Path | None = None
+    track: Track = _silently
+
+
+def build_time(now: float) -> tuple[int, tuple[Diagnostic, ...]]:
+    """``SOURCE_DATE_EPOCH`` (reproducible-builds.org) if it is set, else now, in seconds."""
+    written = os.environ.get(BUILD_TIME)
+    if not written:
+        return int(now), ()
+    if not written.isdecimal() or len(written) > 10 or not 0 < int(written) < 2**32:
+        hint = "Seconds since 1970, such as 1767225600; or unset it."
+        fault = Diagnostic("bad-value", f"{BUILD_TIME} is `{written[:40]}`", Location(BUILD_TIME), hint)
+        return int(now), (fault,)
+    return int(written), ()

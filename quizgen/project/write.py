@@ -1,0 +1,120 @@
+"""Artifacts → files: all written aside first, then each renamed into its place, so that nothing is ever half there."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from quizgen.model.diagnostics import Diagnostic, Location, Severity
+
+_ASIDE = ".quizgen-"
+_NAMED_ASIDE = re.compile(re.escape(_ASIDE) + "[a-z0-9_]{8}")
+"""As ``tempfile`` names it: whatever else begins so is somebody's."""
+
+_STALE_SECONDS = 3600
+
+
+def write_artifacts(folder: Path, artifacts: Iterable[Artifact]) -> tuple[Diagnostic, ...]:
+    """Write all artifacts or none; if that is not possible, say why, and leave what was there as it was.
+
+    Each is written aside as it comes, and let go.
+    Only a fault between two renames (the disk taken away) can leave some new files beside old ones; each is whole.
+    """
+    try:
+        with written_aside(folder, artifacts) as (aside, paths):
+            put_in_place(folder, aside, paths)
+    except OSError as error:
+        return (cannot_write(folder, error),)
+    return ()
+
+
+@contextmanager
+def written_aside(folder: Path, artifacts: Iterable[Artifact]) -> Iterator[tuple[Path, tuple[str, ...]]]:
+    """Write artifacts into a folder of their own inside of theirs, which goes in the end; it, and their paths below it.
+
+    ``OSError`` where that is not possible.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    _remove_stale(folder)
+    aside = Path(tempfile.mkdtemp(prefix=_ASIDE, dir=folder))
+    try:
+        paths = []
+        for artifact in artifacts:
+            file = aside / artifact.path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(artifact.content)
+            paths.append(artifact.path)
+        yield aside, tuple(paths)
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
+
+
+def put_in_place(folder: Path, aside: Path, paths: Iterable[str]) -> None:
+    """Rename what was written aside, each over what is there; ``OSError``, before any of them, where one cannot be."""
+    for path in (paths := tuple(paths)):
+        target = folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if target.is_dir():
+            raise IsADirectoryError(0, f"{target} is a folder")
+    for path in paths:
+        (aside / path).replace(folder / path)
+
+
+@contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """Let no other run that asks for the same change what is in a folder meanwhile, where folders can be locked.
+
+    The system gives up the lock of a process that ends, however it does.
+    """
+    with ExitStack() as afterwards:
+        if sys.platform != "win32":
+            import fcntl
+
+            with suppress(OSError):  # on some network drives nothing can be locked
+                opened = os.open(folder, os.O_RDONLY)
+                afterwards.callback(os.close, opened)
+                fcntl.flock(opened, fcntl.LOCK_EX)
+        yield
+
+
+def cannot_write(folder: Path, error: OSError) -> Diagnostic:
+    reason = (error.strerror or "cannot be written").lower()
+    hint = "Nothing was replaced. Check the folder's permissions and the free space."
+    return Diagnostic("cannot-write", f"cannot write into this folder: {reason}", Location(str(folder)), hint)
+
+
+def remove_files(files: Iterable[Path]) -> tuple[Diagnostic, ...]:
+    """Remove files; what has to stay is a warning."""
+    faults = []
+    for file in files:
+        try:
+            file.unlink()
+        except OSError as error:
+            message = f"this file cannot be removed: {(error.strerror or 'no reason given').lower()}"
+            place = Location(str(file))
+            faults.append(Diagnostic("cannot-write", message, place, "Remove it yourself.", Severity.WARNING))
+    return tuple(faults)
+
+
+def _remove_stale(folder: Path) -> None:
+    """Remove what a run that was killed left aside; a younger folder may belong to one that is at work."""
+    for left in folder.glob(f"{_ASIDE}*"):
+        is_aside = _NAMED_ASIDE.fullmatch(left.name) and left.is_dir() and not left.is_symlink()
+        if is_aside and time.time() - left.stat().st_mtime > _STALE_SECONDS:
+            shutil.rmtree(left, ignore_errors=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Artifact:
+    """A file to be written: its path below the output folder, and its bytes."""
+
+    path: str
+    content: bytes

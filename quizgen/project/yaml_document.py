@@ -1,0 +1,410 @@
+"""YAML text → plain values, every scalar the string that was written, and where each of them stands."""
+
+from __future__ import annotations
+
+import gc
+import hashlib
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, NamedTuple, NoReturn, TypeAlias
+
+import yaml
+
+from quizgen.model.diagnostics import Diagnostic, Location, Route, Severity, in_quotes
+from quizgen.project.read import SAVE_FIRST, NoFileError, TooLargeError, read_file, reason_of
+from quizgen.project.yaml_errors import (
+    Fault,
+    explain,
+    explain_block_header,
+    explain_odd_sign,
+    explain_question_mark,
+    place_of,
+)
+from quizgen.project.yaml_parsers import LOADER, Extent, find_odd_sign, has_odd_signs, is_block_header, without_header
+
+MAX_DEPTH = 20
+MAX_BYTES = 64 * 1024 * 1024
+"""A question takes some 900 bytes: so much is seventy thousand of them in one file."""
+
+
+Value: TypeAlias = "str | list[Value] | dict[str, Value]"
+
+
+class YamlSpan(NamedTuple):
+    """The YAML of a value, in UTF-8, and where it begins (from 1).
+
+    Where the parts of it stand is read out of it when something is to be said of one: to note the place of everything
+    in a bank would take a fifth of the time to read it, and four times as much memory.
+    """
+
+    text: bytes
+    line: int
+    column: int
+
+    def may_contain(self, characters: str) -> bool:
+        """Whether a text in it may have these characters, none of them white space, side by side."""
+        return characters.encode() in self.text or b"\\" in self.text  # an escape may stand for any of them
+
+    def find(self, route: Route) -> tuple[int, int]:
+        """Line and column of what the route leads to, or of the last value on the way that is there.
+
+        A step that does not fit the value is passed over: ``("cite", 0, "text")`` finds ``cite`` also where
+        a single string was written in place of a list of records.
+        """
+        node = _read_nodes(self)
+        for step in route:
+            node = node.parts.get(step, node)
+        return node.line, node.column
+
+    def find_key(self, route: Route) -> tuple[int, int]:
+        """Line and column of the key that the route ends with, else as ``find``."""
+        parent = _read_nodes(self)
+        for step in route[:-1]:
+            parent = parent.parts.get(step, parent)
+        return (parent.keys.get(str(route[-1])) if route else None) or self.find(route)
+
+
+_NOWHERE = YamlSpan(b"", 1, 1)
+
+
+class _Node(NamedTuple):
+    """Where a value stands: its parts, by field or index, and where its keys do."""
+
+    line: int
+    column: int
+    parts: dict[str | int, _Node]
+    keys: dict[str, tuple[int, int]]
+
+
+@lru_cache(maxsize=1)  # what is said of one question comes in a row
+def _read_nodes(excerpt: YamlSpan) -> _Node:
+    # Behind as many spaces, so that the columns are those of the file.
+    loader = LOADER(b" " * (excerpt.column - 1) + excerpt.text)
+    above = excerpt.line - 1
+
+    def read(event: Any) -> _Node:
+        line, column = _at(event)
+        node = _Node(line + above, column, {}, {})
+        if isinstance(event, yaml.SequenceStartEvent):
+            for index, part in enumerate(iter_until(yaml.SequenceEndEvent)):
+                node.parts[index] = read(part)
+        elif isinstance(event, yaml.MappingStartEvent):
+            for key in iter_until(yaml.MappingEndEvent):
+                stands, part = read(key), read(loader.get_event())
+                name = getattr(key, "value", "")  # of `[? a: b]` alone, `a: b` is the key
+                node.keys.setdefault(name, (stands.line, stands.column))
+                node.parts.setdefault(name, part)
+        return node
+
+    def iter_until(end: type[yaml.Event]) -> Iterator[Any]:
+        while not isinstance(event := loader.get_event(), end):
+            yield event
+
+    try:
+        started = (event for event in iter(loader.get_event, None) if isinstance(event, yaml.NodeEvent))
+        return next(map(read, started), _Node(excerpt.line, excerpt.column, {}, {}))
+    finally:
+        loader.dispose()
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A YAML file as read. ``path`` is how messages name it; ``value`` is missing if it could not be read.
+
+    ``excerpt`` is the whole of it, and ``items`` has those of each item of a list, by the field that has the list.
+    ``sha256`` is of the text that was parsed, in hex.
+    """
+
+    path: str
+    value: Value | None
+    diagnostics: tuple[Diagnostic, ...]
+    excerpt: YamlSpan = _NOWHERE
+    items: Mapping[str, Sequence[YamlSpan]] = field(default_factory=dict)
+    sha256: str = ""
+
+
+_Scalar, _Mapping, _MappingEnd, _ListEnd = (
+    yaml.ScalarEvent,
+    yaml.MappingStartEvent,
+    yaml.MappingEndEvent,
+    yaml.SequenceEndEvent,
+)
+
+_SINGLE_QUOTES = (
+    "In double quotes, a backslash and a letter are one character: write `\\\\` for each backslash, "
+    "or put the text in single quotes."
+)
+_SPOILT_FORMULA = re.compile(r"\$[^$]*(?:\t(?:heta|au|ext|imes|an|o|ilde)|\n(?:u|e|eq|abla|ot|eg))(?![a-z])[^$]*\$")
+"""``\\theta`` or ``\\nu`` in double quotes, where it is a tab or a line end."""
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+
+
+class _StopReadingError(Exception):
+    """The rest of the document is not read."""
+
+
+def read_document(file: Path, name: str) -> Document:
+    """Read a YAML file; what cannot be read is a diagnostic, never an exception."""
+    fault = _fault(name)
+    try:
+        data = read_file(file, MAX_BYTES)
+    except TooLargeError:
+        limit = f"larger than {MAX_BYTES // 1024 // 1024} MB"
+        return Document(name, None, (fault("yaml", f"the file is {limit}", "Split it: one file a chapter."),))
+    except OSError as error:
+        hint = "A book's folder has a `book.yaml`: its title and table of contents." if file.name == "book.yaml" else ""
+        hint = SAVE_FIRST if isinstance(error, NoFileError) else hint
+        return Document(name, None, (fault("unreadable-file", f"this file cannot be read: {reason_of(error)}", hint),))
+    try:
+        text = data.decode()
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        hint = "Save the file as UTF-8."
+        column = error.start - (data.rfind(b"\n", 0, error.start) + 1) + 1
+        return Document(name, None, (fault("yaml", "the file is not UTF-8 text", hint, line, column),))
+    return parse_document(text, name)
+
+
+def parse_document(text: str, name: str) -> Document:
+    """Parse YAML from memory; see ``read_document``."""
+    text = text.removeprefix("\ufeff")
+    content = text.encode("utf-8", "surrogatepass")
+    composer = _Composer(text, content, _fault(name))
+    value: Value | None = None
+    with _collector_paused():
+        try:
+            value = composer.compose()
+        except _StopReadingError:
+            pass
+        except yaml.YAMLError as error:
+            composer.diagnostics.append(_fault(name)("yaml", *explain(error, text)))
+    if value is None and not composer.diagnostics:
+        hint = "A bank starts with `chapter: …`, a recipe with `book: …`, a `book.yaml` with `title: …`."
+        composer.diagnostics.append(_fault(name)("yaml", "the file is empty", hint, 1, 1))
+    digest = hashlib.sha256(content).hexdigest()
+    return Document(name, value, tuple(composer.diagnostics), YamlSpan(content, 1, 1), composer.items, digest)
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    # Millions of small objects that all stay alive: the cyclic collector takes six times the parser's time.
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+_Fault: TypeAlias = Callable[..., Diagnostic]
+
+
+def _fault(name: str) -> _Fault:
+    def make(code: str, message: str, hint: str = "", line: int = 0, column: int = 0) -> Diagnostic:
+        return Diagnostic(code, message, Location(name, line, column), hint)
+
+    return make
+
+
+class _Composer:
+    """Builds values from libyaml's events: its own composer would crash on deep nesting, and follow aliases."""
+
+    def __init__(self, text: str, content: bytes, fault: _Fault) -> None:
+        self.diagnostics: list[Diagnostic] = []
+        self.items: dict[str, list[YamlSpan]] = {}
+        self._text, self._content = text, content
+        self._fault = fault
+        self._has_comments = " #" in text
+        self._has_odd_signs = has_odd_signs(text)
+        self._enclosed: list[Extent] = []  # texts in quotes and blocks, where there are odd signs
+        self._cuts: list[_Cut] = []  # of the fields not yet read to their end
+        self._is_flow = False  # inside of brackets
+        self._has_escapes = "\\" in text  # without one no control character comes through libyaml
+        self._end: Any = None  # the event that ended the last collection
+
+    def compose(self) -> Value | None:
+        loader = LOADER(self._content)
+        self._next = loader.get_event
+        value: Value | None = None
+        try:
+            while (event := self._next()) is not None:
+                if not isinstance(event, yaml.DocumentStartEvent):
+                    continue
+                if value is not None:
+                    self._stop(event, "a second document starts here", "Remove the `---`.")
+                value = self._value(self._next(), 0)
+        finally:
+            loader.dispose()
+        if self._has_odd_signs and (at := find_odd_sign(self._text, self._enclosed)) is not None:
+            self._stop_at(explain_odd_sign(self._text, at))
+        self._tell_cuts({})
+        return value
+
+    def _value(self, event: Any, depth: int) -> Value:
+        if type(event) is _Scalar:
+            return self._scalar(event)
+        self._refuse(event)
+        if depth >= MAX_DEPTH:
+            hint = "A question needs no more than four levels: look for stray brackets or indentation."
+            self._stop(event, f"nested deeper than {MAX_DEPTH} levels", hint)
+        around, self._is_flow = self._is_flow, event.flow_style
+        value: Value = self._mapping(depth) if type(event) is _Mapping else self._list(depth)
+        self._is_flow = around
+        return value
+
+    def _refuse(self, event: Any) -> None:
+        """Stop at an anchor, an alias or a tag."""
+        if event.anchor is not None:  # an alias has one too
+            hint = "Anchors and aliases (`&`, `*`) are not used here: write the value out, or quote the text."
+            self._stop(event, "an anchor or alias", hint)
+        if event.tag is not None:
+            self._stop(event, f"a tag (`{event.tag[:40]}`)", "Put the text in quotes: a bank has no tags.")
+
+    def _scalar(self, event: Any) -> str:
+        if event.anchor is not None or event.tag is not None:
+            self._refuse(event)
+        value: str = event.value
+        if self._has_escapes and event.style == '"' and (found := _CONTROL.search(value)):
+            message = f"a control character (U+{ord(found[0]):04X}) is written into this text"
+            self._stop(event, message, f"{_SINGLE_QUOTES} To Anki and to browsers it is no text.")
+        if self._has_escapes and event.style == '"' and _SPOILT_FORMULA.search(value):
+            name = "tab" if "\t" in value else "line end"
+            self._stop(event, f"a {name} is written into a formula of this text", _SINGLE_QUOTES)
+        if event.style:
+            if self._has_odd_signs or event.style in "|>":
+                self._enclose(event)
+        elif self._is_flow and "?" in value:
+            mark = event.start_mark
+            self._stop_at(explain_question_mark(self._text, self._text.index("?", mark.index)))
+        if self._has_comments and not event.style and (cut := _find_cut(event, self._text, is_flow=self._is_flow)):
+            self._cuts.append(cut)
+        return value
+
+    def _list(self, depth: int) -> list[Value]:
+        next_event, values, extents = self._next, [], []
+        while type(event := next_event()) is not _ListEnd:
+            values.append(self._scalar(event) if type(event) is _Scalar else self._value(event, depth + 1))
+            if depth == 1:
+                end = event if type(event) is _Scalar else self._end
+                extents.append((event.start_mark, end.end_mark))
+        self._end, self._extents = event, extents
+        return values
+
+    def _mapping(self, depth: int) -> dict[str, Value]:
+        next_event = self._next
+        values: dict[str, Value] = {}
+        keys: dict[str, Any] = {}
+        while type(key := next_event()) is not _MappingEnd:
+            if type(key) is not _Scalar:
+                self._refuse(key)
+                hint = "A field's name is a word; a text that starts with `{` or `[` has to be in quotes."
+                self._stop(key, "a list or mapping where a field's name belongs", hint)
+            name = self._scalar(key)
+            if (first := keys.setdefault(name, key)) is not key:
+                hint = f"The first stands on line {_at(first)[0]}; keep one of the two."
+                self.diagnostics.append(self._fault("duplicate-key", f"`{name}` is given twice", hint, *_at(key)))
+            event = next_event()
+            value = self._scalar(event) if type(event) is _Scalar else self._value(event, depth + 1)
+            if self._cuts:
+                self._cuts = [cut if cut.field else cut._replace(field=name) for cut in self._cuts]
+            if first is key:
+                values[name] = value
+                if depth == 0 and isinstance(value, list):
+                    self.items[name] = [self._excerpt(*extent) for extent in self._extents]
+        self._end = key
+        if self._cuts:
+            self._tell_cuts(values)
+        return values
+
+    def _excerpt(self, start: Any, end: Any) -> YamlSpan:
+        text = self._text[start.index : end.index].encode("utf-8", "surrogatepass")
+        return YamlSpan(text, start.line + 1, start.column + 1)
+
+    def _enclose(self, event: Any) -> None:
+        """Note where a text in quotes or a block stands, and refuse a block that begins otherwise than for all."""
+        extent = (event.start_mark.index, event.end_mark.index)
+        if event.style in "|>":
+            if not is_block_header(self._text, extent[0]):
+                self._stop_at(explain_block_header(self._text, extent[0]))
+            extent = without_header(self._text, extent)
+        if self._has_odd_signs:
+            self._enclosed.append(extent)
+
+    def _tell_cuts(self, values: Mapping[str, Value]) -> None:
+        """Tell of the comments that seem to be parts of texts, now that the fields beside them are known."""
+        for cut in self._cuts:
+            if cut.is_honest(values.get("kind")):
+                continue
+            message = f"the rest of this line is a comment, and no part of the text: “{cut.comment[:40]}”"
+            hint = f"Put the whole text in quotes: `{in_quotes(cut.whole)}`; a comment goes on a line of its own."
+            made = self._fault("comment-in-text", message, hint, *place_of(self._text, cut.at))
+            self.diagnostics.append(made if cut.is_glued else replace(made, severity=Severity.WARNING))
+        self._cuts = []
+
+    def _stop(self, event: Any, message: str, hint: str) -> NoReturn:
+        self._stop_at(Fault(message, hint, *_at(event)))
+
+    def _stop_at(self, fault: Fault) -> NoReturn:
+        self.diagnostics.append(self._fault("yaml", *fault))
+        raise _StopReadingError
+
+
+_OF_NO_TEXT = frozenset(
+    {"id", "kind", "difficulty", "bloom", "tags", "draft", "retired", "chapter", "year", "language", "verbatim"}
+    | {"key", "number", "section", "tolerance", "book", "theme", "name", "by", "per", "chapters", "sections", "kinds"}
+    | {"include", "exclude", "count", "versions", "seed", "columns"}
+)
+"""Fields of numbers and keywords: a comment behind one is a comment."""
+_KEYWORD = re.compile(r"[-+]?\d[\d.,]*|true|false|none|inside|off|error|warning")
+
+
+class _Cut(NamedTuple):
+    """A comment behind a text without quotes, the text as it would be with it, and where the ``#`` stands.
+
+    ``field`` is the nearest above, none before it is known.
+    """
+
+    value: str
+    comment: str
+    whole: str
+    at: int
+    field: str = ""
+
+    @property
+    def is_glued(self) -> bool:
+        """Whether a word stands at the ``#``, as in `Channel #5`: few write a comment so."""
+        return self.comment[1:2].isalnum()
+
+    def is_honest(self, kind: Value | None) -> bool:
+        """Whether it is a comment indeed, in a question of this kind."""
+        if " " in self.value:
+            return False
+        if self.field in _OF_NO_TEXT or (self.field == "answer" and kind in ("numeric", "true-false")):
+            return True
+        return not self.is_glued and (not self.value or _KEYWORD.fullmatch(self.value) is not None)
+
+
+def _find_cut(event: Any, text: str, *, is_flow: bool) -> _Cut | None:
+    """The comment behind a text without quotes: most often a part of it, cut off by its `#`."""
+    mark: Any = event.end_mark
+    if text[mark.index : mark.index + 1] != " ":
+        return None
+    end = text.find("\n", mark.index)
+    rest = text[mark.index : end if end >= 0 else len(text)].rstrip()
+    comment = rest.lstrip(" ")
+    if not comment.startswith("#") or (is_flow and not event.value):  # a missing value has no place there
+        return None
+    at = mark.index + len(rest) - len(comment)
+    whole = event.value + rest if event.value else comment
+    if is_flow:
+        whole = whole.rstrip(",]} ")
+    return _Cut(event.value, comment, whole, at)
+
+
+def _at(event: Any) -> tuple[int, int]:
+    return event.start_mark.line + 1, event.start_mark.column + 1

@@ -1,0 +1,245 @@
+"""What a parser says of a text that is no YAML → what is wrong in words of the field, where, and the way out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+import yaml
+
+from quizgen.model.diagnostics import in_quotes
+
+_CONFLICT = re.compile(r"(?:<{7}|>{7}) ")
+_GLUED_HYPHEN = re.compile(r"\s*-[a-z]+:")
+_GLUED_COLON = re.compile(r"\s*(?:- )?([a-z-]+):\S")
+_FIELD = re.compile(r"\s*(?:- +)?[a-z-]+:")
+_NOT_PRINTED = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_COLUMNS = "All fields of a question begin in one column; `- ` begins the next question, two columns before."
+# What libyaml says, and PyYAML's own parser.
+_OF_WHAT_FOLLOWS = (
+    *("alphabetic or numeric", "comment or line break", "comment or a line break", "chomping"),
+    *("whitespace or line break", "expected ' '"),
+)
+"""What is wrong behind the sign that a text begins with."""
+_OF_A_SIGN = ("cannot start", "mapping keys", "node content", *_OF_WHAT_FOLLOWS)
+_OF_THE_END = ("expected key", "expected '-' indicator", "expected <block end>")
+"""A list or mapping ends where its next part should begin."""
+
+
+# Quotes count where a text begins; a comment may stand behind a space or a bracket.
+_QUOTED_OR_COMMENT = re.compile(r"""(?<![^\s\[{,:-])(?:"(?:\\.|[^"\\])*"|'(?:[^']|'')*')|(?<![^\s\[\]{},])\#.*""")
+
+
+class Fault(NamedTuple):
+    """A message, a hint, and the line and column (from 1)."""
+
+    message: str
+    hint: str
+    line: int
+    column: int
+
+
+def explain(error: yaml.YAMLError, text: str) -> Fault:
+    """The fault that a parser of YAML met in a text."""
+    lines = text.split("\n")
+    if conflict := next((number for number, each in enumerate(lines, 1) if _CONFLICT.match(each)), 0):
+        return Fault("a merge conflict", "Choose one of the two sides, and remove the marks.", conflict, 1)
+    problem = str(getattr(error, "problem", None) or getattr(error, "reason", None) or "")
+    mark = _place(getattr(error, "problem_mark", None) or getattr(error, "context_mark", None))
+    if isinstance(error, yaml.reader.ReaderError) or "control characters" in problem:
+        return _control_character(text, getattr(error, "position", None) or 0)
+    if mark is not None and (fault := _of_one_parser(problem, mark.at, error, text)):
+        return fault
+    if mark is None:
+        return Fault(f"not YAML: {problem}", "Check the indentation and the quotes.", 1, 1)
+    for number in (mark.line, mark.line + 1):
+        if 0 < number <= len(lines) and _GLUED_HYPHEN.match(lines[number - 1]):
+            return Fault("not YAML: a hyphen without a space", "Put a space after the hyphen: `- id: …`.", number, 1)
+    if cut := _cut_off(problem, mark, error, lines):
+        return cut
+    message, hint, place = _said(problem, mark, error, lines)
+    return Fault(f"not YAML: {message}", hint, place.line + 1, place.column + 1)
+
+
+class _Place(NamedTuple):
+    """A mark of a parser's; lines, columns and characters count from 0."""
+
+    line: int
+    column: int
+    at: int
+
+
+def _place(mark: Any) -> _Place | None:
+    return _Place(mark.line, mark.column, mark.index) if mark else None
+
+
+def _of_one_parser(problem: str, index: int, error: yaml.YAMLError, text: str) -> Fault | None:
+    """What PyYAML's own parser refuses, in the words in which it is told where libyaml has read it."""
+    if "but got '?'" in problem:
+        return explain_question_mark(text, index)
+    line = text.rfind("\n", 0, index) + 1
+    if text[line : line + 1] == "\ufeff":
+        return explain_odd_sign(text, line)
+    opening = _place(getattr(error, "context_mark", None))
+    if "chomping" in problem and opening is not None and text[index : index + 1] == "#":
+        return explain_block_header(text, opening.at)
+    if "any token" in problem and text[index : index + 1] == "\t":
+        return explain_odd_sign(text, index)
+    return None
+
+
+def explain_question_mark(text: str, index: int) -> Fault:
+    """A ``?`` in a text without quotes inside of brackets: libyaml takes it for text, others for a mark of YAML's."""
+    start = max(text.rfind(sign, 0, index) for sign in ("[", "{", ",", ": ", "\n")) + 1
+    end = min((at for sign in "]},\n" if (at := text.find(sign, index)) >= 0), default=len(text))
+    written = text[start:end].strip()
+    hint = f"Put the text in quotes: `{in_quotes(written)}`." if written.strip("? ") else "Put the text in quotes."
+    return _fault_at(text, index, "a `?` in a text without quotes, inside of brackets", hint)
+
+
+def explain_block_header(text: str, index: int) -> Fault:
+    """Something that is glued to the ``|`` or ``>`` that a text begins with."""
+    hint = f"Put a space before the `#`, or the text in quotes if it begins with “{text[index]}”."
+    return _fault_at(text, index, f"a `#` without a space behind “{text[index]}”", hint)
+
+
+def explain_odd_sign(text: str, index: int) -> Fault:
+    """A tab or a byte order mark where no quotes are around it."""
+    if text[index] == "\ufeff":
+        hint = "Delete the invisible character at the start of this line: it is the mark that begins a file."
+        return _fault_at(text, index, "a byte order mark (U+FEFF) in the middle of the file", hint)
+    before = text[text.rfind("\n", 0, index) + 1 : index]
+    if not before.strip():
+        return _fault_at(text, index, "a tab before the text", "Indent with spaces: YAML does not allow tabs.")
+    hint = "Write a space in its place, or delete it at the end of a line: not all readers of YAML allow tabs."
+    return _fault_at(text, index, "a tab outside of quotes", hint)
+
+
+def _fault_at(text: str, index: int, message: str, hint: str) -> Fault:
+    return Fault(f"not YAML: {message}", hint, *place_of(text, index))
+
+
+def place_of(text: str, index: int) -> tuple[int, int]:
+    """Line and column, from 1, of the character at an index from 0, as editors count them.
+
+    To parsers of YAML U+0085 and U+2028 end a line too.
+    """
+    return text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index)
+
+
+def _cut_off(problem: str, mark: _Place, error: yaml.YAMLError, lines: Sequence[str]) -> Fault | None:
+    """A ``#`` that cuts off the bracket of a list, or the first line of a text that goes on."""
+    context = _place(getattr(error, "context_mark", None)) or mark
+    if "expected ','" in problem or "node content" in problem:
+        is_unopened = context.line == mark.line  # of what is missing at the end, the opening is not told
+        numbers = range(min(mark.line, len(lines) - 1), -1, -1) if is_unopened else range(context.line, mark.line + 1)
+        for number in numbers:
+            for found in _comments_in(lines, number):
+                if re.search(r"^#\w|[\]}]", found[0]):
+                    return _name_hash(lines[number], number, found.start(), is_flow=True)
+        return None
+    source = _line(lines, mark)
+    if any(each in problem for each in _OF_THE_END) or "expected ':'" in problem:
+        above = next((n for n in range(min(mark.line, len(lines)) - 1, -1, -1) if lines[n].strip()), -1)
+        for found in _comments_in(lines, above):
+            is_glued = found[0][1:2].isalnum()
+            if _is_indented_more(source, lines[above]) and (is_glued or not _FIELD.match(source)):
+                return _name_hash(lines[above], above, found.start(), is_flow=False)
+    return None
+
+
+def _comments_in(lines: Sequence[str], number: int) -> Iterator[re.Match[str]]:
+    """The comment behind something on a line, if there is one."""
+    if 0 <= number < len(lines) and not lines[number].lstrip().startswith("#"):
+        yield from (found for found in _QUOTED_OR_COMMENT.finditer(lines[number]) if found[0].startswith("#"))
+
+
+def _is_indented_more(line: str, above: str) -> bool:
+    return len(line) - len(line.lstrip()) > len(above) - len(above.lstrip())
+
+
+def _name_hash(line: str, number: int, at: int, *, is_flow: bool) -> Fault:
+    """The ``#`` at a place of a line, and the text that it was meant to be part of."""
+    start = max(found.end() for found in re.finditer(r"^|[\[{,]|: |- " if is_flow else r"^|: |- ", line[:at]))
+    end = re.compile(r"[\]},]|$" if is_flow else r"$").search(line, at)
+    whole = line[start : end.start() if end else len(line)].strip()
+    message = f"not YAML: a comment begins at this `#`, and cuts off “{line[at:].strip()[:40]}”"
+    return Fault(message, f"Put the whole text in quotes: `{in_quotes(whole)}`.", number + 1, at + 1)
+
+
+def _control_character(text: str, position: int) -> Fault:
+    found = _NOT_PRINTED.search(text)
+    hint = "Delete it: only text, spaces and line ends belong into a bank."
+    return _fault_at(text, found.start() if found else position, "a control character", hint)
+
+
+def _said(problem: str, mark: Any, error: yaml.YAMLError, lines: Sequence[str]) -> tuple[str, str, Any]:
+    """Message, hint, and the mark of the place."""
+    context = _place(getattr(error, "context_mark", None)) or mark
+    source, opening = _line(lines, mark), _line(lines, context)
+    sign = source[mark.column : mark.column + 1]
+    indent = len(source) - len(source.lstrip())
+    if "\t" in source[:indent]:
+        return "a tab before the text", "Indent with spaces: YAML does not allow tabs.", mark
+    if "escape" in problem or "hexdecimal" in problem:
+        if sign != "\\" and source[mark.column - 1 : mark.column] == "\\":
+            mark = mark._replace(column=mark.column - 1)
+        hint = "Write `\\\\` for each; or put the text in single quotes, with every apostrophe in it twice."
+        return "a backslash in double quotes that means nothing there", hint, mark
+    if "quoted scalar" in str(getattr(error, "context", "")):
+        return "a quotation mark that is never closed", 'Close it; inside of a text in quotes, write `\\"`.', context
+    if "unexpected ':'" in problem:
+        return "a text that ends with “:” inside of brackets", "Put the text in quotes.", mark
+    if "expected ':'" in problem:
+        return *_without_colon(opening), context
+    if "mapping values" in problem:
+        return *_second_colon(source, mark.column, lines[: mark.line]), mark
+    if any(each in problem for each in _OF_THE_END) and mark.column > indent:
+        hint = (
+            'Inside of a text in quotes, write `\\"`; or put all of it in single quotes, with every apostrophe twice.'
+        )
+        return "text behind a closing quotation mark or bracket", hint, mark
+    if any(each in problem for each in _OF_THE_END):
+        above = next((each for each in reversed(lines[: mark.line]) if each.strip()), "")
+        is_more = indent > len(above) - len(above.lstrip())
+        return f"this line is indented {'more' if is_more else 'less'} than the one above it", _COLUMNS, mark
+    if "expected ','" in problem:
+        hint = "Close it; inside of brackets, a text with a bracket or a comma in it has to be in quotes."
+        return "a bracket that is never closed", hint, context
+    if "document start" in problem:
+        hint = "All fields of a file begin in one column, and a bank has no lines with `...` or `%`."
+        return "this line does not belong to what stands above it", hint, mark
+    if "sequence entries" in problem:
+        hint = "Begin each item of a list on a line of its own; a text that begins with a hyphen has to be in quotes."
+        return "a hyphen behind something else on its line", hint, mark
+    if "node content" in problem and not source[mark.column :].strip():
+        return "the file ends inside of brackets", "Close them.", mark
+    if any(each in problem for each in _OF_WHAT_FOLLOWS):
+        sign, mark = opening[context.column : context.column + 1], context
+    if sign.strip() and any(each in problem for each in _OF_A_SIGN):
+        return f"a text that begins with “{sign}”", "Put the text in quotes.", mark
+    return problem, "Check the indentation and the quotes of this line and the one above it.", mark
+
+
+def _line(lines: Sequence[str], mark: Any) -> str:
+    """The line of a mark; none where YAML counts other signs as line ends too (U+0085, U+2028)."""
+    return lines[mark.line] if mark.line < len(lines) else ""
+
+
+def _without_colon(line: str) -> tuple[str, str]:
+    if glued := _GLUED_COLON.match(line):
+        return "a colon without a space behind it", f"Put a space after the colon: `{glued[1]}: …`."
+    hint = "Write `field: text`; a text that goes on over several lines has to be in quotes, or indented further."
+    return "a line that is no field", hint
+
+
+def _second_colon(line: str, column: int, before: Sequence[str]) -> tuple[str, str]:
+    """A text with ``: `` in it; or a field that seems to be the rest of the text above it, as it is indented more."""
+    above = next((each for each in reversed(before) if each.strip()), "")
+    field = _FIELD.match(line)
+    if field is not None and field.end() == column + 1 and _FIELD.match(above):
+        return "this line is indented more than the one above it", _COLUMNS
+    if "“" in line or "„" in line:
+        return "a text with `: ` in it", 'Put straight quotation marks around it, `"`: YAML knows no “curly” ones.'
+    return "a text with `: ` in it", "A text that contains `: ` has to be in quotes."

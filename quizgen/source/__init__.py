@@ -1,1 +1,0 @@
-"""A reader's copy → clean paragraphs → chapters and sections → where a citation stands."""

@@ -1,0 +1,1 @@
+"""Texts, whatever they are of: words, figures, names, differences, runs that two texts share."""

@@ -1,0 +1,1 @@
+"""A bank and a book's text, or its lock → a verdict on each question."""

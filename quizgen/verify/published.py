@@ -1,0 +1,54 @@
+"""A question and ``released.lock`` → what would break the deck of a reader who has it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+
+from quizgen.kinds import Question
+from quizgen.kinds.cloze import Cloze
+from quizgen.model.diagnostics import CodedFinding, Finding
+from quizgen.project.locks import ReleasedLock
+
+
+def hashed_deletions(question: Question) -> tuple[str, ...]:
+    """By number, what a cloze leaves out."""
+    if not isinstance(question, Cloze):
+        return ()
+    by_number = {
+        number: [d.words for d in question.deletions if (d.number or 1) == number] for number in question.numbers
+    }
+    return tuple(hashlib.sha256("\0".join(words).encode()).hexdigest()[:12] for words in by_number.values())
+
+
+def find_missing(questions: Mapping[str, Question], lock: ReleasedLock) -> Iterator[str]:
+    """Published ids that no question has any more, or only a draft."""
+    for question_id in lock.lines:
+        question = questions.get(question_id)
+        if question is None or question.draft:
+            yield question_id
+
+
+def find_breaks(question: Question, lock: ReleasedLock) -> Iterator[CodedFinding]:
+    """What would break the deck of a reader who has the question: another kind, a cloze number that comes back."""
+    line = lock.lines.get(question.id)
+    if line is None:
+        return
+    if line.kind != question.kind:
+        message = f"`{question.id}` was published as `{line.kind}` and is `{question.kind}` now"
+        yield (
+            "released-kind",
+            Finding(("kind",), message, "Give the new question an id of its own, and retire the old one."),
+        )
+    elif isinstance(question, Cloze) and (back := set(question.numbers) & set(line.gone)):
+        numbers = ", ".join(map(str, sorted(back)))
+        hint = f"Use the next free number, {max((*line.gone, *line.numbers, *question.numbers)) + 1}."
+        message = f"the number {numbers} belonged to a deletion that was removed; readers still have its card"
+        yield "released-number", Finding(("text",), message, hint)
+    elif isinstance(question, Cloze):
+        published = dict(zip(line.words, line.numbers, strict=False))
+        for number, words in zip(question.numbers, hashed_deletions(question), strict=True):
+            if published.get(words, number) != number:
+                before = published[words]
+                message = f"what has the number {number} now was published as {before}: readers learnt it as that card"
+                yield "released-number", Finding(("text",), message, f"Give it its number back, {before}.")

@@ -1,0 +1,72 @@
+"""A question → what the checks find in it, and the hash of all that they read."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from quizgen.book.structure import BookText
+from quizgen.checks import Reported, checks_of_questions, find_across_questions
+from quizgen.checks.subject import Subject, make_subject
+from quizgen.citations.locate import Located
+from quizgen.kinds.question import BaseQuestion
+from quizgen.model.book import Book
+from quizgen.project.bank import LocatedQuestion
+from quizgen.project.layout import Bank
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionResult:
+    """What was found out about a question by itself: nothing of it depends on another question.
+
+    ``digest`` is the hash for the lock, ``located`` where its citations stand, and ``reported`` what checks found.
+    """
+
+    digest: str
+    located: tuple[Located, ...]
+    reported: tuple[Reported, ...]
+
+
+def make_verifier(book: Book, text: BookText | None) -> Callable[[LocatedQuestion], QuestionResult]:
+    """What runs every check on a question that needs no other question."""
+    run, hash_question = checks_of_questions(book), make_hasher(book)
+
+    def verify_question(entry: LocatedQuestion) -> QuestionResult:
+        subject = make_subject(entry.question, entry.chapter, text)
+        located = tuple(outcome for outcome in subject.outcomes if isinstance(outcome, Located))
+        return QuestionResult(hash_question(entry), located, tuple(run(subject)))
+
+    return verify_question
+
+
+def compare_questions(bank: Bank, book: Book) -> Iterator[tuple[str, Reported]]:
+    """Run the checks that compare questions; what they find, with the id of the question that it is told at."""
+    subjects = [Subject(entry.question, entry.chapter) for entry in bank.entries]
+    for place, reported in find_across_questions(subjects, book):
+        yield subjects[place].question.id, reported
+
+
+_JSON = json.JSONEncoder(sort_keys=True, ensure_ascii=False)
+
+
+def make_hasher(book: Book) -> Callable[[LocatedQuestion], str]:
+    """What gives the SHA-256 of all that the checks on the text read of a question.
+
+    That is the question, its chapter, what the table of contents says of the chapters it cites, the limit of
+    `verbatim`, and the book's year: a JSON list, whose parts that belong to the book are written once.
+    """
+    chapters = {chapter.key: _JSON.encode(chapter.model_dump(mode="json")) for chapter in book.chapters}
+    limits = f"{_JSON.encode(book.verbatim)}, {_JSON.encode(book.year)}"
+    unread = set(BaseQuestion.UNREAD_BY_TEXT_CHECKS)
+
+    def hash_question(entry: LocatedQuestion) -> str:
+        question = entry.question
+        read = _JSON.encode([entry.chapter, question.model_dump(mode="json", exclude=unread)])
+        cited = sorted({citation.chapter or entry.chapter or "" for citation in question.cite})
+        described = ", ".join(chapters.get(key, "null") for key in cited)
+        written = f"{read[:-1]}, [{described}], {limits}]"
+        return hashlib.sha256(written.encode()).hexdigest()
+
+    return hash_question

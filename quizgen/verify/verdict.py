@@ -1,0 +1,129 @@
+"""A bank and a copy (or the lock) → for each question whether the book supports it, and where."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import Enum
+
+from quizgen.book.structure import BookText
+from quizgen.checks import TEXT_CHECKS, TEXT_CHECKS_VERSION, Reported, apply_ignores
+from quizgen.kinds import Question
+from quizgen.kinds.answers import texts_of
+from quizgen.model.diagnostics import Diagnostic, Finding, Route, Severity
+from quizgen.outputs.markup import find_images
+from quizgen.project.bank import LocatedQuestion
+from quizgen.project.images import Media, read_media
+from quizgen.project.layout import Bank
+from quizgen.verify.published import find_breaks
+from quizgen.verify.question import QuestionResult
+
+
+class Support(Enum):
+    """How a question is known to be supported by its book."""
+
+    COPY = "checked against the copy"
+    LOCK = "by the lock"
+    NONE = "not verified"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What is known of a question. ``places`` name where its passages stand.
+
+    ``is_vouched_for`` says that the lock has it as it is, and ``locked_spans`` what it says of the citations.
+    """
+
+    entry: LocatedQuestion
+    support: Support
+    places: tuple[str, ...]
+    diagnostics: tuple[Diagnostic, ...]
+    known: QuestionResult
+    text: BookText | None
+    media: Mapping[str, Media]
+    is_vouched_for: bool = False
+    locked_spans: tuple[tuple[str, int, int], ...] = ()
+
+    @property
+    def is_sound(self) -> bool:
+        return not any(diagnostic.is_error for diagnostic in self.diagnostics)
+
+    @property
+    def differs_from_copy(self) -> bool:
+        """Whether the lock vouches for the question as it is, and only this copy's text speaks against it.
+
+        It lacks the words that are cited, or has a figure misread in the passage: that is not the question's fault.
+        """
+        errors = {diagnostic.code for diagnostic in self.diagnostics if diagnostic.is_error}
+        return self.is_vouched_for and bool(errors) and errors <= TEXT_CHECKS
+
+    @property
+    def stands_otherwise(self) -> bool:
+        """Whether this copy has the words of a citation only nearly."""
+        return any(each.differences for each in self.known.located)
+
+
+def verify(
+    bank: Bank, text: BookText | None, known: Mapping[str, QuestionResult], of_bank: Iterable[tuple[str, Reported]]
+) -> tuple[Verdict, ...]:
+    """Put together what is ``known`` of each question by its id, and what ``verify_bank`` found."""
+    others: defaultdict[str, list[Reported]] = defaultdict(list)
+    for question_id, reported in of_bank:
+        others[question_id].append(reported)
+    verdicts = []
+    for entry in bank.entries:
+        question, own = entry.question, known[entry.question.id]
+        found = (*own.reported, *others.get(question.id, ()))
+        verdicts.append(_verdict(entry, own, apply_ignores(question, found, has_text=text is not None), text, bank))
+    return tuple(verdicts)
+
+
+def _verdict(
+    entry: LocatedQuestion, known: QuestionResult, reported: Iterable[Reported], text: BookText | None, bank: Bank
+) -> Verdict:
+    diagnostics = [entry.diagnose(code, severity, finding) for code, severity, finding in reported]
+    media, findings = read_media(bank.folder, _named_images(entry))
+    diagnostics += [entry.diagnose("image", Severity.ERROR, finding) for finding in findings]
+    breaks = find_breaks(entry.question, bank.released)
+    diagnostics += [entry.diagnose(code, Severity.ERROR, finding) for code, finding in breaks]
+    line = bank.verified.match(entry.question.id, known.digest, TEXT_CHECKS_VERSION)
+    if text is not None:
+        is_error = any(diagnostic.is_error for diagnostic in diagnostics)
+        support = Support.NONE if is_error else Support.COPY
+        places = _distinct(each.place for each in known.located)
+        if is_error and line is not None:
+            places = line.places
+        return Verdict(entry, support, places, tuple(diagnostics), known, text, media, line is not None)
+    if line is None:
+        diagnostics.append(entry.diagnose("not-verified", Severity.ERROR, _not_verified(bank, entry.question)))
+        return Verdict(entry, Support.NONE, (), tuple(diagnostics), known, text, media)
+    return Verdict(entry, Support.LOCK, line.places, tuple(diagnostics), known, text, media, True, line.spans)
+
+
+def _not_verified(bank: Bank, question: Question) -> Finding:
+    known = question.id in bank.verified.lines
+    message = (
+        "this question was changed since it was last held against the book"
+        if known
+        else "this question was never held against the book"
+    )
+    hint = f"Add your copy once, `quizgen source add FILE --book {bank.key}`; then `quizgen check` verifies it."
+    return Finding(("id",), message, hint)
+
+
+def _named_images(entry: LocatedQuestion) -> Iterator[tuple[Route, str]]:
+    """The images that a question's texts name, and the routes of these texts."""
+    # Most questions have none: to look through all texts of each for one would take half of the time of the verdicts.
+    if entry.excerpt.may_contain("!["):
+        for route, text in texts_of(entry.question):
+            for name in find_images(text):
+                yield route, name
+
+
+def questions_by_id(bank: Bank) -> Mapping[str, Question]:
+    return {entry.question.id: entry.question for entry in bank.entries}
+
+
+def _distinct(values: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(values))

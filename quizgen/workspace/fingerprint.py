@@ -1,0 +1,94 @@
+"""A request → all that a run reads of the project and of the copies: so a later run knows whether any of it changed.
+
+This comes before every import that takes long.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from quizgen.copies.formats.extract import MAX_FILE_BYTES
+from quizgen.copies.library import find_copies, find_copy
+from quizgen.project.read import hash_file
+from quizgen.project.request import Request
+from quizgen.workspace.store import digest, program
+
+BANKS = "questions"
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """What a run reads, by name: of each file what counts, and a stamp that changes whenever it is written to."""
+
+    contents: Mapping[str, str]
+    stamps: Mapping[str, tuple[int, ...]]
+
+    def key(self, asked: Sequence[str]) -> str:
+        return digest(program(), *asked, *(part for each in sorted(self.contents.items()) for part in each))
+
+    def without(self, paths: Collection[str]) -> Mapping[str, tuple[int, ...]]:
+        """The stamps of all but some files."""
+        return {path: stamp for path, stamp in self.stamps.items() if path not in paths}
+
+
+def read_inputs(
+    request: Request, suffixes: tuple[str, ...], more: Iterable[Path] = (), *, before: Inputs | None = None
+) -> Inputs | None:
+    """The copies, all files below ``questions/``, and more files or folders; nothing where one cannot be read.
+
+    Of a file with none of the suffixes only that it is there counts, and how large it is. What was not written to
+    since it was read ``before`` is not read again.
+    """
+    inputs = _Reader(suffixes, before or Inputs({}, {}))
+    folder = request.root / BANKS
+    try:
+        for bank in sorted(folder.iterdir()):
+            if not bank.is_dir():
+                inputs.note(str(bank), bank, is_read=False)
+                continue
+            copy = request.source or find_copy(bank.name, bank)
+            if copy is not None:
+                if request.source is None:
+                    inputs.contents[f"copies of {bank.name}"] = str(find_copies(bank.name, copy.parent))
+                inputs.note(f"copy of {bank.name}: {copy}", copy, is_read=True)
+            inputs.note_folder(bank)
+        for path in more:
+            if path.is_dir():
+                inputs.note_folder(path)
+            else:
+                inputs.note(str(path), path, is_read=True)
+    except OSError:
+        return None
+    return Inputs(inputs.contents, inputs.stamps)
+
+
+class _Reader:
+    """What was read so far."""
+
+    def __init__(self, suffixes: tuple[str, ...], before: Inputs) -> None:
+        self.contents: dict[str, str] = {}
+        self.stamps: dict[str, tuple[int, ...]] = {}
+        self._suffixes, self._before = suffixes, before
+
+    def note_folder(self, folder: Path) -> None:
+        for inside, folders, files in os.walk(folder):
+            self.contents.update((f"{inside}/{name}", os.path.realpath(f"{inside}/{name}")) for name in folders)
+            real = os.path.realpath(inside)
+            for name in files:
+                path = os.path.join(inside, name)  # noqa: PTH118 (there may be 100,000: a `Path` takes half of the time)
+                self.note(path, path, is_read=name.lower().endswith(self._suffixes), real_folder=real)
+
+    def note(self, name: str, file: Path | str, *, is_read: bool, real_folder: str = "") -> None:
+        status = os.stat(file)  # noqa: PTH116
+        self.stamps[name] = stamp = (status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino)
+        if not is_read:
+            is_plain = real_folder and not os.path.islink(file)  # noqa: PTH114
+            real = f"{real_folder}/{os.path.basename(file)}" if is_plain else os.path.realpath(file)  # noqa: PTH119
+            self.contents[name] = f"{status.st_size} {status.st_mode} {os.access(file, os.R_OK)} {real}"
+        elif self._before.stamps.get(name) == stamp:
+            self.contents[name] = self._before.contents[name]
+        else:
+            self.contents[name] = hash_file(Path(file), MAX_FILE_BYTES)  # nothing larger is read by anybody

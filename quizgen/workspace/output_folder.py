@@ -1,0 +1,141 @@
+"""Artifacts → files of a folder that may hold somebody's own: only what quizgen itself wrote there is replaced."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from quizgen.model.diagnostics import Diagnostic, Location
+from quizgen.project.layout import BANKS, RECIPES, find_banks
+from quizgen.project.write import (
+    Artifact,
+    alone,
+    cannot_write,
+    put_in_place,
+    remove_files,
+    write_artifacts,
+    written_aside,
+)
+from quizgen.workspace.output_manifest import LISTS, Command, Listed, joined, read_digest, read_list, write_list
+
+_MOST_NAMES = 10
+
+
+def find_wrong_folder(root: Path, out: Path) -> Diagnostic | None:
+    """Nothing is made inside of the folders that the project itself consists of."""
+    inside = project_folder_around(root, out)
+    if inside is None:
+        return None
+    why = "recipes and released decks" if inside == RECIPES else "question banks"
+    release = "; decks to hand on come from `quizgen release`" if inside == RECIPES else ""
+    hint = f"Name another folder with `--out`, such as `build`{release}."
+    message = f"this folder belongs to `{inside}/`, which is for {why}: nothing else is written there"
+    return Diagnostic("wrong-folder", message, Location(str(out)), hint)
+
+
+def project_folder_around(root: Path, path: Path) -> str | None:
+    """Which one of the project's own folders a path is, or lies in, whatever links lead there."""
+    own = dict.fromkeys((root / BANKS, *find_banks(root)), BANKS) | {root / RECIPES: RECIPES}
+    place = Path(os.path.realpath(path))
+    for around in (place, *place.parents):
+        for folder, name in own.items():
+            # A folder that is not there yet would be the project's as soon as it is; some systems ignore case.
+            is_named_so = around.name.casefold() == folder.name.casefold() and _is_same(around.parent, folder.parent)
+            if is_named_so or _is_same(around, folder):
+                return name
+    return None
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    try:
+        return one.samefile(other)
+    except OSError:
+        return False
+
+
+def replace_own(
+    folder: Path, artifacts: Iterable[Artifact], by: Command, *, is_whole: bool = False
+) -> tuple[Diagnostic, ...]:
+    """Write all artifacts, and list them, or none if one of them would replace what quizgen did not write.
+
+    A file that has the same content is nobody's loss. One that quizgen wrote and somebody changed is their work.
+    With ``is_whole`` what the same command wrote before, and does not write again, is removed unless it was changed.
+    """
+    digests: dict[str, str] = {}
+
+    def noted() -> Iterator[Artifact]:
+        for artifact in artifacts:
+            digests[artifact.path] = hashlib.sha256(artifact.content).hexdigest()
+            yield artifact
+
+    try:
+        with written_aside(folder, noted()) as (aside, paths), alone(folder):
+            # The lists are read now and not earlier: another run may have been at work meanwhile.
+            lists = {command: read_list(folder, name) for command, name in LISTS.items()}
+            if taken := tuple(_find_taken(folder, digests, joined(lists.values()))):
+                return taken
+            now: Listed = {path: (digest,) for path, digest in digests.items()}
+            # Listed before it is there: whenever a run is killed, what is in the folder is known for quizgen's.
+            if faults := _write_list(folder, by, joined((lists[by], now))):
+                return faults
+            put_in_place(folder, aside, paths)
+            others = joined(lists[command] for command in LISTS if command != by)
+            left = tuple(_find_left(folder, lists[by], others, digests)) if is_whole else ()
+            faults = remove_files(folder / path for path in left)
+            before = {path: each for path, each in lists[by].items() if not is_whole or _stands(folder, path, each)}
+            # If the disk is full now, the longer list stays, which is right too.
+            _write_list(folder, by, {**before, **now})
+            return faults
+    except OSError as error:
+        return (cannot_write(folder, error),)
+
+
+def _write_list(folder: Path, by: Command, listed: Listed) -> tuple[Diagnostic, ...]:
+    return write_artifacts(folder, [Artifact(LISTS[by], write_list(listed))])
+
+
+def _find_taken(folder: Path, digests: Mapping[str, str], listed: Listed) -> Iterator[Diagnostic]:
+    """Files in the way: those that quizgen did not write, and those that somebody changed since."""
+    known: dict[str, tuple[str, ...]] = {}
+    for path, each in listed.items():  # some systems ignore case
+        known[path.casefold()] = (*known.get(path.casefold(), ()), *each)
+    foreign: list[str] = []
+    changed: list[str] = []
+    for path, digest in sorted(digests.items()):
+        file = folder / path
+        own = known.get(path.casefold(), ())
+        if os.path.lexists(file) and (file.is_symlink() or read_digest(file) not in (digest, *own)):
+            (changed if own else foreign).append(path)
+    place = Location(str(folder))
+    if foreign:
+        message = f"quizgen did not write what stands here under the name of {_names(foreign)}"
+        hint = "Nothing was replaced. Name another folder with `--out`; or remove it, if it is what you built earlier."
+        yield Diagnostic("file-taken", message, place, hint)
+    if changed:
+        message = f"somebody changed what quizgen wrote here: {_names(changed)}"
+        hint = "Nothing was replaced. Keep what you changed under another name, or remove it; then run this again."
+        yield Diagnostic("file-taken", message, place, hint)
+
+
+def _names(paths: Sequence[str]) -> str:
+    more = len(paths) - _MOST_NAMES
+    return ", ".join(f"`{path}`" for path in paths[:_MOST_NAMES]) + (f" and {more} more" if more > 0 else "")
+
+
+def _find_left(folder: Path, before: Listed, others: Listed, now: Mapping[str, str]) -> Iterator[str]:
+    """What was written before and is not any more, as it was written, and as no other command says to have written."""
+    base = Path(os.path.realpath(folder))
+    for path in sorted(before.keys() - now.keys()):
+        file = folder / path
+        # What is outside of the folder was written by nobody here.
+        if not Path(os.path.realpath(file)).is_relative_to(base) or not _stands(folder, path, before[path]):
+            continue
+        is_new = any(_is_same(file, folder / each) for each in now if each.casefold() == path.casefold())
+        if not is_new and not _stands(folder, path, others.get(path, ())):
+            yield path
+
+
+def _stands(folder: Path, path: str, digests: Sequence[str]) -> bool:
+    return bool(digests) and read_digest(folder / path) in digests

@@ -1,0 +1,143 @@
+"""Released notes keep their time whatever the clock says; what would break readers' decks is refused."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+import pytest
+
+from quizgen.outputs.anki.release import STEP, build_times, next_release
+from quizgen.project.locks import Released, ReleasedLock
+from quizgen.verify.published import find_breaks, find_missing
+from tests.projects import BANK, EPOCH, Project
+from tests.samples import question
+
+
+@dataclass(frozen=True)
+class Rendered:
+    id: str
+    digest: str
+    kind: str = "short"
+    numbers: tuple[int, ...] = ()
+    has_passage: bool = False
+
+
+def lock(**more: Any) -> ReleasedLock:
+    line = replace(Released("sample-short", "short", "1", 1000), **more)
+    return ReleasedLock({line.id: line})
+
+
+@pytest.mark.parametrize(
+    ("digest", "passage", "built", "mod"),
+    [
+        ("1", False, 5000, 1000),  # unchanged: no clock
+        ("1", True, 5000, 1001),  # unchanged, with its passage
+        ("2", False, 5000, 5000),  # edited since
+        ("2", True, 5000, 5000),
+        ("2", False, 900, 1002),  # edited, on a clock that is behind
+    ],
+)
+def test_times_of_a_build(digest: str, passage: bool, built: int, mod: int) -> None:
+    note = Rendered("sample-short", digest, has_passage=passage)
+    assert build_times([note], lock(), built) == {"sample-short": mod}
+
+
+def test_a_new_note_has_the_time_of_the_build() -> None:
+    assert build_times([Rendered("new", "1")], lock(), 5000) == {"new": 5000}
+
+
+@pytest.mark.parametrize(("now", "mod"), [(5000, 5000), (900, 1000 + STEP)])
+def test_a_release_moves_only_what_changed(now: int, mod: int) -> None:
+    questions = {name: question("short", id=name) for name in ("sample-short", "other", "new")}
+    before = ReleasedLock({**lock().lines, "other": Released(id="other", kind="short", hash="1", mod=7)})
+    notes = [Rendered("sample-short", "2"), Rendered("other", "1"), Rendered("new", "1")]
+    after, changes = next_release(notes, questions, before, now)
+    assert {name: line.mod for name, line in after.lines.items()} == {"sample-short": mod, "other": 7, "new": now}
+    assert (changes.added, changes.edited, changes.retired) == (("new",), ("sample-short",), ())
+
+
+def test_every_later_build_or_release_wins_over_every_earlier_one() -> None:
+    """Also where the clock stood still: build < build with a passage < edited build < next release."""
+    note, questions = Rendered("sample-short", "2"), {"sample-short": question("short")}
+    clock = 100
+    released = lock().lines["sample-short"].mod
+    plain = build_times([Rendered("sample-short", "1")], lock(), clock)["sample-short"]
+    with_passage = build_times([Rendered("sample-short", "1", has_passage=True)], lock(), clock)["sample-short"]
+    edited = build_times([note], lock(), clock)["sample-short"]
+    after, _ = next_release([note], questions, lock(), clock)
+    assert released == plain < with_passage < edited < after.lines["sample-short"].mod
+
+
+def test_removed_cloze_numbers_are_remembered_and_never_come_back() -> None:
+    before = lock(id="sample-cloze", kind="cloze", numbers=[1, 2])
+    edited = question("cloze", text="The lens has {{1::sixteen}} panels.")
+    after, _ = next_release([Rendered("sample-cloze", "2", "cloze", (1,))], {"sample-cloze": edited}, before, 5000)
+    assert after.lines["sample-cloze"].gone == (2,)
+    assert not list(find_breaks(edited, after))
+    ((code, finding),) = find_breaks(question("cloze"), after)
+    assert code == "released-number"
+    assert "next free number, 3" in finding.hint
+
+
+def test_another_kind_and_a_missing_id() -> None:
+    ((code, _),) = find_breaks(question("numeric", id="sample-short"), lock())
+    assert code == "released-kind"
+    assert list(find_missing({}, lock())) == ["sample-short"]
+    assert list(find_missing({"sample-short": question("short", draft="true")}, lock())) == ["sample-short"]
+    assert not list(find_missing({"sample-short": question("short", retired="true")}, lock()))
+
+
+# --- as a maintainer does it ------------------------------------------------------------------
+
+
+def test_a_series_of_releases(project: Project) -> None:
+    project.run("check")
+    first = project.run("release")
+    assert first.code == 0, first.err
+    assert "lighthouse.apkg: 11 added, 0 edited, 0 retired" in first.out
+    assert (project.root / "decks/lighthouse.apkg").exists()
+    deck = project.files("decks")
+    again = project.run("release", SOURCE_DATE_EPOCH=str(int(EPOCH) + 100_000))
+    assert "0 added, 0 edited, 0 retired" in again.out
+    assert project.files("decks") == deck, "a release without changes publishes the same bytes at any time"
+
+    project.replace(f"{BANK}/1.yaml", "so the lamp burns longer", "so it burns for longer")
+    project.replace(f"{BANK}/2.yaml", "    bloom: evaluate", "    bloom: evaluate\n    retired: true")
+    project.run("check")
+    second = project.run("release", SOURCE_DATE_EPOCH=str(int(EPOCH) - 200_000))
+    assert "0 added, 1 edited, 1 retired" in second.out
+    assert "edited: winter-oil" in second.out
+    assert "retired: heart-of-the-light" in second.out
+
+
+def test_a_vanished_or_changed_question_is_refused(project: Project) -> None:
+    project.run("check")
+    project.run("release")
+    text = project.read(f"{BANK}/2.yaml")
+    project.replace(f"{BANK}/2.yaml", "id: grey-head", "id: the-other-light")
+    for command in ("check", "build", "release"):
+        done = project.run(command)
+        assert done.code == 1, command
+        assert "error[released-missing]: `grey-head` was published" in done.err
+        assert "retired: true" in done.err
+    project.write(
+        f"{BANK}/2.yaml",
+        text.replace("kind: short", "kind: term", 1)
+        .replace("prompt:", "term:", 1)
+        .replace('answer: "Grey Head"', 'definition: "Grey Head"', 1)
+        .replace('    also: ["the light at Grey Head"]\n', ""),
+    )
+    done = project.run("check")
+    assert "error[released-kind]" in done.err
+
+
+def test_a_release_holds_no_passages(project: Project) -> None:
+    project.run("check")
+    project.run("release")
+    assert b"nobody who has sat" not in project.files("decks")["lighthouse.apkg"]
+    project.run("build")
+    assert b"nobody who has sat" in project.files("build")["lighthouse.apkg"]
+    project.run("build", "--public")
+    for name, content in project.files("build").items():
+        assert b"nobody who has sat" not in content, name

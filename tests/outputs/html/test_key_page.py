@@ -1,0 +1,106 @@
+"""The answer key: all that a teacher needs to mark a sheet, on the screen and on paper."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from quizgen.outputs.html.key_page import render_key
+from quizgen.outputs.html.solution import SEE_BELOW, solve
+from quizgen.outputs.languages import choose_words
+from tests.samples import item
+from tests.sheets import PAPER, all_kinds, long_sheet, make_sheet, opened, printed
+
+
+def test_answers_in_brief_are_named_as_they_are_printed() -> None:
+    briefs = {entry.item.question.kind: solve(entry, choose_words("en")).brief for entry in all_kinds().entries}
+    assert briefs == {
+        "choice": "B",
+        "multiple": "A, C",
+        "true-false": "False",
+        "short": "the lens",
+        "numeric": "28 litres",
+        "cloze": "sixteen; eight seconds",
+        "order": "3 4 1 2",
+        "match": "A D C",
+        "term": SEE_BELOW,
+        "essay": SEE_BELOW,
+    }
+
+
+def test_the_key_says_where_each_version_has_the_questions() -> None:
+    sheet = all_kinds()
+    ids = tuple(entry.item.question.id for entry in sheet.entries)
+    both = replace(sheet, versions=(("A", ids), ("B", ids[::-1])))
+    text = render_key(both).content.decode()
+    assert "Where each version has the questions" in text
+    assert f"<span>1 → {len(ids)}</span>" in text
+    assert "Where each version" not in render_key(sheet).content.decode()
+
+
+def test_a_number_is_never_written_with_an_exponent() -> None:
+    (entry,) = make_sheet([item("numeric", answer="1.5e6", tolerance="0", unit="t")]).entries
+    assert solve(entry, choose_words("en")).brief == "1,500,000 t"
+
+
+@pytest.mark.parametrize("paper", PAPER)
+def test_the_key_has_everything(browser: Browser, tmp_path: Path, paper: str) -> None:
+    with opened(browser, render_key(all_kinds()), tmp_path) as shown:
+        pages = printed(shown.page, paper)
+    assert all("Answer key: Midterm, Version B" in page for page in pages)
+    assert all(f"Page {number} of {len(pages)}" in page for number, page in enumerate(pages, 1))
+    text = " ".join(pages)
+    assert "1 B 2 A, C 3 False 4 the lens 5 28 litres 6 sixteen; eight seconds 7 3 4 1 2 8 A D C 9" in text
+    for wanted in (
+        "B four litres",
+        "A two litres – That is a summer night.",
+        "A wind the clock",  # of several right ones
+        "C trim the wick",
+        "also right: lens",
+        "right from 27.5 to 28.5",
+        "computed: Seven nights of four litres.",
+        "The lens has sixteen panels and turns once in eight seconds.",
+        "1. fill the lamp 2. trim the wick 3. light the lamp 4. wind the clock",
+        "numbers in the boxes, from the top: 3, 4, 1, 2",
+        "oil → A cellar",
+        "clock → D stair",
+        "lens → C lantern",
+        "left over: jetty",
+        "occulting light: a light that is longer bright than dark",
+        "it turns the lens",
+        "without it the light cannot be told from others",
+    ):
+        assert wanted in text
+    assert text.count("In winter, the lamp burns four litres of oil a night, and in summer two.") == 10
+    assert text.count("The nights are longer in winter") == 10
+    assert text.count("ch. 1 §1") == 10
+
+
+@pytest.mark.parametrize("paper", PAPER)
+def test_an_answer_is_not_parted_over_pages(browser: Browser, tmp_path: Path, paper: str) -> None:
+    sheet = long_sheet()
+    with opened(browser, render_key(sheet), tmp_path) as shown:
+        pages = printed(shown.page, paper)
+    for entry in sheet.entries:
+        word = f"q{entry.number:02}"
+        where = [{number for number, page in enumerate(pages) if word + part in page} for part in ("prompt", "because")]
+        assert where[0] == where[1], word
+        assert len(where[0]) == 1, word
+
+
+def test_cited_words_are_marked_on_paper_without_colour(browser: Browser, tmp_path: Path) -> None:
+    with opened(browser, render_key(make_sheet([item("short")])), tmp_path) as shown:
+        shown.page.emulate_media(media="print")
+        expect(shown.page.locator("mark")).to_have_css("text-decoration-line", "underline")
+        expect(shown.page.locator("mark")).to_have_css("color", "rgb(0, 0, 0)")
+
+
+def test_without_a_copy_there_is_the_place_alone() -> None:
+    key = render_key(make_sheet([item("short", passages=False)]))
+    assert key.path == "midterm-b-key.html"
+    text = key.content.decode()
+    assert "Place: ch. 1 §1" in text
+    assert "<mark>" not in text
