@@ -124,16 +124,17 @@ def time_stages(folder: Path) -> None:
     from quizgen.assembly.decks import assemble_deck
     from quizgen.assembly.items import make_item
     from quizgen.assembly.worksheets import assemble_worksheets
-    from quizgen.checks import run_checks
+    from quizgen.checks.run import run_checks
     from quizgen.checks.subject import make_subject
     from quizgen.outputs.anki.notes import render_notes
     from quizgen.outputs.anki.package import write_package
     from quizgen.outputs.html.key_page import render_key
     from quizgen.outputs.html.worksheet import render_worksheet
-    from quizgen.pipeline.read_book_text import read_text
-    from quizgen.project.layout import find_recipes, read_bank, read_recipe_file
+    from quizgen.project.layout import find_recipes, read_recipe_file
+    from quizgen.project.request import Request
     from quizgen.verify.question import make_verifier
-    from quizgen.verify.verdict import verify
+    from quizgen.verify.verdict import judge
+    from quizgen.workspace.workspace import Workspace
 
     times: dict[str, float] = {}
     gc.disable()  # as the command line does
@@ -145,9 +146,10 @@ def time_stages(folder: Path) -> None:
         times[stage] = times.get(stage, 0.0) + time.process_time() - start
 
     with timed("load"):
-        bank = read_bank(folder / "questions" / "synthetic", "questions/synthetic")
+        opened = Workspace(Request(folder, folder / "library" / "synthetic.txt")).books["synthetic"]
+        bank = opened.bank
     with timed("book"):
-        text, _ = read_text(bank.folder, bank.book, folder / "library" / "synthetic.txt")
+        text, _ = opened.load_text()
     book = bank.book.record
     assert book is not None
     assert text is not None
@@ -156,7 +158,8 @@ def time_stages(folder: Path) -> None:
     with timed("check"):
         run_checks(subjects, book)
     verify_question = make_verifier(book, text)
-    verdicts = verify(bank, text, {entry.question.id: verify_question(entry) for entry in bank.entries}, ())
+    results = [(entry, verify_question(entry)) for entry in bank.entries]
+    verdicts = [judge(entry, result, result.reported, text, bank) for entry, result in results]
     recipe = read_recipe_file(find_recipes(folder)[0], "synthetic").loaded.record
     assert recipe is not None
     with timed("assemble"):

@@ -24,13 +24,17 @@ from rapidfuzz.distance import Levenshtein
 
 from evals.editions_make import SEED, print_pdf, spoil, write_epub, write_html, write_text
 from evals.first_book import BOOK, read_first_book
-from quizgen.book.structure import BookText, Span, read_structure
-from quizgen.citations.locate import MAX_WORDS, MAX_WORDS_ESSAY, Located, NotFound, locate
+from quizgen.book.book_text import BookText, Span
+from quizgen.book.structure import read_structure
+from quizgen.citations.anchors import MAX_WORDS, MAX_WORDS_ESSAY
+from quizgen.citations.locate import locate
+from quizgen.citations.outcome import Located, NotFound
 from quizgen.copies.copy import read_copy
 from quizgen.kinds.essay import Essay
 from quizgen.model.citation import Citation
-from quizgen.project.layout import read_bank
-from quizgen.text.figures import NUMBER_WORDS
+from quizgen.project.request import Request
+from quizgen.text.number_words import NUMBER_WORDS
+from quizgen.workspace.workspace import Workspace
 
 ROOT = Path(__file__).parent.parent
 FEWEST_FOUND = 0.99
@@ -55,7 +59,7 @@ class Known:
 
 
 def cited_in_bank(text: BookText) -> Iterator[Known]:
-    bank = read_bank(ROOT / "questions" / BOOK, f"questions/{BOOK}")
+    bank = Workspace(Request(ROOT)).books[BOOK].bank
     for entry in bank.entries:
         limit = MAX_WORDS_ESSAY if isinstance(entry.question, Essay) else MAX_WORDS
         for citation in entry.question.cite:

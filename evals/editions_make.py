@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from evals.first_book import BOOK, read_first_book
-from quizgen.book.structure import BookText, ChapterText, Part
+from quizgen.book.book_text import BookText, ChapterText, Part
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

@@ -6,7 +6,8 @@ import os
 import sys
 from pathlib import Path
 
-from quizgen.book.structure import BookText, read_structure
+from quizgen.book.book_text import BookText
+from quizgen.book.structure import read_structure
 from quizgen.copies.copy import read_copy
 from quizgen.project.book_file import read_book
 

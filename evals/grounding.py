@@ -18,8 +18,9 @@ from fractions import Fraction
 from sentencex import segment
 
 from evals.first_book import read_first_book
-from quizgen.book.structure import BookText
-from quizgen.text.figures import agree, read_figures
+from quizgen.book.book_text import BookText
+from quizgen.text.figure import agree
+from quizgen.text.figures import read_figures
 
 TUNED_ON = ("intro", "1", "2", "3", "4")
 MOST_FALSE_ALARMS, FEWEST_REJECTED = 0.01, 0.96

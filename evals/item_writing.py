@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import inspect
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import click
 
-from quizgen.checks import clues, wording
+from quizgen.checks import clues, combined_options, negatives, option_forms, overlaps, prompts
 from quizgen.checks.check import Check
 from quizgen.checks.subject import Subject
-from quizgen.kinds import KINDS, Question
+from quizgen.kinds import KINDS
+from quizgen.kinds.question import Question
 from quizgen.model.diagnostics import Finding
 from quizgen.project.bank import read_bank_file
 from quizgen.project.yaml_document import read_document
@@ -23,6 +22,13 @@ from quizgen.project.yaml_document import read_document
 ROOT = Path(__file__).parent.parent
 LABELS = ROOT / "tests" / "labels" / "items.yaml"
 BANK = ROOT / "questions" / "revolution-betrayed"
+WORDING = (
+    *prompts.CHECKS,
+    *negatives.CHECKS,
+    *combined_options.CHECKS,
+    *overlaps.CHECKS,
+    *option_forms.CHECKS,
+)
 FILLED_IN = {
     "explanation": "Because it is so.",
     "cite": "The lens has sixteen panels",
@@ -64,8 +70,9 @@ class Score:
 
 def make_question(fields: Mapping[str, Any], name: str) -> Question:
     """A question from some of its fields; the rest is filled in."""
-    kind = KINDS[str(fields["kind"])]
-    return kind.model_validate({**FILLED_IN, "id": name, **fields})
+    record = KINDS[str(fields["kind"])].record
+    made: Question = record.model_validate({**FILLED_IN, "id": name, **fields})
+    return made
 
 
 def read_items() -> tuple[Labelled, ...]:
@@ -88,20 +95,6 @@ def _bank_entries() -> Iterator[Any]:
     for file in sorted(BANK.glob("*.yaml")):
         if file.name != "book.yaml":
             yield from read_bank_file(file, file.name, None).entries
-
-
-def find_checks(*modules: ModuleType) -> tuple[Check, ...]:
-    """The checks that stand in modules, by code: their functions of one subject."""
-    return tuple(
-        Check(function)
-        for module in modules
-        for name, function in inspect.getmembers(module, inspect.isfunction)
-        if function.__module__ == module.__name__ and not name.startswith("_") and _takes_a_subject(function)
-    )
-
-
-def _takes_a_subject(function: Callable[..., Any]) -> bool:
-    return list(inspect.signature(function).parameters) == ["subject"]
 
 
 def find(check: Check, question: Question) -> list[Finding]:
@@ -129,7 +122,7 @@ def main() -> None:
     click.echo(f"{len(items)} questions: {flawed} flawed, {len(items) - flawed} clean\n")
     click.echo("| rule | positives | found | false alarms | precision | recall |")
     click.echo("|---|---|---|---|---|---|")
-    scores = [score(check, items) for check in find_checks(wording, clues)]
+    scores = [score(check, items) for check in (*WORDING, *clues.CHECKS)]
     for each in scores:
         counts = f"{each.positives} | {len(each.found)} | {len(each.false_alarms)}"
         click.echo(f"| {each.code} | {counts} | {each.precision:.2f} | {each.recall:.2f} |")

@@ -12,7 +12,8 @@ import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
-from quizgen.book.structure import BookText, read_structure
+from quizgen.book.book_text import BookText
+from quizgen.book.structure import read_structure
 from quizgen.copies.copy import read_copy
 from quizgen.project.book_file import read_book
 from tests.firefox import Firefox, started

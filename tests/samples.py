@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from quizgen.assembly.quiz import Item
-from quizgen.kinds import KINDS, Question
+from quizgen.kinds import KINDS
+from quizgen.kinds.question import Question
 from quizgen.model.book import Book
 from quizgen.model.citation import Passage
 
@@ -79,7 +80,8 @@ FIELDS: dict[str, dict[str, Any]] = {
 def question(kind: str, **changes: Any) -> Question:
     """A valid question of a kind; its id is ``sample-<kind>`` unless changed."""
     fields = {"id": f"sample-{kind}", "kind": kind, **_COMMON, **FIELDS[kind], **changes}
-    return KINDS[kind].model_validate(fields)
+    made: Question = KINDS[kind].record.model_validate(fields)
+    return made
 
 
 def item(kind: str, *, passages: bool = True, chapter: str | None = "1", **changes: Any) -> Item:

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Locator, Page
 from pypdf import PdfReader
 
 from quizgen.assembly.quiz import Item, SheetItem, Worksheet
-from quizgen.kinds import KINDS, Question
+from quizgen.kinds import KINDS
 from quizgen.kinds.choice import Choice
 from quizgen.kinds.cloze import Cloze
 from quizgen.kinds.essay import Essay
@@ -22,9 +22,12 @@ from quizgen.kinds.match import Match
 from quizgen.kinds.multiple import Multiple
 from quizgen.kinds.numeric import Numeric
 from quizgen.kinds.order import Order
+from quizgen.kinds.question import Question
 from quizgen.kinds.short import Short
 from quizgen.kinds.term import Term
 from quizgen.kinds.true_false import TrueFalse
+from quizgen.outputs.html.outputs import KEY_PAGE, LARGE_PRINT_PAGE, WORKSHEET_PAGE
+from quizgen.outputs.output import Context
 from quizgen.project.write import Artifact
 from tests.samples import BOOK, all_items, item
 
@@ -57,6 +60,18 @@ def make_sheet(
 
 def all_kinds() -> Worksheet:
     return make_sheet(all_items())
+
+
+def render_worksheet(sheet: Worksheet, *, is_large: bool = False) -> Artifact:
+    """The sheet's page, or the one in large print."""
+    (page,) = (LARGE_PRINT_PAGE if is_large else WORKSHEET_PAGE).render(sheet, Context())
+    return page
+
+
+def render_key(sheet: Worksheet) -> Artifact:
+    """The key's page."""
+    (page,) = KEY_PAGE.render(sheet, Context())
+    return page
 
 
 def long_sheet(count: int = 40, *, lengths: int = 5) -> Worksheet:

@@ -19,15 +19,15 @@ from quizgen.kinds.essay import Essay
 from quizgen.kinds.term import Term
 from quizgen.model.recipe import Recipe
 from quizgen.outputs.anki.notes import render_notes
-from quizgen.outputs.html.worksheet import render_worksheet
 from quizgen.outputs.markup import plain
 from quizgen.pipeline.build_recipes import build
-from quizgen.pipeline.verify_bank import VerifiedBank, read_banks, verify_bank
 from quizgen.project.book_file import read_recipe
 from quizgen.project.request import Request
 from quizgen.verify.verdict import Support
+from quizgen.workspace.verified_bank import VerifiedBank
+from quizgen.workspace.workspace import Workspace
 from tests.conftest import BOOK_KEY, ROOT
-from tests.sheets import PAPER, opened, printed
+from tests.sheets import PAPER, opened, printed, render_worksheet
 
 MIN_WORDS_A_QUESTION = 140
 QUESTIONS_ON_THE_WHOLE = 25
@@ -36,10 +36,9 @@ QUESTIONS_ON_THE_WHOLE = 25
 @pytest.fixture(scope="module")
 def examined() -> VerifiedBank:
     """The bank, by the lock alone: as in a fresh clone."""
-    bank = next(bank for bank in read_banks(ROOT)[0] if bank.key == BOOK_KEY)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("QUIZGEN_LIBRARY", "/nonexistent")
-        return verify_bank(bank, Request(ROOT))
+        return Workspace(Request(ROOT)).verified(BOOK_KEY)
 
 
 @pytest.fixture(scope="module")
@@ -75,7 +74,7 @@ def test_every_question_is_verified_by_the_lock(examined: VerifiedBank) -> None:
 def test_the_copy_verifies_every_question_and_the_lock_is_as_committed(library: Path, examined: VerifiedBank) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("QUIZGEN_LIBRARY", str(library))
-        by_copy = verify_bank(examined.bank, Request(ROOT))
+        by_copy = Workspace(Request(ROOT)).verified(BOOK_KEY)
     assert {verdict.support for verdict in by_copy.verdicts} == {Support.COPY}
     assert [verdict.places for verdict in by_copy.verdicts] == [verdict.places for verdict in examined.verdicts]
 

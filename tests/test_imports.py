@@ -15,7 +15,7 @@ HEAVY = {
 }  # fmt: skip
 _RUN = """
 import json, sys
-from quizgen.cli import cli
+from quizgen.cli.main import cli
 try:
     cli()
 except SystemExit:

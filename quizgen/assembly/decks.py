@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from quizgen.assembly.quiz import Deck, Item, Subdeck
 from quizgen.assembly.selection import select
-from quizgen.kinds.essay import Essay
+from quizgen.kinds import kind_of
 from quizgen.model.book import Book
 from quizgen.model.recipe import Recipe
 
@@ -18,7 +18,7 @@ def assemble_deck(name: str, recipe: Recipe, book_key: str, book: Book, items: S
     chosen = [
         item
         for item in in_book_order(select(items, recipe.anki), book)
-        if not item.question.draft and (recipe.anki.essays or not isinstance(item.question, Essay))
+        if not item.question.draft and (recipe.anki.essays or not kind_of(item.question).is_for_paper)
     ]
     title = recipe.anki.deck
     if recipe.anki.by == "none":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from quizgen.assembly.quiz import Item
-from quizgen.citations.locate import read_passage
+from quizgen.citations.passages import read_passage
 from quizgen.model.book import Book
 from quizgen.model.citation import Passage
 from quizgen.verify.verdict import Verdict

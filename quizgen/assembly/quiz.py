@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from quizgen.kinds import Question
+from quizgen.kinds import kind_of, response_of
+from quizgen.kinds.question import Question
+from quizgen.kinds.response import Fill, Response
 from quizgen.model.book import Book, Chapter
 from quizgen.model.citation import Passage
 from quizgen.model.recipe import SheetLayout
@@ -64,6 +66,16 @@ class SheetItem:
     options: tuple[str, ...] = ()
     points: int = 0
     space: int | None = None
+
+    @property
+    def response(self) -> Response:
+        return response_of(self.item.question)
+
+    @property
+    def stem(self) -> str:
+        """What is asked; a cloze as it is written."""
+        question, response = self.item.question, self.response
+        return response.text if isinstance(response, Fill) else kind_of(question).stem(question, "")
 
 
 @dataclass(frozen=True, slots=True)

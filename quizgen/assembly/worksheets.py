@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import assert_never
 
 from quizgen.assembly.decks import in_chapters
 from quizgen.assembly.quiz import Item, SheetItem, Theme, Worksheet
@@ -19,18 +20,12 @@ from quizgen.assembly.shuffle import (
     stands_last,
 )
 from quizgen.checks.similarity import Profile, are_alike, profile, tells
-from quizgen.kinds import KINDS, Question
-from quizgen.kinds.choice import Choice
-from quizgen.kinds.match import Match
-from quizgen.kinds.multiple import Multiple
-from quizgen.kinds.order import Order
+from quizgen.kinds import kind_of, response_of
+from quizgen.kinds.question import Question
+from quizgen.kinds.response import Arrange, Calculate, Compose, Fill, Judge, Pair, Recall, Select, Write
 from quizgen.model.book import Book
 from quizgen.model.diagnostics import CodedFinding, Finding, Route
 from quizgen.model.recipe import Recipe, WorksheetRecipe
-
-_ON_PAPER = ("choice", "multiple", "true-false", "cloze", "short", "numeric", "match", "order", "term", "essay")
-"""Kinds stand together on a sheet, the quick ones first."""
-
 
 _UNEVEN = 2
 """How much oftener one letter may be the key on a sheet than another."""
@@ -168,7 +163,7 @@ def _versions(
     for number in range(wanted.versions):
         version = chr(ord("A") + number) if wanted.versions > 1 else ""
         seed = (wanted.seed, name, version)
-        ordered = sorted(chosen, key=lambda item: (_ON_PAPER.index(item.question.kind), rank(*seed, _id(item))))
+        ordered = sorted(chosen, key=lambda item: (kind_of(item.question).place_on_paper, rank(*seed, _id(item))))
         entries = tuple(
             SheetItem(
                 position,
@@ -203,7 +198,7 @@ def _with_even_keys(entries: Sequence[SheetItem]) -> tuple[SheetItem, ...]:
     even = list(entries)
     by_size: dict[int, list[int]] = {}
     for index, entry in enumerate(even):
-        if isinstance(entry.item.question, Choice) and not are_numbers(entry.options):
+        if _has_one_key(entry) and not are_numbers(entry.options):
             by_size.setdefault(sum(not stands_last(option) for option in entry.options), []).append(index)
     for size, indices in by_size.items():
         places = Counter(dict.fromkeys(range(size), 0))
@@ -221,8 +216,14 @@ def _with_even_keys(entries: Sequence[SheetItem]) -> tuple[SheetItem, ...]:
 
 
 def _key_place(entry: SheetItem) -> int:
-    assert isinstance(entry.item.question, Choice)
-    return entry.options.index(entry.item.question.answer)
+    response = response_of(entry.item.question)
+    assert isinstance(response, Select)
+    return entry.options.index(response.options[0].text)
+
+
+def _has_one_key(entry: SheetItem) -> bool:
+    response = response_of(entry.item.question)
+    return isinstance(response, Select) and not response.is_multiple
 
 
 def _id(item: Item) -> str:
@@ -230,17 +231,16 @@ def _id(item: Item) -> str:
 
 
 def _options(question: Question, *seed: str) -> tuple[str, ...]:
-    match question:
-        case Choice():
-            return shuffled_options((question.answer, *(option.text for option in question.distractors)), *seed)
-        case Multiple():
-            return shuffled_options((*question.answers, *(option.text for option in question.distractors)), *seed)
-        case Order():
-            return shuffled_order(question.items, *seed)
-        case Match():
-            return shuffled_rights((right for _, right in question.pairs), question.distractors, *seed)
-        case _:
+    """What is offered, in the order printed."""
+    response = response_of(question)
+    match response:
+        case Select():
+            return shuffled_options((option.text for option in response.options), *seed)
+        case Arrange():
+            return shuffled_order(response.items, *seed)
+        case Pair():
+            return shuffled_rights((right for _, right in response.pairs), response.spare, *seed)
+        case Judge() | Write() | Calculate() | Fill() | Recall() | Compose():
             return ()
-
-
-assert set(_ON_PAPER) == set(KINDS)
+        case _:
+            assert_never(response)

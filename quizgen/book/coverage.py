@@ -9,16 +9,13 @@ from dataclasses import dataclass
 from itertools import accumulate, groupby, pairwise
 from typing import TypeAlias
 
-from quizgen.book.structure import BookText, Span
-from quizgen.kinds import Question
+from quizgen.book.book_text import BookText, Span
+from quizgen.kinds.question import Question
 from quizgen.model.book import Book, Chapter, Section
 from quizgen.project.locks import Head
 
 LONG = 40
 """An uncited stretch or paragraph of more words than these is worth a question."""
-
-PAGE = "coverage.html"
-"""The path of the page of it, where there is one book."""
 
 LineAt: TypeAlias = Callable[[str, int], tuple[int, str]]
 """A chapter's key and a word's position in it → the word's line in the copy, from 1, and how messages name it."""

@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from itertools import islice, pairwise
 from statistics import median
 
+from quizgen.book.book_text import Flow
 from quizgen.book.headings import Heading, Rank, find_headings, names_a_part, tidy_title
-from quizgen.book.structure import Flow, read_flow
+from quizgen.book.structure import read_flow
 from quizgen.copies.copy import Copy
 from quizgen.text.words import Index
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import chain, islice
 
-from quizgen.book.structure import BookText, ChapterText
+from quizgen.book.book_text import BookText, ChapterText
 from quizgen.text.names import Name, fold, read_names, unfold, word_at
 from quizgen.text.words import split_words
 

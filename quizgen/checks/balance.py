@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from math import exp, lgamma, log, log1p
 
+from quizgen.checks.check import BankCheck
 from quizgen.checks.subject import Subject, Subjects
 from quizgen.kinds.choice import Choice
 from quizgen.kinds.true_false import TrueFalse
@@ -142,3 +143,12 @@ def one_difficulty_mostly(bank: Sequence[Subject]) -> Iterator[tuple[Subject, Fi
 def _live(bank: Sequence[Subject]) -> tuple[Subject, ...]:
     """Those that are asked; five checks ask one bank for them."""
     return (bank if isinstance(bank, Subjects) else Subjects(bank)).live
+
+
+CHECKS = (
+    BankCheck(key_often_longest),
+    BankCheck(true_or_false_mostly),
+    BankCheck(one_kind_mostly),
+    BankCheck(mostly_recall),
+    BankCheck(one_difficulty_mostly),
+)

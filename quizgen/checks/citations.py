@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from quizgen.book.structure import BookText
+from quizgen.book.book_text import BookText
+from quizgen.checks.check import Check
 from quizgen.checks.subject import Subject
-from quizgen.citations.locate import Ambiguous, Located, Malformed, NotFound, correct_citation
-from quizgen.kinds.essay import Essay
-from quizgen.model.diagnostics import Finding
+from quizgen.citations.outcome import Ambiguous, Located, Malformed, NotFound
+from quizgen.citations.propose import correct_citation
+from quizgen.kinds import kind_of
+from quizgen.model.diagnostics import Finding, Severity
 from quizgen.text.word_diff import show
 
 
@@ -155,9 +157,18 @@ def section_cited(subject: Subject) -> Iterator[Finding]:
         points: ["he cleans it every day"]
         cite: {section: 2}
     """
-    if isinstance(subject.question, Essay):
+    if kind_of(subject.question).may_cite_sections:
         return
     for index, citation in enumerate(subject.question.cite):
         if citation.section is not None:
             message = f"only an essay may cite a whole section, and this is a `{subject.question.kind}`"
             yield Finding(("cite", index, "section"), message, "Cite the passage that gives the answer.")
+
+
+CHECKS = (
+    Check(citation_malformed, reads_text=True),
+    Check(citation_not_found, reads_text=True),
+    Check(citation_differs, Severity.WARNING, reads_text=True),
+    Check(citation_ambiguous, reads_text=True),
+    Check(section_cited),
+)

@@ -9,12 +9,12 @@ from itertools import combinations
 
 import Stemmer
 
+from quizgen.checks.check import Check
+from quizgen.checks.english import ENGLISH, is_name, word_set, words_in
 from quizgen.checks.subject import Option, Subject
-from quizgen.checks.wording import word_set, words_in
-from quizgen.checks.wording_options import is_name
 from quizgen.kinds.choice import Choice
 from quizgen.kinds.multiple import Multiple
-from quizgen.model.diagnostics import Finding
+from quizgen.model.diagnostics import Finding, Severity
 from quizgen.text.words import split_words
 
 _SMALL_DIFFERENCE = 8
@@ -57,18 +57,7 @@ _ABSOLUTE = word_set(
     "always never all none only every invariably solely exclusively entirely completely absolutely totally"
 )
 _ABSOLUTE_OR_NOTHING = _ABSOLUTE | {"nothing"}
-_AS_ABSOLUTE = _ABSOLUTE | {
-    "no",
-    "nothing",
-    "nobody",
-    "nowhere",
-    "each",
-    "any",
-    "entire",
-    "whole",
-    "wholly",
-    "entirely",
-}
+_AS_ABSOLUTE = _ABSOLUTE | word_set("no nothing nobody nowhere each any entire whole wholly entirely")
 _NOT_ABSOLUTE = re.compile(
     r"\b(?:not (?:only|all|every|always)|at all|after all|above all|first of all|once and for all"
     r"|all (?:over|round|around|day|night|along|right|hands|but|the (?:same|time|way)|of a sudden)"
@@ -389,3 +378,13 @@ def _is_single(option: Option) -> bool:
     if not words or words[0] not in ("a", "an", "one", "another") or "and" in words or "," in option.text:
         return False
     return not _COLLECTIVES.intersection(words[1:3])
+
+
+CHECKS = (
+    Check(longest_key, Severity.WARNING, languages=ENGLISH),
+    Check(absolute_word, Severity.WARNING, languages=ENGLISH),
+    Check(clang, Severity.WARNING, languages=ENGLISH),
+    Check(convergence, Severity.WARNING, languages=ENGLISH),
+    Check(article_clue, Severity.WARNING, languages=ENGLISH),
+    Check(number_clue, Severity.WARNING, languages=ENGLISH),
+)

@@ -6,15 +6,16 @@ import re
 from collections.abc import Iterator
 
 from quizgen.book.word_usage import is_name, paragraphs_with
+from quizgen.checks.check import Check
 from quizgen.checks.subject import Subject
-from quizgen.citations.locate import Located
-from quizgen.kinds.answers import asked, explanations, written_in
+from quizgen.citations.outcome import Located
+from quizgen.kinds import kind_of
 from quizgen.kinds.choice import Choice
 from quizgen.kinds.multiple import Multiple
-from quizgen.kinds.term import Term
-from quizgen.kinds.true_false import TrueFalse
-from quizgen.model.diagnostics import Finding
-from quizgen.text.figures import Figure, agree, read_evidence, read_figures
+from quizgen.kinds.texts import explanations, given, unexplained
+from quizgen.model.diagnostics import Finding, Severity
+from quizgen.text.figure import Figure, agree
+from quizgen.text.figures import read_evidence, read_figures
 from quizgen.text.names import Name, fold_words, stands_in
 from quizgen.text.words import split_words
 
@@ -37,7 +38,7 @@ def figure_not_in_passage(subject: Subject) -> Iterator[Finding]:
     """
     if subject.question.derived or not subject.is_located:
         return
-    is_retold = isinstance(subject.question, (TrueFalse, Term))
+    is_retold = kind_of(subject.question).retells
     claims = [(part, each) for part in subject.answer_parts for each in part.figures if not each.is_loose]
     for part, figure in claims:
         if any(read_evidence(passage.text).bears_out(figure) for passage in subject.passages):
@@ -105,7 +106,7 @@ def name_not_in_passage(subject: Subject) -> Iterator[Finding]:
     claims = [claim for claim in claims if not _is_cited(claim[-1], subject)]
     words = _known_words(subject) if claims else frozenset()
     # To retell a passage, whatever the chapter names may be named.
-    is_retold = isinstance(subject.question, (TrueFalse, Term))
+    is_retold = kind_of(subject.question).retells
     for part, folded, name in claims:
         if stands_in(folded, words, subject.aliases) or not is_name(name, subject.text, subject.chapters):
             continue
@@ -127,7 +128,7 @@ def _known_words(subject: Subject) -> frozenset[str]:
     """The words, folded, among which the names of an answer may stand."""
     assert subject.text is not None
     book, question = subject.text.book, subject.question
-    known = [book.author, book.title, book.translator or "", asked(question)]
+    known = [book.author, book.title, book.translator or "", given(question)]
     known += [f"{passage.place}\n{passage.text}" for passage in subject.passages]
     return fold_words("\n".join(known))
 
@@ -168,7 +169,7 @@ def _sources(subject: Subject, written: str) -> Iterator[str]:
 
     To read the figures of a whole chapter takes long, and is hardly ever needed.
     """
-    yield written_in(subject.question)
+    yield unexplained(subject.question)
     yield from (passage.text for passage in subject.passages)
     if subject.text is not None:
         for chapter in subject.chapters:
@@ -224,3 +225,11 @@ def distractor_figure_in_passage(subject: Subject[Choice | Multiple]) -> Iterato
 
 def _passage_figures(subject: Subject) -> list[Figure]:
     return [figure for passage in subject.passages for figure in read_figures(passage.text)]
+
+
+CHECKS = (
+    Check(figure_not_in_passage, reads_text=True),
+    Check(name_not_in_passage, Severity.WARNING, reads_text=True),
+    Check(explanation_figure_not_in_chapter, Severity.WARNING, reads_text=True),
+    Check(distractor_figure_in_passage, Severity.WARNING, reads_text=True),
+)

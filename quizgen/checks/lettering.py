@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from quizgen.checks.check import Check
 from quizgen.checks.subject import Subject
 from quizgen.kinds.choice import Choice
 from quizgen.kinds.match import Match
@@ -182,3 +183,6 @@ def _hint_of_key(subject: Subject, signs: Sequence[str], labels: Sequence[Label]
         if wrong
         else f"{hint}."
     )
+
+
+CHECKS = (Check(lettered_options),)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from quizgen.checks.check import Check
 from quizgen.checks.subject import Option, Subject, read_option
 from quizgen.kinds.choice import Choice
 from quizgen.kinds.match import Match
@@ -103,3 +104,10 @@ def _repeated(options: Sequence[Option]) -> Iterator[Option]:
 def _compared(option: Option) -> object:
     """What two options are compared by: their words, or all of a text that has none (``+``, ``−``)."""
     return option.normalised or option.text.strip()
+
+
+CHECKS = (
+    Check(key_among_distractors),
+    Check(duplicate_option),
+    Check(ambiguous_match),
+)

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from quizgen.checks.check import Check
 from quizgen.checks.subject import Subject
 from quizgen.kinds.choice import Choice
 from quizgen.kinds.match import Match
 from quizgen.kinds.multiple import Multiple
 from quizgen.kinds.order import Order
-from quizgen.model.diagnostics import Finding, Route, in_quotes
+from quizgen.model.diagnostics import Finding, Route, Severity, in_quotes
 
 _DOUBLE = '“”„‟«»‹›"'
 _OPENING, _CLOSING = "‘‚'", "’‘'"
@@ -170,3 +171,9 @@ def quoted_text(subject: Subject) -> Iterator[Finding]:
         if quoted := read_quotes(text):
             hint = f"{'YAML’s own are straight' if quoted.is_pair else 'Without it'}: `{in_quotes(quoted.bare)}`."
             yield Finding(route, _message(text, quoted), hint)
+
+
+CHECKS = (
+    Check(quoted_answer),
+    Check(quoted_text, Severity.WARNING),
+)

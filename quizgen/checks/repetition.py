@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from quizgen.checks.similarity import SAME_ANSWER, are_alike, overlap, tells
-from quizgen.checks.subject import Pair, Subject, Subjects
-from quizgen.kinds.choice import Choice
-from quizgen.kinds.numeric import Numeric
-from quizgen.kinds.short import Short
-from quizgen.kinds.true_false import TrueFalse
+from quizgen.checks.check import BankCheck
+from quizgen.checks.similarity import SAME_ANSWER, Profile, are_alike, overlap, tells
+from quizgen.checks.subject import Related, Subject, Subjects
 from quizgen.model.diagnostics import Finding
+
+_MOST_NAMED = 5
+"""A prompt that is repeated a thousand times is one finding at each question, not a thousand."""
 
 
 def near_duplicate(bank: Sequence[Subject]) -> Iterator[tuple[Subject, Finding]]:
@@ -25,11 +26,16 @@ def near_duplicate(bank: Sequence[Subject]) -> Iterator[tuple[Subject, Finding]]
         - {kind: short, prompt: "How many panels of glass has the great lens?", answer: "sixteen panels"}
         - {kind: short, prompt: "How long does the great lens take for a turn?", answer: "eight seconds"}
     """
-    for first, subject in _pairs(bank):
-        one, other = first.profile, subject.profile
-        if are_alike(one, other) and overlap(one.answered, other.answered) >= SAME_ANSWER:
-            message = f"this asks the same as `{one.question.id}`, with the same answer"
+    for subject, others in _related(bank):
+        mine = subject.profile
+        same = [other.question.id for other in others if _is_duplicate(mine, other.profile)]
+        if same:
+            message = f"this asks the same as `{same[0]}`, with the same answer{_likewise(same)}"
             yield subject, Finding(("id",), message, "Retire one of the two, or ask for something else.")
+
+
+def _is_duplicate(one: Profile, other: Profile) -> bool:
+    return are_alike(one, other) and overlap(one.answered, other.answered) >= SAME_ANSWER
 
 
 def contradiction(bank: Sequence[Subject]) -> Iterator[tuple[Subject, Finding]]:
@@ -44,14 +50,20 @@ def contradiction(bank: Sequence[Subject]) -> Iterator[tuple[Subject, Finding]]:
         - {kind: short, prompt: "How many litres did the lamp burn in 1911?", answer: "1,095"}
         - {kind: short, prompt: "How many litres did the lamp burn in 1912?", answer: "1,100"}
     """
-    for first, subject in _pairs(bank):
-        one, other = first.profile, subject.profile
-        questions = one.question, other.question
-        if questions[0].kind != questions[1].kind or not isinstance(questions[0], Choice | Short | Numeric | TrueFalse):
-            continue
-        if are_alike(one, other) and one.particulars == other.particulars and not one.answered & other.answered:
-            message = f"`{questions[0].id}` asks nearly the same, and its answer is another: “{one.answer}”"
+    for subject, others in _related(bank):
+        mine = subject.profile
+        against = [other for other in others if _contradict(mine, other.profile)]
+        if against:
+            first = against[0].profile
+            more = _likewise([other.question.id for other in against])
+            message = f"`{first.question.id}` asks nearly the same, and its answer is another: “{first.answer}”{more}"
             yield subject, Finding(("answer",), message, "Mend the wrong one, or make the prompts differ.")
+
+
+def _contradict(one: Profile, other: Profile) -> bool:
+    if one.question.kind != other.question.kind or not one.has_one_answer or one.answered & other.answered:
+        return False
+    return are_alike(one, other) and one.particulars == other.particulars
 
 
 def gives_away(bank: Sequence[Subject]) -> Iterator[tuple[Subject, Finding]]:
@@ -66,14 +78,33 @@ def gives_away(bank: Sequence[Subject]) -> Iterator[tuple[Subject, Finding]]:
         - {kind: short, prompt: "Which light, eleven miles off, has a slower pace?", answer: "the light at Grey Head"}
         - {kind: short, prompt: "What does a captain steer for who mistakes a pace?", answer: "rocks"}
     """
-    for pair in _pairs(bank):
-        for first, subject in (pair, pair[::-1]):
-            asked = first.profile
-            if tells(subject.profile, asked):
-                message = f"this prompt contains the answer to `{asked.question.id}`: “{asked.answer}”"
-                yield subject, Finding(("prompt",), message, "Ask without naming it, or retire one of the two.")
+    told: defaultdict[Subject, list[Profile]] = defaultdict(list)
+    for subject, others in _related(bank):
+        for other in others:
+            for asking, asked in ((subject, other.profile), (other, subject.profile)):
+                if tells(asking.profile, asked):
+                    told[asking].append(asked)
+    for asking, answers in told.items():
+        first = answers[0]
+        more = _likewise([asked.question.id for asked in answers])
+        message = f"this prompt contains the answer to `{first.question.id}`: “{first.answer}”{more}"
+        yield asking, Finding(("prompt",), message, "Ask without naming it, or retire one of the two.")
 
 
-def _pairs(bank: Sequence[Subject]) -> tuple[Pair, ...]:
-    """Pairs of live questions that have to do with each other; three checks ask one bank for them."""
+def _likewise(ids: Sequence[str]) -> str:
+    """The others, where the first was told of."""
+    named = [f"`{question_id}`" for question_id in ids[1 : 1 + _MOST_NAMED]]
+    more = [f"{len(ids) - 1 - _MOST_NAMED} more"] if len(ids) > 1 + _MOST_NAMED else []
+    return f"; likewise {', '.join([*named, *more])}" if named else ""
+
+
+def _related(bank: Sequence[Subject]) -> tuple[Related, ...]:
+    """Live questions with those that they have to do with; three checks ask one bank for them."""
     return (bank if isinstance(bank, Subjects) else Subjects(bank)).related
+
+
+CHECKS = (
+    BankCheck(near_duplicate),
+    BankCheck(contradiction),
+    BankCheck(gives_away),
+)

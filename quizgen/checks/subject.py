@@ -1,4 +1,4 @@
-"""What a check reads, and what a check is."""
+"""A question and a book's text → what checks read of it."""
 
 from __future__ import annotations
 
@@ -10,14 +10,18 @@ from typing import Generic, NamedTuple, TypeAlias
 
 from typing_extensions import TypeVar
 
-from quizgen.book.structure import BookText, ChapterText
-from quizgen.checks.similarity import Profile, profile, related_pairs
-from quizgen.citations.locate import MAX_WORDS, MAX_WORDS_ESSAY, Located, Outcome, locate, read_passage
-from quizgen.kinds import Question
-from quizgen.kinds.answers import AnswerPart, answer_parts, texts_of
-from quizgen.kinds.choice import Choice
-from quizgen.kinds.essay import Essay
-from quizgen.kinds.multiple import Multiple
+from quizgen.book.book_text import BookText, ChapterText
+from quizgen.checks.find_related import find_related
+from quizgen.checks.similarity import Profile, profile
+from quizgen.citations.anchors import MAX_WORDS, MAX_WORDS_ESSAY
+from quizgen.citations.locate import locate
+from quizgen.citations.outcome import Located, Outcome
+from quizgen.citations.passages import read_passage
+from quizgen.kinds import kind_of, response_of
+from quizgen.kinds.kind import AnswerPart
+from quizgen.kinds.question import Question
+from quizgen.kinds.response import Response, Select
+from quizgen.kinds.texts import answer_parts, texts_of
 from quizgen.model.citation import Passage
 from quizgen.model.diagnostics import Route
 from quizgen.text.words import split_words
@@ -52,19 +56,11 @@ def read_option(text: str, route: Route, *, is_right: bool = True) -> Option:
     return Option(text, route, is_right, tuple(word.lower() for word in _OPTION_WORD.findall(text)), normalised)
 
 
-def read_options(question: Question) -> tuple[Option, ...]:
-    """The options of a choice or a multiple, the right ones first; none of any other kind."""
-    if isinstance(question, Choice):
-        right = [read_option(question.answer, ("answer",))]
-    elif isinstance(question, Multiple):
-        right = [read_option(text, ("answers", index)) for index, text in enumerate(question.answers)]
-    else:
+def read_options(response: Response) -> tuple[Option, ...]:
+    """The options to select from, the right ones first; none where nothing is selected."""
+    if not isinstance(response, Select):
         return ()
-    wrong = [
-        read_option(each.text, ("distractors", index), is_right=False)
-        for index, each in enumerate(question.distractors)
-    ]
-    return (*right, *wrong)
+    return tuple(read_option(each.text, each.route, is_right=each.is_right) for each in response.options)
 
 
 Kind = TypeVar("Kind", bound=Question, default=Question, covariant=True)
@@ -114,12 +110,16 @@ class Subject(Generic[Kind]):
         return texts_of(self.question)
 
     @cached_property
+    def response(self) -> Response:
+        return response_of(self.question)
+
+    @cached_property
     def answer_parts(self) -> tuple[AnswerPart, ...]:
         return tuple(answer_parts(self.question))
 
     @cached_property
     def options(self) -> tuple[Option, ...]:
-        return read_options(self.question)
+        return read_options(self.response)
 
     @cached_property
     def option_text(self) -> str:
@@ -140,7 +140,8 @@ class Subject(Generic[Kind]):
         return self.text.book.aliases if self.text else {}
 
 
-Pair: TypeAlias = tuple[Subject, Subject]
+Related: TypeAlias = tuple[Subject, tuple[Subject, ...]]
+"""A question, and the earlier ones that it has to do with."""
 
 
 class Subjects(tuple[Subject, ...]):
@@ -152,15 +153,16 @@ class Subjects(tuple[Subject, ...]):
         return tuple([subject for subject in self if subject.question.is_live])
 
     @cached_property
-    def related(self) -> tuple[Pair, ...]:
-        """Live questions that are alike or tell each other's answers, the earlier one first."""
-        pairs = related_pairs([profile(subject.question) for subject in self.live])
-        return tuple([(self.live[one], self.live[other]) for one, other in pairs])
+    def related(self) -> tuple[Related, ...]:
+        """Live questions, each with those before it that are alike, or of which one tells the other's answer."""
+        live = self.live
+        found = find_related([profile(subject.question) for subject in live])
+        return tuple([(live[place], tuple([live[other] for other in others])) for place, others in found])
 
 
 def make_subject(question: Question, chapter: str | None, text: BookText | None) -> Subject:
     """Locate a question's citations, once for all checks."""
     if text is None:
         return Subject(question, chapter)
-    limit = MAX_WORDS_ESSAY if isinstance(question, Essay) else MAX_WORDS
+    limit = MAX_WORDS_ESSAY if kind_of(question).may_cite_sections else MAX_WORDS
     return Subject(question, chapter, text, tuple(locate(cite, text, chapter, limit) for cite in question.cite))

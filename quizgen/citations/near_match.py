@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from quizgen.book.structure import BookText, ChapterText, Span
+from quizgen.book.book_text import BookText, ChapterText, Span
 from quizgen.text.fuzzy_search import Place, Resemblance, Wanted, find_one
 from quizgen.text.word_diff import FEWEST_INTACT, Difference, Weight, compare, room_for_edits
 

@@ -5,22 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from quizgen.book.structure import BookText, ChapterText, Span
-from quizgen.citations.locate import (
-    ANCHOR_WORDS,
-    MAX_WORDS,
-    MAX_WORDS_ESSAY,
-    Anchors,
-    Located,
-    NotFound,
-    find_spans,
-    parse_anchors,
-    propose_citation,
-    propose_near,
-    read_passage,
-    sentences_around,
-    why_not_found,
-)
+from quizgen.book.book_text import BookText, ChapterText, Span
+from quizgen.citations.anchors import ANCHOR_WORDS, MAX_WORDS, MAX_WORDS_ESSAY, Anchors, find_spans, parse_anchors
+from quizgen.citations.locate import why_not_found
+from quizgen.citations.outcome import Located, NotFound
+from quizgen.citations.passages import read_passage
+from quizgen.citations.propose import propose_citation, propose_near, sentences_around
 from quizgen.model.citation import Passage
 from quizgen.text.words import split_words
 

@@ -8,7 +8,7 @@ import click
 
 from quizgen.cli.options import FILE, SOURCE, STRUCTURE_FORMAT
 from quizgen.cli.output import stop_if_errors
-from quizgen.cli.project import make_request, read_one_bank
+from quizgen.cli.project import open_book
 
 
 @click.command()
@@ -22,7 +22,7 @@ def coverage(book: str | None, form: str, out: Path, public: bool, source: Path 
     from quizgen.pipeline.measure_coverage import measure_bank_coverage
     from quizgen.reports.coverage import coverage_as_json, coverage_as_text
 
-    measured, faults = measure_bank_coverage(make_request(source), read_one_bank(book), out, public=public)
+    measured, faults = measure_bank_coverage(open_book(book, source), out, public=public)
     stop_if_errors(faults)
     assert measured is not None
     click.echo(coverage_as_json(measured) if form == "json" else coverage_as_text(measured))

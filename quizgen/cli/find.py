@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import click
 
 from quizgen.cli.options import SOURCE, STRUCTURE_FORMAT, TEXT
-from quizgen.cli.project import choose_chapters, read_one_bank, read_text_or_stop
+from quizgen.cli.project import choose_chapters, open_book, read_text_or_stop
 
 if TYPE_CHECKING:
-    from quizgen.book.structure import BookText
+    from quizgen.book.book_text import BookText
     from quizgen.citations.search import Hit
 
 
@@ -29,7 +29,7 @@ def find(words: tuple[str, ...], book: str | None, chapter: str | None, form: st
 
     from quizgen.citations.search import nearest, search
 
-    text = read_text_or_stop(read_one_bank(book), source)
+    text = read_text_or_stop(open_book(book, source))
     wanted, chapters = " ".join(words), choose_chapters(text, chapter)
     if not any(character.isalnum() for character in wanted):
         raise click.BadParameter("give some words of the book", param_hint="WORDS")

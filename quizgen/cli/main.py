@@ -34,6 +34,10 @@ for _command in (init, build, sheet, release, check, source, find, new, coverage
     cli.add_command(_command)
 
 
+_OBJECTS_BETWEEN_COLLECTIONS = 500_000
+"""What a run makes it needs to its end, and hardly any of it in circles: to look through it more often takes time."""
+
+
 def _flush(stream: TextIO | None) -> None:
     if stream is not None:  # as it is where whoever began quizgen had closed it
         stream.flush()
@@ -41,8 +45,7 @@ def _flush(stream: TextIO | None) -> None:
 
 def main() -> NoReturn:
     """Run the command line; a closed pipe ends it quietly."""
-    # What a run makes it needs to its end: the cyclic collector would walk through it again and again for nothing.
-    gc.disable()
+    gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
     code: object = 0
     try:
         try:
@@ -57,5 +60,5 @@ def main() -> NoReturn:
         click.echo(f"quizgen: cannot write its output: {(error.strerror or 'no reason given').lower()}", err=True)
         code = 1
     _flush(sys.stderr)
-    # Nor is it taken apart piece by piece, which takes a twentieth of a long run: all files are closed by now.
-    os._exit(code if isinstance(code, int) else bool(code))
+    gc.freeze()  # what is left need not be looked through once more at the end
+    sys.exit(code if isinstance(code, int) else int(bool(code)))

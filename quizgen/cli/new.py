@@ -6,7 +6,7 @@ import click
 
 from quizgen.cli.options import TEXT
 from quizgen.cli.output import stop_if_errors
-from quizgen.cli.project import read_one_bank
+from quizgen.cli.project import open_book
 
 
 @click.command()
@@ -20,7 +20,7 @@ def new(chapter: str, kind: str, book: str | None) -> None:
 
     if kind not in KINDS:
         raise click.BadParameter(f"there is no kind `{kind}`; the kinds are: {', '.join(KINDS)}", param_hint="--kind")
-    bank = read_one_bank(book)
+    bank = open_book(book).bank
     if bank.book.record is None or bank.book.record.chapter(chapter) is None:
         stop_if_errors(bank.book.diagnostics)
         keys = ", ".join(each.key for each in bank.book.record.chapters) if bank.book.record else ""

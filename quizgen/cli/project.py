@@ -12,9 +12,9 @@ import click
 from quizgen.cli.output import stop_if_errors
 
 if TYPE_CHECKING:
-    from quizgen.book.structure import BookText, ChapterText
-    from quizgen.project.layout import Bank
+    from quizgen.book.book_text import BookText, ChapterText
     from quizgen.project.request import Each, Request
+    from quizgen.workspace.bank_workspace import BankWorkspace
 
 
 _ENOUGH_TO_WAIT_FOR = 500
@@ -45,30 +45,28 @@ def track(done: Iterable[Each], total: int) -> Iterator[Each]:
     yield from track(done, "Checking", total=total, console=Console(stderr=True), transient=True)
 
 
-def read_one_bank(key: str | None) -> Bank:
-    """The book's bank; without a key the only one."""
-    from quizgen.pipeline.verify_bank import read_banks
+def open_book(key: str | None, source: Path | None = None) -> BankWorkspace:
+    """The book of a key; without a key the only one."""
+    from quizgen.workspace.workspace import Workspace
 
-    banks, faults = read_banks(Path())
-    stop_if_errors(faults)
-    named = [bank for bank in banks if key in (None, bank.key)]
+    workspace = Workspace(make_request(source))
+    stop_if_errors([fault for fault in workspace.faults if fault.is_error])
+    named = [book for name, book in workspace.books.items() if key in (None, name)]
     if len(named) != 1:
-        known = ", ".join(bank.key for bank in banks)
+        known = ", ".join(workspace.books)
         what = f"there is no book `{key}`" if key else "there are several books: name the one that you mean"
         raise click.UsageError(f"{what} (below questions/: {known})")
     return named[0]
 
 
-def read_text_or_stop(bank: Bank, source: Path | None) -> BookText:
-    from quizgen.pipeline.read_book_text import read_text
-
-    make_request(source)
-    stop_if_errors(bank.book.diagnostics)
-    text, faults = read_text(bank.folder, bank.book, source)
+def read_text_or_stop(book: BankWorkspace) -> BookText:
+    """The book's text in the copy."""
+    stop_if_errors(book.book.diagnostics)
+    text, faults = book.load_text()
     stop_if_errors(faults)
     if text is None:
-        click.echo(f"There is no copy of `{bank.key}` here yet.", err=True)
-        click.echo(f"    Add yours: quizgen source add FILE --book {bank.key}", err=True)
+        click.echo(f"There is no copy of `{book.key}` here yet.", err=True)
+        click.echo(f"    Add yours: quizgen source add FILE --book {book.key}", err=True)
         sys.exit(1)
     return text
 

@@ -11,11 +11,11 @@ import click
 
 from quizgen.cli.options import FILE, PAPER, PDF, SOURCE, TEXT
 from quizgen.cli.output import exit_code, print_diagnostics
-from quizgen.cli.project import make_request, read_one_bank
+from quizgen.cli.project import open_book
 
 if TYPE_CHECKING:
+    from quizgen.model.book import Book
     from quizgen.outputs.pdf import Paper
-    from quizgen.project.layout import Bank
 
 
 @click.command()
@@ -62,14 +62,14 @@ def sheet(
     from quizgen.model.recipe import WorksheetRecipe
     from quizgen.pipeline.build_sheet import build_sheet
 
-    bank = read_one_bank(book)
+    opened = open_book(book, source)
     name = "-".join(["sheet", *(key for key in chapters if key.isalnum())])
     wanted = WorksheetRecipe(
-        name=name, title=title or _sheet_title(bank, chapters), chapters=chapters, kinds=kinds, tags=tags,
+        name=name, title=title or _sheet_title(opened.book.record, chapters), chapters=chapters, kinds=kinds, tags=tags,
         count=count, versions=versions, seed=seed, key=key, answer_sheet=answer_sheet, large_print=large_print,
         answers="none" if no_answers else "inside",
     )  # fmt: skip
-    result = build_sheet(make_request(source), bank, wanted, out, public=public, paper=paper if pdf else None)
+    result = build_sheet(opened, wanted, out, public=public, paper=paper if pdf else None)
     print_diagnostics(result.diagnostics)
     if not result.is_built:
         click.echo(f"Nothing was made, and {out} is as it was.", err=True)
@@ -80,8 +80,7 @@ def sheet(
     click.echo(f"Made a worksheet of {made}{with_key}: open {out / 'index.html'}")
 
 
-def _sheet_title(bank: Bank, chapters: Sequence[str]) -> str:
-    book = bank.book.record
+def _sheet_title(book: Book | None, chapters: Sequence[str]) -> str:
     if book is None:
         return "Quiz"
     named = [chapter.heading for key in chapters if (chapter := book.chapter(key)) is not None]

@@ -10,7 +10,7 @@ import click
 
 from quizgen.cli.options import SOURCE, STRUCTURE_FORMAT, TEXT
 from quizgen.cli.output import print_diagnostics, stop_if_errors
-from quizgen.cli.project import choose_chapters, read_one_bank, read_text_or_stop
+from quizgen.cli.project import choose_chapters, open_book, read_text_or_stop
 
 
 @click.group()
@@ -24,30 +24,28 @@ def source() -> None:
 def source_add(file: Path, key: str) -> None:
     """Put your copy of a book where quizgen finds it: text, HTML or a folder of it, EPUB, PDF, Markdown."""
     from quizgen.pipeline.add_copy import add_copy
-    from quizgen.pipeline.read_book_text import read_text
-    from quizgen.pipeline.verify_bank import read_banks
     from quizgen.project.layout import BANKS, BOOK_FILE, find_banks
 
     if key not in [folder.name for folder in find_banks(Path()) if (folder / BOOK_FILE).exists()]:
-        known = ", ".join(bank.key for bank in read_banks(Path())[0]) or "none"
+        known = ", ".join(folder.name for folder in find_banks(Path())) or "none"
         proposed = f"`quizgen source outline {shlex.quote(str(file))}` proposes one"
         raise click.UsageError(f"there is no {BANKS}/{key}/{BOOK_FILE} here (the books here: {known}); {proposed}")
-    bank = read_one_bank(key)
-    stop_if_errors(bank.book.diagnostics)
-    text, faults = read_text(bank.folder, bank.book, file)
+    book = open_book(key, file)
+    stop_if_errors(book.book.diagnostics)
+    text, faults = book.load_text()
     stop_if_errors(faults)
-    added = add_copy(file, bank.folder, Path())
+    added = add_copy(file, book.folder, Path())
     stop_if_errors(added.diagnostics)
-    assert text is not None and bank.book.record is not None
+    assert text is not None
     words = sum(len(chapter.words) for chapter in text.chapters.values())
-    click.echo(f"{bank.book.record.title}: {len(text.chapters)} chapters, {words:,} words, kept in {added.path}")
+    click.echo(f"{text.book.title}: {len(text.chapters)} chapters, {words:,} words, kept in {added.path}")
     for earlier, now in added.moved:
         click.echo(f"An earlier copy was moved aside: {earlier} is now {now}")
-    if any(bank.entries):
+    if any(book.bank.entries):
         click.echo("Now `quizgen check` holds the questions against it, and `quizgen build` prints its passages.")
     else:
         chapter = shlex.quote(next(iter(text.chapters)))
-        which = f" --book {key}" if len(read_banks(Path())[0]) > 1 else ""
+        which = f" --book {key}" if len(find_banks(Path())) > 1 else ""
         click.echo(
             f"Now `quizgen new {chapter}{which}` begins a question, `quizgen find WORDS{which}` finds its passage,"
         )
@@ -62,7 +60,7 @@ def source_show(book: str | None, form: str, source: Path | None) -> None:
     """Print the chapters and sections found in a copy, with their sizes."""
     from quizgen.reports.structure import structure_as_json, structure_as_text
 
-    text = read_text_or_stop(read_one_bank(book), source)
+    text = read_text_or_stop(open_book(book, source))
     click.echo(structure_as_json(text) if form == "json" else structure_as_text(text))
 
 
@@ -74,7 +72,7 @@ def source_text(book: str | None, chapter: str | None, source: Path | None) -> N
     """Print a copy's clean text, one paragraph a block."""
     from quizgen.reports.structure import text_of
 
-    text = read_text_or_stop(read_one_bank(book), source)
+    text = read_text_or_stop(open_book(book, source))
     click.echo("\n\n".join(text_of(text, each) for each in choose_chapters(text, chapter)))
 
 
@@ -110,8 +108,8 @@ def source_doctor(book: str | None, form: str, source: Path | None) -> None:
     from quizgen.pipeline.diagnose_copy import diagnose
     from quizgen.reports.damage import damage_as_json, damage_as_text
 
-    bank = read_one_bank(book)
-    text = read_text_or_stop(bank, source)
-    damage, citing, faults = diagnose(bank, text)
+    opened = open_book(book, source)
+    text = read_text_or_stop(opened)
+    damage, citing, faults = diagnose(opened.bank, text)
     click.echo((damage_as_json if form == "json" else damage_as_text)(text, damage, citing))
     stop_if_errors(faults)  # what it says of the questions lacks those that could not be read

@@ -8,11 +8,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from quizgen.copies.formats.detect import detect_format
-from quizgen.copies.formats.extract import MAX_FILE_BYTES, MAX_TEXT_BYTES, MEGABYTE, Extract, Fault, Unit
-from quizgen.copies.formats.plain_text import read_text
+from quizgen.copies.formats.extract import MEGABYTE, Extract, Fault, Unit
 from quizgen.copies.sandbox import read_aside
 from quizgen.model.diagnostics import Diagnostic, Location, Severity
-from quizgen.project.read import TooLargeError, hash_file, read_file, reason_of
+from quizgen.project.read import TooLargeError, hash_file, reason_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,19 +66,15 @@ def _read(file: Path) -> tuple[Extract | Fault, str]:
     form = detect_format(file)
     if isinstance(form, Fault):
         return form, ""
-    if form == "folder":
+    if form.suffixes == ("",):
         read = read_aside(form, file)
         lines = () if isinstance(read, Fault) else read.lines
         return read, hashlib.sha256("\n".join(lines).encode()).hexdigest()
-    most = MAX_FILE_BYTES if form in ("epub", "pdf") else MAX_TEXT_BYTES
     try:
-        if form != "text":
-            digest = hash_file(file, most)  # its reader has a process of its own, and keeps the same limit
-            return read_aside(form, file), digest
-        data = read_file(file, most)
+        digest = hash_file(file, form.max_bytes)  # its reader keeps the same limit
+        return (read_aside(form, file) if form.is_foreign else form.load_reader()(file)), digest
     except TooLargeError as error:
-        message = f"this copy has {error.size // MEGABYTE} MB; no book has more than {most // MEGABYTE} MB of text"
-        if form in ("epub", "pdf"):
-            message = f"this copy has {error.size // MEGABYTE} MB; quizgen reads up to {most // MEGABYTE} MB"
+        most = form.max_bytes // MEGABYTE
+        what = f"quizgen reads up to {most} MB" if form.has_pictures else f"no book has more than {most} MB of text"
+        message = f"this copy has {error.size // MEGABYTE} MB; {what}"
         return Fault("copy-too-large", message, "Is this the one book? Give it as plain text."), ""
-    return read_text(data), hashlib.sha256(data).hexdigest()

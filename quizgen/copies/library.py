@@ -8,9 +8,11 @@ from pathlib import Path
 
 from platformdirs import user_data_path
 
+from quizgen.copies.formats.registry import find_format, suffixes
+
 VARIABLE = "QUIZGEN_LIBRARY"
-PAGES = (".html", ".htm", ".xhtml", ".xht")
-SUFFIXES = (".txt", ".md", ".markdown", *PAGES, "", ".epub", ".pdf")
+SUFFIXES = suffixes()
+_PAGES = find_format("html").suffixes
 """What a copy may end in, and which one is used where there are several; a folder of web pages has no suffix."""
 
 
@@ -46,7 +48,7 @@ def _has_pages(folder: Path) -> bool:
     if not folder.is_dir():
         return False
     try:
-        return any(file.suffix.lower() in PAGES for file in folder.iterdir())
+        return any(file.suffix.lower() in _PAGES for file in folder.iterdir())
     except OSError:
         return True  # whether there are pages is told of when they are read
 

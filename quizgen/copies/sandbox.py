@@ -10,11 +10,12 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 
 from quizgen.copies.formats.extract import MEGABYTE, Extract, Fault, Unit
+from quizgen.copies.formats.registry import Format, find_format
 from quizgen.project.read import real_path, reason_of
 
 SECONDS = 60
@@ -23,15 +24,15 @@ MEMORY = 2048 * MEGABYTE
 """The room for addresses of the process, on systems that limit it (Linux)."""
 
 
-def read_aside(form: str, file: Path) -> Extract | Fault:
-    """Run a reader in a process of its own. ``form`` is one of ``READERS``."""
+def read_aside(form: Format, file: Path) -> Extract | Fault:
+    """Run a reader in a process of its own."""
     package = Path(__file__).parents[2]
     paths = filter(None, (str(package), os.environ.get("PYTHONPATH")))
     there = str(real_path(file))  # `/dev/stdin` is another file in another process
     try:
         done = subprocess.run(  # noqa: S603 - this very program
             # -P: a module of the folder that quizgen is run in must not come before Python's own.
-            [sys.executable, "-P", "-m", "quizgen.copies.sandbox", form, there],
+            [sys.executable, "-P", "-m", "quizgen.copies.sandbox", form.name, there],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -49,18 +50,9 @@ def read_aside(form: str, file: Path) -> Extract | Fault:
     return _from_json(json.loads(done.stdout))
 
 
-def _broken_off(form: str, how: str) -> Fault:
+def _broken_off(form: Format, how: str) -> Fault:
     hint = "It is damaged, or made to do harm. Take it anew from where you have it, or make plain text of it."
-    return Fault("copy-damaged", f"this copy ({_NAMES[form]}) cannot be read: {how}", hint)
-
-
-_NAMES: Mapping[str, str] = {
-    "html": "HTML",
-    "folder": "a folder of web pages",
-    "epub": "EPUB",
-    "pdf": "PDF",
-    "markdown": "Markdown",
-}
+    return Fault("copy-damaged", f"this copy ({form.title}) cannot be read: {how}", hint)
 
 
 def _from_json(read: Mapping[str, object]) -> Extract | Fault:
@@ -76,31 +68,6 @@ def _from_json(read: Mapping[str, object]) -> Extract | Fault:
 
 
 # --- in the process of its own ----------------------------------------------------------------
-
-
-def reader(form: str) -> Callable[[Path], Extract | Fault]:
-    """The reader of a format; only its own library is imported."""
-    match form:
-        case "html":
-            from quizgen.copies.formats.html import read_html
-
-            return read_html
-        case "folder":
-            from quizgen.copies.formats.html import read_folder
-
-            return read_folder
-        case "epub":
-            from quizgen.copies.formats.epub import read_epub
-
-            return read_epub
-        case "pdf":
-            from quizgen.copies.formats.pdf import read_pdf
-
-            return read_pdf
-        case _:
-            from quizgen.copies.formats.markdown import read_markdown
-
-            return read_markdown
 
 
 def limit_process(seconds: int = SECONDS, file_size: int = 0) -> None:
@@ -123,10 +90,11 @@ def limit_process(seconds: int = SECONDS, file_size: int = 0) -> None:
 
 
 def main() -> None:
-    form, file = sys.argv[1:]
+    name, file = sys.argv[1:]
+    form = find_format(name)
     limit_process()
     try:
-        read = reader(form)(Path(file))
+        read = form.load_reader()(Path(file))
     except MemoryError:
         read = _broken_off(form, f"it needs more than {MEMORY // MEGABYTE:,} MB of memory")
     except OSError as error:

@@ -1,33 +1,34 @@
-"""The kinds of questions."""
+"""The kinds of questions: each declared in a file of its own, and listed here."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TypeAlias
+from typing import Any
 
-from quizgen.kinds.choice import Choice
-from quizgen.kinds.cloze import Cloze
-from quizgen.kinds.essay import Essay
-from quizgen.kinds.match import Match
-from quizgen.kinds.multiple import Multiple
-from quizgen.kinds.numeric import Numeric
-from quizgen.kinds.order import Order
-from quizgen.kinds.short import Short
-from quizgen.kinds.term import Term
-from quizgen.kinds.true_false import TrueFalse
+from quizgen.kinds.choice import CHOICE
+from quizgen.kinds.cloze import CLOZE
+from quizgen.kinds.essay import ESSAY
+from quizgen.kinds.kind import Kind
+from quizgen.kinds.match import MATCH
+from quizgen.kinds.multiple import MULTIPLE
+from quizgen.kinds.numeric import NUMERIC
+from quizgen.kinds.order import ORDER
+from quizgen.kinds.question import Question
+from quizgen.kinds.response import Response
+from quizgen.kinds.short import SHORT
+from quizgen.kinds.term import TERM
+from quizgen.kinds.true_false import TRUE_FALSE
 
-Question: TypeAlias = Choice | Multiple | TrueFalse | Short | Numeric | Cloze | Order | Match | Term | Essay
-
-
-KINDS: Mapping[str, type[Question]] = {
-    "choice": Choice,
-    "multiple": Multiple,
-    "true-false": TrueFalse,
-    "short": Short,
-    "numeric": Numeric,
-    "cloze": Cloze,
-    "order": Order,
-    "match": Match,
-    "term": Term,
-    "essay": Essay,
+KINDS: Mapping[str, Kind[Any]] = {
+    kind.name: kind for kind in (CHOICE, MULTIPLE, TRUE_FALSE, SHORT, NUMERIC, CLOZE, ORDER, MATCH, TERM, ESSAY)
 }
+"""Every kind by its name, in the order in which messages and the schema list them."""
+
+
+def kind_of(question: Question) -> Kind[Any]:
+    return KINDS[question.kind]
+
+
+def response_of(question: Question) -> Response:
+    """How a question is answered."""
+    return KINDS[question.kind].response(question)

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import zip_longest
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from quizgen.kinds.cloze import Cloze
+from quizgen.kinds.response import Fill
+from quizgen.text.markdown import make_parser
 
 if TYPE_CHECKING:
-    from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
 _REACHING_OUT = """
@@ -42,19 +42,6 @@ def defines(name: str) -> bool:
     return name in _DEFINING.split()
 
 
-def make_parser(renderer: Callable[[str, dict[str, Any]], str] | None = None) -> MarkdownIt:
-    """What reads the texts of a bank: Markdown without HTML, and with math, which the renderer makes HTML of."""
-    from markdown_it import MarkdownIt  # 60 ms to import: only for banks that have Markdown in them
-    from mdit_py_plugins.dollarmath import dollarmath_plugin
-
-    parser = MarkdownIt("commonmark", {"html": False}).disable(["html_block", "html_inline"])
-    # A sum of money is no math: `$5 and $6`, `$5-$6`.
-    dollarmath_plugin(
-        parser, allow_labels=False, allow_space=False, allow_digits=False, double_inline=True, renderer=renderer
-    )
-    return parser
-
-
 # Characters for private use, which no bank needs: they come through Markdown unchanged, also within emphasis.
 _MARK = "\ue000{}\ue001"
 _MARKS = str.maketrans("", "", "\ue000\ue001")
@@ -62,7 +49,7 @@ MARKED = re.compile("\ue000([0-9]+)\ue001")
 """What stands for a deletion in a text: its place among all of them."""
 
 
-def mark_deletions(cloze: Cloze) -> str:
+def mark_deletions(cloze: Fill) -> str:
     """The text with a mark in place of each deletion."""
     marked, end = "", 0
     for index, deletion in enumerate(cloze.deletions):
@@ -85,7 +72,7 @@ def _formulas(tokens: list[Token]) -> Iterator[str]:
         yield from _formulas(token.children or [])
 
 
-def find_formulas_of_cloze(cloze: Cloze) -> Iterator[str]:
+def find_formulas_of_cloze(cloze: Fill) -> Iterator[str]:
     """The TeX of each formula on its cards: what is left out of one, or the hint to it, becomes a part of it."""
     for tex in find_formulas(mark_deletions(cloze)):
         inside = [cloze.deletions[int(found[1])] for found in MARKED.finditer(tex)]

@@ -21,7 +21,7 @@ class Distractor(Record):
 Distractors = Annotated[tuple[Distractor, ...], BeforeValidator(as_records), Field(min_length=2)]
 
 
-class BaseQuestion(Record):
+class Question(Record):
     """What every kind of question has."""
 
     kind: str
@@ -43,5 +43,7 @@ class BaseQuestion(Record):
         return not self.draft and not self.retired
 
 
-class Prompted(BaseQuestion):
+class Prompted(Question):
+    """A question that is asked in a text of its own."""
+
     prompt: Text

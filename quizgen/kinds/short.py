@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Literal
 
+from quizgen.kinds.kind import ANSWER, LIST_OF_TEXTS, PROMPT, AnswerPart, FieldDoc, Kind, explanation_of, prompt_of
 from quizgen.kinds.question import Prompted
+from quizgen.kinds.response import Write
 from quizgen.model.fields import Text
 
 
@@ -14,3 +17,33 @@ class Short(Prompted):
     kind: Literal["short"]
     answer: Text
     also: tuple[Text, ...] = ()
+
+
+def _response(question: Short) -> Write:
+    return Write((question.answer, *question.also))
+
+
+def _answer_parts(question: Short) -> Iterator[AnswerPart]:
+    yield AnswerPart(("answer",), question.answer)
+
+
+SHORT = Kind(
+    record=Short,
+    heading="Short answers",
+    task="Short answer",
+    place_on_paper=50,
+    is_for_paper=False,
+    may_cite_sections=False,
+    retells=False,
+    response=_response,
+    stem=prompt_of,
+    given=prompt_of,
+    answer_parts=_answer_parts,
+    explanations=explanation_of,
+    skeleton=('prompt: "TODO: the question?"', 'answer: "TODO: the answer"', "also: []"),
+    fields={
+        "prompt": PROMPT,
+        "answer": ANSWER,
+        "also": FieldDoc("Variants that count as right.", shape=LIST_OF_TEXTS),
+    },
+)

@@ -4,33 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-_FIELDS = {
-    "choice": (
-        'prompt: "TODO: the question?"',
-        'answer: "TODO: the right option"',
-        "distractors:",
-        '  - {text: "TODO: a wrong option", why: "TODO: the misunderstanding that chooses it"}',
-        '  - "TODO: another wrong option"',
-        '  - "TODO: a third wrong option"',
-    ),
-    "multiple": (
-        'prompt: "TODO: the question?"',
-        'answers: ["TODO: a right option", "TODO: another right option"]',
-        'distractors: ["TODO: a wrong option", "TODO: another wrong option"]',
-    ),
-    "true-false": ('prompt: "TODO: the statement"', "answer: false"),
-    "short": ('prompt: "TODO: the question?"', 'answer: "TODO: the answer"', "also: []"),
-    "numeric": ('prompt: "TODO: the question?"', "answer: 0", "tolerance: 0", 'unit: "TODO: the unit"'),
-    "cloze": ('text: "TODO: a sentence with {{1::words left out}} and {{2::more words::a hint}}"',),
-    "order": ('prompt: "TODO: what to put in order"', 'items: ["TODO: first", "TODO: second", "TODO: third"]'),
-    "match": (
-        'prompt: "TODO: what to match"',
-        'pairs: [["TODO: left", "TODO: right"], ["TODO: another left", "TODO: its right"]]',
-        "distractors: []",
-    ),
-    "term": ('term: "TODO: the term"', 'definition: "TODO: what the book means by it"'),
-    "essay": ('prompt: "TODO: the question?"', 'points: ["TODO: what a good answer contains"]'),
-}
+from quizgen.kinds import KINDS
 
 
 def fresh_id(kind: str, chapter: str, taken: Collection[str]) -> str:
@@ -45,7 +19,7 @@ def write_skeleton(kind: str, question_id: str, indent: int) -> str:
     lines = [
         f"id: {question_id}",
         f"kind: {kind}",
-        *_FIELDS[kind],
+        *KINDS[kind].skeleton,
         'explanation: "TODO: why it is so, and why the nearest distractor is wrong"',
         'cite: "first words of it … last words of it"',
         "difficulty: 2",

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import Literal
 
+from quizgen.kinds.kind import ANSWER, PROMPT, AnswerPart, Kind, explanation_of, prompt_of
 from quizgen.kinds.question import Prompted
+from quizgen.kinds.response import Judge
 from quizgen.model.fields import Truth
 
 
@@ -13,3 +17,36 @@ class TrueFalse(Prompted):
 
     kind: Literal["true-false"]
     answer: Truth
+
+
+def _response(question: TrueFalse) -> Judge:
+    return Judge(question.answer)
+
+
+def _given(question: TrueFalse) -> str:
+    """Nothing: the statement is what has to be borne out."""
+    return ""
+
+
+def _answer_parts(question: TrueFalse) -> Iterator[AnswerPart]:
+    """The statement; of a false one, no text says what is right."""
+    if question.answer:
+        yield AnswerPart(("prompt",), question.prompt)
+
+
+TRUE_FALSE = Kind(
+    record=TrueFalse,
+    heading="True or false",
+    task="True or false?",
+    place_on_paper=30,
+    is_for_paper=False,
+    may_cite_sections=False,
+    retells=True,
+    response=_response,
+    stem=prompt_of,
+    given=_given,
+    answer_parts=_answer_parts,
+    explanations=explanation_of,
+    skeleton=('prompt: "TODO: the statement"', "answer: false"),
+    fields={"prompt": PROMPT, "answer": replace(ANSWER, hint="`true` or `false`.", shape={"type": "boolean"})},
+)

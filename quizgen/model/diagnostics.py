@@ -86,6 +86,12 @@ def counted(number: int, what: str) -> str:
     return f"{number} {what}{'' if number == 1 else 's'}"
 
 
+def first_words(text: str) -> str:
+    """So much of a text as a message needs to name it: six words."""
+    words = text.split()
+    return " ".join(words[:6]) + (" …" if len(words) > 6 else "")
+
+
 def in_quotes(text: str) -> str:
     """A text as YAML in quotes, on one line."""
     line = " ".join(text.split())

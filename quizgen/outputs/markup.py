@@ -12,9 +12,10 @@ from urllib.parse import unquote
 
 from markupsafe import Markup, escape
 
-from quizgen.kinds.cloze import Cloze, Deletion
-from quizgen.kinds.formulas import MARKED, find_refused, make_parser, mark_deletions
+from quizgen.kinds.formulas import MARKED, find_refused, mark_deletions
+from quizgen.kinds.response import Deletion, Fill
 from quizgen.model.citation import Passage
+from quizgen.text.markdown import Math, make_parser
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -102,21 +103,18 @@ def _has_markup(text: str) -> bool:
     )
 
 
-_Math = Callable[[str, dict[str, Any]], str]
-
-
 @lru_cache(maxsize=10_000)
-def _parsed_inline(text: str, math: _Math) -> Markup:
+def _parsed_inline(text: str, math: Math) -> Markup:
     return Markup(_parser(math).renderInline(text).strip())  # noqa: S704 (markdown-it escapes: html is off)
 
 
 @lru_cache(maxsize=10_000)
-def _parsed_block(text: str, math: _Math) -> Markup:
+def _parsed_block(text: str, math: Math) -> Markup:
     return Markup(_parser(math).render(text).strip())  # noqa: S704 (as above)
 
 
 @cache
-def _parser(math: _Math) -> MarkdownIt:
+def _parser(math: Math) -> MarkdownIt:
     parser = make_parser(math)
     parser.add_render_rule("image", _image)
     return parser
@@ -129,16 +127,8 @@ def _image(renderer: Any, tokens: Sequence[Token], index: int, options: Any, env
     return str(filled('<img src="media:{}" alt="{}">', unquote(str(token.attrs["src"])), alt))
 
 
-_IMAGE = re.compile(r"!\[")
 # Also within JSON, where Jinja2's filter escapes quotes, angle brackets and ampersands.
 _SOURCE = re.compile(r'(<|\\u003c)img src=(\\?")media:(.*?)\2 alt=\2(.*?)\2(>|\\u003e)')
-
-
-def find_images(text: str) -> list[str]:
-    """The names of the images in a text."""
-    if not _IMAGE.search(text):
-        return []
-    return [unescape(found[3]) for found in _SOURCE.finditer(block(text))]
 
 
 def with_media(html: str, sources: Mapping[str, str]) -> str:
@@ -217,7 +207,7 @@ def quantity(value: Decimal, unit: str) -> Markup:
     return filled("{}{}{}", number(value), space, inline(unit))
 
 
-def gapped(cloze: Cloze, block: Callable[[str], str] = block) -> tuple[Markup | Deletion, ...]:
+def gapped(cloze: Fill, block: Callable[[str], str] = block) -> tuple[Markup | Deletion, ...]:
     """The HTML of a cloze, cut where words are left out: texts and deletions in turn."""
     marked = mark_deletions(cloze)
     pieces = MARKED.split(block(marked))

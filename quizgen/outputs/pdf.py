@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Literal, TypeAlias
 
 from quizgen.model.diagnostics import CodedFinding, Finding
+from quizgen.outputs.output import OutputFile
 from quizgen.project.write import Artifact
 
 Paper: TypeAlias = Literal["a4", "letter"]
@@ -77,11 +78,8 @@ def print_pages(pages: Sequence[Artifact], paper: Paper) -> tuple[tuple[Artifact
     if findings:
         finding = Finding((), f"the PDFs could not be made: {findings[0]}", "Print the HTML pages from a browser.")
         return (), (("cannot-print", finding),)
-    return tuple(_beside(page, pdf) for page, pdf in zip(pages, made, strict=True) if isinstance(pdf, bytes)), ()
-
-
-def _beside(page: Artifact, pdf: bytes) -> Artifact:
-    return Artifact(str(Path(page.path).with_suffix(".pdf").as_posix()), pdf)
+    pdfs = zip(pages, made, strict=True)
+    return tuple(Artifact(OutputFile(page.path).as_pdf.path, pdf) for page, pdf in pdfs if isinstance(pdf, bytes)), ()
 
 
 def _for_paper(html: bytes, paper: Paper) -> bytes:

@@ -10,11 +10,10 @@ from quizgen.assembly.selection import find_wrong_selections
 from quizgen.assembly.worksheets import assemble_worksheets
 from quizgen.model.diagnostics import Diagnostic, Location, has_errors
 from quizgen.model.recipe import Recipe, WorksheetRecipe
-from quizgen.pipeline.build_recipes import BuildResult, _built, render_build_index, render_sheets, stopped
+from quizgen.outputs.whole_build import BookReport
+from quizgen.pipeline.build_recipes import BuildResult, end_build, plan_rendering, stopped
 from quizgen.pipeline.plan_build import Plan, sound_items, with_severity
-from quizgen.pipeline.verify_bank import verify_bank
-from quizgen.project.layout import Bank
-from quizgen.project.request import Request
+from quizgen.workspace.bank_workspace import BankWorkspace
 from quizgen.workspace.output_folder import find_wrong_folder, replace_own
 
 if TYPE_CHECKING:
@@ -22,8 +21,7 @@ if TYPE_CHECKING:
 
 
 def build_sheet(
-    request: Request,
-    bank: Bank,
+    book_workspace: BankWorkspace,
     wanted: WorksheetRecipe,
     out: Path,
     *,
@@ -31,15 +29,15 @@ def build_sheet(
     paper: Paper | None = None,
 ) -> BuildResult:
     """One worksheet in all its versions, without a recipe's file; with an error in what is selected, write nothing."""
-    from quizgen.outputs.html.index_page import BookLines
-
-    if fault := find_wrong_folder(request.root, out):
+    if fault := find_wrong_folder(book_workspace.root, out):
         return BuildResult(out, (fault,))
-    plan = Plan()
-    examined = verify_bank(bank, request)
-    plan.examined[bank.key] = examined
+    plan = Plan(public, paper)
+    verified = book_workspace.verified()
+    bank = verified.bank
+    plan.verified[bank.key] = verified
     if (book := bank.book.record) is not None:
-        items = sound_items(examined, book, plan, with_passages=not public, keep_going=False)
+        plan.books.append(BookReport(bank.key, book))
+        items = sound_items(verified, book, plan, with_passages=not public, keep_going=False)
         recipe = Recipe(book=bank.key, worksheets=(wanted,))
         findings = list(find_wrong_selections(recipe, book, items))
         if not findings:
@@ -51,12 +49,10 @@ def build_sheet(
             for code, found in findings
         )
     else:
-        plan.diagnostics += examined.diagnostics
+        plan.diagnostics += verified.diagnostics
     if has_errors(plan.diagnostics):
         return stopped(out, plan)
-    sheets = render_sheets(plan, paper)
-    if sheets is None:
+    tasks = plan_rendering(plan, plan.context(built=0))  # no sheet depends on the time
+    if tasks is None:
         return stopped(out, plan)
-    index = render_build_index(plan, [BookLines(book)] if book else [], paper)
-    made = chain(chain.from_iterable(render() for render in sheets), [index])
-    return _built(out, plan, replace_own(out, made, "sheet"))
+    return end_build(out, plan, replace_own(out, chain.from_iterable(task() for task in tasks), "sheet"))

@@ -9,21 +9,26 @@ from pathlib import Path
 
 from quizgen.model.diagnostics import Diagnostic, Location, Severity, in_order
 from quizgen.pipeline.results import CheckResult
-from quizgen.pipeline.verify_bank import VerifiedBank, find_folders, relative_name, source_of_several, verify_folder
-from quizgen.project.layout import BANKS, BOOK_FILE, VERIFIED_LOCK, Bank, find_files, find_strays
+from quizgen.project.layout import BANKS, BOOK_FILE, VERIFIED_LOCK, Bank, find_files, relative_name
 from quizgen.project.locks import with_verified, write_verified
 from quizgen.project.request import Request
 from quizgen.project.write import Artifact, write_artifacts
-from quizgen.verify.lock import lock_head, lock_lines
+from quizgen.text.words import WORDS_VERSION
+from quizgen.verify.lock import lock_head, lock_lines, tell_older_rules
 from quizgen.verify.verdict import Support, questions_by_id
+from quizgen.workspace.verified_bank import VerifiedBank
+from quizgen.workspace.workspace import Workspace
+
+_ABOUT_LINES = ("lock-outdated", "checked-by-older-rules")
+"""What is told of a lock only if its line's question, or it, is among what was asked for."""
 
 
 def _count(
-    examined: Sequence[VerifiedBank], names: Sequence[str], found: Sequence[Diagnostic], locks: Mapping[str, str]
+    verified: Sequence[VerifiedBank], names: Sequence[str], found: Sequence[Diagnostic], locks: Mapping[str, str]
 ) -> CheckResult:
     """The result for the files named; all, if none is."""
-    files = [file for each in examined for file in each.bank.files if _is_below(file.path, names)]
-    verdicts = [verdict for each in examined for verdict in each.verdicts if _is_below(verdict.entry.path, names)]
+    files = [file for each in verified for file in each.bank.files if _is_below(file.path, names)]
+    verdicts = [verdict for each in verified for verdict in each.verdicts if _is_below(verdict.entry.path, names)]
     return CheckResult(
         in_order(found),
         sum(len(file.entries) + len(file.unread) for file in files),
@@ -44,24 +49,24 @@ def check(request: Request, paths: Sequence[Path] = (), *, locked: bool = False)
 
     Where a copy is there, ``verified.lock`` is brought up to date, or with ``locked`` compared.
     """
-    folders, faults = find_folders(request.root)
+    workspace = Workspace(request)
     names = [relative_name(path, request.root) for path in paths]
-    concerned = [folder for folder in folders if _concerns(f"{BANKS}/{folder.name}", names)]
-    if fault := source_of_several(request, [f"{BANKS}/{folder.name}" for folder in concerned]):
+    concerned = [book for book in workspace.books.values() if _concerns(book.name, names)]
+    if fault := workspace.fault_of_source([book.name for book in concerned]):
         return CheckResult((fault,))
-    examined = tuple(verify_folder(folder, request) for folder in concerned)
-    found = [*faults, *find_strays(request.root), *(d for each in examined for d in each.diagnostics)]
-    found += [d for each in examined for verdict in each.verdicts for d in verdict.diagnostics]
+    verified = tuple(book.verified() for book in concerned)
+    found = [*workspace.faults, *(d for each in verified for d in each.diagnostics)]
+    found += [d for each in verified for verdict in each.verdicts for d in verdict.diagnostics]
     found = [diagnostic for diagnostic in found if _is_below(diagnostic.location.path, names)]
-    found += [d for each in examined for d in each.hindrances if d.is_error]
-    found += _unknown_paths(names, folders)
+    found += [d for each in verified for d in each.hindrances if d.is_error]
+    found += _unknown_paths(names, [book.folder for book in workspace.books.values()])
     locks: dict[str, str] = {}
-    for each in examined:
+    for each in verified:
         about_lock = _keep_lock(each, locks, locked=locked)
-        found += [d for d in about_lock if d.code != "lock-outdated" or _is_below(d.location.path, names)]
+        found += [d for d in about_lock if d.code not in _ABOUT_LINES or _is_below(d.location.path, names)]
         if each.text is not None and not locked:
             found = [_as_mended(diagnostic, each.bank) for diagnostic in found]
-    return _count(examined, names, found, locks)
+    return _count(verified, names, found, locks)
 
 
 def _concerns(bank: str, names: Sequence[str]) -> bool:
@@ -88,9 +93,13 @@ def _as_mended(diagnostic: Diagnostic, bank: Bank) -> Diagnostic:
     return replace(diagnostic, message=message, hint=hint, severity=Severity.WARNING)
 
 
-def _keep_lock(examined: VerifiedBank, locks: dict[str, str], *, locked: bool) -> Iterator[Diagnostic]:
-    """Write ``verified.lock`` and note its hash, or with ``locked`` report every line that would change."""
-    bank, book, text = examined.bank, examined.bank.book.record, examined.text
+def _keep_lock(verified: VerifiedBank, locks: dict[str, str], *, locked: bool) -> Iterator[Diagnostic]:
+    """Write ``verified.lock`` and note its hash, or with ``locked`` report every line that would change.
+
+    That a line is of older checks is a warning then: the question passes today's, and nothing in the bank is wrong. A
+    team's continuous integration stays green when quizgen is upgraded; whoever checks next renews the lock.
+    """
+    bank, book, text = verified.bank, verified.bank.book.record, verified.text
     if book is None or text is None:
         return
     name = f"{bank.name}/{VERIFIED_LOCK}"
@@ -98,20 +107,22 @@ def _keep_lock(examined: VerifiedBank, locks: dict[str, str], *, locked: bool) -
     if unread:  # nobody knows what would be written over
         yield from unread
         return
-    lines = tuple(lock_lines(examined.verdicts))
+    lines = tuple(lock_lines(verified.verdicts))
     known = {*questions_by_id(bank), *(question_id for file in bank.files for question_id in file.unread)}
     if not all(file.is_whole for file in bank.files):
         known |= set(bank.verified.lines)
     lock = with_verified(bank.verified, lock_head(text), lines, known)
     is_damaged = any(fault.code == "bad-lock" and fault.location.path == name for fault in bank.diagnostics)
     if locked:
-        entries = {verdict.entry.question.id: verdict.entry for verdict in examined.verdicts}
+        entries = {verdict.entry.question.id: verdict.entry for verdict in verified.verdicts}
         for line in lines:
-            if not any(line.vouches_as(other) for other in bank.verified.lines.get(line.id, ())):
+            if bank.verified.would_change(line):
                 place = entries[line.id].place(("id",))
                 message = f"the line of `{line.id}` in {VERIFIED_LOCK} would change"
                 hint = "Run `quizgen check` without `--locked` and commit the lock."
                 yield Diagnostic("lock-outdated", message, place, hint, question=line.id)
+        same = (line for line in lines if not bank.verified.would_change(line))
+        yield from tell_older_rules(sum(bank.verified.is_outdated(line, WORDS_VERSION) for line in same), name)
     elif is_damaged or lock != bank.verified or not (bank.folder / VERIFIED_LOCK).exists():
         content = write_verified(lock)
         locks[str(bank.folder / VERIFIED_LOCK)] = hashlib.sha256(content).hexdigest()

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from quizgen.book.book_text import BookText, Span
 from quizgen.book.damage import Damage, find_citing, find_damage
-from quizgen.book.structure import BookText, Span
 from quizgen.checks.subject import make_subject
-from quizgen.citations.locate import Located, read_extent
+from quizgen.citations.outcome import Located
+from quizgen.citations.passages import read_extent
 from quizgen.model.diagnostics import Diagnostic
 from quizgen.project.layout import Bank
 

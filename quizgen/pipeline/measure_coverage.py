@@ -2,58 +2,74 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from functools import partial
 from pathlib import Path
 
 from quizgen.book.coverage import Coverage, cited_by, measure, measure_text, parts_of_head
 from quizgen.model.book import Book
 from quizgen.model.diagnostics import Diagnostic, Location, Severity, has_errors
-from quizgen.pipeline.verify_bank import VerifiedBank, verify_bank
-from quizgen.project.layout import VERIFIED_LOCK, Bank
-from quizgen.project.request import Request
-from quizgen.project.write import Artifact
+from quizgen.outputs.html.outputs import COVERAGE_PAGE
+from quizgen.outputs.output import Context
+from quizgen.outputs.whole_build import BookReport, Build
+from quizgen.project.layout import VERIFIED_LOCK
+from quizgen.text.words import WORDS_VERSION
 from quizgen.verify.lock import spans_of
 from quizgen.verify.verdict import Support, questions_by_id
+from quizgen.workspace.bank_workspace import BankWorkspace
 from quizgen.workspace.output_folder import find_wrong_folder, replace_own
+from quizgen.workspace.verified_bank import VerifiedBank
 
 
 def measure_bank_coverage(
-    request: Request, bank: Bank, out: Path, *, public: bool
+    book_workspace: BankWorkspace, out: Path, *, public: bool
 ) -> tuple[Coverage | None, tuple[Diagnostic, ...]]:
     """What share of the book its questions cite, and a page of it below ``out``; by the lock where there is no copy."""
-    if fault := find_wrong_folder(request.root, out):
+    if fault := find_wrong_folder(book_workspace.root, out):
         return None, (fault,)
-    examined = verify_bank(bank, request)
-    book = bank.book.record
-    if book is None or has_errors(examined.diagnostics):
-        return None, examined.diagnostics
-    coverage = measure_examined(examined, book)
+    verified = book_workspace.verified()
+    bank, book = verified.bank, verified.bank.book.record
+    if book is None or has_errors(verified.diagnostics):
+        return None, verified.diagnostics
+    report = report_book(verified, book, public=public)
+    coverage = report.coverage
     if coverage is None:
         hint = f"Add your copy, `quizgen source add FILE --book {bank.key}`, and run `quizgen check`."
-        message = "there is no copy here, and the lock does not know this table of contents"
+        is_recounted = bool(bank.verified.lines) and not bank.verified.counts_as(WORDS_VERSION)
+        lacking = "counts words as another quizgen does" if is_recounted else "does not know this table of contents"
+        message = f"there is no copy here, and the lock {lacking}"
         fault = Diagnostic("not-verified", message, Location(f"{bank.name}/{VERIFIED_LOCK}"), hint)
-        return None, (*examined.diagnostics, fault)
-    diagnostics = list(examined.diagnostics)
-    if left_out := examined.count(Support.NONE):
+        return None, (*verified.diagnostics, fault)
+    diagnostics = list(verified.diagnostics)
+    if left_out := verified.count(Support.NONE):
         hint = "`quizgen check` says what is wrong with them."
         message = f"questions that are not verified, and do not count: {left_out}"
         diagnostics.append(Diagnostic("not-verified", message, Location(bank.name), hint, Severity.WARNING))
-    diagnostics += replace_own(out, [coverage_page(examined, book, coverage, public=public)], "coverage")
+    diagnostics += replace_own(out, COVERAGE_PAGE.render(Build((report,)), Context()), "coverage")
     return coverage, tuple(diagnostics)
 
 
-def measure_examined(examined: VerifiedBank, book: Book) -> Coverage | None:
-    """The coverage of what is verified; none without a copy, if the lock has another table of contents."""
-    counted = [verdict for verdict in examined.verdicts if verdict.support is not Support.NONE]
+def report_book(verified: VerifiedBank, book: Book, *, public: bool) -> BookReport:
+    """What pages say of a book; its coverage is measured when it is first asked for."""
+    return BookReport(
+        verified.bank.key,
+        book,
+        questions_by_id(verified.bank),
+        Counter(verdict.entry.chapter for verdict in verified.verdicts if verdict.entry.question.is_live),
+        None if public else verified.text,
+        partial(_measure, verified, book),
+    )
+
+
+def _measure(verified: VerifiedBank, book: Book) -> Coverage | None:
+    """The coverage of what is verified.
+
+    There is none without a copy, if the lock has another table of contents or counts words otherwise.
+    """
+    counted = [verdict for verdict in verified.verdicts if verdict.support is not Support.NONE]
     cited = [each for verdict in counted for each in cited_by(verdict.entry.question, spans_of(verdict))]
-    if examined.text is not None:
-        return measure_text(examined.text, cited)
-    head = examined.bank.verified.head
-    parts = parts_of_head(head, book) if head else None
+    if verified.text is not None:
+        return measure_text(verified.text, cited)
+    lock = verified.bank.verified
+    parts = parts_of_head(lock.head, book) if lock.head and lock.counts_as(WORDS_VERSION) else None
     return measure(parts, cited) if parts is not None else None
-
-
-def coverage_page(examined: VerifiedBank, book: Book, coverage: Coverage, *, public: bool) -> Artifact:
-    """The page of what was measured, with the copy's text unless it is public."""
-    from quizgen.outputs.html.coverage_page import render_coverage
-
-    return render_coverage(book, coverage, None if public else examined.text, questions_by_id(examined.bank))

@@ -1,4 +1,4 @@
-"""Recipes → what a build comes to, before anything is rendered: decks, worksheets, and what is wrong."""
+"""Recipes → a plan of a build, before anything is rendered: decks, worksheets, their files, and what is wrong."""
 
 from __future__ import annotations
 
@@ -6,38 +6,76 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from quizgen.assembly.decks import assemble_deck
 from quizgen.assembly.items import make_item
 from quizgen.assembly.quiz import Deck, Item, Worksheet
 from quizgen.assembly.selection import find_wrong_selections
 from quizgen.assembly.worksheets import assemble_worksheets
-from quizgen.book.coverage import PAGE
 from quizgen.model.book import Book
 from quizgen.model.diagnostics import Diagnostic, Finding, Location, Severity, in_order
 from quizgen.model.recipe import Recipe
 from quizgen.outputs.languages import LANGUAGES, find_wrong_words, speaks
-from quizgen.pipeline.verify_bank import VerifiedBank, relative_name, source_of_several, verify_folder
-from quizgen.project.layout import BANKS, RECIPES, Bank, RecipeFile, find_banks, find_recipes, read_recipe_file
-from quizgen.project.request import Request
+from quizgen.outputs.output import Context, FormatOf, OutputFile
+from quizgen.outputs.registry import files_of
+from quizgen.outputs.whole_build import BookReport, Build
+from quizgen.pipeline.measure_coverage import report_book
+from quizgen.project.layout import (
+    BANKS,
+    RECIPES,
+    RecipeFile,
+    find_banks,
+    find_recipes,
+    read_recipe_file,
+    relative_name,
+)
 from quizgen.project.theme import read_theme
+from quizgen.workspace.verified_bank import VerifiedBank
+from quizgen.workspace.workspace import Workspace
+
+if TYPE_CHECKING:
+    from quizgen.outputs.pdf import Paper
 
 
 @dataclass(slots=True)
 class Plan:
-    """What the recipes of one run come to, before anything is rendered."""
+    """What one run is going to make, and what is wrong with it.
 
-    decks: list[tuple[Deck, Bank]] = field(default_factory=list)
+    ``public`` leaves the book's passages out; with a ``paper``, pages that print get a PDF. ``items`` are the questions
+    of each book that may be built; ``left_out`` are ids that were passed over because of errors.
+    """
+
+    public: bool = False
+    paper: Paper | None = None
+    decks: list[Deck] = field(default_factory=list)
     worksheets: list[Worksheet] = field(default_factory=list)
+    books: list[BookReport] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)
-    examined: dict[str, VerifiedBank] = field(default_factory=dict)
+    verified: dict[str, VerifiedBank] = field(default_factory=dict)
     items: dict[str, list[Item]] = field(default_factory=dict)
     left_out: dict[str, None] = field(default_factory=dict)
 
     @property
-    def has_passages(self) -> bool:
-        in_decks = any(deck.has_passages for deck, _ in self.decks)
-        return in_decks or any(entry.item.passages for sheet in self.worksheets for entry in sheet.entries)
+    def files(self) -> tuple[OutputFile, ...]:
+        """The files of all decks and worksheets."""
+        return tuple(file for value in (*self.decks, *self.worksheets) for file in self.files_of(value))
+
+    def files_of(self, value: object) -> Iterator[OutputFile]:
+        return files_of(value, public=self.public, with_pdfs=self.paper is not None)
+
+    @property
+    def build(self) -> Build:
+        """The build as a whole, for the pages about all of it."""
+        in_decks = any(deck.has_passages for deck in self.decks)
+        has_passages = in_decks or any(entry.item.passages for sheet in self.worksheets for entry in sheet.entries)
+        themes = {sheet.look.theme for sheet in self.worksheets}
+        theme = themes.pop() if len(themes) == 1 else ""
+        return Build(tuple(self.books), self.files, has_passages, theme)
+
+    def context(self, built: int) -> Context:
+        """For rendering at a time in seconds."""
+        return Context(built, {key: verified.bank.released for key, verified in self.verified.items()})
 
 
 def with_severity(diagnostic: Diagnostic) -> Diagnostic:
@@ -45,12 +83,16 @@ def with_severity(diagnostic: Diagnostic) -> Diagnostic:
     return replace(diagnostic, severity=Severity.WARNING) if diagnostic.code == "count-unmet" else diagnostic
 
 
-def make_plan(request: Request, recipes: Sequence[str], *, public: bool, keep_going: bool) -> Plan:
-    plan = Plan()
-    files, faults = _recipes(request.root, recipes)
+def make_plan(
+    workspace: Workspace, recipes: Sequence[str], *, public: bool, keep_going: bool, paper: Paper | None = None
+) -> Plan:
+    """Verify the books of the recipes, and assemble their decks and worksheets; no recipes mean all of them."""
+    plan = Plan(public, paper)
+    root = workspace.request.root
+    files, faults = _recipes(root, recipes)
     plan.diagnostics += faults
     books = list(dict.fromkeys(file.loaded.record.book for file in files if file.loaded.record))
-    if fault := source_of_several(request, books):
+    if fault := workspace.fault_of_source(books):
         plan.diagnostics.append(fault)
         return plan
     for file in files:
@@ -58,53 +100,49 @@ def make_plan(request: Request, recipes: Sequence[str], *, public: bool, keep_go
         plan.diagnostics += loaded.diagnostics
         if recipe is None:
             continue
-        examined = _examine_book(recipe, file, request, plan)
-        if examined is None:
+        verified = _verified_book(recipe, file, workspace, plan)
+        if verified is None:
             continue
-        if (book := examined.bank.book.record) is None:
-            plan.diagnostics += examined.diagnostics
+        if (book := verified.bank.book.record) is None:
+            plan.diagnostics += verified.diagnostics
             continue
-        items = sound_items(examined, book, plan, with_passages=not public, keep_going=keep_going)
-        theme, unread = read_theme(request.root / RECIPES, recipe.theme) if recipe.theme else ("", ())
+        items = sound_items(verified, book, plan, with_passages=not public, keep_going=keep_going)
+        theme, unread = read_theme(root / RECIPES, recipe.theme) if recipe.theme else ("", ())
         wrong = (*find_wrong_selections(recipe, book, items), *find_wrong_words(recipe.words), *unread)
         plan.diagnostics += (loaded.diagnose(code, finding) for code, finding in wrong)
         if wrong:
             continue
-        deck = assemble_deck(file.name, recipe, examined.bank.key, book, items)
+        deck = assemble_deck(file.name, recipe, verified.bank.key, book, items)
         sheets, findings = assemble_worksheets(recipe, book, items, theme)
         plan.diagnostics += (with_severity(loaded.diagnose(code, finding)) for code, finding in findings)
         if sheets and not speaks(book.language):
             known = ", ".join(LANGUAGES)
             hint = f"There are words in {known}; `words` in the recipe changes each of them."
             message = f"there are no words in `{book.language}`: sheets say Name, Date and the rest in English"
-            place = Location(examined.bank.book.path)
+            place = Location(verified.bank.book.path)
             plan.diagnostics.append(Diagnostic("no-words", message, place, hint, Severity.WARNING))
         if deck is not None:
-            plan.decks.append((deck, examined.bank))
+            plan.decks.append(deck)
         plan.worksheets += sheets
+    for verified in plan.verified.values():
+        if (book := verified.bank.book.record) is not None:
+            plan.books.append(report_book(verified, book, public=public))
     plan.diagnostics += _doubled_files(plan)
     is_all_known = not recipes and all(file.loaded.record for file in files)
-    plan.diagnostics += _without_recipe(request.root, books) if is_all_known else ()
+    plan.diagnostics += _without_recipe(root, books) if is_all_known else ()
     plan.diagnostics = list(in_order(plan.diagnostics))
     return plan
 
 
-def names_of(sheet: Worksheet) -> Iterator[str]:
-    """The stems of the files that a sheet becomes."""
-    yield sheet.name
-    if sheet.form.large_print:
-        yield f"{sheet.name}-large"
-    if sheet.form.key == "file":
-        yield f"{sheet.name}-key"
-
-
 def _doubled_files(plan: Plan) -> Iterator[Diagnostic]:
     """Files that two things of one build would be written to, whatever recipes they come from."""
-    names = ["index.html", PAGE, *(f"{deck.name}.apkg" for deck, _ in plan.decks)]
-    names += (f"{key}-{PAGE}" for key in plan.examined if len(plan.examined) > 1)
-    names += [f"{name}.html" for sheet in plan.worksheets for name in names_of(sheet)]
-    for name, count in Counter(name.casefold() for name in names).items():
-        if count > 1:
+    by_name: dict[str, list[OutputFile]] = {}
+    for file in (*plan.files_of(plan.build), *plan.files):
+        by_name.setdefault(file.path.casefold(), []).append(file)
+    doubled = {name: files for name, files in by_name.items() if len(files) > 1}
+    for name, files in doubled.items():
+        of = {file.listing.of.casefold() if isinstance(file.listing, FormatOf) else name for file in files}
+        if name in of or not of <= doubled.keys():  # else they are told of with the pages that they lie beside
             hint = "Give each worksheet a `name` of its own, in all recipes; `index` and `coverage` are taken."
             yield Diagnostic("duplicate-name", f"`{name}` would be written twice", Location(RECIPES), hint)
 
@@ -140,50 +178,48 @@ def _recipes(root: Path, names: Sequence[str]) -> tuple[list[RecipeFile], list[D
     return chosen, faults
 
 
-def _examine_book(recipe: Recipe, file: RecipeFile, request: Request, plan: Plan) -> VerifiedBank | None:
-    if recipe.book in plan.examined:
-        return plan.examined[recipe.book]
-    folders = {folder.name: folder for folder in find_banks(request.root)}
-    folder = folders.get(recipe.book)
-    if folder is None:
-        known = ", ".join(folders) or "none yet"
+def _verified_book(recipe: Recipe, file: RecipeFile, workspace: Workspace, plan: Plan) -> VerifiedBank | None:
+    if recipe.book in plan.verified:
+        return plan.verified[recipe.book]
+    if recipe.book not in workspace.books:
+        known = ", ".join(workspace.books) or "none yet"
         finding = Finding(("book",), f"there is no book `{recipe.book}`", f"The folders below `{BANKS}/` are: {known}.")
         plan.diagnostics.append(file.loaded.diagnose("no-such-book", finding))
         return None
-    examined = verify_folder(folder, request)
-    plan.examined[recipe.book] = examined
-    return examined
+    verified = workspace.verified(recipe.book)
+    plan.verified[recipe.book] = verified
+    return verified
 
 
-def sound_items(examined: VerifiedBank, book: Book, plan: Plan, *, with_passages: bool, keep_going: bool) -> list[Item]:
+def sound_items(verified: VerifiedBank, book: Book, plan: Plan, *, with_passages: bool, keep_going: bool) -> list[Item]:
     """The questions that may be built, of each book once, whatever recipes are made of it.
 
     A fault in another stops the build, or with ``keep_going`` leaves it out.
     """
-    key = examined.bank.key
+    key = verified.bank.key
     if key not in plan.items:
-        _tell(examined, plan, keep_going=keep_going)
+        _tell(verified, plan, keep_going=keep_going)
         plan.items[key] = [
             make_item(verdict, book, with_passages=with_passages)
-            for verdict in examined.verdicts
+            for verdict in verified.verdicts
             if (verdict.is_sound or verdict.differs_from_copy) and not verdict.entry.question.draft
         ]
     return plan.items[key]
 
 
-def _tell(examined: VerifiedBank, plan: Plan, *, keep_going: bool) -> None:
+def _tell(verified: VerifiedBank, plan: Plan, *, keep_going: bool) -> None:
     """Note in a plan what is wrong with the questions of a book."""
     about_files: list[Diagnostic] = []
     about_questions: list[Diagnostic] = []
-    for diagnostic in examined.diagnostics:
+    for diagnostic in verified.diagnostics:
         is_of_question = diagnostic.question is not None and diagnostic.code != "released-missing"
         (about_questions if is_of_question else about_files).append(diagnostic)
     plan.diagnostics += about_files
-    wrong = [d for verdict in examined.verdicts if not verdict.entry.question.draft for d in verdict.diagnostics]
-    by_lock = [verdict.entry.question.id for verdict in examined.verdicts if verdict.differs_from_copy]
-    plan.diagnostics += _differing_copy(examined, by_lock)
+    wrong = [d for verdict in verified.verdicts if not verdict.entry.question.draft for d in verdict.diagnostics]
+    by_lock = [verdict.entry.question.id for verdict in verified.verdicts if verdict.differs_from_copy]
+    plan.diagnostics += _differing_copy(verified, by_lock)
     excused = set(by_lock)
-    vouched = {verdict.entry.question.id for verdict in examined.verdicts if verdict.is_vouched_for}
+    vouched = {verdict.entry.question.id for verdict in verified.verdicts if verdict.is_vouched_for}
     told = [
         diagnostic
         for diagnostic in wrong
@@ -197,9 +233,9 @@ def _tell(examined: VerifiedBank, plan: Plan, *, keep_going: bool) -> None:
             plan.diagnostics.append(diagnostic)
 
 
-def _differing_copy(examined: VerifiedBank, by_lock: Sequence[str]) -> Iterator[Diagnostic]:
+def _differing_copy(verified: VerifiedBank, by_lock: Sequence[str]) -> Iterator[Diagnostic]:
     """What a copy has otherwise than the one that the lock was written with, in two lines and not in two hundred."""
-    vouched = [verdict for verdict in examined.verdicts if verdict.is_vouched_for and verdict.entry.question.is_live]
+    vouched = [verdict for verdict in verified.verdicts if verdict.is_vouched_for and verdict.entry.question.is_live]
     otherwise = [each.entry.question.id for each in vouched if each.is_sound and each.stands_otherwise]
     told = (
         (
@@ -209,7 +245,7 @@ def _differing_copy(examined: VerifiedBank, by_lock: Sequence[str]) -> Iterator[
         ),
         ("passages in your copy's own words", otherwise, "They were verified with another edition, or a better copy."),
     )
-    place = Location(examined.text.copy.path if examined.text else examined.bank.name)
+    place = Location(verified.text.copy.path if verified.text else verified.bank.name)
     for what, ids, why in told:
         if ids:
             shown = ", ".join(ids[:5]) + (", …" if len(ids) > 5 else "")

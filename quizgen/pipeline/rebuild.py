@@ -40,7 +40,7 @@ def build(
     keep_going: bool = False,
     paper: Paper | None = None,
 ) -> Built:
-    """Decks, worksheets, keys and an index; see ``building.build``."""
+    """Decks, worksheets, keys and an index; see ``build_recipes.build``."""
     cache = open_cache()
     asked = (str(request.source), str(out), *recipes, str(public), str(keep_going), str(paper))
     asked = (*asked, os.environ.get(BUILD_TIME, ""))

@@ -2,49 +2,62 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import os
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from pathlib import Path
 
-from quizgen.model.diagnostics import has_errors
-from quizgen.outputs.anki.release import Changes, build_times, next_release
-from quizgen.pipeline.build_recipes import BuildResult, _built, _never_released, stopped
-from quizgen.pipeline.plan_build import make_plan
+from quizgen.model.diagnostics import Diagnostic, Location, has_errors
+from quizgen.outputs.anki.output import ANKI_PACKAGE
+from quizgen.outputs.anki.release import Changes, next_release
+from quizgen.outputs.output import Context
+from quizgen.pipeline.build_recipes import BuildResult, end_build, stopped
+from quizgen.pipeline.plan_build import Plan, make_plan
 from quizgen.project.layout import RECIPES, RELEASED_LOCK
 from quizgen.project.locks import ReleasedLock, write_released
 from quizgen.project.request import Request
 from quizgen.project.write import Artifact, write_artifacts
 from quizgen.verify.verdict import questions_by_id
+from quizgen.workspace.workspace import Workspace
 
 
 def release(request: Request, recipes: Sequence[str], now: int) -> BuildResult:
     """Build public decks into ``decks/``, and note in ``released.lock`` what was published at ``now`` (seconds)."""
-    plan = make_plan(request, recipes, public=True, keep_going=False)
+    plan = make_plan(Workspace(request), recipes, public=True, keep_going=False)
     out = request.root / RECIPES
     if has_errors(plan.diagnostics):
         return stopped(out, plan)
     from quizgen.outputs.anki.notes import render_notes
-    from quizgen.outputs.anki.package import write_package
 
     if faults := tuple(_never_released(plan, out)):
         plan.diagnostics += faults
         return stopped(out, plan)
     locks: dict[str, ReleasedLock] = {}
     changes: list[tuple[str, Changes]] = []
-    rendered = [(deck, bank, tuple(render_notes(deck))) for deck, bank in plan.decks]
-    for deck, bank, notes in rendered:
+    for deck in plan.decks:
+        bank = plan.verified[deck.book_key].bank
+        notes = tuple(render_notes(deck))
         lock, changed = next_release(notes, questions_by_id(bank), locks.get(bank.key, bank.released), now)
         locks[bank.key] = lock
         changes.append((deck.name, changed))
-    artifacts = []
-    for deck, bank, notes in rendered:
-        times = build_times(notes, locks[bank.key], now)
-        artifacts.append(write_package(deck, notes, times, max(times.values(), default=now)))
-    banks = {bank.key: bank for _, bank in plan.decks}
+    context = Context(now, locks)
+    packages = [artifact for deck in plan.decks for artifact in ANKI_PACKAGE.render(deck, context)]
     for key, lock in locks.items():
         # The lock first: a deck that was published and is not written down could never be updated.
-        faults = write_artifacts(banks[key].folder, [Artifact(RELEASED_LOCK, write_released(lock))])
+        faults = write_artifacts(plan.verified[key].bank.folder, [Artifact(RELEASED_LOCK, write_released(lock))])
         plan.diagnostics += faults
         if faults:
             return stopped(out, plan)
-    result = _built(out, plan, write_artifacts(out, artifacts))
-    return replace(result, is_built=result.is_built and bool(artifacts), worksheets=(), changes=tuple(changes))
+    result = end_build(out, plan, write_artifacts(out, packages))
+    return replace(result, is_built=result.is_built and bool(packages), worksheets=(), changes=tuple(changes))
+
+
+def _never_released(plan: Plan, out: Path) -> Iterator[Diagnostic]:
+    """Files that stand where decks of a book belong of which nothing was ever released."""
+    for deck in plan.decks:
+        bank = plan.verified[deck.book_key].bank
+        file = out / f"{deck.name}.apkg"
+        if not bank.released.lines and os.path.lexists(file):
+            message = f"this is no deck that was released: `{bank.name}/{RELEASED_LOCK}` knows of none"
+            hint = f"Move it elsewhere. If it was released, take {RELEASED_LOCK} from version control again."
+            yield Diagnostic("file-taken", message, Location(f"{RECIPES}/{file.name}"), hint)

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from quizgen.kinds import KINDS, Question
+from quizgen.kinds import KINDS
+from quizgen.kinds.question import Question
 from quizgen.model.book import Book
 from quizgen.model.diagnostics import Diagnostic, Finding, Location, Route, Severity
 from quizgen.project.records import read_record
-from quizgen.project.yaml_document import Document, Value, YamlSpan, parse_document, read_document
+from quizgen.project.yaml_document import Document, YamlSpan, parse_document, read_yaml_text
+from quizgen.project.yaml_items import Items, moved, parse_items
+from quizgen.project.yaml_parsers import Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +40,6 @@ class BankFile:
     """What could be read of one file.
 
     ``unread`` has the ids (or "") of questions that could not; a file that is not ``is_whole`` may hold others.
-    ``sha256`` is of its text.
     """
 
     path: str
@@ -46,36 +48,89 @@ class BankFile:
     unread: tuple[str, ...]
     diagnostics: tuple[Diagnostic, ...]
     is_whole: bool = True
-    sha256: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BankMemo:
+    """What was read before of items, by their text: an item that is as it was need not be read again."""
+
+    items: Items = field(default_factory=dict)
+    questions: dict[tuple[bytes, int], tuple[Question | None, tuple[Diagnostic, ...]]] = field(default_factory=dict)
 
 
 def read_bank_file(file: Path, name: str, book: Book | None) -> BankFile:
     """Read a bank; ``book`` (if its ``book.yaml`` could be read) tells which chapters there are."""
-    return _bank(read_document(file, name), book)
+    text, faults = read_yaml_text(file, name)
+    return unreadable_bank(name, faults) if text is None else parse_bank(text, name, book)
 
 
-def parse_bank(text: str, name: str, book: Book | None) -> BankFile:
-    """Read a bank from memory."""
-    return _bank(parse_document(text, name), book)
+def unreadable_bank(name: str, faults: tuple[Diagnostic, ...]) -> BankFile:
+    """A file of which nothing could be read."""
+    return BankFile(name, None, (), (), faults, is_whole=False)
 
 
-def _bank(document: Document, book: Book | None) -> BankFile:
-    path, fields = document.path, document.value
+def parse_bank(text: str, name: str, book: Book | None, memo: BankMemo | None = None) -> BankFile:
+    """Read a bank from memory.
+
+    It is read question by question where they can be told apart, so that a slip in one hides no other. Where one of
+    them is no YAML by itself, all of it together may still be, and then counts.
+    """
+    memo = memo or BankMemo()
+    parsed = parse_items(text, name, "questions", memo.items)
+    if parsed is None:
+        return _read_whole(parse_document(text, name), book, memo)
+    around, items = parsed
+    unread = [item for item in items if item.span is None]
+    if around.value is None or unread:
+        whole = parse_document(text, name)
+        if whole.value is not None:
+            return _read_whole(whole, book, memo)
+        if not isinstance(around.value, dict):
+            return _read_whole(whole, book, memo)
+    diagnostics = list(around.diagnostics)
+    for item in items:
+        told = item.diagnostics
+        if item.span is None and item.supposed_id:
+            told = tuple(replace(each, question=item.supposed_id) for each in told)
+        diagnostics += told
+    read = [(item.value, item.span) for item in items if item.value is not None and item.span is not None]
+    file = _read(around, read, diagnostics, book, memo)
+    if not unread:
+        return file
+    return replace(file, unread=(*file.unread, *(item.supposed_id for item in unread)), is_whole=False)
+
+
+def _read_whole(document: Document, book: Book | None, memo: BankMemo) -> BankFile:
     diagnostics = list(document.diagnostics)
+    items: list[tuple[Value, YamlSpan]] = []
+    if isinstance(document.value, dict):
+        items = list(_questions(document.value.get("questions"), document, diagnostics))
+    return _read(document, items, diagnostics, book, memo)
+
+
+def _read(
+    document: Document,
+    items: Iterable[tuple[Value, YamlSpan]],
+    diagnostics: list[Diagnostic],
+    book: Book | None,
+    memo: BankMemo,
+) -> BankFile:
+    """The bank of a document, with the items of its list and what was found so far."""
+    path, fields = document.path, document.value
     if fields is None:
-        return BankFile(path, None, (), (), tuple(diagnostics), is_whole=False)
+        return unreadable_bank(path, tuple(diagnostics))
     if not isinstance(fields, dict):
         hint = "A bank starts with `chapter: …` and `questions:`."
         diagnostics.append(Diagnostic("bad-value", "this file is not a question bank", _at(document), hint))
-        return BankFile(path, None, (), (), tuple(diagnostics), is_whole=False)
+        return unreadable_bank(path, tuple(diagnostics))
     diagnostics += _unknown_keys(fields, document)
     chapter, chapter_faults = _chapter(fields.get("chapter"), document, book)
     diagnostics += chapter_faults
     is_lost = bool(chapter_faults)
     entries: list[LocatedQuestion] = []
     unread: list[str] = []
-    for value, excerpt in _questions(fields.get("questions"), document, diagnostics):
-        question, faults = _question(value, excerpt, path)
+    for value, excerpt in items:
+        question, faults = _question(value, excerpt, path, memo)
         diagnostics += faults
         if question is not None and chapter is None and not is_lost and not _names_chapters(question):
             hint = "Write `chapter: …` at the top; questions on the whole book cite `{chapter: 4, text: …}`."
@@ -85,7 +140,7 @@ def _bank(document: Document, book: Book | None) -> BankFile:
             unread.append(_id(value) or "")
         else:
             entries.append(LocatedQuestion(question, chapter, path, excerpt))
-    return BankFile(path, chapter, tuple(entries), tuple(unread), tuple(diagnostics), sha256=document.sha256)
+    return BankFile(path, chapter, tuple(entries), tuple(unread), tuple(diagnostics))
 
 
 def _unknown_keys(fields: Mapping[str, Value], document: Document) -> Iterator[Diagnostic]:
@@ -126,14 +181,26 @@ def _questions(
     return zip(value, document.items["questions"], strict=True)
 
 
-def _question(value: Value, excerpt: YamlSpan, path: str) -> tuple[Question | None, tuple[Diagnostic, ...]]:
+def _question(
+    value: Value, excerpt: YamlSpan, path: str, memo: BankMemo
+) -> tuple[Question | None, tuple[Diagnostic, ...]]:
+    """The question of an item, and what is wrong with it."""
+    key = (excerpt.text, excerpt.column)
+    read = memo.questions.get(key)
+    if read is None:
+        read = memo.questions[key] = _read_question(value, excerpt._replace(line=1), path)
+    question, faults = read
+    return question, tuple(moved(fault, path, excerpt.line - 1) for fault in faults)
+
+
+def _read_question(value: Value, excerpt: YamlSpan, path: str) -> tuple[Question | None, tuple[Diagnostic, ...]]:
     if not isinstance(value, dict):
         hint = "Indent `id:`, `kind:` and the rest below the hyphen."
         place = Location(path, excerpt.line, excerpt.column)
         return None, (Diagnostic("bad-value", "this is not a question", place, hint),)
     kind = value.get("kind")
     if isinstance(kind, str) and kind in KINDS:
-        return read_record(KINDS[kind], value, excerpt, path, _id(value))
+        return read_record(KINDS[kind].record, value, excerpt, path, _id(value), KINDS[kind].hints)
     place = Location(path, *excerpt.find(("kind",)))
     if kind is None:
         hint = f"Add `kind:`, one of: {', '.join(KINDS)}."

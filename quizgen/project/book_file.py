@@ -12,7 +12,7 @@ from quizgen.model.diagnostics import CodedFinding, Diagnostic, Finding, Locatio
 from quizgen.model.fields import Record
 from quizgen.model.recipe import Recipe
 from quizgen.project.records import read_record
-from quizgen.project.yaml_document import YamlSpan, read_document
+from quizgen.project.yaml_document import Document, YamlSpan, parse_document, read_document, read_yaml_text
 
 R = TypeVar("R", bound=Record)
 
@@ -35,21 +35,31 @@ class Loaded(Generic[R]):
 
 def read_book(file: Path, name: str) -> Loaded[Book]:
     """Read ``book.yaml``; ``name`` is how messages name the file."""
-    loaded = _read(Book, file, name)
+    text, faults = read_yaml_text(file, name)
+    return unreadable_book(name, faults) if text is None else parse_book(text, name)
+
+
+def parse_book(text: str, name: str) -> Loaded[Book]:
+    """Read ``book.yaml`` from memory."""
+    loaded = _read(Book, parse_document(text, name))
     return _with(loaded, _doubled_keys(loaded.record)) if loaded.record else loaded
+
+
+def unreadable_book(name: str, faults: tuple[Diagnostic, ...]) -> Loaded[Book]:
+    """A ``book.yaml`` of which nothing could be read."""
+    return Loaded(name, None, None, faults)
 
 
 def read_recipe(file: Path, name: str) -> Loaded[Recipe]:
     """Read a recipe; ``name`` is how messages name the file."""
-    return _read(Recipe, file, name)
+    return _read(Recipe, read_document(file, name))
 
 
-def _read(record: type[R], file: Path, name: str) -> Loaded[R]:
-    document = read_document(file, name)
+def _read(record: type[R], document: Document) -> Loaded[R]:
     if document.value is None:
-        return Loaded(name, None, None, document.diagnostics)
-    value, faults = read_record(record, document.value, document.excerpt, name)
-    return Loaded(name, value, document.excerpt, (*document.diagnostics, *faults), document.sha256)
+        return Loaded(document.path, None, None, document.diagnostics)
+    value, faults = read_record(record, document.value, document.excerpt, document.path)
+    return Loaded(document.path, value, document.excerpt, (*document.diagnostics, *faults), document.sha256)
 
 
 def _with(loaded: Loaded[R], findings: Iterator[CodedFinding]) -> Loaded[R]:

@@ -11,9 +11,10 @@ from pathlib import Path
 from quizgen.model.book import Book
 from quizgen.model.diagnostics import Diagnostic, Location, Severity
 from quizgen.model.recipe import Recipe
-from quizgen.project.bank import BankFile, LocatedQuestion, read_bank_file
-from quizgen.project.book_file import Loaded, read_book, read_recipe
+from quizgen.project.bank import BankFile, LocatedQuestion
+from quizgen.project.book_file import Loaded, read_recipe
 from quizgen.project.locks import ReleasedLock, VerifiedLock, read_released, read_verified
+from quizgen.project.read import real_path
 
 BANKS = "questions"
 RECIPES = "decks"
@@ -76,22 +77,29 @@ def find_files(folder: Path) -> tuple[Path, ...]:
     return tuple(sorted(path for path in found if path.name != BOOK_FILE and not path.name.startswith(".")))
 
 
-def read_bank(folder: Path, name: str) -> Bank:
-    """Read a book's folder, with ``name`` as messages say it."""
-    book = read_book(folder / BOOK_FILE, f"{name}/{BOOK_FILE}")
-    files = [read_bank_file(file, f"{name}/{file.name}", book.record) for file in find_files(folder)]
-    return make_bank(folder, name, book, files)
+@dataclass(frozen=True, slots=True)
+class Locks:
+    """A book's locks, and what is wrong with them."""
+
+    verified: VerifiedLock
+    released: ReleasedLock
+    diagnostics: tuple[Diagnostic, ...]
 
 
-def make_bank(folder: Path, name: str, book: Loaded[Book], files: Sequence[BankFile]) -> Bank:
-    """Put a bank together, and read its locks. A question whose id another one has is reported, and left out."""
-    files, doubled = _without_doubles(files)
+def read_locks(folder: Path, name: str) -> Locks:
+    """Read the locks in a book's folder, with ``name`` as messages say it."""
     verified, verified_faults = read_verified(folder / VERIFIED_LOCK, f"{name}/{VERIFIED_LOCK}")
     released, released_faults = read_released(folder / RELEASED_LOCK, f"{name}/{RELEASED_LOCK}")
-    diagnostics = [*book.diagnostics, *verified_faults, *released_faults, *doubled]
+    return Locks(verified, released, (*verified_faults, *released_faults))
+
+
+def make_bank(folder: Path, name: str, book: Loaded[Book], files: Sequence[BankFile], locks: Locks) -> Bank:
+    """Put a bank together. A question whose id another one has is reported, and left out."""
+    files, doubled = _without_doubles(files)
+    diagnostics = [*book.diagnostics, *locks.diagnostics, *doubled]
     for file in files:
         diagnostics += file.diagnostics
-    return Bank(folder.name, folder, name, book, tuple(files), verified, released, tuple(diagnostics))
+    return Bank(folder.name, folder, name, book, tuple(files), locks.verified, locks.released, tuple(diagnostics))
 
 
 def _without_doubles(files: Sequence[BankFile]) -> tuple[list[BankFile], list[Diagnostic]]:
@@ -109,7 +117,7 @@ def _without_doubles(files: Sequence[BankFile]) -> tuple[list[BankFile], list[Di
             hint = "Give this one an id of its own; an id is unique in the book and stays for good."
             message = f"the id `{question_id}` is taken ({where})"
             diagnostics.append(Diagnostic("duplicate-id", message, entry.place(("id",)), hint, question=question_id))
-        result.append(replace(file, entries=tuple(kept)))
+        result.append(file if len(kept) == len(file.entries) else replace(file, entries=tuple(kept)))
     return result, diagnostics
 
 
@@ -128,3 +136,12 @@ def find_recipes(root: Path) -> tuple[Path, ...]:
 
 def read_recipe_file(file: Path, name: str) -> RecipeFile:
     return RecipeFile(file.stem, read_recipe(file, name))
+
+
+def relative_name(path: Path, root: Path) -> str:
+    """A path as messages name it: from the project's folder, through whatever links lead there, if it lies below it."""
+    as_written = [Path(os.path.abspath(each)) for each in (path, root)]  # noqa: PTH100 (`resolve` follows links)
+    for name, base in (as_written, (real_path(path), real_path(root))):
+        if name.is_relative_to(base) and real_path(name) == real_path(path):
+            return name.relative_to(base).as_posix()
+    return path.as_posix()

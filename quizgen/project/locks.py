@@ -47,16 +47,21 @@ class ChapterSize:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What the first line says of the copy the questions were verified against."""
+    """What the first line says of the copy the questions were verified against.
+
+    ``words`` is the version of what counts as a word, in which the structure and the spans of all lines are counted.
+    """
 
     copy_sha256: str
     structure: tuple[ChapterSize, ...]
+    words: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Verified:
     """A question that passed: the hash of what the checks read, their version, and the places of its passages.
 
+    It vouches for the question whatever checks it was written under; their version says whether to look again.
     ``spans`` are what its citations stand for in the copy that the head names, in their order: chapter, first word and
     the one behind the last; for coverage without a copy.
     """
@@ -67,9 +72,9 @@ class Verified:
     places: tuple[str, ...]
     spans: tuple[tuple[str, int, int], ...] = ()
 
-    def vouches_as(self, other: Verified) -> bool:
+    def says_as(self, other: Verified) -> bool:
         """Whether two lines say the same of a question; where exactly its words stand differs from copy to copy."""
-        return (self.id, self.hash, self.checks, self.places) == (other.id, other.hash, other.checks, other.places)
+        return (self.id, self.hash, self.places) == (other.id, other.hash, other.places)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +100,23 @@ class VerifiedLock:
     head: Head | None = None
     lines: Mapping[str, tuple[Verified, ...]] = field(default_factory=dict)
 
-    def match(self, question_id: str, digest: str, checks: int) -> Verified | None:
-        """The line that vouches for a question as it is now."""
-        lines = self.lines.get(question_id, ())
-        return next((line for line in lines if line.hash == digest and line.checks == checks), None)
+    def match(self, question_id: str, digest: str) -> Verified | None:
+        """The line that vouches for a question as it is now; of several the one written under the latest checks."""
+        lines = (line for line in self.lines.get(question_id, ()) if line.hash == digest)
+        return max(lines, key=lambda line: line.checks, default=None)
+
+    def would_change(self, line: Verified) -> bool:
+        """Whether what a copy says of a question is another thing than the lock has."""
+        return not any(line.says_as(other) for other in self.lines.get(line.id, ()))
+
+    def is_outdated(self, line: Verified, words: int) -> bool:
+        """Whether the lock was written under older checks than a line that says the same, or counts words otherwise."""
+        others = [other.checks for other in self.lines.get(line.id, ()) if line.says_as(other)]
+        return not self.counts_as(words) or max(others, default=0) < line.checks
+
+    def counts_as(self, words: int) -> bool:
+        """Whether its spans are counted in words of this version."""
+        return self.head is not None and self.head.words == words
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,17 +127,21 @@ class ReleasedLock:
 
 
 def read_verified(file: Path, name: str) -> tuple[VerifiedLock, tuple[Diagnostic, ...]]:
-    """Read ``verified.lock``; a missing one is empty."""
+    """Read ``verified.lock``; a missing one is empty.
+
+    Of several heads the last one counts; none, if they do not count words alike: nobody knows which lines are whose.
+    """
     rows, diagnostics = _rows(file, name)
-    head: Head | None = None
+    heads: list[Head] = []
     lines: dict[str, tuple[Verified, ...]] = {}
     for number, row in rows:
         if (line := _read(Verified, row)) is not None:
             lines[line.id] = (*lines.get(line.id, ()), line)
         elif (found := _read(Head, row)) is not None:
-            head = found
+            heads.append(found)
         else:
             diagnostics.append(_bad_line(name, number))
+    head = heads[-1] if len({head.words for head in heads}) == 1 else None
     return VerifiedLock(head, lines), tuple(diagnostics)
 
 
@@ -159,13 +181,16 @@ def write_released(lock: ReleasedLock) -> bytes:
 def with_verified(lock: VerifiedLock, head: Head, lines: Iterable[Verified], known: Iterable[str]) -> VerifiedLock:
     """The lock with these lines in place of their ids' older ones, and no line of an id that is not known.
 
-    A line that says the same as before stays, and with it the head, so that another copy of the book changes nothing.
+    A line that says the same as before, of these checks or later ones, stays, and with it the head, so that another
+    copy of the book changes nothing. Where words are counted otherwise by now, the spans of what stays are left out.
     """
     kept = {question: lock.lines[question] for question in sorted(known) if question in lock.lines}
+    if not lock.counts_as(head.words):
+        kept = {question: tuple(replace(line, spans=()) for line in old) for question, old in kept.items()}
     for line in lines:
-        if not any(line.vouches_as(other) for other in kept.get(line.id, ())):
+        if lock.would_change(line) or lock.is_outdated(line, head.words):
             kept[line.id] = (line,)
-    return lock if lock.head and kept == lock.lines else replace(lock, head=head, lines=kept)
+    return lock if lock.counts_as(head.words) and kept == lock.lines else replace(lock, head=head, lines=kept)
 
 
 def _rows(file: Path, name: str) -> tuple[list[tuple[int, str]], list[Diagnostic]]:
@@ -209,7 +234,10 @@ def _bad_line(name: str, number: int) -> Diagnostic:
 
 
 def _fields(record: Any) -> dict[str, Any]:
-    return {name: getattr(record, name) for name in record.__slots__}
+    fields = {name: getattr(record, name) for name in record.__slots__}
+    if isinstance(record, Head) and record.words == 1:
+        del fields["words"]  # as in all locks from before there was another version
+    return fields
 
 
 _JSON = json.JSONEncoder(ensure_ascii=False, default=_fields)

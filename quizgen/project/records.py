@@ -10,7 +10,8 @@ from pydantic import BaseModel, ValidationError
 
 from quizgen.model.diagnostics import Diagnostic, Location
 from quizgen.model.fields import MAX_DIGITS, MAX_PLACES
-from quizgen.project.yaml_document import Value, YamlSpan
+from quizgen.project.yaml_document import YamlSpan
+from quizgen.project.yaml_parsers import Value
 
 R = TypeVar("R", bound=BaseModel)
 
@@ -39,17 +40,32 @@ _MESSAGES: Mapping[str, str] = {
 
 
 def read_record(
-    record: type[R], value: Value, excerpt: YamlSpan, path: str, question: str | None = None
+    record: type[R],
+    value: Value,
+    excerpt: YamlSpan,
+    path: str,
+    question: str | None = None,
+    hints: Mapping[str, str] | None = None,
 ) -> tuple[R | None, tuple[Diagnostic, ...]]:
-    """Read one record out of its value; ``question`` is the id that the diagnostics are about."""
+    """Read one record out of its value.
+
+    ``question`` is the id that the diagnostics are about, ``hints`` what is said under an error, by the field's name.
+    """
     try:
         return record.model_validate(value), ()
     except ValidationError as error:
-        return None, tuple(_diagnostics(error, record, excerpt, path, question))
+        return None, tuple(
+            _diagnostics(error, record, excerpt, path, question, _FILE_HINTS if hints is None else hints)
+        )
 
 
 def _diagnostics(
-    error: ValidationError, record: type[BaseModel], excerpt: YamlSpan, path: str, question: str | None
+    error: ValidationError,
+    record: type[BaseModel],
+    excerpt: YamlSpan,
+    path: str,
+    question: str | None,
+    hints: Mapping[str, str],
 ) -> Iterator[Diagnostic]:
     faults = error.errors(include_url=False)
     for fault in faults:
@@ -58,21 +74,21 @@ def _diagnostics(
             continue  # a list is not too short for pydantic's having dropped what is wrong in it
         find = excerpt.find_key if fault["type"] == "extra_forbidden" else excerpt.find
         line, column = find(route)
-        code, message, hint = _explain(fault, record)
+        code, message, hint = _explain(fault, record, hints)
         yield Diagnostic(code, message, Location(path, line, column), hint, question=question)
 
 
-def _explain(fault: Any, record: type[BaseModel]) -> tuple[str, str, str]:
+def _explain(fault: Any, record: type[BaseModel], hints: Mapping[str, str]) -> tuple[str, str, str]:
     kind, route, context = fault["type"], fault["loc"], fault.get("ctx", {})
     field = ".".join(str(step + 1) if isinstance(step, int) else step for step in route)  # counted as people do
     if kind == "missing" and len(route) > 1 and isinstance(route[-1], int):
-        return "bad-value", f"`{field}` is missing", _field_hint(record, route)
+        return "bad-value", f"`{field}` is missing", _field_hint(hints, route)
     if kind == "missing":
-        return "missing-field", f"`{field}` is missing", _field_hint(record, route)
+        return "missing-field", f"`{field}` is missing", _field_hint(hints, route)
     if kind == "extra_forbidden":
         return "unknown-field", f"`{route[-1]}` is not a field here", _unknown_hint(record, route)
     message = _MESSAGES.get(kind, fault["msg"])
-    hint = _field_hint(record, route)
+    hint = _field_hint(hints, route)
     if kind == "too_short":
         message = f"at least {context['min_length']} are needed here, and {context['actual_length']} given"
     elif kind == "string_pattern_mismatch":
@@ -106,21 +122,7 @@ _DIGITS_HINT = (
     f"{MAX_PLACES} behind it: `6.02e23` is fine. A longer number can be asked for as a `short` answer."
 )
 
-_HINTS: Mapping[str, str] = {
-    "id": "An id is lower-case letters, digits and hyphens, says what is asked, and stays for good: `truck-mileage`.",
-    "difficulty": "1 (easy), 2 or 3 (hard).",
-    "bloom": "One of: remember, understand, apply, analyze, evaluate, create.",
-    "cite": 'The first and last words of the passage, as `"first words … last words"`; `quizgen find` makes one.',
-    "explanation": "Two or three sentences: why it is so, and why the nearest distractor is wrong.",
-    "prompt": "The question, or for `true-false` the statement.",
-    "distractors": "A list of wrong options; each a text or `{text: …, why: …}`.",
-    "answers": "A list of all right options.",
-    "pairs": "A list of pairs: `[[left, right], [left, right]]`.",
-    "items": "At least three items, in the right order.",
-    "points": "A list of what a good answer contains.",
-    "tags": "A list of single words: Anki separates tags by spaces.",
-    "ignore": 'A mapping of check codes to reasons: `{longest-key: "the law\'s own wording"}`.',
-    "tolerance": "A number from 0 on, without its unit: `0.5`.",
+_FILE_HINTS: Mapping[str, str] = {
     "count": "A number from 1 on.",
     "versions": "A number from 1 to 26.",
     "mix": "How many of each sort: `{choice: 6, essay: 1}`.",
@@ -129,9 +131,9 @@ _HINTS: Mapping[str, str] = {
     "book": "The book's folder below `questions/`.",
     "chapters": "A list of `- {key: 1, title: …, opens: …}`; `quizgen source outline FILE` proposes it.",
     "language": "A language tag: `en`, `de`, `fr-CA`.",
-    "answer": "One text; a question with several right answers is a `multiple`.",
     "opens": "The first 4 to 6 words of the part, as they stand in the copy.",
 }
+"""Of the fields of `book.yaml` and of recipes."""
 
 _SHEET_HINTS: Mapping[str, str] = {
     "chapters": "A list of chapters' keys: `[intro, 1, 2]`.",
@@ -149,16 +151,11 @@ _SHEET_HINTS: Mapping[str, str] = {
 """Of the fields of a worksheet in a recipe, where they are other than those of a question."""
 
 
-def _field_hint(record: type[BaseModel], route: tuple[str | int, ...]) -> str:
+def _field_hint(hints: Mapping[str, str], route: tuple[str | int, ...]) -> str:
     """The hint of the innermost field that has one."""
     names = [step for step in route if isinstance(step, str)]
-    if names and names[0] == "answer" and (description := record.model_fields.get("kind")) is not None:
-        kind = str(description.annotation)
-        if "numeric" in kind:
-            return "A number without grouping or unit: `7125000`, `3.5`; the unit goes into `unit`."
-        if "true-false" in kind:
-            return "`true` or `false`."
-    hints = {**_HINTS, **_SHEET_HINTS} if {"worksheets", "anki"} & {*names} else _HINTS
+    if {"worksheets", "anki"} & {*names}:
+        hints = {**hints, **_SHEET_HINTS}
     return next((hints[name] for name in reversed(names) if name in hints), "")
 
 

@@ -16,6 +16,7 @@ import yaml
 
 from quizgen.model.diagnostics import Diagnostic, Location, Route, Severity, in_quotes
 from quizgen.project.read import SAVE_FIRST, NoFileError, TooLargeError, read_file, reason_of
+from quizgen.project.yaml_comments import CutText, find_cut_text
 from quizgen.project.yaml_errors import (
     Fault,
     explain,
@@ -24,14 +25,21 @@ from quizgen.project.yaml_errors import (
     explain_question_mark,
     place_of,
 )
-from quizgen.project.yaml_parsers import LOADER, Extent, find_odd_sign, has_odd_signs, is_block_header, without_header
+from quizgen.project.yaml_parsers import (
+    LOADER,
+    Extent,
+    Value,
+    find_odd_sign,
+    has_odd_signs,
+    is_block_header,
+    without_header,
+)
 
 MAX_DEPTH = 20
+
+
 MAX_BYTES = 64 * 1024 * 1024
 """A question takes some 900 bytes: so much is seventy thousand of them in one file."""
-
-
-Value: TypeAlias = "str | list[Value] | dict[str, Value]"
 
 
 class YamlSpan(NamedTuple):
@@ -134,12 +142,17 @@ _Scalar, _Mapping, _MappingEnd, _ListEnd = (
     yaml.SequenceEndEvent,
 )
 
+
 _SINGLE_QUOTES = (
     "In double quotes, a backslash and a letter are one character: write `\\\\` for each backslash, "
     "or put the text in single quotes."
 )
+
+
 _SPOILT_FORMULA = re.compile(r"\$[^$]*(?:\t(?:heta|au|ext|imes|an|o|ilde)|\n(?:u|e|eq|abla|ot|eg))(?![a-z])[^$]*\$")
 """``\\theta`` or ``\\nu`` in double quotes, where it is a tab or a line end."""
+
+
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -149,24 +162,30 @@ class _StopReadingError(Exception):
 
 def read_document(file: Path, name: str) -> Document:
     """Read a YAML file; what cannot be read is a diagnostic, never an exception."""
+    text, faults = read_yaml_text(file, name)
+    return Document(name, None, faults) if text is None else parse_document(text, name)
+
+
+def read_yaml_text(file: Path, name: str) -> tuple[str | None, tuple[Diagnostic, ...]]:
+    """The text of a YAML file, or why it cannot be read."""
     fault = _fault(name)
     try:
         data = read_file(file, MAX_BYTES)
     except TooLargeError:
         limit = f"larger than {MAX_BYTES // 1024 // 1024} MB"
-        return Document(name, None, (fault("yaml", f"the file is {limit}", "Split it: one file a chapter."),))
+        return None, (fault("yaml", f"the file is {limit}", "Split it: one file a chapter."),)
     except OSError as error:
         hint = "A book's folder has a `book.yaml`: its title and table of contents." if file.name == "book.yaml" else ""
         hint = SAVE_FIRST if isinstance(error, NoFileError) else hint
-        return Document(name, None, (fault("unreadable-file", f"this file cannot be read: {reason_of(error)}", hint),))
+        return None, (fault("unreadable-file", f"this file cannot be read: {reason_of(error)}", hint),)
     try:
         text = data.decode()
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         hint = "Save the file as UTF-8."
         column = error.start - (data.rfind(b"\n", 0, error.start) + 1) + 1
-        return Document(name, None, (fault("yaml", "the file is not UTF-8 text", hint, line, column),))
-    return parse_document(text, name)
+        return None, (fault("yaml", "the file is not UTF-8 text", hint, line, column),)
+    return text, ()
 
 
 def parse_document(text: str, name: str) -> Document:
@@ -222,7 +241,7 @@ class _Composer:
         self._has_comments = " #" in text
         self._has_odd_signs = has_odd_signs(text)
         self._enclosed: list[Extent] = []  # texts in quotes and blocks, where there are odd signs
-        self._cuts: list[_Cut] = []  # of the fields not yet read to their end
+        self._cuts: list[CutText] = []  # of the fields not yet read to their end
         self._is_flow = False  # inside of brackets
         self._has_escapes = "\\" in text  # without one no control character comes through libyaml
         self._end: Any = None  # the event that ended the last collection
@@ -281,7 +300,7 @@ class _Composer:
         elif self._is_flow and "?" in value:
             mark = event.start_mark
             self._stop_at(explain_question_mark(self._text, self._text.index("?", mark.index)))
-        if self._has_comments and not event.style and (cut := _find_cut(event, self._text, is_flow=self._is_flow)):
+        if self._has_comments and not event.style and (cut := find_cut_text(event, self._text, is_flow=self._is_flow)):
             self._cuts.append(cut)
         return value
 
@@ -352,58 +371,6 @@ class _Composer:
     def _stop_at(self, fault: Fault) -> NoReturn:
         self.diagnostics.append(self._fault("yaml", *fault))
         raise _StopReadingError
-
-
-_OF_NO_TEXT = frozenset(
-    {"id", "kind", "difficulty", "bloom", "tags", "draft", "retired", "chapter", "year", "language", "verbatim"}
-    | {"key", "number", "section", "tolerance", "book", "theme", "name", "by", "per", "chapters", "sections", "kinds"}
-    | {"include", "exclude", "count", "versions", "seed", "columns"}
-)
-"""Fields of numbers and keywords: a comment behind one is a comment."""
-_KEYWORD = re.compile(r"[-+]?\d[\d.,]*|true|false|none|inside|off|error|warning")
-
-
-class _Cut(NamedTuple):
-    """A comment behind a text without quotes, the text as it would be with it, and where the ``#`` stands.
-
-    ``field`` is the nearest above, none before it is known.
-    """
-
-    value: str
-    comment: str
-    whole: str
-    at: int
-    field: str = ""
-
-    @property
-    def is_glued(self) -> bool:
-        """Whether a word stands at the ``#``, as in `Channel #5`: few write a comment so."""
-        return self.comment[1:2].isalnum()
-
-    def is_honest(self, kind: Value | None) -> bool:
-        """Whether it is a comment indeed, in a question of this kind."""
-        if " " in self.value:
-            return False
-        if self.field in _OF_NO_TEXT or (self.field == "answer" and kind in ("numeric", "true-false")):
-            return True
-        return not self.is_glued and (not self.value or _KEYWORD.fullmatch(self.value) is not None)
-
-
-def _find_cut(event: Any, text: str, *, is_flow: bool) -> _Cut | None:
-    """The comment behind a text without quotes: most often a part of it, cut off by its `#`."""
-    mark: Any = event.end_mark
-    if text[mark.index : mark.index + 1] != " ":
-        return None
-    end = text.find("\n", mark.index)
-    rest = text[mark.index : end if end >= 0 else len(text)].rstrip()
-    comment = rest.lstrip(" ")
-    if not comment.startswith("#") or (is_flow and not event.value):  # a missing value has no place there
-        return None
-    at = mark.index + len(rest) - len(comment)
-    whole = event.value + rest if event.value else comment
-    if is_flow:
-        whole = whole.rstrip(",]} ")
-    return _Cut(event.value, comment, whole, at)
 
 
 def _at(event: Any) -> tuple[int, int]:

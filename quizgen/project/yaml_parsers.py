@@ -115,3 +115,6 @@ def find_odd_sign(text: str, enclosed: Sequence[Extent]) -> int | None:
         if not _COMMENT.search(text, max(line, behind), at):
             return at
     return None
+
+
+Value: TypeAlias = "str | list[Value] | dict[str, Value]"

@@ -6,8 +6,8 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, groupby
 
+from quizgen.book.book_text import BookText
 from quizgen.book.damage import SIGNS, Damage
-from quizgen.book.structure import BookText
 
 Citing = Mapping[Damage, Sequence[str]]
 _MEANINGS = {sign.kind: sign.meaning for sign in SIGNS}

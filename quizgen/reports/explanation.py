@@ -17,6 +17,7 @@ OTHER_CODES: Mapping[str, str] = {
     "cannot-append": "`quizgen new` cannot append to the chapter's file as it is.",
     "cannot-print": "The browser could not make the PDFs. Nothing was replaced.",
     "cannot-write": "The output folder cannot be written. What was there is as it was.",
+    "checked-by-older-rules": "Questions count as verified by an older quizgen's lock; a check with a copy renews it.",
     "closes-not-found": "The words of `closes` do not stand in their part of the copy.",
     "comment-in-text": "A text without quotes has a ` #` in it: what follows is a comment to YAML, and cut off. "
     "A warning where it may be meant so: where a space stands behind the `#`.",

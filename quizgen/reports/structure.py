@@ -6,7 +6,7 @@ import json
 import textwrap
 from collections.abc import Iterator
 
-from quizgen.book.structure import BookText, ChapterText, Part
+from quizgen.book.book_text import BookText, ChapterText, Part
 from quizgen.copies.copy import Copy
 
 

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import IntEnum
 
-from quizgen.text.figures import NUMBER_WORDS, read_figures
+from quizgen.text.figures import read_figures
 from quizgen.text.names import fold, read_names
+from quizgen.text.number_words import NUMBER_WORDS
 from quizgen.text.words import Words, read_words, split_words
 
 Run = tuple[str, ...]

@@ -11,6 +11,9 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache, partial
 from itertools import accumulate, chain, compress, islice, takewhile
 
+WORDS_VERSION = 1
+"""Raised when a text is divided into other words than before: what was counted in words has to be counted anew."""
+
 # Marks inside a word: combining accents, the soft hyphen, zero-width characters.
 _MARKS = "\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff"
 # Letters and digits; an apostrophe between letters; a point or comma between digits.

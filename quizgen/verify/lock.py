@@ -1,12 +1,14 @@
-"""Verdicts → the lines of ``verified.lock``."""
+"""Verdicts → the lines of ``verified.lock``, and what is to be told of its age."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from quizgen.book.structure import BookText
+from quizgen.book.book_text import BookText
 from quizgen.checks import TEXT_CHECKS_VERSION
+from quizgen.model.diagnostics import Diagnostic, Location, Severity, counted
 from quizgen.project.locks import ChapterSize, Head, SectionSize, Verified
+from quizgen.text.words import WORDS_VERSION
 from quizgen.verify.verdict import Support, Verdict
 
 
@@ -16,7 +18,8 @@ def lock_lines(verdicts: Iterable[Verdict]) -> Iterator[Verified]:
     One that was verified before, and stands in this copy in other words, keeps what the better copy said.
     """
     for verdict in verdicts:
-        if verdict.support is Support.COPY and not (verdict.is_vouched_for and verdict.stands_otherwise):
+        is_kept = verdict.is_vouched_for and not verdict.is_by_older_rules and verdict.stands_otherwise
+        if verdict.support is Support.COPY and not is_kept:
             yield Verified(
                 id=verdict.entry.question.id,
                 hash=verdict.known.digest,
@@ -29,7 +32,7 @@ def lock_lines(verdicts: Iterable[Verdict]) -> Iterator[Verified]:
 def spans_of(verdict: Verdict) -> tuple[tuple[str, int, int], ...]:
     """What each citation stands for: chapter, first word and the one behind the last; by the lock without a copy."""
     if verdict.text is None:
-        return verdict.locked_spans
+        return verdict.line.spans if verdict.line else ()
     return tuple((each.chapter.chapter.key, *each.span) for each in verdict.known.located)
 
 
@@ -41,4 +44,13 @@ def lock_head(text: BookText) -> Head:
             SectionSize(label=part.section.label, words=part.words) for part in chapter.parts if part.section
         )
         chapters.append(ChapterSize(key=chapter.chapter.key, words=len(chapter.words), sections=sections))
-    return Head(copy_sha256=text.copy.sha256, structure=tuple(chapters))
+    return Head(copy_sha256=text.copy.sha256, structure=tuple(chapters), words=WORDS_VERSION)
+
+
+def tell_older_rules(count: int, lock: str) -> Iterator[Diagnostic]:
+    """One warning, whatever the number of questions: a stricter release of quizgen is nobody's fault, and no error."""
+    if count:
+        were = "was" if count == 1 else "were"
+        message = f"{counted(count, 'question')} {were} held against the book by older rules than this quizgen's"
+        hint = "They still count as verified. `quizgen check` with a copy of the book looks again, and renews the lock."
+        yield Diagnostic("checked-by-older-rules", message, Location(lock), hint, Severity.WARNING)

@@ -5,18 +5,20 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping
 
-from quizgen.kinds import Question
-from quizgen.kinds.cloze import Cloze
+from quizgen.kinds import response_of
+from quizgen.kinds.question import Question
+from quizgen.kinds.response import Fill
 from quizgen.model.diagnostics import CodedFinding, Finding
 from quizgen.project.locks import ReleasedLock
 
 
 def hashed_deletions(question: Question) -> tuple[str, ...]:
     """By number, what a cloze leaves out."""
-    if not isinstance(question, Cloze):
+    response = response_of(question)
+    if not isinstance(response, Fill):
         return ()
     by_number = {
-        number: [d.words for d in question.deletions if (d.number or 1) == number] for number in question.numbers
+        number: [d.words for d in response.deletions if (d.number or 1) == number] for number in response.numbers
     }
     return tuple(hashlib.sha256("\0".join(words).encode()).hexdigest()[:12] for words in by_number.values())
 
@@ -40,15 +42,19 @@ def find_breaks(question: Question, lock: ReleasedLock) -> Iterator[CodedFinding
             "released-kind",
             Finding(("kind",), message, "Give the new question an id of its own, and retire the old one."),
         )
-    elif isinstance(question, Cloze) and (back := set(question.numbers) & set(line.gone)):
+        return
+    response = response_of(question)
+    if not isinstance(response, Fill):
+        return
+    if back := set(response.numbers) & set(line.gone):
         numbers = ", ".join(map(str, sorted(back)))
-        hint = f"Use the next free number, {max((*line.gone, *line.numbers, *question.numbers)) + 1}."
+        hint = f"Use the next free number, {max((*line.gone, *line.numbers, *response.numbers)) + 1}."
         message = f"the number {numbers} belonged to a deletion that was removed; readers still have its card"
         yield "released-number", Finding(("text",), message, hint)
-    elif isinstance(question, Cloze):
-        published = dict(zip(line.words, line.numbers, strict=False))
-        for number, words in zip(question.numbers, hashed_deletions(question), strict=True):
-            if published.get(words, number) != number:
-                before = published[words]
-                message = f"what has the number {number} now was published as {before}: readers learnt it as that card"
-                yield "released-number", Finding(("text",), message, f"Give it its number back, {before}.")
+        return
+    published = dict(zip(line.words, line.numbers, strict=False))
+    for number, words in zip(response.numbers, hashed_deletions(question), strict=True):
+        if published.get(words, number) != number:
+            before = published[words]
+            message = f"what has the number {number} now was published as {before}: readers learnt it as that card"
+            yield "released-number", Finding(("text",), message, f"Give it its number back, {before}.")

@@ -7,11 +7,12 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from quizgen.book.structure import BookText
-from quizgen.checks import Reported, checks_of_questions, find_across_questions
+from quizgen.book.book_text import BookText
+from quizgen.checks.check import Reported
+from quizgen.checks.run import checks_of_questions, find_across_questions
 from quizgen.checks.subject import Subject, make_subject
-from quizgen.citations.locate import Located
-from quizgen.kinds.question import BaseQuestion
+from quizgen.citations.outcome import Located
+from quizgen.kinds.question import Question
 from quizgen.model.book import Book
 from quizgen.project.bank import LocatedQuestion
 from quizgen.project.layout import Bank
@@ -59,7 +60,7 @@ def make_hasher(book: Book) -> Callable[[LocatedQuestion], str]:
     """
     chapters = {chapter.key: _JSON.encode(chapter.model_dump(mode="json")) for chapter in book.chapters}
     limits = f"{_JSON.encode(book.verbatim)}, {_JSON.encode(book.year)}"
-    unread = set(BaseQuestion.UNREAD_BY_TEXT_CHECKS)
+    unread = set(Question.UNREAD_BY_TEXT_CHECKS)
 
     def hash_question(entry: LocatedQuestion) -> str:
         question = entry.question

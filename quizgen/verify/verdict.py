@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from quizgen.book.structure import BookText
-from quizgen.checks import TEXT_CHECKS, TEXT_CHECKS_VERSION, Reported, apply_ignores
-from quizgen.kinds import Question
-from quizgen.kinds.answers import texts_of
+from quizgen.book.book_text import BookText
+from quizgen.checks import TEXT_CHECKS, TEXT_CHECKS_VERSION
+from quizgen.checks.check import Reported
+from quizgen.checks.ignores import apply_ignores
+from quizgen.kinds.question import Question
+from quizgen.kinds.texts import texts_of
 from quizgen.model.diagnostics import Diagnostic, Finding, Route, Severity
-from quizgen.outputs.markup import find_images
 from quizgen.project.bank import LocatedQuestion
 from quizgen.project.images import Media, read_media
 from quizgen.project.layout import Bank
+from quizgen.project.locks import Verified
+from quizgen.text.markdown import find_images
 from quizgen.verify.published import find_breaks
 from quizgen.verify.question import QuestionResult
 
@@ -32,7 +34,7 @@ class Support(Enum):
 class Verdict:
     """What is known of a question. ``places`` name where its passages stand.
 
-    ``is_vouched_for`` says that the lock has it as it is, and ``locked_spans`` what it says of the citations.
+    ``line`` is that of the lock which vouches for it as it is, if there is one.
     """
 
     entry: LocatedQuestion
@@ -42,8 +44,7 @@ class Verdict:
     known: QuestionResult
     text: BookText | None
     media: Mapping[str, Media]
-    is_vouched_for: bool = False
-    locked_spans: tuple[tuple[str, int, int], ...] = ()
+    line: Verified | None = None
 
     @property
     def is_sound(self) -> bool:
@@ -54,9 +55,20 @@ class Verdict:
         """Whether the lock vouches for the question as it is, and only this copy's text speaks against it.
 
         It lacks the words that are cited, or has a figure misread in the passage: that is not the question's fault.
+        Where the lock is of older rules it may be, and today's are the first to see it.
         """
         errors = {diagnostic.code for diagnostic in self.diagnostics if diagnostic.is_error}
-        return self.is_vouched_for and bool(errors) and errors <= TEXT_CHECKS
+        return self.is_vouched_for and not self.is_by_older_rules and bool(errors) and errors <= TEXT_CHECKS
+
+    @property
+    def is_vouched_for(self) -> bool:
+        """Whether the lock has the question as it is."""
+        return self.line is not None
+
+    @property
+    def is_by_older_rules(self) -> bool:
+        """Whether the lock has it from a quizgen whose checks were laxer."""
+        return self.line is not None and self.line.checks < TEXT_CHECKS_VERSION
 
     @property
     def stands_otherwise(self) -> bool:
@@ -64,41 +76,28 @@ class Verdict:
         return any(each.differences for each in self.known.located)
 
 
-def verify(
-    bank: Bank, text: BookText | None, known: Mapping[str, QuestionResult], of_bank: Iterable[tuple[str, Reported]]
-) -> tuple[Verdict, ...]:
-    """Put together what is ``known`` of each question by its id, and what ``verify_bank`` found."""
-    others: defaultdict[str, list[Reported]] = defaultdict(list)
-    for question_id, reported in of_bank:
-        others[question_id].append(reported)
-    verdicts = []
-    for entry in bank.entries:
-        question, own = entry.question, known[entry.question.id]
-        found = (*own.reported, *others.get(question.id, ()))
-        verdicts.append(_verdict(entry, own, apply_ignores(question, found, has_text=text is not None), text, bank))
-    return tuple(verdicts)
-
-
-def _verdict(
-    entry: LocatedQuestion, known: QuestionResult, reported: Iterable[Reported], text: BookText | None, bank: Bank
+def judge(
+    entry: LocatedQuestion, known: QuestionResult, found: Sequence[Reported], text: BookText | None, bank: Bank
 ) -> Verdict:
+    """The verdict on a question of a bank, after what was ``found`` in it, by itself and beside the others."""
+    reported = apply_ignores(entry.question, found, has_text=text is not None)
     diagnostics = [entry.diagnose(code, severity, finding) for code, severity, finding in reported]
     media, findings = read_media(bank.folder, _named_images(entry))
     diagnostics += [entry.diagnose("image", Severity.ERROR, finding) for finding in findings]
     breaks = find_breaks(entry.question, bank.released)
     diagnostics += [entry.diagnose(code, Severity.ERROR, finding) for code, finding in breaks]
-    line = bank.verified.match(entry.question.id, known.digest, TEXT_CHECKS_VERSION)
+    line = bank.verified.match(entry.question.id, known.digest)
     if text is not None:
         is_error = any(diagnostic.is_error for diagnostic in diagnostics)
         support = Support.NONE if is_error else Support.COPY
         places = _distinct(each.place for each in known.located)
         if is_error and line is not None:
             places = line.places
-        return Verdict(entry, support, places, tuple(diagnostics), known, text, media, line is not None)
+        return Verdict(entry, support, places, tuple(diagnostics), known, text, media, line)
     if line is None:
         diagnostics.append(entry.diagnose("not-verified", Severity.ERROR, _not_verified(bank, entry.question)))
         return Verdict(entry, Support.NONE, (), tuple(diagnostics), known, text, media)
-    return Verdict(entry, Support.LOCK, line.places, tuple(diagnostics), known, text, media, True, line.spans)
+    return Verdict(entry, Support.LOCK, line.places, tuple(diagnostics), known, text, media, line)
 
 
 def _not_verified(bank: Bank, question: Question) -> Finding:

@@ -1,70 +1,81 @@
-"""What earlier runs found out about each question → what this one need not find out again, by the files of a bank."""
+"""Results of questions ↔ files in the user's cache folder, by what each question's result depends on."""
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import astuple
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from quizgen.book.structure import BookText
-from quizgen.checks import TEXT_CHECKS_VERSION, Reported
-from quizgen.citations.locate import Located, Near
+from quizgen.book.book_text import BookText
+from quizgen.checks import EVERY_CHECK
+from quizgen.checks.check import Reported
+from quizgen.citations.outcome import Located, Near
 from quizgen.model.diagnostics import Finding, Severity
-from quizgen.project.bank import BankFile
+from quizgen.project.bank import BankFile, LocatedQuestion
 from quizgen.project.layout import Bank
 from quizgen.verify.question import QuestionResult
 from quizgen.workspace.store import Cache, digest, program
 
 Row: TypeAlias = Any
-"""What is known of a question, in lists, strings and numbers: it can be kept, and passed between processes."""
+"""A result in lists, strings and numbers: it can be saved, and passed between processes."""
 
 
-def recall(cache: Cache, bank: Bank, text: BookText | None) -> dict[str, QuestionResult]:
-    """What is known of the questions, by their ids, in files that are as they were, with the same book and copy."""
-    known: dict[str, QuestionResult] = {}
+def result_key(entry: LocatedQuestion) -> str:
+    """A question's YAML and its chapter: with the same book and copy, the same key has the same result."""
+    chapter = "" if entry.chapter is None else entry.chapter
+    return hashlib.sha256(chapter.encode() + b"\0" + entry.excerpt.text).hexdigest()
+
+
+def load_results(cache: Cache, bank: Bank, text: BookText | None) -> dict[str, QuestionResult]:
+    """The saved results of a bank's questions, by their keys."""
+    results: dict[str, QuestionResult] = {}
     for file in bank.files:
-        kept = cache.recall(_name(bank, file, text), _key(bank, file, text))
-        ids = {entry.question.id for entry in file.entries}  # not one that another file has taken
+        rows = cache.recall(_name(bank, file, text), _key(bank, text))
+        if not isinstance(rows, dict):
+            continue
         with suppress(LookupError, TypeError, ValueError, AttributeError):
-            known |= {name: from_row(row, text) for name, row in kept.items() if name in ids} if kept else {}
-    return known
+            wanted = map(result_key, file.entries)
+            results |= {key: from_row(rows[key], text) for key in wanted if key in rows}
+    return results
 
 
-def remember(
-    cache: Cache, bank: Bank, text: BookText | None, known: Mapping[str, QuestionResult], found: Mapping[str, Row]
+def save_results(
+    cache: Cache, bank: Bank, text: BookText | None, results: Mapping[str, QuestionResult], rows: Mapping[str, Row]
 ) -> None:
-    """Have kept what is known of each file in which something was ``found``."""
+    """Queue for writing the results of each file that has one of the new ``rows``, by their keys."""
     for file in bank.files:
-        ids = [entry.question.id for entry in file.entries]
-        if not found.keys().isdisjoint(ids):
-            rows = {each: found.get(each) or as_row(known[each]) for each in ids}
-            cache.remember(_name(bank, file, text), _key(bank, file, text), rows)
+        keys = [result_key(entry) for entry in file.entries]
+        if not rows.keys().isdisjoint(keys):
+            saved = {key: rows[key] if key in rows else as_row(results[key]) for key in keys if key in results}
+            cache.remember(_name(bank, file, text), _key(bank, text), saved)
 
 
 def _name(bank: Bank, file: BankFile, text: BookText | None) -> str:
-    """One for each file, with each copy: what is kept takes the place of what was."""
+    """One for each file with each copy: what is saved replaces what was."""
     return digest("questions", str(bank.folder.resolve()), file.path, text.copy.sha256 if text else "")
 
 
-def _key(bank: Bank, file: BankFile, text: BookText | None) -> str:
+def _key(bank: Bank, text: BookText | None) -> str:
     # The same bytes are another text where the file's name says that it is Markdown.
     copy = (text.copy.sha256, Path(text.copy.path).suffix) if text else ()
-    return digest(program(), str(TEXT_CHECKS_VERSION), file.sha256, bank.book.sha256, *copy)
+    rules = (f"{check.code} {check.version}" for check in EVERY_CHECK)
+    return digest(program(), *rules, bank.book.sha256, *copy)
 
 
-def as_row(known: QuestionResult) -> Row:
+def as_row(result: QuestionResult) -> Row:
     located = [
         (each.chapter.chapter.key, *each.span, each.place, each.is_section, list(map(astuple, each.differences)))
-        for each in known.located
+        for each in result.located
     ]
-    reported = [(code, severity, each.route, each.message, each.hint) for code, severity, each in known.reported]
-    return [known.digest, located, reported]
+    reported = [(code, severity, each.route, each.message, each.hint) for code, severity, each in result.reported]
+    return [result.digest, located, reported]
 
 
 def from_row(row: Row, text: BookText | None) -> QuestionResult:
-    """What a row says; raises ``LookupError``, ``TypeError`` or ``ValueError`` if it is none of this text."""
+    """The result of a row; raises ``LookupError``, ``TypeError`` or ``ValueError`` if it is none of this text."""
     hashed, located, reported = row
     return QuestionResult(str(hashed), tuple(_place(each, text) for each in located), tuple(map(_finding, reported)))
 

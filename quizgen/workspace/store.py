@@ -52,10 +52,7 @@ class Cache:
     def keep(self) -> None:
         """Write what was remembered; where that cannot be done, the next run finds it out anew."""
         if self.written:
-            from quizgen.project.write import (
-                Artifact,  # pydantic takes long to import: only where something is written
-                write_artifacts,
-            )
+            from quizgen.project.write import Artifact, write_artifacts
 
             write_artifacts(self.folder, [Artifact(name, content) for name, content in self.written.items()])
             self.written.clear()

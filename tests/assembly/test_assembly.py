@@ -14,6 +14,7 @@ from quizgen.assembly.selection import find_wrong_selections, select
 from quizgen.assembly.shuffle import shuffled, shuffled_options, shuffled_order
 from quizgen.assembly.worksheets import assemble_worksheets
 from quizgen.kinds import KINDS
+from quizgen.kinds.response import Select
 from quizgen.model.recipe import Recipe, Selection
 from tests.samples import BOOK, all_items, item
 
@@ -168,7 +169,9 @@ def test_no_letter_is_the_key_much_oftener_than_another(count: int) -> None:
         wanted = recipe({"name": "quiz", "count": count, "kinds": ["choice"], "versions": 2, "seed": seed})
         sheets, _ = assemble_worksheets(wanted, BOOK, MANY)
         for sheet in sheets:
-            keys = [e.options.index(e.item.question.answer) for e in sheet.entries]  # type: ignore[union-attr] # all choices
+            responses = [entry.response for entry in sheet.entries]
+            right = [response.right[0] for response in responses if isinstance(response, Select)]
+            keys = [entry.options.index(key) for entry, key in zip(sheet.entries, right, strict=True)]
             counts = [keys.count(place) for place in range(4)]
             assert max(counts) - min(counts) <= 2, counts
             assert all(len(set(entry.options)) == 4 for entry in sheet.entries)

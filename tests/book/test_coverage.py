@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Browser, expect
 
+from quizgen.book.book_text import BookText
 from quizgen.book.coverage import (
     LONG,
     Cited,
@@ -28,19 +29,23 @@ from quizgen.book.coverage import (
     parts_of_head,
     parts_of_text,
 )
-from quizgen.book.structure import BookText, read_structure
+from quizgen.book.structure import read_structure
 from quizgen.checks.subject import make_subject
-from quizgen.citations.locate import Located
+from quizgen.citations.outcome import Located
 from quizgen.copies.copy import read_copy
-from quizgen.kinds import Question
+from quizgen.kinds.question import Question
 from quizgen.model.book import Book, Chapter, Section
-from quizgen.outputs.html.coverage_page import render_coverage
-from quizgen.project.layout import read_bank
+from quizgen.outputs.html.outputs import COVERAGE_PAGE
+from quizgen.outputs.output import Context
+from quizgen.outputs.whole_build import BookReport, Build
+from quizgen.project.request import Request
+from quizgen.project.write import Artifact
 from quizgen.reports.coverage import coverage_as_json, coverage_as_text
 from quizgen.text.shared_runs import read_runs
 from quizgen.verify.lock import lock_head
 from quizgen.verify.verdict import questions_by_id
-from tests.projects import BANK, LIGHTHOUSE
+from quizgen.workspace.workspace import Workspace
+from tests.projects import LIGHTHOUSE
 from tests.samples import question
 from tests.sheets import opened, printed
 
@@ -50,7 +55,7 @@ Case = tuple[BookText, tuple[Cited, ...], Mapping[str, Question]]
 @pytest.fixture(scope="module")
 def case(lighthouse: BookText) -> Case:
     """The small book, what its bank cites, and the bank's questions."""
-    bank = read_bank(LIGHTHOUSE / BANK, BANK)
+    bank = Workspace(Request(LIGHTHOUSE)).books["lighthouse"].bank
     cited: list[Cited] = []
     for entry in bank.entries:
         outcomes = make_subject(entry.question, entry.chapter, lighthouse).outcomes
@@ -305,10 +310,15 @@ def read_text_of(written: str, book: Book, folder: Path) -> BookText:
     return text
 
 
+def coverage_page(book: Book, coverage: Coverage, text: BookText | None, questions: Mapping[str, Question]) -> Artifact:
+    report = BookReport("lighthouse", book, questions, text=text, measure=lambda: coverage)
+    (page,) = COVERAGE_PAGE.render(Build((report,)), Context())
+    return page
+
+
 def page_of(case: Case, *, public: bool = False) -> str:
     text, cited, questions = case
-    coverage = measure_text(text, cited)
-    return render_coverage(text.book, coverage, None if public else text, questions).content.decode()
+    return coverage_page(text.book, measure_text(text, cited), None if public else text, questions).content.decode()
 
 
 def shown_paragraphs(page: str) -> list[str]:
@@ -470,7 +480,7 @@ def hostile(case: Case) -> tuple[Book, Coverage, BookText, Mapping[str, Question
 
 def test_markup_in_titles_and_prompts_is_text(browser: Browser, case: Case, tmp_path: Path) -> None:
     book, coverage, text, asked = hostile(case)
-    with opened(browser, render_coverage(book, coverage, text, asked), tmp_path) as shown:
+    with opened(browser, coverage_page(book, coverage, text, asked), tmp_path) as shown:
         expect(shown.page.get_by_role("heading", level=1)).to_have_text(HOSTILE)
         expect(shown.page.locator("article h2").nth(2)).to_contain_text(HOSTILE)
         assert shown.page.locator("img, script").count() == 0
@@ -479,7 +489,7 @@ def test_markup_in_titles_and_prompts_is_text(browser: Browser, case: Case, tmp_
 
 def test_numbers_lead_to_questions_and_back_by_keyboard(browser: Browser, case: Case, tmp_path: Path) -> None:
     text, cited, questions = case
-    artifact = render_coverage(text.book, measure_text(text, cited), text, questions)
+    artifact = coverage_page(text.book, measure_text(text, cited), text, questions)
     with opened(browser, artifact, tmp_path, viewport={"width": 390, "height": 844}) as shown:
         page = shown.page
         links = page.locator("a[href^='#']")
@@ -528,7 +538,7 @@ CONTRAST = """() => {
 def test_it_fits_and_can_be_read(browser: Browser, case: Case, tmp_path: Path, scheme: str, width: int) -> None:
     text, cited, questions = case
     thrice = (*cited, *(Cited("panels", "1", (0, 9)) for _ in range(3)))
-    artifact = render_coverage(text.book, measure_text(text, thrice), text, questions)
+    artifact = coverage_page(text.book, measure_text(text, thrice), text, questions)
     size = {"width": width, "height": 844}
     with opened(browser, artifact, tmp_path, viewport=size, color_scheme=scheme) as shown:
         assert shown.page.evaluate("document.documentElement.scrollWidth") == width
@@ -545,7 +555,7 @@ def test_it_fits_and_can_be_read(browser: Browser, case: Case, tmp_path: Path, s
 def test_on_paper_shades_are_told_without_colour(browser: Browser, case: Case, tmp_path: Path) -> None:
     text, cited, questions = case
     thrice = (*cited, *(Cited("panels", "1", (0, 9)) for _ in range(3)))
-    artifact = render_coverage(text.book, measure_text(text, thrice), text, questions)
+    artifact = coverage_page(text.book, measure_text(text, thrice), text, questions)
     with opened(browser, artifact, tmp_path) as shown:
         shown.page.emulate_media(media="print")
         lines = [
@@ -571,7 +581,7 @@ def test_the_first_book_makes_a_page_of_a_reasonable_size(book_text: BookText) -
         if (start := index * 97 % sizes[index % len(keys)]) + 60 < sizes[index % len(keys)]
     ]
     began = perf_counter()
-    content = render_coverage(text.book, measure_text(text, cited), text, asked).content
+    content = coverage_page(text.book, measure_text(text, cited), text, asked).content
     assert perf_counter() - began < 5
     assert len(content) < 1_500_000
     assert shown_paragraphs(content.decode()) == whole_text(text)

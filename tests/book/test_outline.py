@@ -12,9 +12,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from quizgen.book.book_text import BookText
 from quizgen.book.headings import Rank, find_headings
 from quizgen.book.outline import Outline, propose_outline
-from quizgen.book.structure import BookText, read_structure
+from quizgen.book.structure import read_structure
 from quizgen.copies.copy import Copy
 from quizgen.model.book import Book
 from quizgen.project.book_file import read_book

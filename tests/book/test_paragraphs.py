@@ -9,8 +9,8 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
+from quizgen.book.book_text import BookText
 from quizgen.book.paragraphs import Gap, Line, find_paragraphs
-from quizgen.book.structure import BookText
 from quizgen.text.words import split_words
 from tests.conftest import ROOT
 

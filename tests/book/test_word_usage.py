@@ -6,7 +6,8 @@ import re
 
 import pytest
 
-from quizgen.book.structure import BookText, read_structure
+from quizgen.book.book_text import BookText
+from quizgen.book.structure import read_structure
 from quizgen.book.word_usage import is_name, paragraphs_with
 from quizgen.copies.copy import Copy
 from quizgen.model.book import Book, Chapter

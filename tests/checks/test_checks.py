@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from quizgen.book.structure import BookText
-from quizgen.checks import EVERY_CHECK, run_checks
+from quizgen.book.book_text import BookText
+from quizgen.checks import EVERY_CHECK
+from quizgen.checks.run import run_checks
 from quizgen.checks.subject import make_subject
 from quizgen.model.book import Level
 from quizgen.model.diagnostics import Severity

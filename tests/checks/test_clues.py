@@ -6,12 +6,12 @@ from collections.abc import Mapping
 
 import pytest
 
-from evals.item_writing import find, find_checks, make_question, read_items, score
+from evals.item_writing import find, make_question, read_items, score
 from quizgen.checks import clues
 from quizgen.checks.check import Check
 from quizgen.model.diagnostics import Finding
 
-CHECKS = find_checks(clues)
+CHECKS = clues.CHECKS
 ITEMS = read_items()
 
 

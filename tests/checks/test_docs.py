@@ -10,10 +10,11 @@ import jsonschema
 import pytest
 import yaml
 
-from quizgen.book.structure import BookText
-from quizgen.checks import ALL_CHECKS, BANK_CHECKS, run_checks
+from quizgen.book.book_text import BookText
+from quizgen.checks import ALL_CHECKS, BANK_CHECKS
 from quizgen.checks.check import BankCheck, Check
 from quizgen.checks.docs import read_documentation
+from quizgen.checks.run import run_checks
 from quizgen.checks.subject import Subject, make_subject
 from quizgen.kinds import KINDS
 from quizgen.model.book import Book, Level

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import yaml
 
-from quizgen.book.structure import BookText
+from quizgen.book.book_text import BookText
 from quizgen.checks.check import Check
 from quizgen.checks.grounding import (
     distractor_figure_in_passage,

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evals.item_writing import Labelled, find, find_checks, make_question, read_items, score
-from quizgen.checks import wording
+from evals.item_writing import WORDING as CHECKS
+from evals.item_writing import Labelled, find, make_question, read_items, score
+from quizgen.checks import clues
 from quizgen.checks.check import Check
 from quizgen.kinds import KINDS
 from quizgen.model.diagnostics import Finding
@@ -15,7 +16,6 @@ from quizgen.project.bank import read_bank_file
 from tests.projects import BANK, LIGHTHOUSE
 from tests.samples import FIELDS
 
-CHECKS = find_checks(wording)
 ITEMS = read_items()
 
 
@@ -37,29 +37,23 @@ def test_a_check_is_right_nine_times_in_ten(check: Check) -> None:
 
 
 def test_the_labels_are_those_of_checks() -> None:
-    codes = {check.code for check in find_checks(wording)} | {check.code for check in _clues()}
+    codes = {check.code for check in CHECKS} | {check.code for check in clues.CHECKS}
     assert {flaw for item in ITEMS for flaw in item.flaws} == codes
     flawed = sum(bool(item.flaws) for item in ITEMS)
     assert len(ITEMS) > 400
     assert 0.4 < flawed / len(ITEMS) < 0.6
 
 
-def _clues() -> tuple[Check, ...]:
-    from quizgen.checks import clues
-
-    return find_checks(clues)
-
-
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_good_question_of_any_kind_passes(kind: str) -> None:
     question = make_question({"kind": kind, **FIELDS[kind]}, "q")
-    assert [(check.code, finding) for check in (*CHECKS, *_clues()) for finding in find(check, question)] == []
+    assert [(check.code, finding) for check in (*CHECKS, *clues.CHECKS) for finding in find(check, question)] == []
 
 
 @pytest.mark.parametrize("name", ["1.yaml", "2.yaml"])
 def test_the_lighthouse_passes(name: str) -> None:
     for entry in read_bank_file(LIGHTHOUSE / BANK / name, name, None).entries:
-        assert [check.code for check in (*CHECKS, *_clues()) if find(check, entry.question)] == []
+        assert [check.code for check in (*CHECKS, *clues.CHECKS) if find(check, entry.question)] == []
 
 
 @given(
@@ -71,7 +65,7 @@ def test_no_text_is_too_odd(prompt: str, options: list[str]) -> None:
         prompt = "?"
     fields = {"kind": "choice", "prompt": prompt, "answer": options[0], "distractors": options[1:]}
     question = make_question(fields, "q")
-    for check in (*CHECKS, *_clues()):
+    for check in (*CHECKS, *clues.CHECKS):
         for finding in find(check, question):
             assert finding.message
             assert finding.hint
@@ -80,7 +74,7 @@ def test_no_text_is_too_odd(prompt: str, options: list[str]) -> None:
 def test_long_texts_take_no_long_time() -> None:
     prompt = "Which of the keepers, " + "who was not there and " * 2000 + "went?"
     question = make_question({**FIELDS["choice"], "kind": "choice", "prompt": prompt}, "q")
-    for check in (*CHECKS, *_clues()):
+    for check in (*CHECKS, *clues.CHECKS):
         find(check, question)
 
 

@@ -9,18 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizgen.book.structure import BookText, ChapterText
-from quizgen.citations.locate import (
-    MAX_WORDS,
-    Ambiguous,
-    Located,
-    Malformed,
-    NotFound,
-    Outcome,
-    locate,
-    propose_citation,
-    read_passage,
-)
+from quizgen.book.book_text import BookText, ChapterText
+from quizgen.citations.anchors import MAX_WORDS
+from quizgen.citations.locate import locate
+from quizgen.citations.outcome import Ambiguous, Located, Malformed, NotFound, Outcome
+from quizgen.citations.passages import read_passage
+from quizgen.citations.propose import propose_citation
 from quizgen.model.citation import Citation
 
 SPANS = 2000

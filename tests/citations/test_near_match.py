@@ -10,11 +10,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from quizgen.book.book_text import BookText
 from quizgen.book.inline_page_numbers import find_inline_page_numbers
-from quizgen.book.structure import BookText, read_structure
-from quizgen.checks import run_checks
+from quizgen.book.structure import read_structure
+from quizgen.checks.run import run_checks
 from quizgen.checks.subject import make_subject
-from quizgen.citations.locate import MAX_WORDS, Anchors, Located, NotFound, Outcome, find_spans, locate, parse_anchors
+from quizgen.citations.anchors import MAX_WORDS, Anchors, find_spans, parse_anchors
+from quizgen.citations.locate import locate
+from quizgen.citations.outcome import Located, NotFound, Outcome
 from quizgen.copies.copy import Copy
 from quizgen.model.book import Book
 from quizgen.model.citation import Citation

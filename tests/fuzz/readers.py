@@ -26,19 +26,21 @@ from types import FrameType
 from typing import TypeAlias
 
 from evals.editions_make import chapter_body, print_pdf, write_epub, write_html, write_text
-from quizgen.book.structure import BookText, read_structure
+from quizgen.book.book_text import BookText
+from quizgen.book.structure import read_structure
 from quizgen.copies.copy import Copy, read_copy
 from quizgen.copies.formats.detect import detect_format
 from quizgen.copies.formats.extract import Extract, Fault
 from quizgen.copies.formats.plain_text import read_text
-from quizgen.copies.sandbox import limit_process, reader
+from quizgen.copies.formats.registry import FORMATS, find_format
+from quizgen.copies.sandbox import limit_process
 from quizgen.model.diagnostics import Diagnostic
 from quizgen.project.book_file import read_book
 from quizgen.reports.explanation import all_codes
 from tests.pdfs import Words, make_pdf
 from tests.projects import BANK, LIGHTHOUSE, make_project
 
-FORMS = ("text", "html", "folder", "epub", "pdf", "markdown")
+FORMS = tuple(each.name for each in FORMATS)
 FILES = 1000
 SECONDS = 10
 """A mutated file has some 50 kB at most; what takes longer hangs."""
@@ -228,10 +230,10 @@ def _hangs(_: int, __: FrameType | None) -> None:
 def read_here(form: str, file: Path, text: BookText) -> str:
     """Run the reader of a format in this process; what it ends with, in a word. Whatever it raises goes on."""
     found = detect_format(file)
-    if form == "text" and not isinstance(found, Fault) and found == "text":
+    if form == "text" and not isinstance(found, Fault) and found.name == "text":
         read = read_text(file.read_bytes())
     else:
-        read = reader("html" if form == "text" else form)(file)
+        read = find_format("html" if form == "text" else form).load_reader()(file)
     if isinstance(read, Fault):
         assert read.code in all_codes(), read.code
         assert read.hint
@@ -353,7 +355,7 @@ def _tried(run: Run, number: int, what: Callable[[Path], str], file: Path) -> No
 
 def _batch(run: Run, first: int, last: int, folder: Path, printed: Path | None) -> int:
     """Read a range of files in a process of its own; returns where to go on, which is behind a file that crashed it."""
-    command = [sys.executable, "-m", "evals.fuzz_readers", "--worker", run.form, str(first), str(last)]
+    command = [sys.executable, "-m", "tests.fuzz.readers", "--worker", run.form, str(first), str(last)]
     command += [str(folder / "worker"), str(printed or "")]
     worker = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     try:

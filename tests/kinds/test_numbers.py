@@ -17,8 +17,8 @@ from jinja2 import Environment
 
 from quizgen.assembly.quiz import Item
 from quizgen.assembly.shuffle import shuffled_options
-from quizgen.book.structure import BookText
-from quizgen.checks import run_checks
+from quizgen.book.book_text import BookText
+from quizgen.checks.run import run_checks
 from quizgen.checks.subject import make_subject
 from quizgen.kinds.numeric import Numeric
 from quizgen.outputs.anki.notes import render_notes
@@ -48,7 +48,7 @@ def strict(text: str) -> Any:
 def accepted(question: Numeric) -> tuple[list[float], list[str]]:
     """The lowest and the highest number that is right, on the sheet and on the card."""
     one = Item(question, BOOK.chapter("1"), (PASSAGE.place,), (PASSAGE,))
-    page = render_worksheet(make_sheet([one])).content.decode()
+    page = render_worksheet(make_sheet([one])).decode()
     found = re.search(r'<script type="application/json" id="answers">(.*?)</script>', page, re.DOTALL)
     assert found
     (note,) = render_notes(deck_of(one))
@@ -268,7 +268,7 @@ def test_a_number_in_a_text_may_be_of_any_length(text: str, lighthouse: BookText
         item("numeric", unit=text, **changes),
     ]
     run_checks([make_subject(each.question, "1", lighthouse) for each in items], lighthouse.book)
-    page = render_worksheet(make_sheet(items)).content.decode()
+    page = render_worksheet(make_sheet(items)).decode()
     found = re.search(r'id="answers">(.*?)</script>', page, re.DOTALL)
     assert found and len(strict(found[1])["questions"]) == 4
     assert len(list(render_notes(deck_of(*items)))) == 4

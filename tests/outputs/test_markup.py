@@ -10,7 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from quizgen.kinds import response_of
 from quizgen.kinds.formulas import find_refused
+from quizgen.kinds.response import Fill
 from quizgen.outputs.markup import block, block_for_anki, gapped, inline, inline_for_anki, plain
 from tests.samples import question
 
@@ -83,9 +85,10 @@ def test_any_text_gives_only_tags_of_ours(text: str) -> None:
     ],
 )
 def test_deletions_with_math(text: str, words: list[str]) -> None:
-    cloze = question("cloze", text=text)
-    assert [deletion.words for deletion in cloze.deletions] == words  # type: ignore[union-attr] # it is a cloze
-    assert len(gapped(cloze)) == 2 * len(words) + 1  # type: ignore[arg-type]
+    cloze = response_of(question("cloze", text=text))
+    assert isinstance(cloze, Fill)
+    assert [deletion.words for deletion in cloze.deletions] == words
+    assert len(gapped(cloze)) == 2 * len(words) + 1
 
 
 # --- what MathJax sees on a card ---

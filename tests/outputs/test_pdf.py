@@ -17,15 +17,13 @@ import pytest
 from pypdf import PdfReader
 
 from quizgen.assembly.quiz import Item
-from quizgen.outputs.html.key_page import render_key
-from quizgen.outputs.html.worksheet import render_worksheet
 from quizgen.outputs.pdf import Paper, print_pages
 from quizgen.project.images import Media
 from quizgen.project.write import Artifact
 from tests.conftest import missing
 from tests.projects import Project
 from tests.samples import all_items, item
-from tests.sheets import all_kinds, make_sheet, pages_of
+from tests.sheets import all_kinds, make_sheet, pages_of, render_key, render_worksheet
 
 SIZES: dict[Paper, tuple[int, int]] = {"a4": (595, 842), "letter": (612, 792)}
 

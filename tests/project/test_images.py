@@ -13,8 +13,9 @@ import pytest
 from anki.collection import Collection, ImportAnkiPackageOptions, ImportAnkiPackageRequest
 from playwright.sync_api import Browser, Request
 
-from quizgen.outputs.markup import find_images, inline, with_media
+from quizgen.outputs.markup import inline, with_media
 from quizgen.project.images import MAX_BYTES
+from quizgen.text.markdown import find_images
 from tests.projects import BANK, Project
 
 PIXEL = base64.b64decode(
@@ -122,8 +123,8 @@ def test_an_image_that_is_too_large(project: Project) -> None:
 
 
 def test_markup_of_images_is_text_where_it_is_none() -> None:
-    assert find_images("![x](a.png) and ![y](<b c.png>)") == ["a.png", "b c.png"]
-    assert find_images('src="media:a.png"') == []
+    assert list(find_images("![x](a.png) and ![y](<b c.png>)")) == ["a.png", "b c.png"]
+    assert list(find_images('src="media:a.png"')) == []
     html = inline('![a" onerror="x](a.png)')
     assert 'onerror="x' not in html
     assert with_media(html, {"a.png": "quizgen-1.png"}).startswith('<img src="quizgen-1.png" alt="a&#34; onerror')

@@ -160,20 +160,22 @@ def test_a_file_that_has_more_than_it_says() -> None:
 
 
 OWN_FILES = {
-    "cli.py": 2,  # /dev/null
+    "cli/main.py": 2,  # /dev/null
+    "copies/formats/epub.py": 1,  # a member of an archive
     "outputs/anki/notetypes.py": 1,  # a template of the package
     "outputs/anki/package.py": 1,  # a member of the archive that is written
+    "outputs/html/templates/__init__.py": 2,
     "outputs/pdf.py": 1,  # what the browser has just made
-    "outputs/templates/__init__.py": 2,
-    "pipeline/starting.py": 1,  # the package's own project
-    "read.py": 2,
-    "source/formats/epub.py": 1,  # a member of an archive
-    "writing.py": 1,  # a folder, to be locked
+    "pipeline/init_project.py": 1,  # the package's own project
+    "project/read.py": 2,
+    "project/write.py": 1,  # a folder, to be locked
 }
 
 
 def test_every_other_module_reads_its_files_through_the_one_function() -> None:
-    reads = re.compile(r"\.read_(?:bytes|text)\(\)|\.read_text\((?!bank)|(?<![\w.])open\(|\bos\.f?d?open\(|\.open\(")
+    reads = re.compile(
+        r"\.read_(?:bytes|text)\(\)|\.read_text\((?!bank|copy)|(?<![\w.])open\(|\bos\.f?d?open\(|\.open\("
+    )
     found = {
         path.relative_to(ROOT / "quizgen").as_posix(): len(reads.findall(path.read_text("utf-8")))
         for path in (ROOT / "quizgen").rglob("*.py")

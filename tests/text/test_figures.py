@@ -8,7 +8,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from quizgen.text.figures import Figure, Kind, agree, read_figures
+from quizgen.text.figure import Figure, Kind, agree
+from quizgen.text.figures import read_figures
 
 
 def only(text: str) -> Figure:

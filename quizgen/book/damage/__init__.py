@@ -7,9 +7,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from quizgen.book.book_text import BookText, Span
 from quizgen.book.damage import letters, passages, words
 from quizgen.book.damage.word_statistics import Find, Mark, Reading
-from quizgen.book.structure import BookText, Span
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
+from quizgen.book.book_text import Span
 from quizgen.book.damage.word_statistics import Mark, Reading
-from quizgen.book.structure import Span
 
 # What unlikely words count, and how much those of five in a row have to come to: three of them, or two and a fragment
 # or two. On the first book all that reach it are garbled, and of pairs alone half are not.

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from quizgen.book.book_text import Span
 from quizgen.book.damage.word_statistics import Mark, Reading
-from quizgen.book.structure import Span
 
 _LONG = 30
 """No author says so many words again by chance; quotations that come back were measured to have up to 16."""

@@ -11,8 +11,8 @@ from functools import cached_property
 from operator import itemgetter
 from typing import TypeAlias
 
+from quizgen.book.book_text import BookText, Span
 from quizgen.book.damage.letter_model import Spelling
-from quizgen.book.structure import BookText, Span
 
 _ENOUGH_WORDS = 4_000
 

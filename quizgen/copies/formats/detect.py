@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 from quizgen.copies.formats.extract import Fault
+from quizgen.copies.formats.registry import FORMATS, HEAD_BYTES, Format, Sample
 from quizgen.project.read import SAVE_FIRST, NoFileError, open_file
 
-_HEAD = 100_000
-_PAGE = re.compile(
-    rb"\A[\s\xef\xbb\xbf\xfe\xff]*(?:<!--(?:(?!-->).){0,2000}-->\s*|<\?xml[^>]{0,200}>\s*)*<(?:!doctype\s+html|html)\b",
-    re.I | re.S,
-)
-_TAG = re.compile(rb"<(?:p|div|br|span|html|body|head|a)\b[^<>]*>", re.IGNORECASE)
-_MANY_TAGS = 20
 _OTHERS = (
     (0, b"{\\rtf", "an RTF file"),
     (0, b"\xd0\xcf\x11\xe0", "a Word file"),
@@ -33,23 +26,32 @@ _OTHERS = (
 )
 
 
-def detect_format(file: Path) -> str | Fault:
-    """``folder``, ``pdf``, ``epub``, ``html``, ``markdown`` or ``text``: by content, and by suffix where that is open.
+def detect_format(file: Path) -> Format | Fault:
+    """The format of a copy, by its content, and by its suffix where that is open; raises ``OSError``.
 
-    What is none of them is named, if it is of a common kind.
+    What is of none of them is named, if it is of a common kind.
     """
     if file.is_dir():
-        return "folder"
-    try:
-        with open_file(file) as stream:
-            head = stream.read(_HEAD)
-    except NoFileError as error:
-        return Fault("copy-unreadable", f"this copy is no file but a {error.kind}", SAVE_FIRST)
-    suffix = file.suffix.lower()
-    if head.startswith(b"%PDF") or (suffix == ".pdf" and b"%PDF" in head[:1024]):
-        return "pdf"
+        sample = Sample(b"", "", is_folder=True)
+    else:
+        try:
+            with open_file(file) as stream:
+                sample = Sample(stream.read(HEAD_BYTES), file.suffix.lower())
+        except NoFileError as error:
+            return Fault("copy-unreadable", f"this copy is no file but a {error.kind}", SAVE_FIRST)
+    likely = [each for each in reversed(FORMATS) if each.detect(sample)]
+    marked = next((each for each in likely if each.has_signature), None)
+    return marked or _find_other(sample) or likely[0]
+
+
+def _find_other(sample: Sample) -> Fault | None:
+    """What a copy is that is no book in any of the formats."""
+    head, suffix = sample.head, sample.suffix
     if head.startswith(b"PK\x03\x04"):
-        return _archive(head, suffix)
+        if b"[Content_Types].xml" in head or b"opendocument" in head[:200]:
+            hint = "Let your word processor save it as HTML or as plain text (UTF-8)."
+            return Fault("copy-not-text", "this copy is a file of a word processor", hint)
+        return Fault("copy-not-text", "this copy is an archive", "Unpack it, and give the book that is in it.")
     other = next((name for at, mark, name in _OTHERS if head.startswith(mark, at)), None)
     if other is None and b"<FictionBook" in head[:1000]:
         other = "a FictionBook file"
@@ -58,19 +60,8 @@ def detect_format(file: Path) -> str | Fault:
         if "picture" in other:
             hint = "Let a program for text recognition read it: `ocrmypdf` makes a PDF with a text layer of it."
         return Fault("copy-not-text", f"this copy is {other}", hint)
-    if suffix in (".pdf", ".epub") and b"\x00" in head:
+    lost = next((each for each in FORMATS if each.has_signature and suffix and suffix in each.suffixes), None)
+    if lost is not None and b"\x00" in head:
         hint = "Take it anew from where you have it."
-        return Fault("copy-damaged", f"this file is no {suffix[1:].upper()}, or has lost its beginning", hint)
-    narrow = head.replace(b"\x00", b"")  # the tags of a page in UTF-16 too
-    if _PAGE.match(narrow) or len(_TAG.findall(narrow)) > _MANY_TAGS or suffix in (".html", ".htm", ".xhtml", ".xht"):
-        return "html" if suffix not in (".md", ".markdown") or _PAGE.match(narrow) else "markdown"
-    return "markdown" if suffix in (".md", ".markdown") else "text"
-
-
-def _archive(head: bytes, suffix: str) -> str | Fault:
-    if b"application/epub+zip" in head[:200] or b"META-INF/container.xml" in head or suffix == ".epub":
-        return "epub"
-    if b"[Content_Types].xml" in head or b"opendocument" in head[:200]:
-        hint = "Let your word processor save it as HTML or as plain text (UTF-8)."
-        return Fault("copy-not-text", "this copy is a file of a word processor", hint)
-    return Fault("copy-not-text", "this copy is an archive", "Unpack it, and give the book that is in it.")
+        return Fault("copy-damaged", f"this file is no {lost.title}, or has lost its beginning", hint)
+    return None

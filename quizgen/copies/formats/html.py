@@ -23,9 +23,10 @@ from quizgen.copies.formats.extract import (
     too_much_text,
 )
 from quizgen.copies.formats.plain_text import Decoded, decode, doubt
+from quizgen.copies.formats.registry import find_format
 from quizgen.project.read import read_file, real_path, reason_of
 
-SUFFIXES = frozenset({".html", ".htm", ".xhtml", ".xht"})
+SUFFIXES = find_format("html").suffixes
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _BLOCKS = _HEADINGS | {

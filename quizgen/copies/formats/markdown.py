@@ -9,8 +9,6 @@ from quizgen.copies.formats.html import as_extract, read_blocks
 from quizgen.copies.formats.plain_text import decode, doubt
 from quizgen.project.read import read_file
 
-SUFFIXES = frozenset({".md", ".markdown"})
-
 
 def read_markdown(file: Path) -> Extract | Fault:
     """Read CommonMark with tables, front matter and footnotes, by way of the web page that it is written for.

@@ -6,8 +6,10 @@ import codecs
 import re
 import unicodedata
 from dataclasses import dataclass
+from pathlib import Path
 
-from quizgen.copies.formats.extract import Extract, Fault, Unit
+from quizgen.copies.formats.extract import MAX_TEXT_BYTES, Extract, Fault, Unit
+from quizgen.project.read import read_file
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f]")
 _OTHER_BREAKS = "\r\x0b\u2028\u2029"
@@ -31,6 +33,11 @@ class Decoded:
     text: str
     encoding: str
     other: str | None = None
+
+
+def read_text_file(file: Path) -> Extract | Fault:
+    """Read one file."""
+    return read_text(read_file(file, MAX_TEXT_BYTES))
 
 
 def read_text(data: bytes) -> Extract | Fault:

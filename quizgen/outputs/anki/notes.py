@@ -7,21 +7,25 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import assert_never
 
 from quizgen.assembly.quiz import Deck, Item, Subdeck
 from quizgen.assembly.shuffle import are_numbers, shuffled_options, shuffled_order, shuffled_rights
-from quizgen.kinds import Question
-from quizgen.kinds.choice import Choice
-from quizgen.kinds.cloze import Cloze, Deletion
-from quizgen.kinds.essay import Essay
-from quizgen.kinds.match import Match
-from quizgen.kinds.multiple import Multiple
-from quizgen.kinds.numeric import Numeric
-from quizgen.kinds.order import Order
-from quizgen.kinds.question import Distractor
-from quizgen.kinds.short import Short
-from quizgen.kinds.term import Term
-from quizgen.kinds.true_false import TrueFalse
+from quizgen.kinds import kind_of, response_of
+from quizgen.kinds.question import Question
+from quizgen.kinds.response import (
+    Arrange,
+    Calculate,
+    Compose,
+    Deletion,
+    Fill,
+    Judge,
+    Pair,
+    Recall,
+    Response,
+    Select,
+    Write,
+)
 from quizgen.model.citation import Passage
 from quizgen.outputs.anki.notetypes import NOTE_TYPES, SPARE
 from quizgen.outputs.markup import block_for_anki as block
@@ -40,24 +44,18 @@ from quizgen.outputs.markup import inline_for_anki as inline
 
 RETIRED = "This question is no longer asked. You may suspend or delete it."
 
-_TASKS: Mapping[str, str] = {
-    "choice": "Choose one",
-    "multiple": "Choose all that apply",
-    "true-false": "True or false?",
-    "short": "Short answer",
-    "numeric": "Give a number",
-    "order": "Put in order",
-    "match": "Find the pairs",
-    "essay": "Essay",
+_NOTE_TYPES: Mapping[type[Response], str] = {
+    **dict.fromkeys((Select, Judge), "quizgen choice"),
+    **dict.fromkeys((Write, Calculate, Arrange, Pair, Compose), "quizgen answer"),
+    Fill: "quizgen cloze",
+    Recall: "quizgen term",
 }
 
-NOTETYPE_OF: Mapping[str, str] = {
-    **dict.fromkeys(("choice", "multiple", "true-false"), "quizgen choice"),
-    **dict.fromkeys(("short", "numeric", "order", "match", "essay"), "quizgen answer"),
-    "cloze": "quizgen cloze",
-    "term": "quizgen term",
-}
-"""The note type of each kind."""
+
+def note_type_of(response: Response) -> str:
+    """The name of the note type for a form of response."""
+    return _NOTE_TYPES[type(response)]
+
 
 _SHUFFLE = ' data-shuffle=""'
 _RIGHT = ' data-right=""'
@@ -106,10 +104,10 @@ def notes_of(subdeck: Subdeck) -> list[Item]:
 
 
 def _render(item: Item, deck: Deck, subdeck: str) -> Note:
-    question = item.question
+    question, response = item.question, response_of(item.question)
     passages = item.passages if deck.has_passages else ()
     fields = [
-        *_own_fields(question),
+        *_own_fields(question, response),
         block(question.explanation) if question.explanation else "",
         inline(question.derived) if question.derived else "",
         escaped_for_anki("; ".join(item.places)),
@@ -125,58 +123,65 @@ def _render(item: Item, deck: Deck, subdeck: str) -> Note:
     if "media:" in together:
         sources = {name: media.name for name, media in item.media.items()}
         fields = [with_media(field, sources) for field in fields]
-    is_cloze = isinstance(question, Cloze)
+    is_cloze = isinstance(response, Fill)
     if "{" in together or "}" in together or "[" in together:
         own_text, others = (fields[:1], fields[1:]) if is_cloze else ([], fields)
         fields = [*own_text, *map(_defuse, others)]
     return Note(
         id=question.id,
         kind=question.kind,
-        notetype=NOTETYPE_OF[question.kind],
+        notetype=note_type_of(response),
         guid=hashlib.sha256(f"quizgen/{deck.book_key}/{question.id}".encode()).hexdigest()[:20],
         fields=tuple(fields),
         tags=_tags(item),
         subdeck=subdeck,
-        numbers=question.numbers if isinstance(question, Cloze) else (),
+        numbers=response.numbers if isinstance(response, Fill) else (),
         has_passage=bool(passages),
     )
 
 
-def _own_fields(question: Question) -> tuple[str, ...]:
+def _own_fields(question: Question, response: Response) -> tuple[str, ...]:
     """Those fields of a note that its type alone has: the first ones, in their order."""
-    match question:
-        case Cloze():
-            return (_cloze(question),)
-        case Term():
-            return (inline(question.term), block(question.definition))
-    asked = (block(question.prompt), _TASKS[question.kind])
-    match question:
-        case Choice():
-            options = _options(question.id, [question.answer], question.distractors)
-            return (*asked, options, _paragraph(question.answer))
-        case Multiple():
-            options = _options(question.id, question.answers, question.distractors)
-            return (*asked, options, _bulleted(question.answers))
-        case TrueFalse(answer=answer):
-            right, wrong = (_RIGHT, "") if answer else ("", _RIGHT)
+    kind = kind_of(question)
+
+    def asked() -> tuple[str, str]:
+        return block(kind.stem(question, "")), kind.task
+
+    match response:
+        case Select():
+            return (*asked(), _options(question.id, response), _right(response))
+        case Judge():
+            right, wrong = (_RIGHT, "") if response.answer else ("", _RIGHT)
             options = f'<ul class="options"><li{right}>True</li><li{wrong}>False</li></ul>'
-            return (*asked, options, _paragraph(str(answer)))
-        case Short():
-            also = ", ".join(map(inline, question.also))
-            shown = _paragraph(question.answer) + (f'<p class="also">Also right: {also}</p>' if also else "")
-            accept = json.dumps([plain(text) for text in (question.answer, *question.also)], ensure_ascii=False)
-            return (*asked, _writing(shown, accept=accept), shown)
-        case Numeric():
-            shown = _number(question)
-            low, high = str(question.answer - question.tolerance), str(question.answer + question.tolerance)
-            exercise = _writing(shown, low=low, high=high, unit=without_math(plain(question.unit)))
-            return (*asked, exercise, shown)
-        case Order():
-            return (*asked, _mixed(question), _numbered(question.items))
-        case Match():
-            return (*asked, _columns(question), _pairs(question))
-        case Essay():
-            return (*asked, "", f'<ul class="points">{_items(question.points)}</ul>')
+            return (*asked(), options, _paragraph(str(response.answer)))
+        case Write():
+            answer, *others = response.accepted
+            also = ", ".join(map(inline, others))
+            shown = _paragraph(answer) + (f'<p class="also">Also right: {also}</p>' if also else "")
+            accept = json.dumps([plain(text) for text in response.accepted], ensure_ascii=False)
+            return (*asked(), _writing(shown, accept=accept), shown)
+        case Calculate():
+            shown = _number(response)
+            exercise = _writing(
+                shown, low=str(response.low), high=str(response.high), unit=without_math(plain(response.unit))
+            )
+            return (*asked(), exercise, shown)
+        case Fill():
+            return (_cloze(response),)
+        case Arrange():
+            return (*asked(), _mixed(question.id, response), _numbered(response.items))
+        case Pair():
+            return (*asked(), _columns(question.id, response), _pairs(response))
+        case Recall():
+            return (inline(response.term), block(response.definition))
+        case Compose():
+            return (*asked(), "", f'<ul class="points">{_items(response.points)}</ul>')
+        case _:
+            assert_never(response)
+
+
+def _right(response: Select) -> str:
+    return _bulleted(response.right) if response.is_multiple else _paragraph(response.right[0])
 
 
 def _paragraph(text: str) -> str:
@@ -195,16 +200,16 @@ def _numbered(texts: Iterable[str]) -> str:
     return f"<ol>{_items(texts)}</ol>"
 
 
-def _options(question_id: str, answers: Iterable[str], distractors: Iterable[Distractor]) -> str:
+def _options(question_id: str, response: Select) -> str:
     """The options as a plain list: a card without its script still shows them; the script reads the attributes."""
-    whys = dict.fromkeys(answers, "") | {distractor.text: distractor.why for distractor in distractors}
-    right = set(answers)
+    options = {option.text: option for option in response.options}
     items = []
-    for text in shuffled_options(whys, question_id):
-        is_right = _RIGHT if text in right else ""
-        why = f' data-why="{escaped(inline(whys[text]))}"' if whys[text] else ""
+    for text in shuffled_options(options, question_id):
+        option = options[text]
+        is_right = _RIGHT if option.is_right else ""
+        why = f' data-why="{escaped(inline(option.why))}"' if option.why else ""
         items.append(f"<li{is_right}{why}>{inline(text)}</li>")
-    return f'<ul class="options"{"" if are_numbers(whys) else _SHUFFLE}>{"".join(items)}</ul>'
+    return f'<ul class="options"{"" if are_numbers(options) else _SHUFFLE}>{"".join(items)}</ul>'
 
 
 def _writing(answer: str, **attributes: str) -> str:
@@ -214,30 +219,29 @@ def _writing(answer: str, **attributes: str) -> str:
     return f'<div class="writing"{named}></div>'
 
 
-def _number(question: Numeric) -> str:
-    value = f"<p>{without_math(str(quantity(question.answer, question.unit)))}</p>"
-    if not question.tolerance:
+def _number(response: Calculate) -> str:
+    value = f"<p>{without_math(str(quantity(response.answer, response.unit)))}</p>"
+    if not response.tolerance:
         return value
-    low, high = question.answer - question.tolerance, question.answer + question.tolerance
-    return f'{value}<p class="also">Right from {number(low)} to {number(high)}</p>'
+    return f'{value}<p class="also">Right from {number(response.low)} to {number(response.high)}</p>'
 
 
-def _mixed(question: Order) -> str:
+def _mixed(question_id: str, response: Arrange) -> str:
     """The items, each with the places where it is right."""
     items = [
-        f'<li data-place="{_places(text, question.items)}">{inline(text)}</li>'
-        for text in shuffled_order(question.items, question.id)
+        f'<li data-place="{_places(text, response.items)}">{inline(text)}</li>'
+        for text in shuffled_order(response.items, question_id)
     ]
     return f'<ul class="items" data-shuffle="">{"".join(items)}</ul>'
 
 
-def _columns(question: Match) -> str:
+def _columns(question_id: str, response: Pair) -> str:
     """The left sides, and the right ones, each with the numbers of the left sides that it belongs to."""
-    lefts = _numbered(left for left, _ in question.pairs)
-    own = [right for _, right in question.pairs]
+    lefts = _numbered(left for left, _ in response.pairs)
+    own = [right for _, right in response.pairs]
     shown = [
         f'<li data-pairs="{_places(right, own)}">{inline(right)}</li>'
-        for right in shuffled_rights(dict.fromkeys(own), dict.fromkeys(question.distractors), question.id)
+        for right in shuffled_rights(dict.fromkeys(own), dict.fromkeys(response.spare), question_id)
     ]
     return f'<div class="columns">{lefts}<ol type="A"{_SHUFFLE}>{"".join(shown)}</ol></div>'
 
@@ -246,16 +250,16 @@ def _places(text: str, texts: Sequence[str]) -> str:
     return " ".join(str(place) for place, other in enumerate(texts, 1) if other == text)
 
 
-def _pairs(question: Match) -> str:
+def _pairs(response: Pair) -> str:
     rows = "".join(
-        [f'<tr><th scope="row">{inline(left)}</th><td>{inline(right)}</td></tr>' for left, right in question.pairs]
+        [f'<tr><th scope="row">{inline(left)}</th><td>{inline(right)}</td></tr>' for left, right in response.pairs]
     )
-    left_over = ", ".join(map(inline, question.distractors))
+    left_over = ", ".join(map(inline, response.spare))
     extra = f'<p class="also">Left over: {left_over}</p>' if left_over else ""
     return f'<table class="pairs">{rows}</table>{extra}'
 
 
-def _cloze(question: Cloze) -> str:
+def _cloze(response: Fill) -> str:
     """The text with Anki's own deletions."""
 
     def anki(piece: str | Deletion) -> str:
@@ -265,7 +269,7 @@ def _cloze(question: Cloze) -> str:
         hint = f"::{_defuse(escaped_for_anki(piece.hint))}" if piece.hint else ""
         return f"{{{{c{piece.number or 1}::{words}{hint}}}}}"
 
-    return _PARTED.sub(lambda found: found[1] or f"\\\u2060{found[2]}", "".join(map(anki, gapped(question, block))))
+    return _PARTED.sub(lambda found: found[1] or f"\\\u2060{found[2]}", "".join(map(anki, gapped(response, block))))
 
 
 # A formula, or a backslash and a bracket with the edge of a deletion between them: older Ankis put no tag around some.

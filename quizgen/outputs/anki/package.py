@@ -18,10 +18,10 @@ import genanki
 from markupsafe import escape
 
 from quizgen.assembly.quiz import Deck
-from quizgen.outputs.anki.notes import NOTETYPE_OF, Note, notes_of
+from quizgen.kinds import response_of
+from quizgen.outputs.anki.notes import Note, note_type_of, notes_of
 from quizgen.outputs.anki.notetypes import NOTE_TYPES, NoteType
 from quizgen.project.images import Media, all_media
-from quizgen.project.write import Artifact
 
 _IMAGE = re.compile(r'<img src="([^"]+)"')
 _LICENCE = "Questions: CC BY-SA 4.0"
@@ -33,7 +33,7 @@ _SPAN = 2**30
 _DEFAULT_DECK = 1
 
 
-def write_package(deck: Deck, notes: Iterable[Note], mods: Mapping[str, int], built: int) -> Artifact:
+def write_package(deck: Deck, notes: Iterable[Note], mods: Mapping[str, int], built: int) -> bytes:
     """A deck's notes as a package; each is written as it comes, and let go.
 
     ``mods`` are seconds by question id; ``built`` is the collection's own time, and that of all other notes.
@@ -43,7 +43,7 @@ def write_package(deck: Deck, notes: Iterable[Note], mods: Mapping[str, int], bu
     prepared = _prepared(notes, models, mods, built, images)
     database = _database(list(_decks(deck, models, prepared, built)), built)
     media = [each for each in all_media(item.media for item in deck.items) if each.name in images]
-    return Artifact(f"{deck.name}.apkg", _zipped(database, media))
+    return _zipped(database, media)
 
 
 def _prepared(
@@ -69,7 +69,7 @@ def _decks(deck: Deck, models: Mapping[str, _Model], notes: Iterator[_Note], bui
     columns = _Columns()
     subdecks = {deck.title: (), **{subdeck.name: notes_of(subdeck) for subdeck in deck.subdecks}}
     for name, items in subdecks.items():
-        used = dict.fromkeys(NOTETYPE_OF[item.question.kind] for item in items)
+        used = dict.fromkeys(note_type_of(response_of(item.question)) for item in items)
         description = _description(deck, built) if name == deck.title else ""
         yield _Deck(name, description, [models[each] for each in used], islice(notes, len(items)), columns)
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from quizgen.kinds import Question
+from quizgen.kinds.question import Question
 from quizgen.project.locks import Released, ReleasedLock, replace_gone
 from quizgen.verify.published import hashed_deletions
 

@@ -11,16 +11,14 @@ from itertools import count, islice
 
 from markupsafe import Markup
 
-from quizgen.book.coverage import LONG, PAGE, Cited, Coverage, Measure, PartCoverage, Run
-from quizgen.book.structure import BookText, ChapterText, Span
-from quizgen.kinds import Question
-from quizgen.kinds.cloze import Cloze
-from quizgen.kinds.term import Term
+from quizgen.book.book_text import BookText, ChapterText, Span
+from quizgen.book.coverage import LONG, Cited, Coverage, Measure, PartCoverage, Run
+from quizgen.kinds import kind_of
+from quizgen.kinds.question import Question
 from quizgen.model.book import Book
 from quizgen.outputs.html.templates import render_page
-from quizgen.outputs.languages import choose_words
+from quizgen.outputs.languages import Words, choose_words
 from quizgen.outputs.markup import escaped, plain
-from quizgen.project.write import Artifact
 
 SHADES = 3
 """Words are shaded by how often they are cited, up to so many times."""
@@ -30,35 +28,6 @@ _PROMPT = 110
 
 _IDS = 3
 """Ids that a shade names; the notes beside it have them all."""
-
-WORDS: Mapping[str, str] = {
-    "coverage": "Coverage",
-    "summary": "of {words} words are cited, by {questions} questions: {per_1000} per 1,000 words.",
-    "unasked": "{unasked} of {all} paragraphs of more than {long} words have no question.",
-    "map": "The book at a glance",
-    "map_how": "A bar a section, as long as the section; the higher, the more questions cite the words.",
-    "figures": "In figures",
-    "columns": "Section|Words|Cited|Questions|per 1,000|on the whole|Largest gap",
-    "columns_how": "“On the whole” are questions that cite the section, not words of it; the largest gap is the longest"
-    " stretch that no question cites, in words.",
-    "in_all": "In all",
-    "opening": "Opening",
-    "contents": "Contents",
-    "text": "The text",
-    "text_how": "A number begins a cited passage and leads to its question.",
-    "cited_by": "Cited by",
-    "cited": "{share} cited",
-    "legend": "one question|two|three or more",
-    "gap": "{words} uncited",
-    "gap_how": "begins a stretch of more than {long} words that no question cites.",
-    "unasked_how": "A broken line: a paragraph of more than {long} words that no question cites.",
-    "section_asked": "On the whole section:",
-    "to_question": "Question {number}",
-    "to_passage": "Passage {number}",
-    "own_use": "This page holds the text of the book. It is for your own use: do not publish it or pass it on.",
-    "public": "This page holds nothing of the book's text. It may be passed on.",
-}
-"""What the page says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,23 +72,23 @@ class Group:
         return next((row.gap for row in self.rows if row.measure.gap == self.measure.gap), "")
 
 
-def render_coverage(
-    book: Book, coverage: Coverage, text: BookText | None, questions: Mapping[str, Question]
-) -> Artifact:
+def render_coverage(book: Book, coverage: Coverage, text: BookText | None, questions: Mapping[str, Question]) -> bytes:
     """With a text, which is the one that was measured, all of it; without, only the map and the figures."""
+    words = choose_words(book.language)
     passages = _passages(coverage, questions)
     groups = []
     for number, covered in enumerate(coverage.chapters, 1):
         chapter, anchor = covered.chapter, f"c{number}"
-        shaded = ShadedChapter(text, text.chapters[chapter.key], passages.get(chapter.key, ())) if text else None
+        cited = passages.get(chapter.key, ())
+        shaded = ShadedChapter(text, text.chapters[chapter.key], cited, words) if text else None
         rows = tuple(
-            _row(f"{anchor}-{index}" if chapter.sections else anchor, part, shaded, index)
+            _row(f"{anchor}-{index}" if chapter.sections else anchor, part, shaded, index, words)
             for index, part in enumerate(covered.parts)
         )
         groups.append(Group(anchor, chapter.heading, covered.measure, rows, not chapter.sections))
-    page = render_page(
+    return render_page(
         "coverage.html",
-        words=choose_words("en"),
+        words=words,
         styles=("page.css", "coverage.css"),
         book=book,
         measure=coverage.measure,
@@ -127,10 +96,8 @@ def render_coverage(
         longest=max((row.measure.words for group in groups for row in group.rows), default=0),
         shades=SHADES,
         has_text=text is not None,
-        says=WORDS,
         long=LONG,
     )
-    return Artifact(PAGE, page)
 
 
 def _passages(coverage: Coverage, questions: Mapping[str, Question]) -> dict[str, list[tuple[Cited, Note]]]:
@@ -146,25 +113,14 @@ def _passages(coverage: Coverage, questions: Mapping[str, Question]) -> dict[str
 
 def _short(question: Question) -> str:
     """What is asked, on a line or two."""
-    match question:
-        case Cloze():
-            asked, end = "", 0
-            for deletion in question.deletions:
-                asked += question.text[end : deletion.start] + "[…]"
-                end = deletion.end
-            asked += question.text[end:]
-        case Term():
-            asked = question.term
-        case _:
-            asked = question.prompt
-    said = " ".join(plain(asked).split())
+    said = " ".join(plain(kind_of(question).stem(question, "[…]")).split())
     return said if len(said) <= _PROMPT else textwrap.shorten(said, _PROMPT, placeholder="\u00a0…")
 
 
-def _row(anchor: str, part: PartCoverage, shaded: ShadedChapter | None, index: int) -> Row:
+def _row(anchor: str, part: PartCoverage, shaded: ShadedChapter | None, index: int, words: Words) -> Row:
     section, chapter = part.size.section, part.size.chapter
     label = f"§{section.number}" if section and section.number else ""
-    title = section.title if section else WORDS["opening"] if chapter.sections else chapter.title
+    title = section.title if section else words["coverage_opening"] if chapter.sections else chapter.title
     wholes = shaded.wholes(part) if shaded else ()
     reading = partial(shaded.reading, part, index, anchor) if shaded else Markup
     largest = max(part.long_gaps, key=lambda run: run.words, default=None) if shaded else None
@@ -194,9 +150,12 @@ class ShadedChapter:
     Its HTML is made here and not in the template, which takes six times as long for a book's thousands of passages.
     """
 
-    def __init__(self, text: BookText, chapter: ChapterText, passages: Iterable[tuple[Cited, Note]]) -> None:
+    def __init__(
+        self, text: BookText, chapter: ChapterText, passages: Iterable[tuple[Cited, Note]], words: Words
+    ) -> None:
         self._text = text
         self._chapter = chapter
+        self._words = words
         self._wholes: dict[int, list[Note]] = {}
         self._starts: dict[int, list[Note]] = {}
         ends: dict[int, list[Note]] = {}
@@ -216,6 +175,7 @@ class ShadedChapter:
         It says how many passages they are in, and some of the questions.
         """
         citing: dict[int, str] = {}
+        cited_by = escaped(self._words["coverage_cited_by"])
         for cut in self._cuts:
             for note in ends.get(cut, ()):
                 del citing[note.number]
@@ -224,7 +184,7 @@ class ShadedChapter:
             if citing:
                 more = f" + {len(citing) - _IDS}" if len(citing) > _IDS else ""
                 ids = ", ".join(islice(citing.values(), _IDS)) + more
-                yield f'<mark class="c{min(len(citing), SHADES)}" title="{_CITED_BY} {escaped(ids)}">'
+                yield f'<mark class="c{min(len(citing), SHADES)}" title="{cited_by} {escaped(ids)}">'
             else:
                 yield ""
 
@@ -245,15 +205,16 @@ class ShadedChapter:
             written.append('<div class="row"><p class="unasked">' if is_unasked else '<div class="row"><p>')
             written += self._pieces(edges, marks, in_copy, gaps)
             written.append("</p>")
-            written += ['<ul class="notes">\n', *map(_beside, notes), "</ul>"] if notes else ()
+            written += ['<ul class="notes">\n', *map(self._beside, notes), "</ul>"] if notes else ()
             written.append("</div>\n")
             start = end
         return Markup("".join(written))  # noqa: S704 (what the book and the bank say is escaped)
 
     def _uncited(self, run: Run, anchor: str, shift: int) -> str:
         """What stands before a long stretch that no question cites: its words, and its place in the copy."""
-        place, words = self._text.place(run.start + shift), WORDS["gap"].format(words=f"{run.words:,}")
-        return f'<span class="gap" id="{_gap_anchor(anchor, run.start)}" title="{escaped(place)}">{words}</span> '
+        place = self._text.place(run.start + shift)
+        uncited = escaped(self._words["coverage_gap"].format(words=self._words.language.number(run.words)))
+        return f'<span class="gap" id="{_gap_anchor(anchor, run.start)}" title="{escaped(place)}">{uncited}</span> '
 
     def _pieces(
         self, edges: Sequence[int], marks: Sequence[str], in_copy: Span, gaps: Mapping[int, str]
@@ -268,14 +229,14 @@ class ShadedChapter:
         cuts = [(at, at), *(self._cut(edge + shift) for edge in edges[1:-1]), (end, bottom)]
         for index, mark in enumerate(marks):
             first, opens = edges[index], max(at, cuts[index][1])
-            yield self._words(at, opens)
-            yield gaps[first] if first in gaps else "".join(map(_number, self._starts.get(first, ())))
+            yield self._written(at, opens)
+            yield gaps[first] if first in gaps else "".join(map(self._number, self._starts.get(first, ())))
             closes, next_opens = cuts[index + 1]
             is_last_marked = mark and not any(marks[index + 1 : index + 2])
             at = max(opens, closes if is_last_marked else next_opens)
-            words = self._words(opens, at)
+            words = self._written(opens, at)
             yield f"{mark}{words}</mark>" if mark and words else words
-        yield self._words(at, bottom)
+        yield self._written(at, bottom)
 
     def _cut(self, word: int) -> Span:
         """The offsets up to which the word before another is written, and from which that one is.
@@ -297,25 +258,21 @@ class ShadedChapter:
         behind = self._text.flow.text[end:bottom]
         return end + len(behind.split()[0]) if behind and not behind[0].isspace() else end
 
-    def _words(self, start: int, end: int) -> str:
+    def _written(self, start: int, end: int) -> str:
         return escaped(self._text.running(start, end)) if start < end else ""
 
+    def _number(self, note: Note) -> str:
+        """What begins a cited passage, and leads to its question."""
+        label = escaped(self._words["coverage_to_question"].format(number=note.number))
+        return (
+            f'<a class="number" id="p{note.number}" href="#n{note.number}" aria-label="{label}"'
+            f' title="{escaped(note.question_id)}">{note.number}</a>'
+        )
 
-_CITED_BY = WORDS["cited_by"]
-
-
-def _number(note: Note) -> str:
-    """What begins a cited passage, and leads to its question."""
-    label = WORDS["to_question"].format(number=note.number)
-    return (
-        f'<a class="number" id="p{note.number}" href="#n{note.number}" aria-label="{label}"'
-        f' title="{escaped(note.question_id)}">{note.number}</a>'
-    )
-
-
-def _beside(note: Note) -> str:
-    label = WORDS["to_passage"].format(number=note.number)
-    return (
-        f'<li id="n{note.number}"><a href="#p{note.number}" aria-label="{label}">{note.number}</a>'
-        f" <b>{escaped(note.question_id)}</b> <i>{note.kind}</i> {escaped(note.prompt)}</li>\n"
-    )
+    def _beside(self, note: Note) -> str:
+        """A question, beside the paragraph where its passage begins."""
+        label = escaped(self._words["coverage_to_passage"].format(number=note.number))
+        return (
+            f'<li id="n{note.number}"><a href="#p{note.number}" aria-label="{label}">{note.number}</a>'
+            f" <b>{escaped(note.question_id)}</b> <i>{note.kind}</i> {escaped(note.prompt)}</li>\n"
+        )

@@ -1,46 +1,39 @@
-"""What was built → a page that links to it."""
+"""A whole build → the page that links to everything in it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
 from urllib.parse import quote
 
-from quizgen.model.book import Book
+from quizgen.book.coverage import Coverage
 from quizgen.outputs.html.templates import render_page
 from quizgen.outputs.languages import choose_words
-from quizgen.project.write import Artifact
+from quizgen.outputs.output import FormatOf, KeyOf, OutputFile, Row, Section
+from quizgen.outputs.whole_build import BookReport, Build
 
 
 @dataclass(frozen=True, slots=True)
-class Listing:
-    """Something that was built. ``path`` is below the output folder, without its ending if there are several.
+class Linked:
+    """A file, and the same in other formats."""
 
-    ``questions`` is how many are in it; ``version`` a letter, or empty.
-    """
+    url: str
+    formats: tuple[tuple[str, str], ...]
+    """Of each format its name and its address."""
 
-    title: str
-    kind: Literal["deck", "worksheet", "key"]
-    path: str
-    questions: int = 0
-    version: str = ""
-    is_large: bool = False
-    endings: tuple[str, ...] = ("",)
 
-    @property
-    def url(self) -> str:
-        return quote(self.path + self.endings[0])
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the list of decks or worksheets: a file, with its answer keys if it has any."""
 
-    @property
-    def pdf(self) -> str:
-        """The address of its PDF, if there is one."""
-        return quote(f"{self.path}.pdf") if ".pdf" in self.endings else ""
+    row: Row
+    file: Linked
+    keys: tuple[Linked, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ChapterLine:
-    """A chapter of the index, without a heading the whole book; ``cited`` is a share of its words, if it is known."""
+    """A chapter in the table, without a heading the whole book; ``cited`` is a share of its words, if it is known."""
 
     heading: str
     questions: int
@@ -49,37 +42,60 @@ class ChapterLine:
 
 @dataclass(frozen=True, slots=True)
 class BookLines:
-    """A book of the index, with the path of its coverage page, if there is one."""
+    """A book's table of chapters, and the address of its coverage page, empty if there is none."""
 
-    book: Book
-    chapters: tuple[ChapterLine, ...] = ()
-    coverage: str = ""
-
-    @property
-    def coverage_url(self) -> str:
-        return quote(self.coverage)
+    title: str
+    chapters: tuple[ChapterLine, ...]
+    coverage_url: str
 
 
-def render_index(
-    books: Sequence[BookLines], listings: Sequence[Listing], has_passages: bool, theme: str = ""
-) -> Artifact:
-    """Decks first, then worksheets, each with its key: the listing whose path is the sheet's with ``-key``."""
-    keys = {listing.path: listing for listing in listings if listing.kind == "key"}
-    worksheets = [
-        (listing, keys.pop(f"{listing.path}-key", None)) for listing in listings if listing.kind == "worksheet"
-    ]
-    languages = {each.book.language for each in books}
+def render_index(build: Build, coverage_paths: Mapping[str, str]) -> bytes:
+    """The page; ``coverage_paths`` are those of coverage pages, by the key of their book."""
+    languages = {report.book.language for report in build.books}
     language = languages.pop() if len(languages) == 1 else "en"
-    page = render_page(
+    return render_page(
         "index.html",
         words=choose_words(language),
         styles=("page.css", "index.css"),
-        theme=theme,
+        theme=build.theme,
         language=language,
-        books=books,
-        decks=[listing for listing in listings if listing.kind == "deck"],
-        worksheets=worksheets,
-        keys=list(keys.values()),
-        has_passages=has_passages,
+        books=[report.book for report in build.books],
+        sections=_group_lines(build.files),
+        tables=[_book_lines(report, coverage_paths.get(report.key, "")) for report in build.books],
+        has_passages=build.has_passages,
     )
-    return Artifact("index.html", page)
+
+
+def _group_lines(files: Sequence[OutputFile]) -> dict[Section, list[Line]]:
+    """The lines of each section, in the order in which the sections and the files come."""
+    formats: dict[str, list[tuple[str, str]]] = {}
+    keys: dict[str, list[OutputFile]] = {}
+    for file in files:
+        match file.listing:
+            case FormatOf(of, name):
+                formats.setdefault(of, []).append((name, file.url))
+            case KeyOf(of):
+                keys.setdefault(of, []).append(file)
+
+    def linked(file: OutputFile) -> Linked:
+        return Linked(file.url, tuple(formats.get(file.path, ())))
+
+    sections: dict[Section, list[Line]] = {}
+    for file in files:
+        if isinstance(file.listing, Row):
+            line = Line(file.listing, linked(file), tuple(map(linked, keys.get(file.path, ()))))
+            sections.setdefault(file.listing.section, []).append(line)
+    return sections
+
+
+def _book_lines(report: BookReport, coverage_path: str) -> BookLines:
+    return BookLines(report.book.title, tuple(_chapter_lines(report, report.coverage)), quote(coverage_path))
+
+
+def _chapter_lines(report: BookReport, coverage: Coverage | None) -> Iterator[ChapterLine]:
+    cited = {each.chapter.key: each.measure.share for each in coverage.chapters} if coverage else {}
+    for chapter in report.book.chapters:
+        if questions := report.counts.get(chapter.key, 0):
+            yield ChapterLine(chapter.heading, questions, cited.get(chapter.key))
+    if questions := report.counts.get(None, 0):
+        yield ChapterLine("", questions, None)

@@ -5,14 +5,13 @@ from __future__ import annotations
 from quizgen.assembly.quiz import Worksheet
 from quizgen.outputs.html.solution import marked, solve, words_of
 from quizgen.outputs.html.templates import render_page
-from quizgen.project.write import Artifact
 
 
-def render_key(sheet: Worksheet) -> Artifact:
+def render_key(sheet: Worksheet) -> bytes:
     """The key as a file of its own, so that it never lies among the students' pages."""
     words = words_of(sheet)
     solutions = [solve(entry, words) for entry in sheet.entries]
-    page = render_page(
+    return render_page(
         "key.html",
         words=words,
         styles=("page.css", "sheet.css", "answer.css", "key.css"),
@@ -22,4 +21,3 @@ def render_key(sheet: Worksheet) -> Artifact:
         solutions=solutions,
         marked=marked(sheet, solutions),
     )
-    return Artifact(f"{sheet.name}-key.html", page)

@@ -4,16 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import assert_never
 
 from quizgen.assembly.quiz import SheetItem, Worksheet
-from quizgen.kinds.choice import Choice
-from quizgen.kinds.cloze import Cloze
-from quizgen.kinds.match import Match
-from quizgen.kinds.multiple import Multiple
-from quizgen.kinds.numeric import Numeric
-from quizgen.kinds.order import Order
-from quizgen.kinds.short import Short
-from quizgen.kinds.true_false import TrueFalse
+from quizgen.kinds.response import Arrange, Calculate, Compose, Fill, Judge, Pair, Recall, Select, Write
 from quizgen.outputs.html.templates import letter
 from quizgen.outputs.languages import Words, choose_words
 from quizgen.outputs.markup import plain, quantity
@@ -49,36 +43,38 @@ def marked(sheet: Worksheet, solutions: Sequence[Solution]) -> list[Solution]:
     """What is answered by a letter, and so stands on the answer sheet; nothing if there is none."""
     if not sheet.form.answer_sheet:
         return []
-    return [each for each in solutions if isinstance(each.entry.item.question, Choice | Multiple | TrueFalse)]
+    return [each for each in solutions if isinstance(each.entry.response, Select | Judge)]
 
 
 def solve(entry: SheetItem, words: Words) -> Solution:
     """Everything but words is named by what is printed: letters, and numbers in the boxes from top to bottom."""
-    question = entry.item.question
+    response = entry.response
     options: tuple[int, ...] = ()
     labels: tuple[tuple[str, ...], ...] = ()
-    brief = SEE_BELOW
-    match question:
-        case Choice() | Multiple():
-            right = (question.answer,) if isinstance(question, Choice) else question.answers
-            options = tuple(index for index, option in enumerate(entry.options) if option in right)
+    match response:
+        case Select():
+            options = tuple(index for index, option in enumerate(entry.options) if option in response.right)
             brief = ", ".join(map(letter, options))
-        case TrueFalse():
-            brief = words["true" if question.answer else "false"]
-        case Short():
-            brief = plain(question.answer)
-        case Numeric():
-            brief = quantity(question.answer, question.unit).striptags()
-        case Cloze():
-            brief = "; ".join(plain(deletion.words) for deletion in question.deletions)
-        case Order():
-            numbers = [str(index + 1) for index in range(len(question.items))]
-            labels = tuple(_labels_of(item, question.items, numbers) for item in entry.options)
+        case Judge():
+            brief = words["true" if response.answer else "false"]
+        case Write():
+            brief = plain(response.accepted[0])
+        case Calculate():
+            brief = quantity(response.answer, response.unit).striptags()
+        case Fill():
+            brief = "; ".join(plain(deletion.words) for deletion in response.deletions)
+        case Arrange():
+            numbers = [str(index + 1) for index in range(len(response.items))]
+            labels = tuple(_labels_of(item, response.items, numbers) for item in entry.options)
             brief = " ".join(choices[0] for choices in labels)
-        case Match():
+        case Pair():
             letters = [letter(index) for index in range(len(entry.options))]
-            labels = tuple(_labels_of(right, entry.options, letters) for _, right in question.pairs)
+            labels = tuple(_labels_of(right, entry.options, letters) for _, right in response.pairs)
             brief = " ".join(choices[0] for choices in labels)
+        case Recall() | Compose():
+            brief = SEE_BELOW
+        case _:
+            assert_never(response)
     return Solution(entry, options, labels, brief if len(brief) <= LONGEST_IN_STRIP else SEE_BELOW)
 
 

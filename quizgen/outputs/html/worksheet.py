@@ -3,25 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, assert_never
 
 from quizgen.assembly.quiz import SheetItem, Worksheet
 from quizgen.assembly.shuffle import rank
-from quizgen.kinds.choice import Choice
-from quizgen.kinds.cloze import Cloze
-from quizgen.kinds.essay import Essay
-from quizgen.kinds.match import Match
-from quizgen.kinds.multiple import Multiple
-from quizgen.kinds.numeric import Numeric
-from quizgen.kinds.order import Order
-from quizgen.kinds.short import Short
-from quizgen.kinds.term import Term
-from quizgen.kinds.true_false import TrueFalse
+from quizgen.kinds.response import Arrange, Calculate, Compose, Fill, Judge, Pair, Recall, Select, Write
 from quizgen.outputs.html.solution import Solution, marked, solve, words_of
 from quizgen.outputs.html.templates import render_macro, render_page
 from quizgen.outputs.languages import Words
 from quizgen.outputs.markup import inline, plain
-from quizgen.project.write import Artifact
 
 ESSAY_LINES = {1: 8, 2: 12, 3: 16}
 """How many lines an essay gets on paper, by its difficulty."""
@@ -42,7 +32,11 @@ LONGEST_IN_TWO = 80
 """A whole sheet has two columns from so many questions on, if no text of theirs has more characters than these."""
 
 
-def render_worksheet(sheet: Worksheet, *, is_large: bool = False) -> Artifact:
+_WITH_CIRCLES = frozenset({"choice", "true-false"})
+"""Where one circle is filled in; boxes are said to be ticked beside each question."""
+
+
+def render_worksheet(sheet: Worksheet, *, is_large: bool = False) -> bytes:
     """The student's page. ``is_large`` is the same sheet in large print, in a file of its own.
 
     The answers, if they are inside, are in one block of JSON that only the script reads: never in what is shown or
@@ -56,7 +50,7 @@ def render_worksheet(sheet: Worksheet, *, is_large: bool = False) -> Artifact:
     styles += ["large.css"] if is_large else []
     columns = 1 if is_large else sheet.form.columns or (2 if _fits_two(sheet) else 1)
     has_answers = sheet.form.answers == "inside"
-    page = render_page(
+    return render_page(
         "worksheet.html",
         words=words,
         styles=tuple(styles),
@@ -70,24 +64,23 @@ def render_worksheet(sheet: Worksheet, *, is_large: bool = False) -> Artifact:
         lines=lines,
         lines_together=LINES_TOGETHER,
         has_headings=_has_headings(sheet),
-        has_circles=any(isinstance(entry.item.question, Choice | TrueFalse) for entry in sheet.entries),
+        has_circles=any(entry.response.form in _WITH_CIRCLES for entry in sheet.entries),
         in_columns={entry.number for entry in sheet.entries if _fits_columns(entry)},
         bank=_word_bank(sheet),
         marked=marked(sheet, solutions),
         has_key=has_key,
         answers=_answers(sheet, solutions, words) if has_answers else None,
     )
-    return Artifact(f"{sheet.name}{'-large' if is_large else ''}.html", page)
 
 
 def lines(entry: SheetItem) -> int:
-    """How many ruled lines a question has; the kinds that have boxes, circles or gaps have none unless told."""
+    """How many ruled lines a question has; those with boxes, circles or gaps have none unless told."""
     if entry.space is not None:
         return entry.space
-    match entry.item.question:
-        case Essay() as essay:
-            return ESSAY_LINES[essay.difficulty]
-        case Term():
+    match entry.response:
+        case Compose():
+            return ESSAY_LINES[entry.item.question.difficulty]
+        case Recall():
             return TERM_LINES
         case _:
             return 0
@@ -103,24 +96,16 @@ def _fits_two(sheet: Worksheet) -> bool:
 
 
 def _is_narrow(entry: SheetItem) -> bool:
-    question = entry.item.question
-    if isinstance(question, Essay | Match | Order) or lines(entry) > TERM_LINES:
+    if isinstance(entry.response, Compose | Pair | Arrange) or lines(entry) > TERM_LINES:
         return False
-    asked = (
-        question.term
-        if isinstance(question, Term)
-        else question.text
-        if isinstance(question, Cloze)
-        else question.prompt
-    )
-    return all(len(plain(text)) <= LONGEST_IN_TWO for text in (asked, *entry.options))
+    return all(len(plain(text)) <= LONGEST_IN_TWO for text in (entry.stem, *entry.options))
 
 
 def _word_bank(sheet: Worksheet) -> tuple[str, ...]:
     """The words left out of the sheet's sentences, each once, in an order that says nothing."""
     if not sheet.form.word_bank:
         return ()
-    gaps = (e.item.question.deletions for e in sheet.entries if isinstance(e.item.question, Cloze))
+    gaps = (entry.response.deletions for entry in sheet.entries if isinstance(entry.response, Fill))
     words = {plain(deletion.words): deletion.words for deletions in gaps for deletion in deletions}
     return tuple(words[name] for name in sorted(words, key=lambda name: (name.casefold(), name)))
 
@@ -153,29 +138,34 @@ def _answer(solution: Solution, words: Words) -> dict[str, Any]:
 
 def _grading(solution: Solution) -> dict[str, Any]:
     """``way`` is how a question is graded; ``accept`` what is right, per field where it has several."""
-    question = solution.entry.item.question
-    match question:
-        case Choice() | Multiple():
+    response = solution.entry.response
+    match response:
+        case Select():
             return {"way": "pick", "accept": solution.options}
-        case TrueFalse():
-            return {"way": "pick", "accept": [0 if question.answer else 1]}
-        case Short():
-            return {"way": "text", "accept": [[plain(text) for text in (question.answer, *question.also)]]}
-        case Cloze():
-            return {"way": "text", "accept": [[plain(deletion.words)] for deletion in question.deletions]}
-        case Numeric():
-            low, high = question.answer - question.tolerance, question.answer + question.tolerance
-            return {"way": "number", "accept": [float(low), float(high)], "unit": plain(question.unit)}
-        case Order() | Match():
-            return {"way": "select", "accept": solution.labels, "distinct": isinstance(question, Order)}
-        case _:
+        case Judge():
+            return {"way": "pick", "accept": [0 if response.answer else 1]}
+        case Write():
+            return {"way": "text", "accept": [[plain(text) for text in response.accepted]]}
+        case Fill():
+            return {"way": "text", "accept": [[plain(deletion.words)] for deletion in response.deletions]}
+        case Calculate():
+            return {
+                "way": "number",
+                "accept": [float(response.low), float(response.high)],
+                "unit": plain(response.unit),
+            }
+        case Arrange() | Pair():
+            return {"way": "select", "accept": solution.labels, "distinct": isinstance(response, Arrange)}
+        case Recall() | Compose():
             return {"way": "self"}
+        case _:
+            assert_never(response)
 
 
 def _whys(entry: SheetItem) -> list[str]:
     """Per option, which misunderstanding chooses it."""
-    question = entry.item.question
-    if not isinstance(question, Choice | Multiple):
+    response = entry.response
+    if not isinstance(response, Select):
         return []
-    whys = {distractor.text: distractor.why for distractor in question.distractors}
-    return [inline(whys.get(option, "")) for option in entry.options]
+    whys = {option.text: option.why for option in response.options}
+    return [inline(whys.get(text, "")) for text in entry.options]

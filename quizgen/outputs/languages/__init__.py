@@ -6,25 +6,53 @@ import difflib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from string import Formatter
 
+from quizgen.kinds import KINDS
 from quizgen.model.diagnostics import CodedFinding, Finding
 from quizgen.outputs.languages.english import ENGLISH
 from quizgen.outputs.languages.french import FRENCH
 from quizgen.outputs.languages.german import GERMAN
+from quizgen.outputs.languages.language import Language, find_places
 from quizgen.outputs.languages.spanish import SPANISH
 
-LANGUAGES: Mapping[str, Mapping[str, str]] = {"en": ENGLISH, "de": GERMAN, "fr": FRENCH, "es": SPANISH}
-"""By the primary subtag of a language (BCP 47); each has the same names, with the same places to fill in."""
+_HEADINGS: Mapping[str, str] = {f"kind_{name}": kind.heading for name, kind in KINDS.items()}
+_IN_ENGLISH: Mapping[str, str] = {**_HEADINGS, **ENGLISH.words}
+
+
+def by_code(languages: Iterable[Language]) -> dict[str, Language]:
+    """Languages by their codes; one whose words are not those that English has fails when it is imported."""
+    listed = {}
+    for language in languages:
+        if faults := list(_find_faults(language)):
+            raise TypeError(f"the language `{language.code}` {'; '.join(faults)}")
+        listed[language.code] = language
+    return listed
+
+
+def _find_faults(language: Language) -> Iterator[str]:
+    if lacking := ENGLISH.words.keys() - language.words.keys():
+        yield f"lacks words: {', '.join(sorted(lacking))}"
+    if unknown := language.words.keys() - _IN_ENGLISH.keys():
+        yield f"has words that English has not: {', '.join(sorted(unknown))}"
+    for name, text in language.words.items():
+        if name in _IN_ENGLISH and find_places(text) != (wanted := find_places(_IN_ENGLISH[name])):
+            yield f"has to fill in {sorted(wanted or ()) or 'nothing'} in `{name}`"
+    if find_places(language.date) != frozenset(("year", "month", "day")):
+        yield "has to fill in year, month and day in `date`"
+
+
+LANGUAGES: Mapping[str, Language] = by_code((ENGLISH, GERMAN, FRENCH, SPANISH))
+"""Every language by its code."""
 
 _QUIZ = "quiz_"
 
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Words:
-    """Texts by name. One language and the same changes always give one and the same object."""
+    """Texts by name, in a language. The same language and changes always give one and the same object."""
 
     texts: Mapping[str, str]
+    language: Language
 
     def __getitem__(self, name: str) -> str:
         return self.texts[name]
@@ -47,29 +75,18 @@ def _primary(language: str) -> str:
 @lru_cache(maxsize=64)
 def choose_words(language: str, changes: tuple[tuple[str, str], ...] = ()) -> Words:
     """The words of a language such as ``de`` or ``de-CH``, else English, with some of them changed."""
-    return Words({**LANGUAGES.get(_primary(language), ENGLISH), **dict(changes)})
+    chosen = LANGUAGES.get(_primary(language), ENGLISH)
+    return Words({**_IN_ENGLISH, **chosen.words, **dict(changes)}, chosen)
 
 
 def find_wrong_words(changes: Mapping[str, str]) -> Iterator[CodedFinding]:
     """Names that there are not, and texts that leave out or add a place to fill in; with routes in the recipe."""
     for name, text in changes.items():
-        if name not in ENGLISH:
-            near = difflib.get_close_matches(name, ENGLISH, 1)
-            known = f"Did you mean `{near[0]}`?" if near else f"The names are: {', '.join(ENGLISH)}."
+        if name not in _IN_ENGLISH:
+            near = difflib.get_close_matches(name, _IN_ENGLISH, 1)
+            known = f"Did you mean `{near[0]}`?" if near else f"The names are: {', '.join(_IN_ENGLISH)}."
             yield "unknown-word", Finding(("words", name), f"nothing printed is called `{name}`", known)
-        elif (wanted := _places(ENGLISH[name]) or frozenset()) != _places(text):
+        elif (wanted := find_places(_IN_ENGLISH[name]) or frozenset()) != find_places(text):
             there = ", ".join(f"`{{{place}}}`" for place in sorted(wanted)) or "no braces"
-            hint = f"In English it is “{ENGLISH[name]}”."
+            hint = f"In English it is “{_IN_ENGLISH[name]}”."
             yield "bad-value", Finding(("words", name), f"`{name}` has to have {there} in it", hint)
-
-
-def _places(text: str) -> frozenset[str] | None:
-    """The names in braces, none if the braces are not paired."""
-    try:
-        return frozenset(_names(Formatter().parse(text)))
-    except ValueError:
-        return None
-
-
-def _names(pieces: Iterable[tuple[str, str | None, str | None, str | None]]) -> Iterator[str]:
-    return (name for _, name, _, _ in pieces if name is not None)

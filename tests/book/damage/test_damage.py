@@ -9,8 +9,9 @@ import textwrap
 
 import pytest
 
+from quizgen.book.book_text import BookText
 from quizgen.book.damage import SIGNS, find_damage
-from quizgen.book.structure import BookText, read_structure
+from quizgen.book.structure import read_structure
 from quizgen.copies.copy import Copy, read_copy
 from quizgen.model.book import Book
 from tests.projects import LIGHTHOUSE, Project

@@ -12,7 +12,8 @@ import pytest
 from playwright.sync_api import Browser
 
 from evals.editions_make import chapter_body, print_pdf, write_epub, write_html, write_text
-from quizgen.book.structure import BookText, read_structure
+from quizgen.book.book_text import BookText
+from quizgen.book.structure import read_structure
 from quizgen.copies import sandbox
 from quizgen.copies.copy import read_copy
 from quizgen.copies.formats.extract import Unit

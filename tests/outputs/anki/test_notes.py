@@ -183,7 +183,7 @@ def test_nothing_that_anki_reads_is_left_in_a_field(kind: str) -> None:
     hostile = "{{c1::x}} }} [sound:a.mp3] [latex]x[/latex] <script>alert(1)</script>"
     changes: dict[str, Any] = {"explanation": hostile}
     changes |= {
-        name: hostile for name in ("prompt", "term", "definition", "derived") if name in KINDS[kind].model_fields
+        name: hostile for name in ("prompt", "term", "definition", "derived") if name in KINDS[kind].record.model_fields
     }
     for text in note_of(kind, **changes).fields:
         assert not {"{", "}", "["} & set(text)

@@ -39,7 +39,8 @@ def deck_of(*parts: Sequence[Item]) -> Deck:
 
 def package_of(deck: Deck, changed: dict[str, int] | None = None) -> Artifact:
     notes = tuple(render_notes(deck))
-    return write_package(deck, notes, {note.id: MOD for note in notes} | (changed or {}), MOD)
+    package = write_package(deck, notes, {note.id: MOD for note in notes} | (changed or {}), MOD)
+    return Artifact("keeper.apkg", package)
 
 
 def database_of(package: Artifact) -> sqlite3.Connection:

@@ -10,13 +10,10 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from quizgen.model.recipe import SheetLayout
-from quizgen.outputs.html.index_page import render_index
-from quizgen.outputs.html.key_page import render_key
-from quizgen.outputs.html.worksheet import render_worksheet
 from quizgen.project.write import Artifact
-from tests.outputs.html.test_index_page import BOOKS, LISTINGS
+from tests.outputs.html.test_index_page import BUILD, render_index
 from tests.projects import Project
-from tests.sheets import all_kinds, opened
+from tests.sheets import all_kinds, opened, render_key, render_worksheet
 
 
 def assert_no_violation(page: Page, axe: str) -> None:
@@ -41,7 +38,7 @@ def pages(project: Project) -> dict[str, Artifact]:
         "large": render_worksheet(sheet, is_large=True),
         "paper": render_worksheet(replace(sheet, form=SheetLayout(answers="none", key="end", answer_sheet=True))),
         "key": render_key(formed),
-        "index": render_index(BOOKS, LISTINGS, True),
+        "index": render_index(BUILD),
         "coverage": Artifact("coverage.html", (project.root / "build" / "coverage.html").read_bytes()),
     }
 

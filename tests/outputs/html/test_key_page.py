@@ -8,11 +8,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from quizgen.outputs.html.key_page import render_key
 from quizgen.outputs.html.solution import SEE_BELOW, solve
 from quizgen.outputs.languages import choose_words
 from tests.samples import item
-from tests.sheets import PAPER, all_kinds, long_sheet, make_sheet, opened, printed
+from tests.sheets import PAPER, all_kinds, long_sheet, make_sheet, opened, printed, render_key
 
 
 def test_answers_in_brief_are_named_as_they_are_printed() -> None:

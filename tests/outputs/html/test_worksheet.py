@@ -10,15 +10,15 @@ from typing import Any
 
 import pytest
 
+from quizgen.kinds import response_of
+from quizgen.kinds.response import Fill
 from quizgen.model.book import Book
 from quizgen.model.citation import Passage
-from quizgen.outputs.html.key_page import render_key
 from quizgen.outputs.html.templates import letter
-from quizgen.outputs.html.worksheet import render_worksheet
 from quizgen.outputs.markup import gapped, paragraphs
 from tests.conftest import ROOT
 from tests.samples import item
-from tests.sheets import all_kinds, make_sheet
+from tests.sheets import all_kinds, make_sheet, render_key, render_worksheet
 
 GOLDEN = ROOT / "tests" / "golden"
 
@@ -124,9 +124,10 @@ def test_letters_go_on_after_z() -> None:
 
 
 def test_gaps_stand_within_markdown() -> None:
-    question = item("cloze", text="The *{{1::lens}} of* glass, `{{2::a & b}}`, \ue0000\ue001 <b>").question
-    assert question.kind == "cloze"
-    first, lens, second, code, rest = gapped(question)
+    text = "The *{{1::lens}} of* glass, `{{2::a & b}}`, \ue0000\ue001 <b>"
+    response = response_of(item("cloze", text=text).question)
+    assert isinstance(response, Fill)
+    first, lens, second, code, rest = gapped(response)
     assert (str(first), str(second), str(rest)) == ("<p>The <em>", " of</em> glass, <code>", "</code>, 0 &lt;b&gt;</p>")
     assert [part.words for part in (lens, code) if not isinstance(part, str)] == ["lens", "a & b"]
 

@@ -12,12 +12,21 @@ from playwright.sync_api import Browser, expect
 
 from quizgen.assembly.quiz import Worksheet
 from quizgen.model.recipe import SheetLayout
-from quizgen.outputs.html.key_page import render_key
-from quizgen.outputs.html.worksheet import ESSAY_LINES, FEWEST_IN_TWO, lines, render_worksheet
+from quizgen.outputs.html.worksheet import ESSAY_LINES, FEWEST_IN_TWO, lines
 from tests.firefox import Firefox
 from tests.projects import Project
 from tests.samples import item
-from tests.sheets import PAPER, all_kinds, long_sheet, make_sheet, opened, pages_of, printed
+from tests.sheets import (
+    PAPER,
+    all_kinds,
+    long_sheet,
+    make_sheet,
+    opened,
+    pages_of,
+    printed,
+    render_key,
+    render_worksheet,
+)
 
 
 def in_form(sheet: Worksheet, **form: Any) -> Worksheet:

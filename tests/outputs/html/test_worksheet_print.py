@@ -12,10 +12,9 @@ from playwright.sync_api import Browser
 from pypdf import PdfReader
 
 from quizgen.kinds import KINDS
-from quizgen.outputs.html.worksheet import render_worksheet
-from quizgen.outputs.languages.english import ENGLISH
+from quizgen.outputs.languages import choose_words
 from tests.samples import item
-from tests.sheets import PAPER, all_kinds, answer, long_sheet, make_sheet, opened, printed
+from tests.sheets import PAPER, all_kinds, answer, long_sheet, make_sheet, opened, printed, render_worksheet
 
 SECRETS = ("longer in winter", "summer night", "In winter", "ch. 1 §1", "turns the lens", "longer bright", "✓", "✗")
 """What stands only in answers, and never in a question of the sheet of all kinds."""
@@ -48,9 +47,10 @@ def test_questions_stand_in_their_order_each_once(pages: list[str]) -> None:
 
 
 def test_no_heading_is_parted_from_its_first_question(pages: list[str]) -> None:
+    words = choose_words("en")
     for kind in KINDS:
         for number, page in enumerate(pages):
-            for after in re.split(rf"{ENGLISH[f'kind_{kind}']}(?!\?)", page)[1:]:
+            for after in re.split(rf"{words[f'kind_{kind}']}(?!\?)", page)[1:]:
                 assert re.search(r"q\d\dprompt", after), (kind, number)
 
 

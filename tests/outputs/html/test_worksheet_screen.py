@@ -9,11 +9,11 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from quizgen.kinds import KINDS
-from quizgen.outputs.html.index_page import BookLines, Listing, render_index
-from quizgen.outputs.html.key_page import render_key
-from quizgen.outputs.html.worksheet import render_worksheet
+from quizgen.outputs.output import OutputFile, Row
+from quizgen.outputs.whole_build import BookReport, Build
+from tests.outputs.html.test_index_page import render_index
 from tests.samples import BOOK, FIELDS, item
-from tests.sheets import all_kinds, answer, make_sheet, opened
+from tests.sheets import all_kinds, answer, make_sheet, opened, render_key, render_worksheet
 
 
 def test_everything_right_is_a_full_score(browser: Browser, tmp_path: Path) -> None:
@@ -277,7 +277,8 @@ def test_hostile_texts_run_nothing(browser: Browser, tmp_path: Path) -> None:
             changes["text"] = f"The {evil} {{{{1::<img src=x onerror=owned=1>::<b>hint</b>}}}} lens."
         items.append(item(kind, explanation=HOSTILE, **changes))
     sheet = make_sheet(items, title=f"Midterm {HOSTILE}")
-    listing = Listing(f"Midterm {HOSTILE}", "worksheet", "mid term#1?.html", 3, HOSTILE)
+    file = OutputFile("mid term#1?.html", Row("worksheets", f"Midterm {HOSTILE}", 3, HOSTILE))
+    build = Build((BookReport("lighthouse", BOOK),), (file,), has_passages=True)
     with opened(browser, render_worksheet(sheet), tmp_path) as shown:
         shown.page.get_by_role("button", name="Check all").click()
         for form in shown.page.locator(".question").all():
@@ -286,7 +287,7 @@ def test_hostile_texts_run_nothing(browser: Browser, tmp_path: Path) -> None:
         expect(shown.question(1).get_by_text("<img src=x onerror").first).to_be_visible()
         assert shown.page.locator("[href^='javascript' i]").count() == 0
         assert shown.page.evaluate("typeof window.owned") == "undefined"
-    for artifact in (render_key(sheet), render_index([BookLines(BOOK)], [listing], True)):
+    for artifact in (render_key(sheet), render_index(build)):
         with opened(browser, artifact, tmp_path) as shown:
             assert shown.page.locator("img, script, [href^='javascript' i]").count() == 0
             assert shown.page.evaluate("typeof window.owned") == "undefined"

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import html
+import json
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from string import Formatter
@@ -13,15 +16,17 @@ from hypothesis import strategies as st
 from playwright.sync_api import Browser, expect
 
 from quizgen.assembly.quiz import Theme, Worksheet
+from quizgen.kinds import KINDS
 from quizgen.model.book import Book
-from quizgen.outputs.html.key_page import render_key
 from quizgen.outputs.html.templates import render_page
-from quizgen.outputs.html.worksheet import render_worksheet
-from quizgen.outputs.languages import LANGUAGES, choose_words, find_wrong_words
-from quizgen.outputs.languages.english import ENGLISH
+from quizgen.outputs.languages import LANGUAGES, by_code, choose_words, find_wrong_words
+from quizgen.outputs.languages.language import Language
 from tests.conftest import ROOT
-from tests.projects import Project
-from tests.sheets import all_kinds, answer, opened, printed
+from tests.projects import BANK, Project
+from tests.sheets import all_kinds, answer, opened, printed, render_key, render_worksheet
+
+ENGLISH = choose_words("en").texts
+HEADINGS = {f"kind_{name}" for name in KINDS}
 
 
 def in_language(language: str, **words: str) -> Worksheet:
@@ -36,8 +41,8 @@ def places(text: str) -> set[str | None]:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_language_has_the_same_words(language: str) -> None:
-    words = LANGUAGES[language]
-    assert list(words) == list(ENGLISH)
+    words = choose_words(language).texts
+    assert set(LANGUAGES[language].words) | HEADINGS == set(words) == set(ENGLISH)
     for name, text in words.items():
         assert text.strip() == text != "", name
         assert places(text) == places(ENGLISH[name]), name
@@ -47,6 +52,8 @@ def test_every_word_is_said_somewhere() -> None:
     outputs = ROOT / "quizgen" / "outputs"
     said = "\n".join(path.read_text("utf-8") for path in outputs.rglob("*.*") if path.suffix in (".html", ".js", ".py"))
     used = set(re.findall(r"words\.(\w+)", said)) | set(re.findall(r'words\["(\w+)"', said))
+    sections = re.findall(r'Row\("(\w+)"', said)
+    used |= {*sections, *(f"{section}_how" for section in sections)}
     for name in ENGLISH:
         # True and false are looked up by one expression, headings by the kind, the verdicts by the state.
         if not name.startswith("kind_") and name.removeprefix("quiz_") not in {"true", "false", "right", "wrong"}:
@@ -117,9 +124,132 @@ def test_words_that_do_not_fit_are_refused(project: Project, words: str, says: s
 def test_no_word_breaks_out_of_the_style(text: str) -> None:
     words = choose_words("en", (("page_of", text.replace("{", "").replace("}", "") + "{page}{pages}"),))
     assert not list(find_wrong_words({"page_of": words["page_of"]}))
-    page = render_page("index.html", words=words, styles=(), language="en", books=(), decks=(), worksheets=(), keys=(),
+    page = render_page("index.html", words=words, styles=(), language="en", books=(), sections={}, tables=(),
                        has_passages=False).decode()  # fmt: skip
     style = page[page.index("<style>") + 7 : page.index("</style>")]
     string = r'"(?:[^"\\<\n]|\\[0-9a-f]+ )*"'
     numbers = rf'{string} counter\(page\) "" counter\(pages\) ""'
     assert re.fullmatch(rf"@page \{{ @bottom-right \{{ content: {numbers}; \}} \}}", style)
+
+
+# --- a language of one's own ------------------------------------------------------------------
+
+
+def make_toy(**changes: str) -> Language:
+    """A language whose words are the English ones behind an `ĉ`; a changed word that is empty is left out."""
+    words = {name: f"ĉ{text}" for name, text in ENGLISH.items() if name not in HEADINGS} | changes
+    return Language(
+        code="tlh",
+        words={name: text for name, text in words.items() if text},
+        decimal="·",
+        grouping="'",
+        percent="{} of 100",
+        date="{day}-{month}-{year}",
+    )
+
+
+@pytest.mark.parametrize(
+    ("changes", "says"),
+    [
+        ({"page_of": ""}, "the language `tlh` lacks words: page_of"),
+        ({"date": "", "coverage_gap": ""}, "the language `tlh` lacks words: coverage_gap, date"),
+        ({"dade": "Dade"}, "the language `tlh` has words that English has not: dade"),
+        ({"page_of": "{page}"}, "the language `tlh` has to fill in ['page', 'pages'] in `page_of`"),
+        ({"name": "Name {"}, "the language `tlh` has to fill in nothing in `name`"),
+        ({"kind_essay": "{count} Essays"}, "the language `tlh` has to fill in nothing in `kind_essay`"),
+    ],
+)
+def test_a_language_whose_words_do_not_fit_cannot_be_listed(changes: dict[str, str], says: str) -> None:
+    with pytest.raises(TypeError, match=f"^{re.escape(says)}$"):
+        by_code([make_toy(**changes)])
+
+
+def test_a_language_whose_date_does_not_fit_cannot_be_listed() -> None:
+    toy = replace(make_toy(), date="{day}.{month}.")
+    with pytest.raises(TypeError, match=r"has to fill in year, month and day in `date`$"):
+        by_code([toy])
+
+
+@pytest.mark.parametrize("language", LANGUAGES.values(), ids=lambda language: str(language.code))
+def test_every_language_names_the_kinds_in_its_own_words(language: Language) -> None:
+    assert language.code == "en" or language.words.keys() >= HEADINGS
+
+
+@pytest.fixture
+def toy(monkeypatch: pytest.MonkeyPatch) -> Iterator[Language]:
+    """A language that is listed as long as a test runs."""
+    toy = make_toy(page_of="ĉ{page}/{pages}")
+    choose_words.cache_clear()
+    for code, language in by_code([toy]).items():
+        monkeypatch.setitem(LANGUAGES, code, language)
+    yield toy
+    choose_words.cache_clear()
+
+
+def test_everything_is_built_in_a_language_that_was_added(toy: Language, project: Project) -> None:
+    project.replace(f"{BANK}/book.yaml", "language: en", "language: tlh-AQ")
+    project.write("decks/lighthouse.yaml", "book: lighthouse\nworksheets:\n  - {name: quiz, count: 10}\n")
+    done = project.run("build")
+    assert (done.code, done.err) == (0, "")
+    files = project.files("build")
+    pages = {name: files[name].decode() for name in ("quiz.html", "quiz-key.html", "index.html", "coverage.html")}
+    for name, page in pages.items():
+        language = "tlh" if name == "coverage.html" else "tlh-AQ"
+        assert f'<html lang="{language}">' in page, name
+        assert ".page" not in page or 'content: "ĉ" counter(page) "\\2f " counter(pages) "";' in page, name
+    sheet, key, index, coverage = pages.values()
+    assert "ĉAnswer every question." in sheet
+    assert json.loads(sheet.split('id="answers">')[1].split("</script>")[0])["words"]["check"] == "ĉCheck"
+    assert "ĉAnswers in brief" in key
+    assert "ĉWorksheets" in index
+    assert "ĉEach is a page that you can print" in index
+    assert re.search(r'<td class="count">\d+ of 100</td>', index)
+    assert re.search(r"<b>\d+ of 100</b> ĉof \d+ words are cited, by \d+ questions: \d+·\d per 1,000 words\.", coverage)
+    assert "ĉThe book at a glance" in coverage
+    assert re.search(r'class="gap"[^>]*>ĉ\d+ uncited</span>', coverage)
+    assert 'aria-label="ĉQuestion 1"' in coverage
+    assert 'title="ĉCited by ' in coverage
+    headed = " ".join(pages.values())
+    for text in ENGLISH.values():
+        assert not re.search(rf">{re.escape(html.escape(text))}<", headed), text
+
+
+@pytest.mark.parametrize(
+    ("language", "numbers", "share"),
+    [
+        ("en", ["0", "999", "1,234", "9,999", "1,234,567", "12.5", "1,234.0", "-1,234"], "45%"),
+        ("de", ["0", "999", "1.234", "9.999", "1.234.567", "12,5", "1.234,0", "-1.234"], "45\u00a0%"),
+        (
+            "fr",
+            ["0", "999", "1\u202f234", "9\u202f999", "1\u202f234\u202f567", "12,5", "1\u202f234,0", "-1\u202f234"],
+            "45\u202f%",
+        ),
+        ("es", ["0", "999", "1234", "9999", "1\u00a0234\u00a0567", "12,5", "1234,0", "-1234"], "45\u00a0%"),
+    ],
+)
+def test_numbers_are_written_as_the_language_does(language: str, numbers: list[str], share: str) -> None:
+    language_of = LANGUAGES[language]
+    values = [(0, 0), (999, 0), (1234, 0), (9999, 0), (1_234_567, 0), (12.5, 1), (1234, 1), (-1234, 0)]
+    assert [language_of.number(value, places) for value, places in values] == numbers
+    assert language_of.share(0.449) == share
+
+
+@given(st.floats(0, 1e9), st.integers(0, 3))
+def test_numbers_lose_no_digit(value: float, places: int) -> None:
+    for language in LANGUAGES.values():
+        written = language.number(value, places).replace(language.grouping, "").replace(language.decimal, ".")
+        assert written == f"{value:.{places}f}"
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_the_coverage_page_speaks_the_book_s_language(code: str, project: Project) -> None:
+    project.replace(f"{BANK}/book.yaml", "language: en", f"language: {code}-XX")
+    assert project.run("coverage").code == 0
+    page = project.read("build/coverage.html")
+    language = LANGUAGES[code]
+    assert f'<html lang="{code}">' in page
+    assert f"<title>{language.words['coverage']}: " in page
+    for name in ("coverage_map", "coverage_figures", "coverage_text", "coverage_own_use", "coverage_in_all"):
+        assert f">{html.escape(language.words[name], quote=False)}<" in page, name
+    percentage = re.escape(language.percent).replace(r"\{\}", "[0-9]+")
+    assert re.search(f"<b>{percentage}</b>", page)

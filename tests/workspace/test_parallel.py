@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from bench.synthetic import write_project
-from quizgen.pipeline.parallel import ENOUGH, MOST_PROCESSES, count_processors
+from quizgen.workspace.parallel import MAX_PROCESSES, MIN_QUESTIONS, count_processors
 from tests.projects import Project
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="everywhere else there is one process")
@@ -23,13 +23,13 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="everywhere else
 _HEAD = f"""
 import os, sys, time
 from functools import partial
-from quizgen.pipeline import workers
-workers.count_processors = lambda: int(sys.argv[1])
+from quizgen.workspace import parallel
+parallel.count_processors = lambda: int(sys.argv[1])
 parent = os.getpid()
 open_files = len(os.listdir("/proc/self/fd"))
 
 def shared(tasks):
-    with workers.share_out(tasks, {ENOUGH}) as results:
+    with parallel.map_parallel(tasks, {MIN_QUESTIONS}) as results:
         return list(results)
 """
 
@@ -74,7 +74,7 @@ def test_several_processes_work_at_once() -> None:
         """,
         3,
     )
-    assert out == "3 True\n"
+    assert out == "3 False\n"
 
 
 def test_others_begin_before_their_results_are_asked_for() -> None:
@@ -83,7 +83,7 @@ def test_others_begin_before_their_results_are_asked_for() -> None:
         f"""
         def work():
             return os.getpid(), bytes(3_000_000)
-        with workers.share_out([work] * 10, {ENOUGH}) as results:
+        with parallel.map_parallel([work] * 10, {MIN_QUESTIONS}) as results:
             time.sleep(1)
             print({{pid == parent for _, (pid, found) in results if len(found) == 3_000_000}})
         """
@@ -126,11 +126,11 @@ def test_an_error_is_told_once_by_this_process() -> None:
 def test_helpers_end_with_the_one_who_asks() -> None:
     out = run(
         f"""
-        def work():
-            time.sleep(0.01 if os.getpid() == parent else 60)
+        def work(number):
+            time.sleep(60 if number else 0.01)
         begun = time.monotonic()
         try:
-            with workers.share_out([work] * 4, {ENOUGH}) as results:
+            with parallel.map_parallel([partial(work, number) for number in range(4)], {MIN_QUESTIONS}) as results:
                 next(results)
                 raise KeyError
         except KeyError:
@@ -147,7 +147,7 @@ def test_helpers_end_with_the_one_who_asks() -> None:
 def test_few_questions_are_left_to_one_process() -> None:
     out = run(
         f"""
-        with workers.share_out([os.getpid] * 50, {ENOUGH - 1}) as results:
+        with parallel.map_parallel([os.getpid] * 50, {MIN_QUESTIONS - 1}) as results:
             print({{pid == parent for _, pid in results}})
         """
     )
@@ -166,12 +166,12 @@ def test_a_process_with_threads_is_not_forked() -> None:
 
 
 def test_only_processors_that_may_be_used_are_counted() -> None:
-    script = "from quizgen.pipeline.parallel import count_processors; print(count_processors())"
+    script = "from quizgen.workspace.parallel import count_processors; print(count_processors())"
     counts = []
     for allowed in (os.sched_getaffinity(0), {min(os.sched_getaffinity(0))}):
         code = f"import os; os.sched_setaffinity(0, {allowed}); {script}"
         counts.append(int(subprocess.run([sys.executable, "-c", code], capture_output=True, check=True).stdout))
-        assert counts[-1] == min(len(allowed), MOST_PROCESSES)
+        assert counts[-1] == min(len(allowed), MAX_PROCESSES)
     assert counts[-1] == 1
 
 
@@ -181,7 +181,7 @@ def test_only_processors_that_may_be_used_are_counted() -> None:
 @pytest.fixture
 def large(tmp_path: Path) -> Project:
     """A project that is large enough to be shared out."""
-    write_project(tmp_path, 2 * ENOUGH)
+    write_project(tmp_path, 2 * MIN_QUESTIONS)
     return Project(tmp_path, tmp_path / "library")
 
 
@@ -192,8 +192,8 @@ def start(large: Project, tmp_path: Path) -> Iterator[Callable[..., subprocess.P
 
     def start(processors: int, *arguments: str) -> subprocess.Popen[str]:
         code = (
-            "import os, sys\nos.setsid()\nfrom quizgen import cli\nfrom quizgen.pipeline import workers\n"
-            f"workers.count_processors = lambda: {processors}\nsys.argv[1:] = {arguments}\ncli.main()"
+            "import os, sys\nos.setsid()\nfrom quizgen.cli import main\nfrom quizgen.workspace import parallel\n"
+            f"parallel.count_processors = lambda: {processors}\nsys.argv[1:] = {arguments}\nmain.main()"
         )
         environment = {"QUIZGEN_LIBRARY": str(large.library), "QUIZGEN_CACHE": str(tmp_path / f"cache-{len(begun)}")}
         process = subprocess.Popen(

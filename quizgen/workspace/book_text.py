@@ -1,4 +1,4 @@
-"""A book's folder and a reader's copy → the book's text."""
+"""A table of contents and a reader's copy → the book's text, or why there is none."""
 
 from __future__ import annotations
 
@@ -6,45 +6,48 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from quizgen.book.structure import BookText, read_structure
-from quizgen.copies.copy import read_copy
+from quizgen.book.book_text import BookText
+from quizgen.book.structure import read_structure
+from quizgen.copies.copy import Copy, read_copy
 from quizgen.copies.library import find_copies, find_copy
 from quizgen.model.book import Book
 from quizgen.model.diagnostics import Diagnostic, Location, Severity
 from quizgen.project.book_file import Loaded
 
-_MANY_OPENINGS = 5
-"""From as many missing openings on, it is the copy that is wrong and not the table of contents."""
+_MAX_MISSING_OPENINGS = 4
+"""With more of them missing, it is the copy that is wrong and not the table of contents."""
 
 
-def read_text(
-    folder: Path, loaded: Loaded[Book], source: Path | None
-) -> tuple[BookText | None, tuple[Diagnostic, ...]]:
-    """The book's text from the copy named, else from the library; without any there is no text, and nothing wrong."""
+def read_book_copy(folder: Path, source: Path | None) -> tuple[Copy | None, tuple[Diagnostic, ...]]:
+    """The copy named, else the one in the library; without any there is none, and nothing is wrong."""
     file = source or find_copy(folder.name, folder)
-    book = loaded.record
-    if file is None or book is None:
+    if file is None:
         return None, ()
     copy, diagnostics = read_copy(file)
     if source is None:
         diagnostics = (*diagnostics, *_several_copies(folder, file.parent))
-    if copy is None:
-        return None, diagnostics
+    return copy, diagnostics
+
+
+def read_text(copy: Copy, loaded: Loaded[Book]) -> tuple[BookText | None, tuple[Diagnostic, ...]]:
+    """The book's text in a copy; without all its openings there is none."""
+    book = loaded.record
+    if book is None:
+        return None, ()
     text, findings = read_structure(copy, book)
     openings = sum(len(chapter.sections) or 1 for chapter in book.chapters)
     absent = sum(code == "opens-not-found" for code, _ in findings)
     if absent > openings / 2:
         message = f"this is no copy of “{book.title}”: {absent} of its {openings} openings are not in it"
         hint = f"Is it the right file, with the whole text? The openings are in {loaded.path}."
-        return None, (Diagnostic("another-book", message, Location(str(file)), hint),)
-    if absent >= _MANY_OPENINGS:
+        return None, (Diagnostic("another-book", message, Location(copy.path), hint),)
+    if absent > _MAX_MISSING_OPENINGS:
         first = next(finding for code, finding in findings if code == "opens-not-found")
         message = f"{absent} of the {openings} openings of “{book.title}” are not in this copy; {first.message}"
         hint = "Is the copy complete, and of this edition? A missing page or a missing chapter does this."
-        return None, (Diagnostic("another-book", message, Location(str(file)), hint),)
+        return None, (Diagnostic("another-book", message, Location(copy.path), hint),)
     told = (loaded.diagnose(code, finding) for code, finding in findings)
-    found = (each if text is None else replace(each, severity=Severity.WARNING) for each in told)
-    return text, (*diagnostics, *found)
+    return text, tuple(each if text is None else replace(each, severity=Severity.WARNING) for each in told)
 
 
 def _several_copies(bank: Path, folder: Path) -> Iterator[Diagnostic]:

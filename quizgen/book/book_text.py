@@ -1,0 +1,229 @@
+"""The text of a book in one copy: its words, chapters, parts and paragraphs."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate, chain, pairwise
+from operator import itemgetter
+
+from quizgen.copies.copy import Copy
+from quizgen.model.book import Book, Chapter, Section
+from quizgen.text.fuzzy_search import NearIndex
+from quizgen.text.shared_runs import Runs, read_runs
+from quizgen.text.words import Index, Words
+
+Span = tuple[int, int]
+"""Positions of words in the whole copy: the first, and the one behind the last."""
+
+
+@dataclass(frozen=True)
+class Flow:
+    """A copy's lines without its page furniture, as one text.
+
+    Lines are separated by a line feed, or by nothing where a word was divided at the line's end.
+    ``lines[i]`` is the index in the copy of the ``i``-th line kept, ``starts[i]`` its offset in the text.
+    """
+
+    text: str
+    words: Words
+    lines: Sequence[int]
+    starts: Sequence[int]
+    indents: Sequence[int]
+
+    @cached_property
+    def counts(self) -> Counter[str]:
+        """How often the copy has each word."""
+        return Counter(self.words.words)
+
+    def line_of(self, word: int) -> int:
+        """The index in ``lines`` of the line that a word begins on."""
+        start, end = self.words.line_around(word)
+        line = bisect_right(self.starts, start) - 1
+        if line + 1 < len(self.starts) and self.starts[line + 1] < end:  # lines that a divided word joins
+            line = bisect_right(self.starts, self.words.bounds(word)[0]) - 1
+        return line
+
+    def first_word(self, line: int) -> int:
+        """The first word that begins on or behind the ``line``-th line."""
+        return self.words.first_from(self.starts[line]) if line < len(self.starts) else len(self.words)
+
+    def line_texts(self, top: int, bottom: int) -> list[str]:
+        """The lines from one on and before another."""
+        end = self.starts[bottom] if bottom < len(self.starts) else len(self.text)
+        return [self.text[first:last].rstrip("\n") for first, last in pairwise([*self.starts[top:bottom], end])]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A section, or a chapter without sections: its words and paragraphs in the copy."""
+
+    chapter: Chapter
+    section: Section | None
+    span: Span
+    paragraphs: tuple[Span, ...]
+
+    @property
+    def words(self) -> int:
+        return self.span[1] - self.span[0]
+
+    @property
+    def place(self) -> str:
+        """How a citation names it: ``ch. 1 §2``, ``Introduction``, ``ch. 9, Opening``."""
+        if self.section is None:
+            return self.chapter.label
+        separator = ", " if self.section.number is None else " "
+        return f"{self.chapter.label}{separator}{self.section.label}"
+
+
+class ChapterText:
+    """A chapter's words in a row, whatever stands between its parts in the copy."""
+
+    def __init__(self, chapter: Chapter, parts: tuple[Part, ...], words: Sequence[str]) -> None:
+        self.chapter = chapter
+        self.parts = parts
+        self.words = tuple(chain.from_iterable(words[first:last] for first, last in (part.span for part in parts)))
+        # One for each chapter: in one for a whole book, the places of a word lie too far apart for the processor.
+        self.index = Index(self.words)
+        self._bounds = list(accumulate((part.words for part in parts), initial=0))
+
+    @cached_property
+    def near(self) -> NearIndex:
+        return NearIndex(self.index)
+
+    def forget(self) -> None:
+        """Let go of what is found out anew where it is needed again: in which places each word stands."""
+        self.index = Index(self.words)
+        self.__dict__.pop("near", None)
+
+    def part_at(self, position: int) -> Part:
+        """The part that the chapter's word at ``position`` belongs to."""
+        return self.parts[self._part_index(position)]
+
+    def in_copy(self, position: int) -> int:
+        """The position in the copy of the chapter's word at ``position``."""
+        index = self._part_index(position)
+        return self.parts[index].span[0] + position - self._bounds[index]
+
+    def _part_index(self, position: int) -> int:
+        return min(bisect_right(self._bounds, position) - 1, len(self.parts) - 1)
+
+    @cached_property
+    def paragraphs(self) -> tuple[Span, ...]:
+        return tuple(paragraph for part in self.parts for paragraph in part.paragraphs)
+
+    @cached_property
+    def _in_copy_order(self) -> tuple[Span, ...]:
+        return tuple(sorted(self.paragraphs))
+
+    def paragraph_at(self, word: int) -> Span:
+        """The paragraph with a word of the chapter, by its position in the copy."""
+        return self._in_copy_order[bisect_right(self._in_copy_order, word, key=itemgetter(0)) - 1]
+
+
+class BookText:
+    """The text of a book in one copy of it."""
+
+    def __init__(self, book: Book, copy: Copy, flow: Flow, parts: tuple[Part, ...]) -> None:
+        self.book = book
+        self.copy = copy
+        self.flow = flow
+        self.parts = parts
+        self._chapter_texts: dict[str, str] = {}
+        self._sentences: dict[Span, tuple[int, ...]] = {}
+
+    @cached_property
+    def chapters(self) -> dict[str, ChapterText]:
+        return {
+            chapter.key: ChapterText(
+                chapter, tuple(part for part in self.parts if part.chapter is chapter), self.flow.words.words
+            )
+            for chapter in self.book.chapters
+        }
+
+    @cached_property
+    def counts(self) -> Counter[str]:
+        """How often the chapters have each word."""
+        return Counter(chain.from_iterable(chapter.words for chapter in self.chapters.values()))
+
+    @cached_property
+    def runs(self) -> Runs:
+        return read_runs(self.flow.words, self.book.verbatim)
+
+    def at(self, word: int) -> tuple[int, int]:
+        """Line and column (from 1) in the copy of a word."""
+        line = self.flow.line_of(word)
+        column = self.flow.words.bounds(word)[0] - self.flow.starts[line] + self.flow.indents[line]
+        return self.flow.lines[line] + 1, column + 1
+
+    def where(self, word: int) -> str:
+        """Where a word stands in the copy, as a message names it: ``line 288``."""
+        return self.copy.place(self.at(word)[0])
+
+    def place(self, word: int) -> str:
+        """Where a word stands, as a reader of the copy finds it: ``line 288``, ``page 12``."""
+        return self.copy.place(self.flow.lines[self.flow.line_of(word)] + 1)
+
+    def written(self, first: int, last: int) -> str:
+        """The copy's own words from one position to another, as running text."""
+        if first >= last:
+            return ""
+        return self.between(self.flow.words.bounds(first)[0], self.flow.words.bounds(last - 1)[1])
+
+    def between(self, start: int, end: int) -> str:
+        """The text between two offsets of the flow, its lines joined."""
+        return " ".join(self.flow.text[start:end].split())
+
+    def _spaced(self, start: int, end: int) -> str:
+        """The text between two offsets with a space for every line end and tab."""
+        text = self.flow.text[start:end].replace("\n", " ")
+        return text if text.isprintable() else _OTHER_SPACE.sub(" ", text)
+
+    def running(self, start: int, end: int) -> str:
+        """As ``between``, with the spaces at both ends."""
+        text = self._spaced(start, end)
+        return _SPACES.sub(" ", text) if "  " in text else text
+
+    def paragraph_offsets(self, paragraph: Span) -> tuple[int, int]:
+        """A paragraph's extent in the flow, with the punctuation before its first and behind its last word."""
+        first, last = paragraph
+        flow = self.flow
+        line, end_line = flow.line_of(first), flow.line_of(last - 1)
+        start = flow.starts[line]
+        if first and flow.first_word(line) < first:
+            start = max(start, flow.words.bounds(first - 1)[1])
+        end = flow.starts[end_line + 1] if end_line + 1 < len(flow.starts) else len(flow.text)
+        if last < len(flow.words) and flow.first_word(end_line + 1) > last:
+            end = min(end, flow.words.bounds(last)[0])
+        return start, end
+
+    def sentences(self, paragraph: Span) -> tuple[int, ...]:
+        """The offsets in the flow at which a paragraph's sentences begin, and the one behind the last."""
+        found = self._sentences.get(paragraph)
+        if found is None:
+            from sentencex import segment
+
+            start, end = self.paragraph_offsets(paragraph)
+            sentences = segment(self.book.language, self._spaced(start, end))
+            found = self._sentences[paragraph] = tuple(accumulate(map(len, sentences), initial=start))
+        return found
+
+    def paragraph_text(self, paragraph: Span) -> str:
+        return self.between(*self.paragraph_offsets(paragraph))
+
+    def chapter_text(self, chapter: ChapterText) -> str:
+        """A chapter's running text, its paragraphs separated by an empty line."""
+        key = chapter.chapter.key
+        if key not in self._chapter_texts:
+            self._chapter_texts[key] = "\n\n".join(map(self.paragraph_text, chapter.paragraphs))
+        return self._chapter_texts[key]
+
+
+_OTHER_SPACE = re.compile(r"[^\S ]")
+
+
+_SPACES = re.compile("  +")

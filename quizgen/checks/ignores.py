@@ -1,0 +1,35 @@
+"""What was found in a question, and its ``ignore`` → what is left to be told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from quizgen.checks import BY_CODE, TEXT_CHECKS
+from quizgen.checks.check import Reported
+from quizgen.checks.levels import list_warnings
+from quizgen.kinds.question import Question
+from quizgen.model.diagnostics import Finding, Severity
+
+
+def apply_ignores(question: Question, reported: Sequence[Reported], *, has_text: bool) -> Iterator[Reported]:
+    """What was found in a question, without the warnings that its `ignore` excuses.
+
+    An `ignore` that excuses nothing is a warning itself.
+    """
+    ignored = question.ignore
+    if not ignored:
+        yield from reported
+        return
+    yield from (each for each in reported if each[0] not in ignored or not BY_CODE[each[0]].may_be_ignored)
+    told = {code for code, _, _ in reported}
+    for code in ignored:
+        check = BY_CODE.get(code)
+        route = ("ignore", code)
+        if check is None:
+            yield "unknown-check", Severity.ERROR, Finding(route, f"there is no check `{code}`", list_warnings())
+        elif not check.may_be_ignored:
+            message = f"`{code}` is an error, and cannot be ignored"
+            yield "unknown-check", Severity.ERROR, Finding(route, message, "Mend the question instead.")
+        elif code not in told and (has_text or code not in TEXT_CHECKS):
+            hint = "Remove it: nothing here needs it any more."
+            yield "unused-ignore", Severity.WARNING, Finding(route, f"`{code}` finds nothing in this question", hint)

@@ -1,0 +1,38 @@
+"""A check and a book → how much it weighs in the book's bank, and what is wrong with the levels that it gives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from quizgen.checks import BY_CODE
+from quizgen.checks.check import BankCheck, Check
+from quizgen.model.book import Book, Level
+from quizgen.model.diagnostics import CodedFinding, Finding, Severity
+
+
+def severity_in(book: Book, check: Check | BankCheck) -> Severity | None:
+    """How much a check weighs in a bank; none if it is off."""
+    if not check.suits(book.language):
+        return None
+    level = book.checks.get(check.code)
+    if level is None or not check.may_be_ignored:
+        return check.severity if check.is_on else None
+    return None if level is Level.OFF else Severity(level)
+
+
+def find_wrong_levels(book: Book) -> Iterator[CodedFinding]:
+    """Levels in ``book.yaml`` for checks that there are not, or that are errors everywhere."""
+    for code, level in book.checks.items():
+        route = ("checks", code)
+        check = BY_CODE.get(code)
+        if check is None:
+            yield "unknown-check", Finding(route, f"there is no check `{code}`", list_warnings())
+        elif not check.may_be_ignored and level is not Level.ERROR:
+            message = f"`{code}` is an error in every bank"
+            yield "unknown-check", Finding(route, message, "Only warnings can be turned off or made errors.")
+
+
+def list_warnings() -> str:
+    """The codes that a bank or a question may name, for a hint."""
+    codes = sorted(code for code, check in BY_CODE.items() if check.may_be_ignored)
+    return f"Those that can be named here: {', '.join(codes)}."

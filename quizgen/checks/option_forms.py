@@ -1,0 +1,194 @@
+"""Are options of one make, definite, and enough?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from quizgen.checks.check import Check
+from quizgen.checks.combined_options import K_TYPE
+from quizgen.checks.english import ENGLISH, word_set
+from quizgen.checks.overlaps import DIGIT, NUMBER
+from quizgen.checks.subject import Option, Subject
+from quizgen.kinds.choice import Choice
+from quizgen.kinds.match import Match
+from quizgen.kinds.multiple import Multiple
+from quizgen.model.diagnostics import Finding, Severity
+from quizgen.text.words import split_words
+
+_QUANTITIES = word_set(
+    "half twice thrice once none no all both few many several never double triple zero quarter third dozen hundred "
+    "thousand million billion one two three four five six seven eight nine ten eleven twelve noon midnight"
+)
+
+_FUNCTION_WORDS = word_set(
+    "the a an it they he she we in on at by for from to of with because since when while after before that this "
+    "these those as if there his her its their and or no not all some many most few every both only"
+)
+
+
+def mixed_options(subject: Subject[Choice | Multiple]) -> Iterator[Finding]:
+    """Options are of one make: all figures or all words, all with a full stop or none, all with a capital or none.
+
+    The odd one out draws the eye, and is chosen or struck out for its form (Haladyna, Downing & Rodriguez 2002,
+    rule 23).
+
+    Bad:
+        kind: choice
+        prompt: "When was the first panel replaced?"
+        answer: "1904"
+        distractors: ["1909", "1911", "after a fire"]
+    Good:
+        kind: choice
+        prompt: "When was the first panel replaced?"
+        answer: "1904"
+        distractors: ["1906", "1909", "1911"]
+    """
+    options, text = subject.options, subject.option_text
+    marks: list[tuple[list[bool | None], str, str]] = []
+    if DIGIT.search(text):
+        message = "some options are figures and some are words"
+        marks.append(([_is_figure(option) for option in options], message, "Make all options figures, or none."))
+    if _ENDS_OF_SENTENCES.search(text):
+        message = "some options end with a full stop and some do not"
+        hint = "End all of them alike: sentences with a full stop, others without."
+        marks.append(([_ends_a_sentence(option.text) for option in options], message, hint))
+    if not (text.isascii() and text.islower()):
+        message = "some options begin with a capital and some do not"
+        marks.append((_have_capitals(options, subject.question.prompt), message, "Begin all of them alike."))
+    for decided, message, hint in marks:
+        if (odd := _odd(options, decided)) is not None:
+            yield Finding(odd.route, f"{message}: “{odd.text}” stands out", hint)
+
+
+def _odd(options: tuple[Option, ...], marks: list[bool | None]) -> Option | None:
+    """The first option of the rarer kind, if there are two kinds; an undecided one is of neither."""
+    yes, no = marks.count(True), marks.count(False)
+    return options[marks.index(yes < no)] if yes and no else None
+
+
+_FIGURE = re.compile(rf"[^\w]*{NUMBER}(?:\W+\w+){{0,2}}\W*")
+
+_ENDS_OF_SENTENCES = re.compile(r"[.!?]")
+
+_ABBREVIATED = re.compile(r"(?:\b\w|\b(?:etc|Co|Mr|St|Jr|Sr|Ltd|Inc|No|cf|ca))\.$")
+
+_LETTERS_AND_DIGITS = re.compile(r"[^\W_]+")
+
+
+def _is_figure(option: Option) -> bool | None:
+    if not DIGIT.search(option.text):
+        return False if _QUANTITIES.isdisjoint(option.words) else None
+    return True if _FIGURE.fullmatch(option.text.strip()) else None
+
+
+def _ends_a_sentence(text: str) -> bool | None:
+    written = text.rstrip("\"'”’*_) ")
+    if "." in written and _ABBREVIATED.search(written):
+        return None
+    return written.endswith((".", "!", "?"))
+
+
+def _have_capitals(options: tuple[Option, ...], prompt: str) -> list[bool | None]:
+    """Which options begin with a capital, and might as well not."""
+    found = [_LETTERS_AND_DIGITS.search(option.text) for option in options]
+    words = [each[0] if each else "" for each in found]
+    if len({word[:1].islower() for word in words}) < 2:
+        return [None] * len(options)
+    return [_has_capital(option, word, prompt, options) for option, word in zip(options, words, strict=True)]
+
+
+def _has_capital(option: Option, word: str, prompt: str, options: tuple[Option, ...]) -> bool | None:
+    if not word.isalpha() or word == "I" or K_TYPE.fullmatch(option.text):
+        return None
+    if word[0].islower():
+        return False
+    others = " ".join(other.text for other in options if other is not option)
+    is_common = word.lower() in _FUNCTION_WORDS or re.search(rf"\b{word.lower()}\b", f"{others} {prompt}") is not None
+    return True if is_common else None
+
+
+def few_options(subject: Subject[Match]) -> Iterator[Finding]:
+    """A matching question has at least three right-hand sides.
+
+    Of two, half of those who know nothing get both pairs right (Haladyna, Downing & Rodriguez 2002, rule 18: as
+    many options as are plausible, three as a rule).
+
+    Bad:
+        kind: match
+        prompt: "Match each measure of the clock to its figure."
+        pairs: [["fall of the weight", "nine metres"], ["time it falls", "six hours"]]
+    Good:
+        kind: match
+        prompt: "Match each measure of the clock to its figure."
+        pairs: [["fall of the weight", "nine metres"], ["time it falls", "six hours"]]
+        distractors: ["eleven miles"]
+    """
+    question = subject.question
+    count = len({*(split_words(right) for _, right in question.pairs), *map(split_words, question.distractors)})
+    if count < 3:
+        message = f"{count} right-hand sides leave a guesser an even chance"
+        yield Finding(("pairs",), message, "Add a pair, or a right-hand side that fits none under `distractors`.")
+
+
+_VAGUE = word_set("usually often rarely sometimes seldom frequently occasionally infrequently generally normally")
+
+_VAGUE_PHRASE = re.compile(
+    r"\b(?:more often than not|now and then|now and again|from time to time|as a rule|at times)\b"
+)
+
+_HEDGES = _VAGUE | word_set("now time times rule")
+"""Words without one of which no option says vaguely how often."""
+
+_COMPARING = word_set("as more less so too how twice thrice equally")
+
+
+def vague_frequency(subject: Subject[Choice | Multiple]) -> Iterator[Finding]:
+    """No option says “usually”, “often”, “rarely” or “sometimes”.
+
+    Readers take these words to mean anything from one time in ten to nine, so that a careful one cannot decide;
+    and to the test-wise a hedged option is the right one (NBME item-writing guide, “vague frequency terms”). A word
+    that all options share divides nothing.
+
+    Bad:
+        kind: choice
+        prompt: "When does the keeper wind the clock?"
+        answer: "usually at dusk"
+        distractors: ["an hour before dawn", "at noon", "at nine"]
+    Good:
+        kind: choice
+        prompt: "When does the keeper first wind the clock?"
+        answer: "at dusk"
+        distractors: ["at dawn", "at noon", "at nine"]
+    """
+    if _HEDGES.isdisjoint(subject.option_words):
+        return
+    options = subject.options
+    words = [_vague(option) for option in options]
+    if len(set(words)) < 2:
+        return
+    for option, word in zip(options, words, strict=True):
+        if word:
+            yield Finding(option.route, f"“{word}” says no definite thing", "Say how often or when, or leave it out.")
+
+
+def _vague(option: Option) -> str:
+    """The word in an option that says vaguely how often, or nothing."""
+    words = option.words
+    if found := _VAGUE_PHRASE.search(" ".join(words)):
+        return found.group()
+    vague = (
+        word
+        for index, word in enumerate(words)
+        if word in _VAGUE
+        and not _COMPARING.intersection(words[max(0, index - 1) : index])
+        and words[index + 1 : index + 2] != ("enough",)
+    )
+    return next(vague, "")
+
+
+CHECKS = (
+    Check(mixed_options, Severity.WARNING, languages=ENGLISH),
+    Check(few_options, Severity.WARNING, languages=ENGLISH),
+    Check(vague_frequency, Severity.WARNING, languages=ENGLISH),
+)

@@ -1,0 +1,62 @@
+"""Questions → what the checks find in each, and in all of them together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from quizgen.checks import ALL_CHECKS, BANK_CHECKS
+from quizgen.checks.check import Reported
+from quizgen.checks.ignores import apply_ignores
+from quizgen.checks.levels import severity_in
+from quizgen.checks.subject import Subject, Subjects
+from quizgen.kinds import KINDS
+from quizgen.model.book import Book
+
+
+def run_checks(subjects: Sequence[Subject], book: Book) -> list[list[Reported]]:
+    """What the checks find in each question of a bank, in the order of the questions."""
+    run = checks_of_questions(book)
+    reported = [run(subject) for subject in subjects]
+    for place, each in find_across_questions(subjects, book):
+        reported[place].append(each)
+    return [
+        list(apply_ignores(subject.question, each, has_text=subject.text is not None))
+        for subject, each in zip(subjects, reported, strict=True)
+    ]
+
+
+def checks_of_questions(book: Book) -> Callable[[Subject], list[Reported]]:
+    """What finds all that is wrong with a question by itself, excused or not.
+
+    Without a copy, the checks that read it are left out.
+    """
+    checks = [
+        (check, check.kinds, severity) for check in ALL_CHECKS if (severity := severity_in(book, check)) is not None
+    ]
+    by_kind = {
+        kind.record: [(check, check.find, severity) for check, kinds, severity in checks if kind.record in kinds]
+        for kind in KINDS.values()
+    }
+
+    def run(subject: Subject) -> list[Reported]:
+        return [
+            (check.code, severity, finding)
+            for check, find, severity in by_kind[type(subject.question)]
+            if not check.reads_text or subject.text is not None
+            for finding in find(subject)
+        ]
+
+    return run
+
+
+def find_across_questions(subjects: Iterable[Subject], book: Book) -> Iterator[tuple[int, Reported]]:
+    """What is wrong with questions only by the others, excused or not: the place of each in the bank, and what it is.
+
+    None of these checks reads the text.
+    """
+    whole = Subjects(subjects)
+    places = {id(subject): place for place, subject in enumerate(whole)}
+    for check in BANK_CHECKS:
+        if (severity := severity_in(book, check)) is not None:
+            for subject, finding in check.find(whole):
+                yield places[id(subject)], (check.code, severity, finding)

@@ -1,0 +1,52 @@
+"""Are the texts of a question in words of our own?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from quizgen.checks.check import Check
+from quizgen.checks.subject import Subject
+from quizgen.model.diagnostics import Finding, Route, first_words
+from quizgen.text.shared_runs import split_pieces
+
+
+def verbatim(subject: Subject) -> Iterator[Finding]:
+    """No more than 10 consecutive words of the book in a question, its anchors included.
+
+    A question in the book's words tests memory of the wording, and copies the book. Anchors that touch in the book
+    count as one run. `verbatim:` in `book.yaml` sets another limit.
+
+    Bad:
+        kind: short
+        prompt: "How does the oil come?"
+        answer: "by boat"
+        explanation: "He says that the oil comes by boat, twice a year, in barrels of 150 litres."
+        cite: "The oil comes by boat"
+    Good:
+        kind: short
+        prompt: "How does the oil come?"
+        answer: "by boat"
+        explanation: "Two boats a year bring it, in barrels."
+        cite: "The oil comes by boat"
+    """
+    if subject.text is None:
+        return
+    runs = subject.text.runs
+    cited = [(("cite", i, "text"), each.text or "") for i, each in enumerate(subject.question.cite)]
+    fields: dict[str, list[tuple[Route, str]]] = {}
+    if runs.may_stand_in(" ".join([written for _, written in subject.texts])):
+        for route, written in subject.texts:
+            fields.setdefault(str(route[0]), []).append((route, written))
+    fields["cite"] = list(cited)
+    for name, texts in fields.items():
+        # A run may go on from one item of a list to the next.
+        for run in runs.find(" ".join(written for _, written in texts)):
+            at = next((route for route, written in texts if run in " ".join(split_pieces(written))), texts[-1][0])
+            message = f"{len(run.split())} words of the book in a row: “{first_words(run)}”"
+            if name == "cite":
+                yield Finding(at, message, "Shorten the ends; those that touch in the book count as one.")
+            else:
+                yield Finding(at, message, f"Say it in your own words: {runs.limit} in a row are the limit.")
+
+
+CHECKS = (Check(verbatim, reads_text=True),)

@@ -1,0 +1,79 @@
+"""A place → the shortest citation that stands for it alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from quizgen.book.book_text import BookText, ChapterText, Span
+from quizgen.citations.anchors import (
+    ANCHOR_WORDS,
+    MAX_WORDS_ESSAY,
+    PHRASE_WORDS,
+    Anchors,
+    distinct_spans,
+    find_spans,
+    parse_anchors,
+    split_ends,
+)
+from quizgen.citations.outcome import Located
+from quizgen.citations.passages import read_passage
+from quizgen.text.words import count_words, split_words
+
+
+def propose_citation(text: BookText, chapter: ChapterText, span: Span) -> str | None:
+    """The shortest citation that stands for exactly this span, if one does; in the copy's own spelling."""
+    first, last = span
+
+    def written(start: int, end: int) -> str:
+        return text.written(chapter.in_copy(start), chapter.in_copy(end - 1) + 1)
+
+    phrase = written(first, last)
+    if PHRASE_WORDS[0] <= count_words(phrase) <= PHRASE_WORDS[1]:
+        candidates: Iterator[str] = iter((phrase,))
+    else:
+        low, high = ANCHOR_WORDS
+        candidates = (
+            f"{written(first, first + size + more)} … {written(last - size - less, last)}"
+            for size in range(low, 2 * high)
+            for more, less in ((0, 0), (1, 0), (0, 1))
+            if first + size + more <= last - size - less
+        )
+    for candidate in candidates:
+        anchors = parse_anchors(candidate)
+        if isinstance(anchors, Anchors):
+            spans = find_spans(anchors, chapter, MAX_WORDS_ESSAY)
+            if distinct_spans(spans, text, chapter) == (span,):
+                return candidate
+    return None
+
+
+def propose_near(text: BookText, chapter: ChapterText, span: Span) -> str | None:
+    """A citation of a span, or if none stands for it alone, of one that has up to four words more.
+
+    Words of the same sentence are added rather than those of the next one, which would be cited with it.
+    """
+    first, last = span
+    low, high = sentences_around(text, chapter, span)
+    wider = [(first - left, last + right) for more in range(5) for left, right in ((0, more), (more, 0))]
+    inside = [each for each in wider if each[0] >= 0 and each[1] <= len(chapter.words)]
+    inside.sort(key=lambda each: each[0] < low or each[1] > high)
+    return next((found for each in inside if (found := propose_citation(text, chapter, each)) is not None), None)
+
+
+def sentences_around(text: BookText, chapter: ChapterText, span: Span) -> Span:
+    """The words of the whole sentences around a span."""
+    passage = read_passage(text, Located(chapter, span, chapter.part_at(span[0]).place))
+    before, after = len(split_words(passage.before)), len(split_words(passage.after))
+    return max(0, span[0] - before), min(len(chapter.words), span[1] + after)
+
+
+def correct_citation(written: str, located: Located, text: BookText) -> str | None:
+    """A citation with the copy's words in place of those that differ from it; or one that stands for the same place."""
+    stands = {near.written: near.stands for near in located.differences}
+    corrected = " … ".join(stands.get(end, end) for end in split_ends(written))
+    anchors = parse_anchors(corrected)
+    if isinstance(anchors, Anchors):
+        spans = distinct_spans(find_spans(anchors, located.chapter, MAX_WORDS_ESSAY), text, located.chapter)
+        if spans == (located.span,):
+            return corrected
+    return propose_near(text, located.chapter, located.span)

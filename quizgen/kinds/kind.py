@@ -1,0 +1,203 @@
+"""What a kind of question has to declare, so that the checks, the outputs, the editor and `quizgen new` know it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, Generic, TypeVar
+
+from quizgen.kinds.question import Question
+from quizgen.kinds.response import Response
+from quizgen.model.diagnostics import Route
+from quizgen.model.fields import Bloom
+from quizgen.text.figure import Figure
+from quizgen.text.figures import read_figures
+from quizgen.text.names import Name, read_names
+
+# Written in YAML, where the loader reads strings, an editor sees YAML's own types.
+SCALAR: Mapping[str, Any] = {"type": ["string", "number", "boolean"]}
+LIST_OF_TEXTS: Mapping[str, Any] = {"type": "array", "items": SCALAR}
+
+
+@dataclass(frozen=True, slots=True)
+class FieldDoc:
+    """A field as an editor and a message explain it.
+
+    ``description`` and ``examples`` are shown by editors, ``hint`` stands under an error at the field, ``shape`` is
+    what the field may hold (JSON Schema, draft 2020-12).
+    """
+
+    description: str
+    hint: str = ""
+    shape: Mapping[str, Any] = field(default_factory=lambda: SCALAR)
+    examples: tuple[Any, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerPart:
+    """A text that states the answer, or of a cloze the extents of it that do."""
+
+    route: Route
+    text: str
+    extents: tuple[tuple[int, int], ...] = ((0, 1_000_000),)
+
+    @property
+    def figures(self) -> Iterator[Figure]:
+        return (figure for figure in read_figures(self.text) if self._has(figure))
+
+    @property
+    def names(self) -> Iterator[Name]:
+        return (name for name in read_names(self.text) if self._has(name))
+
+    def _has(self, found: Figure | Name) -> bool:
+        return any(found.start < end and start < found.end for start, end in self.extents)
+
+
+Q = TypeVar("Q", bound=Question)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kind(Generic[Q]):
+    """One kind of question. Nothing has a default: a kind that leaves something out fails when it is imported.
+
+    - ``record``: the fields; its ``kind`` is a literal, the name that banks have for it.
+    - ``heading`` and ``task``: in English, what stands above such questions on a sheet, and what a card asks to do. A
+      language has its own words for the kinds that it knows.
+    - ``place_on_paper``: kinds with a lower one stand before it on a sheet, the quick ones first.
+    - ``is_for_paper``: whether decks leave it out unless a recipe asks for it.
+    - ``may_cite_sections``: whether a whole section can be its passage.
+    - ``retells``: whether its answer retells more than a passage says in its own words.
+    - ``response``: how it is answered; the outputs know no more of it.
+    - ``stem``: what is asked, with a sign in place of words that are left out.
+    - ``given``: what a reader is told before the answer, and which the answer may therefore repeat.
+    - ``answer_parts``: the texts that say what is right, which the book has to support.
+    - ``explanations``: the texts that explain it, with their routes.
+    - ``skeleton``: its own fields as `quizgen new` writes them, a line of YAML each.
+    - ``fields``: of each of its own fields, how it is explained.
+    """
+
+    record: type[Q]
+    heading: str
+    task: str
+    place_on_paper: int
+    is_for_paper: bool
+    may_cite_sections: bool
+    retells: bool
+    response: Callable[[Q], Response]
+    stem: Callable[[Q, str], str]
+    given: Callable[[Q], str]
+    answer_parts: Callable[[Q], Iterator[AnswerPart]]
+    explanations: Callable[[Q], Iterator[tuple[Route, str]]]
+    skeleton: tuple[str, ...]
+    fields: Mapping[str, FieldDoc]
+
+    def __post_init__(self) -> None:
+        own = self.record.model_fields.keys() - Question.model_fields.keys()
+        if own != self.fields.keys() - COMMON_FIELDS.keys():
+            raise TypeError(f"{self.record.__name__}: `fields` has to explain {sorted(own)}")
+
+    @property
+    def name(self) -> str:
+        (name,) = self.record.model_fields["kind"].annotation.__args__  # type: ignore[union-attr]
+        return str(name)
+
+    @cached_property
+    def all_fields(self) -> Mapping[str, FieldDoc]:
+        """Of each of its fields, in their order, how it is explained."""
+        docs = {**COMMON_FIELDS, **self.fields}
+        return {name: docs[name] for name in self.record.model_fields}
+
+    @cached_property
+    def hints(self) -> Mapping[str, str]:
+        return {name: doc.hint for name, doc in self.all_fields.items() if doc.hint}
+
+
+def prompt_of(question: Any, gap: str = "") -> str:
+    """The stem, and what is given, of a question with a prompt."""
+    prompt: str = question.prompt
+    return prompt
+
+
+def explanation_of(question: Question) -> Iterator[tuple[Route, str]]:
+    """The explanation alone."""
+    if question.explanation:
+        yield ("explanation",), question.explanation
+
+
+_CITATION: Mapping[str, Any] = {
+    "anyOf": [
+        {"type": "string"},
+        {
+            "type": "object",
+            "additionalProperties": False,
+            "properties": {
+                "text": {"type": "string", "description": "First words … last words."},
+                "section": {"type": ["string", "integer"], "description": "A whole section; for essays only."},
+                "chapter": {"type": ["string", "integer"], "description": "Another chapter's key."},
+            },
+        },
+    ]
+}
+
+COMMON_FIELDS: Mapping[str, FieldDoc] = {
+    "id": FieldDoc(
+        "Unique in the book; says what is asked, and stays for good: `truck-mileage`.",
+        "An id is lower-case letters, digits and hyphens, says what is asked, and stays for good: `truck-mileage`.",
+        {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"},
+        ("truck-mileage",),
+    ),
+    "kind": FieldDoc("What sort of question this is; it decides the other fields."),
+    "explanation": FieldDoc(
+        "Two or three sentences that teach: why it is so, and why the nearest distractor is wrong.",
+        "Two or three sentences: why it is so, and why the nearest distractor is wrong.",
+    ),
+    "cite": FieldDoc(
+        'Where it stands: `"first words … last words"`, 3 to 6 at each end, or a phrase of 4 to 8 words.',
+        'The first and last words of the passage, as `"first words … last words"`; `quizgen find` makes one.',
+        {"anyOf": [_CITATION, {"type": "array", "items": _CITATION, "minItems": 1}]},
+        ("In America a truck … a fourth as much", {"chapter": 4, "text": "first words … last words"}),
+    ),
+    "difficulty": FieldDoc("1 (easy), 2 or 3 (hard).", "1 (easy), 2 or 3 (hard).", {"enum": [1, 2, 3]}),
+    "bloom": FieldDoc(
+        "The level in Bloom's taxonomy.",
+        "One of: remember, understand, apply, analyze, evaluate, create.",
+        {"enum": [level.value for level in Bloom]},
+    ),
+    "tags": FieldDoc(
+        "Single words, for choosing questions.",
+        "A list of single words: Anki separates tags by spaces.",
+        {"type": "array", "items": {"type": "string", "pattern": '^[^\\s"]+$'}},
+    ),
+    "draft": FieldDoc("Checked, but left out of everything.", shape={"type": "boolean"}),
+    "retired": FieldDoc("No longer asked; stays for those who have it.", shape={"type": "boolean"}),
+    "derived": FieldDoc("Why the answer follows from the passage, where it is computed and not stated in it."),
+    "ignore": FieldDoc(
+        'Warnings that do not apply here, each with its reason: `{longest-key: "why"}`.',
+        'A mapping of check codes to reasons: `{longest-key: "the law\'s own wording"}`.',
+        {"type": "object", "additionalProperties": {"type": "string"}},
+    ),
+}
+"""The fields that every kind has."""
+
+# Fields that several kinds have.
+
+PROMPT = FieldDoc("The question; for `true-false` the statement.", "The question, or for `true-false` the statement.")
+ANSWER = FieldDoc("The right answer.", "One text; a question with several right answers is a `multiple`.")
+_WITH_WHY: Mapping[str, Any] = {
+    "anyOf": [
+        SCALAR,
+        {
+            "type": "object",
+            "additionalProperties": False,
+            "required": ["text"],
+            "properties": {"text": SCALAR, "why": {"type": "string"}},
+        },
+    ]
+}
+DISTRACTORS = FieldDoc(
+    "Wrong options from the book's own world; each a text, or `{text:, why:}`.",
+    "A list of wrong options; each a text or `{text: …, why: …}`.",
+    {"type": "array", "minItems": 2, "items": _WITH_WHY},
+    (["a wrong option", {"text": "another", "why": "the misunderstanding behind it"}],),
+)

@@ -1,0 +1,40 @@
+"""A deck → its Anki package, as an output."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from quizgen.assembly.quiz import Deck
+from quizgen.outputs.anki.release import build_times
+from quizgen.outputs.output import Context, Output, OutputFile, Row
+from quizgen.project.locks import ReleasedLock
+from quizgen.project.write import Artifact
+
+if TYPE_CHECKING:
+    from quizgen.outputs.anki.notes import Note
+
+
+def _files(deck: Deck) -> Iterator[OutputFile]:
+    yield OutputFile(_path(deck), Row("decks", deck.title, len(deck.items)))
+
+
+def _path(deck: Deck) -> str:
+    return f"{deck.name}.apkg"
+
+
+def _render(deck: Deck, context: Context) -> Iterator[Artifact]:
+    from quizgen.outputs.anki.notes import render_notes  # genanki takes 0.1 s to import: only where it is needed
+    from quizgen.outputs.anki.package import write_package
+
+    notes: Iterable[Note] = render_notes(deck)
+    times: dict[str, int] = {}
+    released = context.released.get(deck.book_key, ReleasedLock())
+    if released.lines:
+        # A deck whose notes are all as released depends on no clock: what it is dated by has to be rendered first.
+        notes = tuple(notes)
+        times = build_times(notes, released, context.built)
+    yield Artifact(_path(deck), write_package(deck, notes, times, max(times.values(), default=context.built)))
+
+
+ANKI_PACKAGE = Output(name="Anki package", source=Deck, files=_files, render=_render)

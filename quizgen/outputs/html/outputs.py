@@ -1,0 +1,104 @@
+"""Worksheets and whole builds → their HTML pages, as outputs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from quizgen.assembly.quiz import Worksheet
+from quizgen.outputs.output import Context, KeyOf, Output, OutputFile, Row
+from quizgen.outputs.whole_build import BookReport, Build
+from quizgen.project.write import Artifact
+
+
+def sheet_path(sheet: Worksheet) -> str:
+    """The page that a sheet's other files are linked beside."""
+    return f"{sheet.name}.html"
+
+
+def _large_path(sheet: Worksheet) -> str:
+    return f"{sheet.name}-large.html"
+
+
+def _key_path(sheet: Worksheet) -> str:
+    return f"{sheet.name}-key.html"
+
+
+def _row(sheet: Worksheet, *, is_large: bool = False) -> Row:
+    return Row("worksheets", sheet.title, len(sheet.entries), sheet.version, is_large)
+
+
+def _sheet_files(sheet: Worksheet) -> Iterator[OutputFile]:
+    yield OutputFile(sheet_path(sheet), _row(sheet))
+
+
+def _render_sheet(sheet: Worksheet, context: Context) -> Iterator[Artifact]:
+    from quizgen.outputs.html.worksheet import render_worksheet
+
+    yield Artifact(sheet_path(sheet), render_worksheet(sheet))
+
+
+def _large_files(sheet: Worksheet) -> Iterator[OutputFile]:
+    if sheet.form.large_print:
+        yield OutputFile(_large_path(sheet), _row(sheet, is_large=True))
+
+
+def _render_large(sheet: Worksheet, context: Context) -> Iterator[Artifact]:
+    from quizgen.outputs.html.worksheet import render_worksheet
+
+    yield Artifact(_large_path(sheet), render_worksheet(sheet, is_large=True))
+
+
+def _key_files(sheet: Worksheet) -> Iterator[OutputFile]:
+    if sheet.form.key == "file":
+        yield OutputFile(_key_path(sheet), KeyOf(sheet_path(sheet)))
+
+
+def _render_key(sheet: Worksheet, context: Context) -> Iterator[Artifact]:
+    from quizgen.outputs.html.key_page import render_key
+
+    yield Artifact(_key_path(sheet), render_key(sheet))
+
+
+_COVERAGE = "coverage.html"
+
+
+def _coverage_path(report: BookReport, build: Build) -> str:
+    return _COVERAGE if len(build.books) == 1 else f"{report.key}-{_COVERAGE}"
+
+
+def _coverage_files(build: Build) -> Iterator[OutputFile]:
+    # `quizgen coverage` may write the page of any book under this name.
+    for path in {_COVERAGE: None, **{_coverage_path(report, build): None for report in build.books}}:
+        yield OutputFile(path)
+
+
+def _render_coverage(build: Build, context: Context) -> Iterator[Artifact]:
+    from quizgen.outputs.html.coverage_page import render_coverage
+
+    for report in build.books:
+        if report.coverage is not None:
+            page = render_coverage(report.book, report.coverage, report.text, report.questions)
+            yield Artifact(_coverage_path(report, build), page)
+
+
+INDEX_PATH = "index.html"
+
+
+def _index_files(build: Build) -> Iterator[OutputFile]:
+    yield OutputFile(INDEX_PATH)
+
+
+def _render_index(build: Build, context: Context) -> Iterator[Artifact]:
+    from quizgen.outputs.html.index_page import render_index
+
+    coverage = {report.key: _coverage_path(report, build) for report in build.books if report.coverage is not None}
+    yield Artifact(INDEX_PATH, render_index(build, coverage))
+
+
+WORKSHEET_PAGE = Output(name="worksheet page", source=Worksheet, files=_sheet_files, render=_render_sheet, prints=True)
+LARGE_PRINT_PAGE = Output(
+    name="large-print page", source=Worksheet, files=_large_files, render=_render_large, prints=True
+)
+KEY_PAGE = Output(name="key page", source=Worksheet, files=_key_files, render=_render_key, prints=True)
+COVERAGE_PAGE = Output(name="coverage page", source=Build, files=_coverage_files, render=_render_coverage)
+INDEX_PAGE = Output(name="index page", source=Build, files=_index_files, render=_render_index)

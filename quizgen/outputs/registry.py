@@ -1,0 +1,52 @@
+"""The outputs, each declared in a file of its folder, and what is asked of all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from quizgen.outputs.anki.output import ANKI_PACKAGE
+from quizgen.outputs.html.outputs import COVERAGE_PAGE, INDEX_PAGE, KEY_PAGE, LARGE_PRINT_PAGE, WORKSHEET_PAGE
+from quizgen.outputs.output import AnyOutput, Context, OutputFile
+from quizgen.project.write import Artifact
+
+OUTPUTS: tuple[AnyOutput, ...] = (
+    ANKI_PACKAGE,
+    WORKSHEET_PAGE,
+    LARGE_PRINT_PAGE,
+    KEY_PAGE,
+    COVERAGE_PAGE,
+    INDEX_PAGE,
+)
+"""Every output, in the order in which the files of one value are rendered, and linked on the index page."""
+
+
+def outputs_of(value: object, *, public: bool) -> Iterator[AnyOutput]:
+    """The outputs that may be made of a value."""
+    for output in OUTPUTS:
+        if isinstance(value, output.source) and not (public and output.holds_passages):
+            yield output
+
+
+def files_of(value: object, *, public: bool, with_pdfs: bool = False) -> Iterator[OutputFile]:
+    """The files that a value becomes, each page's PDF behind it if there are PDFs."""
+    for output in outputs_of(value, public=public):
+        for file in output.files(value):
+            yield file
+            if with_pdfs and output.prints:
+                yield file.as_pdf
+
+
+def printed_paths(value: object, *, public: bool) -> frozenset[str]:
+    """The paths of those files that get a PDF where PDFs are asked for."""
+    printing = (output for output in outputs_of(value, public=public) if output.prints)
+    return frozenset(file.path for output in printing for file in output.files(value))
+
+
+def render(value: object, context: Context, *, public: bool) -> Iterator[Artifact]:
+    """The files that a value becomes, one after the other."""
+    for output in outputs_of(value, public=public):
+        if paths := {file.path for file in output.files(value)}:
+            for artifact in output.render(value, context):
+                if artifact.path not in paths:  # nobody would know that it is ours, or that its name is taken
+                    raise ValueError(f"the output `{output.name}` does not say that it writes {artifact.path}")
+                yield artifact

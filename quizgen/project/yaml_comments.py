@@ -1,0 +1,61 @@
+"""A comment behind a text without quotes → whether it seems to be a part of the text that was cut off."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, NamedTuple
+
+from quizgen.project.yaml_parsers import Value
+
+_OF_NO_TEXT = frozenset(
+    {"id", "kind", "difficulty", "bloom", "tags", "draft", "retired", "chapter", "year", "language", "verbatim"}
+    | {"key", "number", "section", "tolerance", "book", "theme", "name", "by", "per", "chapters", "sections", "kinds"}
+    | {"include", "exclude", "count", "versions", "seed", "columns"}
+)
+"""Fields of numbers and keywords: a comment behind one is a comment."""
+
+
+_KEYWORD = re.compile(r"[-+]?\d[\d.,]*|true|false|none|inside|off|error|warning")
+
+
+class CutText(NamedTuple):
+    """A comment behind a text without quotes, the text as it would be with it, and where the ``#`` stands.
+
+    ``field`` is the nearest above, none before it is known.
+    """
+
+    value: str
+    comment: str
+    whole: str
+    at: int
+    field: str = ""
+
+    @property
+    def is_glued(self) -> bool:
+        """Whether a word stands at the ``#``, as in `Channel #5`: few write a comment so."""
+        return self.comment[1:2].isalnum()
+
+    def is_honest(self, kind: Value | None) -> bool:
+        """Whether it is a comment indeed, in a question of this kind."""
+        if " " in self.value:
+            return False
+        if self.field in _OF_NO_TEXT or (self.field == "answer" and kind in ("numeric", "true-false")):
+            return True
+        return not self.is_glued and (not self.value or _KEYWORD.fullmatch(self.value) is not None)
+
+
+def find_cut_text(event: Any, text: str, *, is_flow: bool) -> CutText | None:
+    """The comment behind a text without quotes: most often a part of it, cut off by its `#`."""
+    mark: Any = event.end_mark
+    if text[mark.index : mark.index + 1] != " ":
+        return None
+    end = text.find("\n", mark.index)
+    rest = text[mark.index : end if end >= 0 else len(text)].rstrip()
+    comment = rest.lstrip(" ")
+    if not comment.startswith("#") or (is_flow and not event.value):  # a missing value has no place there
+        return None
+    at = mark.index + len(rest) - len(comment)
+    whole = event.value + rest if event.value else comment
+    if is_flow:
+        whole = whole.rstrip(",]} ")
+    return CutText(event.value, comment, whole, at)

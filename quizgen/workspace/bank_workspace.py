@@ -1,0 +1,286 @@
+"""One book of a project, held in memory: what its files and its copy say, and the results of its questions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+
+from quizgen.book.book_text import BookText
+from quizgen.checks.check import Reported
+from quizgen.checks.levels import find_wrong_levels
+from quizgen.checks.unwritten import find_unwritten
+from quizgen.copies.copy import Copy
+from quizgen.copies.library import find_copy
+from quizgen.model.book import Book
+from quizgen.model.diagnostics import Diagnostic, in_order
+from quizgen.project.bank import BankFile, BankMemo, LocatedQuestion, parse_bank, unreadable_bank
+from quizgen.project.book_file import Loaded, parse_book, unreadable_book
+from quizgen.project.layout import (
+    BOOK_FILE,
+    RELEASED_LOCK,
+    VERIFIED_LOCK,
+    Bank,
+    Locks,
+    find_files,
+    make_bank,
+    read_locks,
+)
+from quizgen.project.request import Track
+from quizgen.project.yaml_document import read_yaml_text
+from quizgen.verify.lock import tell_older_rules
+from quizgen.verify.question import QuestionResult, compare_questions, make_verifier
+from quizgen.verify.verdict import Support, Verdict, judge
+from quizgen.workspace.book_text import read_book_copy, read_text
+from quizgen.workspace.parallel import map_parallel
+from quizgen.workspace.saved_results import Row, as_row, from_row, load_results, result_key, save_results
+from quizgen.workspace.store import Cache
+from quizgen.workspace.verified_bank import VerifiedBank, find_released_missing
+
+_MAX_TASK = 250
+_MIN_TASK = 50
+"""Questions that are one task: many of one chapter, whose words are read for each task, or few of several."""
+
+_MANY = 1000
+"""With so many questions to check at once, where each word of a large book stands would take a sixth of all memory."""
+
+FileText = tuple[str | None, tuple[Diagnostic, ...]]
+"""A file's text, or why it cannot be read."""
+
+
+class BankWorkspace:
+    """The bank of one book; see `Workspace`. ``name`` is its folder as messages say it."""
+
+    def __init__(self, folder: Path, name: str, source: Path | None, track: Track, cache: Cache) -> None:
+        self.folder, self.name, self.source = folder, name, source
+        self._track, self._cache = track, cache
+        self._changed: dict[str, str | None] = {}
+        self._texts: dict[str, FileText] = {}
+        self._read_items = BankMemo()
+        self._files: dict[str, tuple[FileText, Book | None, BankFile]] = {}
+        self._loaded: tuple[FileText, Loaded[Book]] | None = None
+        self._locks: Locks | None = None
+        self._bank: Bank | None = None
+        self._copy: tuple[Copy | None, tuple[Diagnostic, ...]] | None = None
+        self._text: tuple[Loaded[Book], BookText | None, tuple[Diagnostic, ...]] | None = None
+        self._results: dict[str, QuestionResult] = {}
+        self._unsaved: dict[str, Row] = {}
+        self._results_of: tuple[Book | None, BookText | None] | None = None
+        self._compared: tuple[tuple[LocatedQuestion, ...], Mapping[str, tuple[Reported, ...]]] = ((), {})
+
+    @property
+    def root(self) -> Path:
+        """The project's folder."""
+        return self.folder.parent.parent
+
+    @property
+    def key(self) -> str:
+        return self.folder.name
+
+    # --- changes ------------------------------------------------------------------------------
+
+    def change(self, file: str, text: str | None) -> None:
+        """Have a file of the folder hold another text than on the disk; with none, it is not there."""
+        self._changed[file] = text
+        self._texts.pop(file, None)
+        self._bank = None
+
+    def read_again(self) -> None:
+        """Read the files and the copy anew: they may have been written to. What was changed here stays changed."""
+        self._texts.clear()
+        self._bank = self._locks = self._copy = None
+
+    # --- files --------------------------------------------------------------------------------
+
+    @property
+    def book(self) -> Loaded[Book]:
+        """The table of contents."""
+        read = self._file_text(BOOK_FILE)
+        if self._loaded is None or self._loaded[0] != read:
+            name = f"{self.name}/{BOOK_FILE}"
+            text, faults = read
+            self._loaded = (read, unreadable_book(name, faults) if text is None else parse_book(text, name))
+        return self._loaded[1]
+
+    @property
+    def bank(self) -> Bank:
+        """The questions as they could be read, with the locks."""
+        if self._bank is None:
+            self._locks = self._locks or read_locks(self.folder, self.name)
+            files = [self._bank_file(name) for name in self._names()]
+            self._bank = make_bank(self.folder, self.name, self.book, files, self._locks)
+        return self._bank
+
+    def _names(self) -> Sequence[str]:
+        on_disk = {file.name for file in find_files(self.folder)}
+        there = {name for name, text in self._changed.items() if text is not None and name != BOOK_FILE}
+        gone = {name for name, text in self._changed.items() if text is None}
+        return sorted((on_disk | there) - gone)
+
+    def _file_text(self, file: str) -> FileText:
+        if file not in self._texts:
+            changed = self._changed.get(file)
+            name = f"{self.name}/{file}"
+            self._texts[file] = (changed, ()) if changed is not None else read_yaml_text(self.folder / file, name)
+        return self._texts[file]
+
+    def _bank_file(self, file: str) -> BankFile:
+        read, book = self._file_text(file), self.book.record
+        before = self._files.get(file)
+        if before is None or before[0] != read or before[1] is not book:
+            text, faults = read
+            name = f"{self.name}/{file}"
+            parsed = unreadable_bank(name, faults) if text is None else parse_bank(text, name, book, self._read_items)
+            before = self._files[file] = (read, book, parsed)
+        return before[2]
+
+    # --- the book's text ----------------------------------------------------------------------
+
+    @property
+    def has_copy(self) -> bool:
+        return self.source is not None or find_copy(self.folder.name, self.folder) is not None
+
+    def load_text(self) -> tuple[BookText | None, tuple[Diagnostic, ...]]:
+        """The book's text in the reader's copy, and what is wrong with the copy or its openings."""
+        if self.book.record is None:
+            return None, ()
+        if self._copy is None:
+            self._copy = read_book_copy(self.folder, self.source)
+        copy, faults = self._copy
+        if copy is None:
+            return None, faults
+        if self._text is None or self._text[0] is not self.book or (self._text[1] and self._text[1].copy is not copy):
+            text, findings = read_text(copy, self.book)
+            self._text = (self.book, text, findings)
+        return self._text[1], (*faults, *self._text[2])
+
+    @property
+    def can_verify(self) -> bool:
+        """Whether anything can be said of questions: not without a table of contents, nor by a copy that is none.
+
+        To ask the lock in the place of such a copy would hide what is wrong with it.
+        """
+        return self.book.record is not None and (self.load_text()[0] is not None or not self.has_copy)
+
+    # --- answers ------------------------------------------------------------------------------
+
+    def diagnostics(self, file: str) -> tuple[Diagnostic, ...]:
+        """What is wrong in one file; comparing its questions with others is left to `settle`."""
+        bank = self.bank
+        path = f"{self.name}/{file}"
+        found = [each for each in self._about_files() if each.location.path == path]
+        entries = [entry for each in bank.files if each.path == path for entry in each.entries]
+        for verdict in self._verdicts(entries):
+            found += verdict.diagnostics
+        return in_order(found)
+
+    def settle(self) -> None:
+        """Compare the questions with each other, let go of results that nothing needs any more, and save the others."""
+        if not self.can_verify:
+            return
+        entries = tuple(self.bank.entries)
+        self._compare(entries)
+        self._find_results(entries)
+        keys = {result_key(entry) for entry in entries}
+        self._results = {key: result for key, result in self._results.items() if key in keys}
+        save_results(self._cache, self.bank, self.load_text()[0], self._results, self._unsaved)
+        self._unsaved.clear()
+        self._cache.keep()
+
+    def verified(self) -> VerifiedBank:
+        """The bank, with the verdict on each question, all of them compared."""
+        bank = self.bank
+        text, about_copy = self.load_text()
+        # What was published is asked about every question: a lock that cannot be read hides what would break decks.
+        released = tuple(each for each in bank.diagnostics if each.location.path == f"{bank.name}/{RELEASED_LOCK}")
+        if bank.book.record is None:
+            return VerifiedBank(bank, None, (), bank.diagnostics, (*bank.book.diagnostics, *released))
+        diagnostics = tuple(self._about_files())
+        if not self.can_verify:
+            return VerifiedBank(bank, None, (), diagnostics, (*about_copy, *released))
+        self.settle()
+        verdicts = tuple(self._verdicts(tuple(bank.entries)))
+        older = sum(verdict.support is Support.LOCK and verdict.is_by_older_rules for verdict in verdicts)
+        diagnostics += tuple(tell_older_rules(older, f"{bank.name}/{VERIFIED_LOCK}"))
+        return VerifiedBank(bank, text, verdicts, diagnostics, released)
+
+    def _about_files(self) -> Iterator[Diagnostic]:
+        """What is wrong with the files, the locks, the table of contents and the copy."""
+        bank = self.bank
+        yield from bank.diagnostics
+        if (book := bank.book.record) is not None:
+            for code, finding in (*find_wrong_levels(book), *find_unwritten(book)):
+                yield bank.book.diagnose(code, finding)
+            yield from self.load_text()[1]
+            yield from find_released_missing(bank)
+
+    def _verdicts(self, entries: Sequence[LocatedQuestion]) -> Iterator[Verdict]:
+        """The verdicts on some questions, as far as they were compared with others."""
+        if not self.can_verify:
+            return
+        text, _ = self.load_text()
+        results = self._find_results(entries)
+        _, compared = self._compared
+        for entry in entries:
+            result = results[result_key(entry)]
+            reported = (*result.reported, *compared.get(entry.question.id, ()))
+            yield judge(entry, result, reported, text, self.bank)
+
+    def _compare(self, entries: tuple[LocatedQuestion, ...]) -> None:
+        if self.book.record is None or self._compared[0] == entries:
+            return
+        found: dict[str, list[Reported]] = {}
+        for question_id, reported in compare_questions(self.bank, self.book.record):
+            found.setdefault(question_id, []).append(reported)
+        self._compared = entries, {question_id: tuple(each) for question_id, each in found.items()}
+
+    # --- results of questions -----------------------------------------------------------------
+
+    def _find_results(self, entries: Sequence[LocatedQuestion]) -> Mapping[str, QuestionResult]:
+        """The results of questions by their keys: from this run, from an earlier one, else found out now."""
+        text, _ = self.load_text()
+        book = self.book.record
+        assert book is not None
+        if self._results_of is None or self._results_of[0] is not book or self._results_of[1] is not text:
+            self._results, self._unsaved = load_results(self._cache, self.bank, text), {}
+            self._results_of = book, text
+        unknown = [entry for entry in entries if result_key(entry) not in self._results]
+        if unknown:
+            rows = dict(self._track(self._verify(unknown, book, text), len(unknown)))
+            self._results |= {key: from_row(row, text) for key, row in rows.items()}
+            self._unsaved |= rows
+        return self._results
+
+    def _verify(
+        self, entries: Sequence[LocatedQuestion], book: Book, text: BookText | None
+    ) -> Iterator[tuple[str, Row]]:
+        """Check questions that nothing is known of, many of them by several processes at once."""
+        if text is not None:
+            _ = text.runs  # once for all processes
+        verify = make_verifier(book, text)
+        forgotten = text if len(entries) >= _MANY else None
+        tasks = [partial(_rows, part, verify, forgotten) for part in _parts(entries)]
+        with map_parallel(tasks, len(entries)) as results:
+            for _, rows in results:
+                yield from rows
+
+
+def _parts(entries: Sequence[LocatedQuestion]) -> Iterator[Sequence[LocatedQuestion]]:
+    start = 0
+    for end, entry in enumerate(entries):
+        if end - start >= (_MAX_TASK if entry.chapter == entries[start].chapter else _MIN_TASK):
+            yield entries[start:end]
+            start = end
+    if start < len(entries):
+        yield entries[start:]
+
+
+def _rows(
+    entries: Sequence[LocatedQuestion], verify: Callable[[LocatedQuestion], QuestionResult], forgotten: BookText | None
+) -> list[tuple[str, Row]]:
+    """The results of some questions. Of ``forgotten``, the chapters let go of where each of their words stands."""
+    rows = [(result_key(entry), as_row(verify(entry))) for entry in entries]
+    if forgotten is not None:
+        for key in {entry.chapter for entry in entries if entry.chapter in forgotten.chapters}:
+            forgotten.chapters[key].forget()
+    return rows

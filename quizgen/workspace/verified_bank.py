@@ -1,0 +1,47 @@
+"""A bank with the verdict on each of its questions, and all that was found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from quizgen.book.book_text import BookText
+from quizgen.model.diagnostics import Diagnostic, Location
+from quizgen.project.layout import RELEASED_LOCK, Bank
+from quizgen.verify.published import find_missing
+from quizgen.verify.verdict import Support, Verdict, questions_by_id
+
+
+@dataclass(frozen=True, slots=True)
+class VerifiedBank:
+    """A bank, the book's text if there is a copy, and the verdict on each question.
+
+    ``diagnostics`` are those of the bank's files, its locks and the copy, and ``hindrances`` those of them that tell
+    why questions of any file could not be checked. What is wrong with a question stands in its verdict.
+    """
+
+    bank: Bank
+    text: BookText | None
+    verdicts: tuple[Verdict, ...]
+    diagnostics: tuple[Diagnostic, ...]
+    hindrances: tuple[Diagnostic, ...] = ()
+
+    def count(self, support: Support) -> int:
+        return sum(verdict.support is support for verdict in self.verdicts)
+
+
+def find_released_missing(bank: Bank) -> Iterator[Diagnostic]:
+    """Questions that were published and are in no file."""
+    if not all(file.is_whole for file in bank.files):
+        return  # nobody knows which questions are in a file that cannot be read
+    unread = {question_id for file in bank.files for question_id in file.unread}
+    questions = questions_by_id(bank)
+    for question_id in find_missing(questions, bank.released):
+        if question_id not in unread:
+            what = "a draft now" if question_id in questions else "no longer in the bank"
+            message = f"`{question_id}` was published and is {what}"
+            hint = (
+                "Keep it, with `retired: true`: those who imported it are told. If it was renamed, give it its id back."
+            )
+            place = Location(f"{bank.name}/{RELEASED_LOCK}")
+            yield Diagnostic("released-missing", message, place, hint, question=question_id)
