@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from quizgen.cli.options import FILE, PAPER, PDF, SOURCE
-from quizgen.cli.output import exit_code, print_diagnostics, stop_if_errors
-from quizgen.cli.project import make_request, now
+from quizgen.cli.output import exit_code, print_diagnostics
+from quizgen.cli.project import now, refuse_missing_source, track
 
 if TYPE_CHECKING:
     from quizgen.outputs.pdf import Paper
@@ -28,13 +28,18 @@ def build(
     recipes: tuple[str, ...], out: Path, public: bool, keep_going: bool, pdf: bool, paper: Paper, source: Path | None
 ) -> None:
     """Check, then write decks, worksheets, keys and an index page."""
-    from quizgen.pipeline import rebuild
-    from quizgen.project.request import build_time
+    from quizgen import api
 
-    built, faults = build_time(now())
-    stop_if_errors(faults)
-    result = rebuild.build(
-        make_request(source), recipes, out, built, public=public, keep_going=keep_going, paper=paper if pdf else None
+    refuse_missing_source(source)
+    result = api.build(
+        recipes=recipes,
+        out=out,
+        public=public,
+        keep_going=keep_going,
+        paper=paper if pdf else None,
+        now=now(),
+        source=source,
+        track=track,
     )
     print_diagnostics(result.diagnostics)
     if not result.made:

@@ -9,7 +9,7 @@ import click
 
 from quizgen.cli.options import FILE, SOURCE
 from quizgen.cli.output import exit_code, print_diagnostics
-from quizgen.cli.project import make_request
+from quizgen.cli.project import refuse_missing_source, track
 
 
 @click.command()
@@ -20,13 +20,14 @@ from quizgen.cli.project import make_request
 @SOURCE
 def check(paths: tuple[Path, ...], form: str, strict: bool, locked: bool, source: Path | None) -> None:
     """Hold every question against the book, and write verified.lock."""
-    from quizgen.pipeline import recheck
+    from quizgen import api
     from quizgen.reports.diagnostics import as_github, as_json
 
     for path in paths:
         if not path.exists():
             raise click.BadParameter(f"there is no `{path}`", param_hint="PATH")
-    result = recheck.check(make_request(source), paths, locked=locked)
+    refuse_missing_source(source)
+    result = api.check(paths=paths, locked=locked, source=source, track=track)
     errors = sum(diagnostic.is_error for diagnostic in result.diagnostics)
     warnings = len(result.diagnostics) - errors
     summary = {

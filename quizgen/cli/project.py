@@ -26,11 +26,16 @@ def now() -> float:
     return time.time()
 
 
+def refuse_missing_source(source: Path | None) -> None:
+    """Wrong usage, if a copy was named for this run and is not there."""
+    if source is not None and not source.exists():
+        raise click.BadParameter(f"there is no `{source}`", param_hint="--source")
+
+
 def make_request(source: Path | None) -> Request:
     from quizgen.project.request import Request
 
-    if source is not None and not source.exists():
-        raise click.BadParameter(f"there is no `{source}`", param_hint="--source")
+    refuse_missing_source(source)
     return Request(Path(), source, track)
 
 
@@ -47,9 +52,10 @@ def track(done: Iterable[Each], total: int) -> Iterator[Each]:
 
 def open_book(key: str | None, source: Path | None = None) -> BankWorkspace:
     """The book of a key; without a key the only one."""
-    from quizgen.workspace.workspace import Workspace
+    from quizgen.api import open_project
 
-    workspace = Workspace(make_request(source))
+    refuse_missing_source(source)
+    workspace = open_project(source=source, track=track)
     stop_if_errors([fault for fault in workspace.faults if fault.is_error])
     named = [book for name, book in workspace.books.items() if key in (None, name)]
     if len(named) != 1:

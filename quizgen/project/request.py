@@ -22,7 +22,7 @@ class Track(Protocol):
     def __call__(self, done: Iterable[Each], total: int, /) -> Iterable[Each]: ...
 
 
-def _silently(done: Iterable[Each], total: int) -> Iterable[Each]:
+def pass_silently(done: Iterable[Each], total: int) -> Iterable[Each]:
     return done
 
 
@@ -32,7 +32,7 @@ class Request:
 
     root: Path = Path()
     source: Path | None = None
-    track: Track = _silently
+    track: Track = pass_silently
 
 
 def build_time(now: float) -> tuple[int, tuple[Diagnostic, ...]]:

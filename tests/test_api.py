@@ -1,0 +1,80 @@
+"""The promised Python surface answers as the command line does, and holds a project in memory."""
+
+from __future__ import annotations
+
+import inspect
+import json
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+
+from quizgen import api
+from tests.projects import BANK, Project
+
+
+@pytest.fixture(autouse=True)
+def surroundings(project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("QUIZGEN_LIBRARY", str(project.library))
+    monkeypatch.setenv("QUIZGEN_CACHE", str(tmp_path / "cache"))
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1767225600")
+
+
+def test_a_check_finds_what_the_command_finds(project: Project) -> None:
+    project.replace(f"{BANK}/1.yaml", 'answer: "four litres"', 'answer: "nine litres"')
+    printed = json.loads(project.run("check", "--format", "json").out)
+    result = api.check(project.root)
+    assert [(each.code, each.location.path, each.location.line) for each in result.diagnostics] == [
+        (each["code"], each["path"], each["line"]) for each in printed["diagnostics"]
+    ]
+    assert result.not_verified == printed["summary"]["not_verified"] == 1
+    assert api.check(project.root, [project.root / BANK / "2.yaml"]).diagnostics == ()
+
+
+def test_a_build_makes_what_the_command_makes(project: Project, tmp_path: Path) -> None:
+    assert project.run("build").code == 0
+    built = api.build(project.root, out=tmp_path / "other")
+    assert built.made
+    assert built.diagnostics == ()
+    made = {path.name: path.read_bytes() for path in (tmp_path / "other").iterdir() if not path.name.startswith(".")}
+    assert made == project.files("build")
+
+
+def test_a_build_that_is_not_possible_says_why(project: Project, tmp_path: Path) -> None:
+    built = api.build(project.root, ["nothing"], out=tmp_path / "other")
+    assert built.made == ()
+    assert [each.code for each in built.diagnostics] == ["no-such-recipe"]
+    assert not (tmp_path / "other").exists()
+
+
+def test_words_are_found_with_a_citation(project: Project) -> None:
+    (hit,) = api.find(project.root, "turns once in eight seconds")
+    assert hit.place.startswith("ch. 1")
+    assert "eight seconds" in hit.passage.text
+    assert hit.cite is not None
+    assert api.find(project.root, hit.cite) == (hit,)
+    assert api.find(project.root, "turns once in eight seconds", chapter="2") == ()
+
+
+def test_what_there_is_not_is_said(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(KeyError):
+        api.find(project.root, "seconds", book="other")
+    with pytest.raises(KeyError):
+        api.find(project.root, "seconds", chapter="99")
+    monkeypatch.setenv("QUIZGEN_LIBRARY", str(project.root / "nowhere"))
+    with pytest.raises(ValueError, match="there is no copy of lighthouse"):
+        api.find(project.root, "seconds")
+
+
+def test_a_project_is_held_in_memory(project: Project) -> None:
+    workspace = api.open_project(project.root)
+    path = f"{BANK}/1.yaml"
+    assert workspace.diagnostics(path) == ()
+    workspace.change(path, project.read(path).replace('answer: "four litres"', 'answer: "nine litres"'))
+    assert [each.code for each in workspace.diagnostics(path)] == ["figure-not-in-passage"]
+
+
+def test_what_is_promised_is_documented_and_typed() -> None:
+    for name in api.__all__:
+        assert inspect.getdoc(getattr(api, name)), name
+    assert (files("quizgen") / "py.typed").is_file()
