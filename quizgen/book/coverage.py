@@ -1,4 +1,4 @@
-"""The sizes of a book's parts and the places that questions cite → how much of each part is cited, and how often."""
+"""The sizes of a book's parts and the passages that questions cite → how much of each is cited, and how often."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ from quizgen.model.book import Book, Chapter, Section
 from quizgen.project.locks import Head
 
 LONG = 40
-"""An uncited stretch or paragraph of more words than these is worth a question."""
+"""An uncited stretch or paragraph of more words than this is worth a question."""
 
 LineAt: TypeAlias = Callable[[str, int], tuple[int, str]]
-"""A chapter's key and a word's position in it → the word's line in the copy, from 1, and how messages name it."""
+"""A chapter's key and a word's position in it → its line in the copy (from 1), and how messages name that line."""
 
 
 @dataclass(frozen=True, slots=True)
 class PartSize:
-    """A section, or a chapter's text outside of its sections: its number of words, and with a copy each paragraph's."""
+    """The number of words in a section, or in a chapter outside its sections; with a copy, also in each paragraph."""
 
     chapter: Chapter
     section: Section | None
@@ -33,7 +33,7 @@ class PartSize:
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """Words of a chapter that a question cites; or a section that it cites as a whole."""
+    """The words of a chapter that a question cites, or a section that it cites as a whole."""
 
     question_id: str
     chapter: str
@@ -43,7 +43,7 @@ class Cited:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Neighbouring words of a chapter, from ``start`` to before ``end``, that are cited equally often."""
+    """Consecutive words of a chapter, from ``start`` up to but not including ``end``, that are cited equally often."""
 
     start: int
     end: int
@@ -56,7 +56,7 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """An uncited stretch of so many words, and with a copy its first word's line, and how messages name that."""
+    """The length of an uncited stretch; with a copy, also its first line, and how messages name that line."""
 
     words: int
     line: int | None = None
@@ -65,7 +65,7 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class Paragraphs:
-    """How many paragraphs of more than ``LONG`` words there are, and in how many a question cites something."""
+    """The number of paragraphs longer than ``LONG`` words, and how many of them are cited at least in part."""
 
     long: int
     cited: int
@@ -73,10 +73,11 @@ class Paragraphs:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """What is known of a part, a chapter or a book.
+    """The coverage figures of a part, a chapter or a book.
 
-    ``questions`` is how many cite some of its words, ``wholes`` how many cite a whole section of it, which counts no
-    word as cited; a question that cites twice counts once. ``paragraphs`` needs a copy.
+    ``questions`` is the number of questions that cite words in it. ``wholes`` is the number that cite a whole section
+    of it; these do not make its words count as cited. A question that cites twice counts once. ``paragraphs`` is set
+    only with a copy.
     """
 
     words: int
@@ -98,7 +99,7 @@ class Measure:
 
 @dataclass(frozen=True, slots=True)
 class PartCoverage:
-    """A part; ``start`` is its first word's position in the chapter, ``runs`` are all its words in order."""
+    """A part's coverage; ``start`` is its first word's position in the chapter, ``runs`` cover its words in order."""
 
     size: PartSize
     start: int
@@ -119,14 +120,14 @@ class ChapterCoverage:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """Every chapter in the book's order, and all that is cited, by place."""
+    """The coverage of every chapter, in the book's order, and everything that is cited, sorted by place."""
 
     chapters: tuple[ChapterCoverage, ...]
     cited: tuple[Cited, ...]
     measure: Measure
 
 
-# --- what is measured -------------------------------------------------------------------------
+# --- parts and citations ----------------------------------------------------------------------
 
 
 def parts_of_text(text: BookText) -> tuple[PartSize, ...]:
@@ -138,7 +139,7 @@ def parts_of_text(text: BookText) -> tuple[PartSize, ...]:
 
 
 def parts_of_head(head: Head, book: Book) -> tuple[PartSize, ...] | None:
-    """The parts as the lock's head knows them; none if ``book.yaml`` has other chapters or sections by now."""
+    """The parts recorded in the lock's head, or ``None`` if those of ``book.yaml`` have changed since."""
     if [size.key for size in head.structure] != [chapter.key for chapter in book.chapters]:
         return None
     parts: list[PartSize] = []
@@ -153,9 +154,9 @@ def parts_of_head(head: Head, book: Book) -> tuple[PartSize, ...] | None:
 
 
 def cited_by(question: Question, spans: Iterable[tuple[str, int, int]]) -> tuple[Cited, ...]:
-    """What a question cites; drafts and retired questions cite nothing.
+    """What a question cites; drafts and retired questions count as citing nothing.
 
-    ``spans`` has for each of its citations, in order, the chapter, the first word and the one behind the last.
+    ``spans`` has, for each of its citations in order: the chapter, the first word, and the word after the last.
     """
     if not question.is_live:
         return ()
@@ -169,7 +170,7 @@ def cited_by(question: Question, spans: Iterable[tuple[str, int, int]]) -> tuple
 
 
 def measure_text(text: BookText, cited: Sequence[Cited]) -> Coverage:
-    """Measure with a copy: its paragraphs and lines are known."""
+    """Measure the coverage with a copy, whose paragraphs and lines are known."""
 
     def line_at(chapter: str, word: int) -> tuple[int, str]:
         line, _ = text.at(text.chapters[chapter].in_copy(word))
@@ -179,11 +180,11 @@ def measure_text(text: BookText, cited: Sequence[Cited]) -> Coverage:
 
 
 def measure(parts: Sequence[PartSize], cited: Sequence[Cited], line_at: LineAt | None = None) -> Coverage:
-    """Count in time that grows with the words and the citations, not with their product."""
+    """Measure the coverage, in time linear in the number of words plus citations (not in their product)."""
     sizes = {key: tuple(group) for key, group in groupby(parts, key=lambda part: part.chapter.key)}
     by_chapter: dict[str, list[Cited]] = {key: [] for key in sizes}
     for each in cited:
-        # A lock's lines may be older than its head: what lies outside of the book by now is left out.
+        # A lock's lines may be older than its head: skip citations outside the book as it is now.
         if each.chapter in sizes and 0 <= each.span[0] < each.span[1] <= sum(p.words for p in sizes[each.chapter]):
             by_chapter[each.chapter].append(each)
     for found in by_chapter.values():
@@ -210,7 +211,7 @@ def _measure_chapter(sizes: Sequence[PartSize], cited: Sequence[Cited], line_at:
 
 
 def _runs(bounds: Sequence[int], spans: Iterable[Span]) -> list[tuple[Run, ...]]:
-    """The runs of each part of a chapter: the differences at the ends of the spans, summed up."""
+    """The runs of each part of a chapter, by summing +1 at the start of each span and -1 at its end."""
     changes: Counter[int] = Counter()
     for first, last in spans:
         changes[first] += 1
@@ -244,7 +245,7 @@ def _paragraphs(size: PartSize, runs: Sequence[Run]) -> Paragraphs | None:
         if end - start > LONG:
             run = runs[bisect_right(starts, start) - 1]
             long += 1
-            cited += run.times > 0 or run.end < end  # behind an uncited run comes a cited one
+            cited += run.times > 0 or run.end < end  # the run after an uncited one is cited
     return Paragraphs(long, cited)
 
 
@@ -261,7 +262,7 @@ def _sum(measures: Sequence[Measure], cited: Iterable[Cited]) -> Measure:
 
 
 def _askers(cited: Iterable[Cited]) -> tuple[int, int]:
-    """How many questions cite words, and how many a whole section."""
+    """The number of questions that cite words, and the number that cite a whole section."""
     found = {(each.question_id, each.is_section) for each in cited}
     wholes = sum(is_section for _, is_section in found)
     return len(found) - wholes, wholes

@@ -1,4 +1,4 @@
-"""A copy's lines → those that look like headings: their rank, number and title, and where the text below begins."""
+"""The lines of a copy → its headings: their rank, number and title, and where the text below each begins."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from quizgen.text.words import count_words
 
 
 class Rank(IntEnum):
-    """What a heading is the heading of."""
+    """The level of a heading in the book."""
 
     CHAPTER = 1
     SECTION = 2
@@ -22,7 +22,7 @@ class Rank(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading in line ``line`` of the copy (from 1); the text that it stands above begins in line ``text``."""
+    """A heading in line ``line`` of the copy (from 1); the text below it begins in line ``text``."""
 
     rank: Rank
     number: int | None
@@ -32,7 +32,7 @@ class Heading:
 
 
 class _Kind(IntEnum):
-    """What a line says by itself, from what surely begins a chapter to what is only short."""
+    """The form of a line, from one that surely begins a chapter to one that is merely short."""
 
     CHAPTER = 1  # Chapter 3
     NAMED = 2  # Introduction
@@ -44,7 +44,7 @@ class _Kind(IntEnum):
 class _Sign:
     """A line that may be a heading, or a part of one.
 
-    ``level`` is how deep its own marks say that it is, if they do; one that ``goes_on`` is the rest of the title above.
+    ``level`` is the depth that its markup gives it (0: none). A line that ``goes_on`` continues the title above.
     """
 
     kind: _Kind
@@ -58,22 +58,23 @@ class _Sign:
 
 @dataclass(frozen=True, slots=True)
 class _Block:
-    """Headings and other short lines in a row, and the line (from 1) of the text that follows."""
+    """Consecutive headings and other short lines, and the line (from 1) at which the text after them begins."""
 
     signs: tuple[_Sign, ...]
     text: int
 
 
-_FEWEST_WORDS = 12
-"""What follows a heading is text from so many words on; a list of contents has none between its entries."""
-_LONGEST = 80
+_MIN_TEXT_WORDS = 12
+"""The words that must follow a heading to count as its text; a table of contents has none between its entries."""
+_MAX_HEADING_LETTERS = 80
 
 
 def find_headings(lines: Sequence[str], marked: Mapping[int, int] = MappingProxyType({})) -> tuple[Heading, ...]:
-    """The headings of a text or Markdown copy, in its order.
+    """The headings of a copy, in its order.
 
-    ``marked`` has the indices of lines that the copy's format says are headings, and their levels (from 1); where there
-    are some, no other line is one. Entries of a list of contents are none: no text follows them.
+    ``marked`` maps the lines (by index) that the copy's format marks as headings to their levels (from 1); if there
+    are any, no other line is taken for a heading. Entries of a table of contents are not headings: no text follows
+    them.
     """
     blocks = tuple(_blocks(lines, marked))
     rank_of = _ranks(blocks)
@@ -81,7 +82,7 @@ def find_headings(lines: Sequence[str], marked: Mapping[int, int] = MappingProxy
 
 
 def names_a_part(line: str) -> bool:
-    """Whether a line says by its first words that it is a chapter's heading."""
+    """Whether the first words of a line mark it as the heading of a part: ``Chapter 3``, ``Introduction``, ``3.``."""
     line = " ".join(line.split())
     return _read_sign(line, 0).kind is not _Kind.TITLE
 
@@ -107,7 +108,7 @@ _NAMED = re.compile(
 
 
 def _blocks(lines: Sequence[str], marked: Mapping[int, int]) -> Iterator[_Block]:
-    """Runs of lines that may be headings, each with the text below; where too little follows, a run goes on."""
+    """Runs of possible headings, each with the text below; a run with too little text below joins the next run."""
     furniture = find_running_headers(lines) - set(marked) - _chapter_lines(lines)
     kept = [n for n, line in enumerate(lines) if line.strip() and n not in furniture and not is_separator(line)]
     page = _Page(lines, kept, marked)
@@ -119,24 +120,24 @@ def _blocks(lines: Sequence[str], marked: Mapping[int, int]) -> Iterator[_Block]
             text = text if words else index + 1
             words += count_words(lines[index])
             continue
-        if signs and words >= _FEWEST_WORDS:
+        if signs and words >= _MIN_TEXT_WORDS:
             yield _Block(tuple(signs), text)
             signs = []
         signs.append(sign)
         words = 0
-    if signs and words >= _FEWEST_WORDS:
+    if signs and words >= _MIN_TEXT_WORDS:
         yield _Block(tuple(signs), text)
 
 
 def _chapter_lines(lines: Sequence[str]) -> set[int]:
-    """Lines such as ``Chapter 3``: they are alike but for their numbers, and only one that comes again is a header."""
+    """Lines such as ``Chapter 3`` that are no running headers: only one repeated with the same number is."""
     found = {index: line.strip().casefold() for index, line in enumerate(lines) if _CHAPTER.fullmatch(line.strip())}
     counts = Counter(found.values())
-    return {index for index, line in found.items() if counts[line] < _HEADER}
+    return {index for index, line in found.items() if counts[line] < _MIN_HEADER_REPEATS}
 
 
-_HEADER = 3
-"""How often the same line comes at least where it is one of a page and not of the book; as for other furniture."""
+_MIN_HEADER_REPEATS = 3
+"""A line repeated at least this often is a running header, as in `running_headers`."""
 
 _CLOSING = r"[\"'”’»)\]*]*$"
 _ENDS = re.compile(r"[.!…:;,\-–—]" + _CLOSING)
@@ -144,12 +145,12 @@ _STOPPED = re.compile("[.…:;]" + _CLOSING)
 _QUESTION = re.compile("[!?]" + _CLOSING)
 _SENTENCE = re.compile("[.!?…:]" + _CLOSING)
 _MARKDOWN = re.compile(r"(#{1,6})\s+(.*?)\s*#*")
-_SMALL = 4
-"""Words of fewer letters are written small in titles."""
+_MIN_CAPITALISED_LETTERS = 4
+"""Shorter words may be written in lower case in titles."""
 
 
 class _Page:
-    """The lines of a copy that are neither blank nor furniture, to be read one by one."""
+    """The lines of a copy, of which ``kept`` are neither blank nor page furniture; decides which may be headings."""
 
     def __init__(self, lines: Sequence[str], kept: Sequence[int], marked: Mapping[int, int]) -> None:
         self._lines = lines
@@ -157,10 +158,10 @@ class _Page:
         self._marked = marked
         self._is_markdown = sum(_MARKDOWN.fullmatch(lines[index].strip()) is not None for index in kept) > 1
         widths = sorted(len(lines[index].strip()) for index in kept)
-        self._short = min(_LONGEST, 0.75 * widths[len(widths) * 9 // 10]) if widths else 0
+        self._short = min(_MAX_HEADING_LETTERS, 0.75 * widths[len(widths) * 9 // 10]) if widths else 0
 
     def sign_at(self, position: int, above: _Sign | None) -> _Sign | None:
-        """What a line says if it may be a heading; ``above`` is the heading that the line before it is."""
+        """A line as a sign, if it may be a heading; ``above`` is the sign of the line before it, if that was one."""
         index = self._kept[position]
         line = " ".join(self._lines[index].split())
         if self._is_markdown:
@@ -173,23 +174,23 @@ class _Page:
             return sign
         is_ended = _QUESTION.search(line) and not (self._is_blank(index + 1) or line.isupper())
         if above is not None and len(line) < self._short and not is_ended and not _STOPPED.search(line):
-            # Below a heading, what is short and ends no sentence is more of it, or an entry of a list of contents.
+            # Below a heading, a short line that ends no sentence continues it, or is an entry of a table of contents.
             return _Sign(_Kind.TITLE, index + 1, None, line, goes_on=_goes_on(above.title, line))
         return None
 
     def _may_be(self, sign: _Sign, line: str, position: int) -> bool:
-        """Whether a line stands and reads as a heading of its kind does."""
+        """Whether the position and the wording of a line fit a heading of its kind."""
         index = self._kept[position]
         below = self._line(position + 1)
         title = sign.title
-        if len(line) > _LONGEST or _ENDS.search(title) or re.match("[a-zß-ÿ(]", title):
+        if len(line) > _MAX_HEADING_LETTERS or _ENDS.search(title) or re.match("[a-zß-ÿ(]", title):
             return False
         has_blank_above, has_blank_below = self._is_blank(index - 1), self._is_blank(index + 1)
         if sign.kind is _Kind.CHAPTER and not title:
             return not below[:1].islower()
         if sign.kind is _Kind.NUMBER and not title:
-            # A figure alone in its line is the number of a title below it, or with blank lines around of the text.
-            is_above_title = line.endswith(".") and len(below) < _LONGEST and not below[:1].islower()
+            # A number alone on its line belongs to a title below it, or, between blank lines, to the text below it.
+            is_above_title = line.endswith(".") and len(below) < _MAX_HEADING_LETTERS and not below[:1].islower()
             return is_above_title or (has_blank_above and has_blank_below)
         if sign.kind is not _Kind.TITLE and len(line) < self._short:
             return has_blank_above or not self._goes_on(position)
@@ -199,12 +200,12 @@ class _Page:
         return is_alone and len(line) < self._short and _is_capitalised(title) and not self._goes_on(position)
 
     def _is_last(self, position: int) -> bool:
-        """Whether a line is the short last one of a title of two."""
+        """Whether a line is the short second line of a two-line title."""
         line = self._line(position)
         return 0 < len(line) < self._short and not _ENDS.search(line) and self._is_blank(self._kept[position] + 1)
 
     def _goes_on(self, position: int) -> bool:
-        """Whether the line goes on from one above it that is full and ends no sentence."""
+        """Whether a line continues the one above, which is full and does not end a sentence."""
         above = self._line(position - 1)
         return len(above) >= self._short and not _SENTENCE.search(above)
 
@@ -216,13 +217,13 @@ class _Page:
 
 
 def _goes_on(title: str, line: str) -> bool:
-    """Whether a title goes on in the next line."""
+    """Whether a title continues in the next line."""
     return bool(title) and (line[0].islower() or title.endswith((",", "-")) or (title.isupper() and line.isupper()))
 
 
 def _is_capitalised(title: str) -> bool:
-    """Whether the words of a title begin with capitals, but for the small ones."""
-    long = [word for word in re.findall(r"[^\W\d_]+", title) if len(word) >= _SMALL]
+    """Whether most words of a title begin with capitals, not counting the short ones."""
+    long = [word for word in re.findall(r"[^\W\d_]+", title) if len(word) >= _MIN_CAPITALISED_LETTERS]
     return bool(long) and sum(word[0].isupper() for word in long) > 0.7 * len(long)
 
 
@@ -255,9 +256,9 @@ def _value(numeral: str) -> int:
 
 
 def _ranks(blocks: Sequence[_Block]) -> dict[object, Rank]:
-    """What marks chapters and what sections in this copy, by depth, kind and style of the signs."""
+    """Which signs mark chapters in this copy, and which sections: by level, or by kind and style of number."""
     levels = sorted({sign.level for block in blocks for sign in block.signs if sign.level})
-    if levels:  # a single heading at the top is the book's title
+    if levels:  # a level with a single heading, at the top, is the book's title
         counts = Counter(sign.level for block in blocks for sign in block.signs)
         top = next((level for level in levels if counts[level] > 1), levels[-1])
         return {level: Rank.CHAPTER if level <= top else Rank.SECTION for level in levels}
@@ -275,7 +276,7 @@ def _ranks(blocks: Sequence[_Block]) -> dict[object, Rank]:
 
 
 def _read_block(block: _Block, rank_of: dict[object, Rank]) -> Iterator[Heading]:
-    """The chapter and the section that begin with the text below; the last of each, after any list of contents."""
+    """The chapter and section that the text below begins: the last of each, as a table of contents may precede."""
     ranked = [(_rank(sign, rank_of), sign) for sign in block.signs]
     chapters = [at for at, (rank, sign) in enumerate(ranked) if rank is Rank.CHAPTER and not _is_loose(sign)]
     first = chapters[-1] if chapters else None
@@ -299,12 +300,12 @@ def _rank(sign: _Sign, rank_of: dict[object, Rank]) -> Rank:
 
 
 def _is_loose(sign: _Sign) -> bool:
-    """Whether a line is only short: behind a number it is its title, and else most likely not a heading of its own."""
+    """Whether a line is merely short: after a number it is its title, otherwise probably no heading of its own."""
     return sign.kind is _Kind.TITLE and not sign.level
 
 
 def _heading(rank: Rank, sign: _Sign, behind: Sequence[_Sign], block: _Block) -> Heading:
-    """A heading, whose title may stand in the lines behind it."""
+    """A heading, whose title may continue or stand in the lines after it."""
     titles = [sign.title] if sign.title else []
     for other in behind:
         if titles and not other.goes_on:
@@ -314,7 +315,7 @@ def _heading(rank: Rank, sign: _Sign, behind: Sequence[_Sign], block: _Block) ->
 
 
 def tidy_title(title: str) -> str:
-    """A title in capitals as a title is written."""
+    """A title without marks at its ends, and in title case if it is in capitals."""
     title = title.strip(" .:–—-")
     if not title.isupper():
         return title

@@ -1,4 +1,4 @@
-"""A copy and its headings → a proposal of the book's table of contents, with what to look at."""
+"""A copy and its headings → a proposed table of contents, with notes on what to review."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ TODO = "TODO"
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """Something to look at, and at which of the copy's lines (from 1), if it is about one."""
+    """Something to review, and the line of the copy (from 1) that it is about, if any."""
 
     text: str
     line: int | None = None
@@ -29,9 +29,9 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class ProposedPart:
-    """A chapter or section: the words it opens with (none if its first section does), and what to look at in it.
+    """A chapter or section: the words it opens with (none if its first section opens it), and notes on it.
 
-    ``line`` is where it opens in the copy; ``words`` is its length, up to where the next part opens.
+    ``line`` is where it opens in the copy; ``words`` is its length up to the opening of the next part.
     """
 
     title: str
@@ -51,7 +51,7 @@ class ProposedChapter:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """A table of contents that can be loaded, and what to look at in the whole of it."""
+    """A valid table of contents, and notes on the whole of it."""
 
     title: str
     author: str
@@ -60,9 +60,9 @@ class Outline:
 
 
 def propose_outline(copy: Copy, title: str | None = None, author: str | None = None) -> Outline | None:
-    """Every heading with text below it as a chapter or section; none for a copy without words.
+    """Propose a chapter or section for every heading with text below it; ``None`` for a copy without words.
 
-    Each opens with as many words as make its opening unique in the copy, at least five.
+    Each opens with the fewest words, at least five, that occur only once in the copy.
     """
     flow = read_flow(copy)
     if not flow.words.words:
@@ -75,7 +75,7 @@ def propose_outline(copy: Copy, title: str | None = None, author: str | None = N
         whole = Heading(Rank.CHAPTER, 1, TODO, 1, flow.lines[0] + 1)
         opened, _ = _open([whole], flow, len(flow.words))
         notes = (Note("No headings were found in this copy: add the chapters, with the first words of each."),)
-    elif (before := _first_word(opened[0].heading.line, flow)) >= _FEW_WORDS:
+    elif (before := _first_word(opened[0].heading.line, flow)) >= _MIN_PART_WORDS:
         notes = (
             Note(f"The first {before:,} words of the copy, before this place, are in no part.", opened[0].heading.line),
             *notes,
@@ -88,7 +88,7 @@ _BY = re.compile(r"by\s+(\S.{2,60})", re.IGNORECASE)
 
 
 def _front(lines: Sequence[str]) -> tuple[str | None, str | None]:
-    """The title and the author that stand on a copy's first lines, if it begins with them."""
+    """The title and author on the first lines of a copy, if it begins with them."""
     first = [line.strip() for line in lines if line.strip()][:_TITLE_LINES]
     author = next((found[1] for line in first if (found := _BY.fullmatch(line))), None)
     if not first or len(first[0]) > 60 or names_a_part(first[0]) or first[0].endswith((".", ",", ";")):
@@ -108,13 +108,15 @@ class _Opened:
     opens: str
 
 
-_FEWEST, _MOST = 5, 14
-# Only words are compared: half a pair of quotes or brackets around one would look like a slip.
+_MIN_OPENING_WORDS, _MAX_OPENING_WORDS = 5, 14
+# Only words are compared, and an opening may cut a pair of quotes or brackets in half: that would look like a typo.
 _PAIRED = re.compile(r"(?<!\w)[\"“”«»„()\[\]]|[\"“”«»„()\[\]](?!\w)")
 
 
-def _open(headings: Sequence[Heading], flow: Flow, most: int = _MOST) -> tuple[list[_Opened], tuple[Note, ...]]:
-    """The headings whose text has an opening of its own, and notes on the others."""
+def _open(
+    headings: Sequence[Heading], flow: Flow, most: int = _MAX_OPENING_WORDS
+) -> tuple[list[_Opened], tuple[Note, ...]]:
+    """The headings whose text has a unique opening, and notes on the others."""
     index = Index(flow.words.words)
     opened: list[_Opened] = []
     notes: list[Note] = []
@@ -135,15 +137,15 @@ def _first_word(line: int, flow: Flow) -> int:
 
 
 def _opening(word: int, flow: Flow, index: Index, most: int) -> str | None:
-    """The words from a position on that stand nowhere else; none if ``most`` of them do, or there are none."""
+    """The fewest words from a position on that occur only there; ``None`` if even ``most`` words occur elsewhere."""
     words = flow.words
-    size = _FEWEST
-    while size <= most or size == _FEWEST:
+    size = _MIN_OPENING_WORDS
+    while size <= most or size == _MIN_OPENING_WORDS:
         run = words.words[word : word + size]
         if len(list(islice(index.find(run), 2))) == 1:
             written = flow.text[slice(*words.extent(word, word + len(run)))]
             return " ".join(_PAIRED.sub("", written).split())
-        size = size + 1 if size < _MOST else min(2 * size, max(most, size + 1))
+        size = size + 1 if size < _MAX_OPENING_WORDS else min(2 * size, max(most, size + 1))
     return None
 
 
@@ -152,7 +154,7 @@ def _opening(word: int, flow: Flow, index: Index, most: int) -> str | None:
 
 @dataclass
 class _Draft:
-    """A chapter while its sections are being gathered."""
+    """A chapter whose sections are still being collected."""
 
     number: int | None
     heading: Heading
@@ -184,24 +186,24 @@ def _chapters(opened: Sequence[_Opened], end: int) -> Iterator[ProposedChapter]:
 
 
 def _own_text(draft: _Draft, size: Mapping[int, int]) -> tuple[_Opened | None, tuple[Note, ...]]:
-    """A chapter's text above its first section, if there is any; what is short is left out with a note."""
+    """A chapter's text above its first section, if any; a short one is left out with a note."""
     own = draft.opened
     if own is None or not draft.sections:
         return own, ()
     if own.word == draft.sections[0].word:
         return None, ()
-    if size[own.word] < _CONTENTS:
+    if size[own.word] < _MIN_OWN_WORDS:
         message = f"{size[own.word]} words above the first section are left out: are they text?"
         return None, (Note(message, own.heading.text),)
     return own, ()
 
 
-_CONTENTS = 100
-"""What stands between a chapter's heading and its first section is often a list of contents or a motto."""
+_MIN_OWN_WORDS = 100
+"""Fewer words than this between a chapter's heading and its first section are often a list of contents or a motto."""
 
 
 def _drafts(opened: Sequence[_Opened]) -> list[_Draft]:
-    """Sections under their chapters; where their numbers begin anew, a chapter whose heading is lost."""
+    """Group sections under their chapters; where section numbers restart, add a chapter whose heading is missing."""
     drafts: list[_Draft] = []
     numbers = {each.heading.number for each in opened if each.heading.rank is Rank.CHAPTER}
     seen_chapter = False
@@ -242,23 +244,23 @@ def _missing(what: str, first: int, last: int) -> str:
     return f"No heading of {which} was found: it belongs before this one."
 
 
-_FEW_WORDS = 40
-_TIMES_USUAL = 4
-_MANY_WORDS = 3_000
+_MIN_PART_WORDS = 40
+_LONG_PART_RATIO = 4
+_MIN_LONG_PART_WORDS = 3_000
 
 
 def _size_notes(words: int, usual: float) -> Iterator[str]:
-    if words < _FEW_WORDS:
+    if words < _MIN_PART_WORDS:
         yield f"It has {words} words: is it text?"
-    elif words > max(_MANY_WORDS, _TIMES_USUAL * usual):
+    elif words > max(_MIN_LONG_PART_WORDS, _LONG_PART_RATIO * usual):
         yield f"It has {words:,} words, much more than others: is a heading in it lost?"
 
 
-_SHORTER = {"introduction": "intro"}
+_SHORT_KEYS = {"introduction": "intro"}
 
 
 def _keys(drafts: Sequence[_Draft]) -> list[str]:
-    """A key of its own for each chapter: its number, what it is called, or where no chapter has a number its order."""
+    """A unique key for each chapter: its number, words of its title, or its position if no chapter has a number."""
     are_numbered = any(draft.number for draft in drafts)
     keys: list[str] = []
     for order, draft in enumerate(drafts, 1):
@@ -277,4 +279,4 @@ def _key(draft: _Draft, are_numbered: bool) -> str:
     plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode()
     words: list[str] = re.findall(r"[a-z0-9]+", plain.casefold())
     is_named = bool(words) and names_a_part(words[0])
-    return _SHORTER.get(words[0], words[0]) if is_named else "-".join(words[:3])
+    return _SHORT_KEYS.get(words[0], words[0]) if is_named else "-".join(words[:3])

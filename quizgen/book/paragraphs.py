@@ -1,8 +1,8 @@
-"""Consecutive text lines of a part → where its paragraphs begin.
+"""The consecutive lines of a part → where its paragraphs begin.
 
-A copy made from pages has blank lines inside paragraphs in some regions, none between paragraphs at
-page breaks, and clean ones elsewhere. So each boundary is judged by what surrounds it: whether the line above
-ends a sentence, whether the next word would have fitted on it, and whether blank lines mean anything here.
+A copy made from pages may have blank lines inside paragraphs in some regions, none between paragraphs at page breaks,
+and correct ones elsewhere. So each boundary is judged by its surroundings: whether the line above ends a sentence,
+whether the next word would have fitted on it, and whether blank lines are reliable in this region.
 """
 
 from __future__ import annotations
@@ -15,25 +15,26 @@ from typing import NamedTuple
 _SENTENCE_END = (".", "!", "?", "…", ":")
 _CLOSING = "\"'”’»)]*"
 _OPENING = re.compile(r"^[\"'“‘«(\[]*(?=[^\W_])")
-_WINDOW = 30
-"""Boundaries on each side that tell what blank lines mean in a region."""
-_STRAY_SHARE = 0.15
-_LONGEST = 0.95
-_SAMPLE = 400
-"""Lines of a region by which the way of measuring is chosen, at least, if it has as many."""
-_SLACK = 0.995
-"""A line counts as full from this share of the measure on: the widths below are only near those of the font."""
+_WINDOW_LINES = 30
+"""The boundaries on each side that decide whether blank lines are reliable."""
+_MAX_STRAY_SHARE = 0.15
+"""If more of the nearby blank lines are evidently stray, the others are not trusted either."""
+_FULL_WIDTH_QUANTILE = 0.95
+_MIN_SAMPLE_LINES = 400
+"""The lines sampled (at least, if there are as many) to choose between proportional and monospaced widths."""
+_FULL_LINE_SHARE = 0.995
+"""The share of the full width from which a line counts as full: the font's real widths are only approximated."""
 
 
 class Gap(Enum):
-    """What stands in the copy between two consecutive lines of text."""
+    """What separates two consecutive lines of text in the copy."""
 
     NOTHING = "nothing"
     BLANK = "blank"
     PAGE = "page"
     SEPARATOR = "separator"
     JOINED = "joined"
-    """Nothing, on a page whose layout shows where paragraphs begin."""
+    """Nothing, in a copy whose layout marks paragraphs: the lines belong to one paragraph."""
 
 
 class Line(NamedTuple):
@@ -43,20 +44,20 @@ class Line(NamedTuple):
     gap: Gap
 
 
-_FEWEST_INDENTS = 1 / 60
-_FEWEST_BLANKS = 1 / 40
-"""A copy of which so many lines are set in, or stand behind a blank line, marks its paragraphs in this way."""
+_MIN_INDENT_SHARE = 1 / 60
+_MIN_BLANK_SHARE = 1 / 40
+"""The share of lines that are indented, or follow a blank line, from which on a copy marks its paragraphs so."""
 
 
 def gaps_of_pages(gaps: Mapping[int, Gap], set_in: frozenset[int]) -> dict[int, Gap]:
-    """What the layout of printed pages says above each line, by its index in the copy.
+    """The gap above each line (by its index in the copy) as the layout of printed pages shows it.
 
-    A line that is set in or stands farther apart begins a paragraph. One that is neither does not, if the copy
-    marks its paragraphs; at the top of a page, only indents can.
+    A line that is indented or follows extra space begins a paragraph. Any other line does not, if the copy marks its
+    paragraphs; at the top of a page this holds only if it marks them by indents.
     """
     most = max(1, len(gaps))
-    has_indents = len(set_in) / most >= _FEWEST_INDENTS
-    is_marked = has_indents or sum(gap is Gap.BLANK for gap in gaps.values()) / most >= _FEWEST_BLANKS
+    has_indents = len(set_in) / most >= _MIN_INDENT_SHARE
+    is_marked = has_indents or sum(gap is Gap.BLANK for gap in gaps.values()) / most >= _MIN_BLANK_SHARE
     known = {Gap.BLANK: Gap.SEPARATOR}
     if is_marked:
         known[Gap.NOTHING] = Gap.JOINED
@@ -76,15 +77,15 @@ def find_paragraphs(lines: Sequence[Line]) -> tuple[int, ...]:
     for at in range(1, len(lines)):
         if region.goes_on(at):
             continue
-        near = slice(max(1, at - _WINDOW), at + _WINDOW + 1)
-        is_damaged = blank[at] and sum(stray[near]) > sum(blank[near]) * _STRAY_SHARE
+        near = slice(max(1, at - _WINDOW_LINES), at + _WINDOW_LINES + 1)
+        is_damaged = blank[at] and sum(stray[near]) > sum(blank[near]) * _MAX_STRAY_SHARE
         if region.starts_paragraph(at, is_damaged):
             starts.append(at)
     return tuple(starts)
 
 
 class _Region:
-    """Consecutive lines, and what is known of the boundary above each of them."""
+    """Consecutive lines, with evidence on whether a paragraph begins at each."""
 
     def __init__(self, lines: Sequence[Line]) -> None:
         self._lines = lines
@@ -95,11 +96,11 @@ class _Region:
         self._width, self._widths = _measure(lines, [at - 1 for at, goes_on in enumerate(self._goes_on) if goes_on])
 
     def goes_on(self, at: int) -> bool:
-        """Whether nothing parts a line from the one above, in the middle of a sentence, as most are."""
+        """Whether a line directly continues an unfinished sentence, as most lines do."""
         return self._goes_on[at]
 
     def is_evidently_stray(self, at: int) -> bool:
-        """Whether a blank line above a line parts nothing."""
+        """Whether a blank line above a line would separate nothing: the line above is full and ends no sentence."""
         return at > 0 and not self._ends[at - 1] and not self._fits(at)
 
     def starts_paragraph(self, at: int, is_damaged: bool) -> bool:
@@ -107,30 +108,30 @@ class _Region:
         if gap in (Gap.SEPARATOR, Gap.JOINED):
             return gap is Gap.SEPARATOR
         if gap is Gap.BLANK and not is_damaged:
-            return self._ends[at - 1] or (self._fits(at) and not _begins_low(below))
+            return self._ends[at - 1] or (self._fits(at) and not _begins_lower_case(below))
         if not self._ends[at - 1]:
-            return self._fits(at) and not _begins_low(below)
+            return self._fits(at) and not _begins_lower_case(below)
         if gap is not Gap.NOTHING and above.rstrip().endswith(":") and below.lstrip()[:1] in '"“«':
             return True
         return self._fits(at)
 
     def _fits(self, at: int) -> bool:
-        """Whether the first word of a line would have had room above."""
+        """Whether the first word of a line would have fitted on the line above."""
         words = self._lines[at].text.split(maxsplit=1)
-        room = self._most_near(at - 1) * _SLACK - self._widths[at - 1]
+        room = self._full_width(at - 1) * _FULL_LINE_SHARE - self._widths[at - 1]
         return self._width(f" {words[0] if words else ''}") < room
 
-    def _most_near(self, at: int) -> float:
-        """The full width of a line around a line: that of the longest near it, but for a few that overrun."""
-        near = sorted(self._widths[max(0, at - _WINDOW) : at + _WINDOW + 1])
-        return near[int((len(near) - 1) * _LONGEST)]
+    def _full_width(self, at: int) -> float:
+        """The width of a full line near a line: a high quantile, because a few lines overrun."""
+        near = sorted(self._widths[max(0, at - _WINDOW_LINES) : at + _WINDOW_LINES + 1])
+        return near[int((len(near) - 1) * _FULL_WIDTH_QUANTILE)]
 
 
 def _ends_sentence(line: str) -> bool:
     return line.rstrip().rstrip(_CLOSING).endswith(_SENTENCE_END)
 
 
-def _begins_low(line: str) -> bool:
+def _begins_lower_case(line: str) -> bool:
     below = line.lstrip()
     opening = _OPENING.match(below)
     return opening is not None and below[opening.end()].islower()
@@ -145,18 +146,18 @@ _TIMES = """
 278 333 469 500 333 444 500 444 500 444 333 500 500 278 278 500 278 778 500 500 500 500 333 389 278 500 500 722 500 500
 444 480 200 480 541
 """
-_OF_OTHERS = 500
-_OF_A_DASH = 1000
-_UNITS = 4
-"""Thousandths of an em that are told apart: so each width is a byte, and a line is measured as bytes, in a third of
-the time that looking up its characters takes."""
+_OTHER_WIDTH = 500
+_DASH_WIDTH = 1000
+_WIDTH_UNIT = 4
+"""The unit of widths, in thousandths of an em. In it each width fits a byte, so that a line is measured as bytes, in a
+third of the time of looking up its characters."""
 
 
 def _widths() -> bytes:
     """The width of each character of Windows-1252."""
-    widths = [_OF_OTHERS // _UNITS] * 256
-    widths[ord(" ") : ord("~") + 1] = [round(int(width) / _UNITS) for width in _TIMES.split()]
-    widths[_DASH] = _OF_A_DASH // _UNITS
+    widths = [_OTHER_WIDTH // _WIDTH_UNIT] * 256
+    widths[ord(" ") : ord("~") + 1] = [round(int(width) / _WIDTH_UNIT) for width in _TIMES.split()]
+    widths[_DASH] = _DASH_WIDTH // _WIDTH_UNIT
     return bytes(widths)
 
 
@@ -173,11 +174,11 @@ def _monospaced(text: str) -> float:
 
 
 def _measure(lines: Sequence[Line], going_on: Sequence[int]) -> tuple[Width, Sequence[float]]:
-    """The way of measuring under which the lines that go on are the most alike, and how wide all lines are by it."""
-    sample = [lines[at].text for at in going_on[:: len(going_on) // _SAMPLE + 1]]
+    """The measure (monospaced or proportional) in which full lines vary least, and the width of each line in it."""
+    sample = [lines[at].text for at in going_on[:: len(going_on) // _MIN_SAMPLE_LINES + 1]]
 
     def spread(width: Width) -> float:
-        """The mean square beside the square of the mean."""
+        """The ratio of the mean square to the square of the mean."""
         widths = list(map(width, sample))
         return len(widths) * sum(each * each for each in widths) / (sum(widths) ** 2 or 1.0)
 

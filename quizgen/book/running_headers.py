@@ -1,4 +1,4 @@
-"""The lines of a copy → which of them belong to its pages and not to the book."""
+"""The lines of a copy → its page furniture: running headers and footers, page numbers and page addresses."""
 
 from __future__ import annotations
 
@@ -15,24 +15,24 @@ _PAGE_NUMBER = re.compile(r"(?:page\s*)?[-–—\[(]*\s*\d{1,4}\s*[-–—\])]*"
 _ROMAN_NUMBER = re.compile(r"[-–—\[(]*\s*[ivxlc]{1,8}\s*[-–—\])]*", re.IGNORECASE)
 _SEPARATOR = re.compile(r"[*·•~=_#\-–—\s]+")
 _NUMBER = re.compile(r"\d+|\A[ivxlc]+\b|\b[ivxlc]+\Z")
-_REPEATS = 3
-"""How often a running header stands in a copy at least; two equal short lines are an accident."""
-_LONGEST_HEADER = 70
-_EDGE = 2
-"""Lines at the top and at the foot of a page among which its head, its foot and its number stand."""
+_MIN_REPEATS = 3
+"""A line must occur this often to be a running header; two equal short lines may be chance."""
+_MAX_HEADER_LETTERS = 70
+_EDGE_LINES = 2
+"""The number of lines at the top and foot of a page that may be header, footer or page number."""
 
 
 def is_separator(line: str) -> bool:
-    """A line of ornaments (``* * *``) parts paragraphs; it is no text."""
+    """Whether a line consists of ornaments (``* * *``) that separate paragraphs."""
     return not line[:1].isalnum() and _SEPARATOR.fullmatch(line) is not None and bool(line.strip())
 
 
 def find_running_headers(lines: Sequence[str], unit: Unit = Unit.LINE) -> frozenset[int]:
     """The indices of page addresses, page numbers and running headers.
 
-    A running header comes again, but for its numbers, at least three times; it stands among the first or last lines
-    of its page where form feeds tell the pages apart, and in a text file also alone between blank lines.
-    Among paragraphs, which no page has parted, what comes again is dialogue or a refrain.
+    A running header occurs at least three times, ignoring its numbers. It is among the first or last lines of a page
+    where form feeds separate pages; in a text file it may also be alone between blank lines. In a copy of paragraphs,
+    which no page break interrupts, a repeated line is dialogue or a refrain.
     """
     furniture: set[int] = set()
     alone: dict[int, str] = {}
@@ -51,7 +51,7 @@ def find_running_headers(lines: Sequence[str], unit: Unit = Unit.LINE) -> frozen
 
 
 def _may_be_header(line: str) -> bool:
-    return len(line) <= _LONGEST_HEADER and any(character.isalpha() for character in line)
+    return len(line) <= _MAX_HEADER_LETTERS and any(character.isalpha() for character in line)
 
 
 def _but_for_numbers(line: str) -> str:
@@ -60,15 +60,15 @@ def _but_for_numbers(line: str) -> str:
 
 def _repeated(headers: dict[int, str]) -> Iterator[int]:
     counts = Counter(headers.values())
-    return (index for index, line in headers.items() if counts[line] >= _REPEATS)
+    return (index for index, line in headers.items() if counts[line] >= _MIN_REPEATS)
 
 
 def _find_at_edges(lines: Sequence[str]) -> Iterator[int]:
-    """What is furniture at the top and the foot of pages, from the edge of the page inwards.
+    """The furniture at the top and foot of pages, searched from the edge of each page inwards.
 
-    Text never stands outside of a head or a foot, so that the first line that is none ends the search.
+    Text is never outside a header or footer, so the first line of text ends the search.
     """
-    edges = [edge for page in _pages(lines) for edge in (page[:_EDGE], page[::-1][:_EDGE])]
+    edges = [edge for page in _pages(lines) for edge in (page[:_EDGE_LINES], page[::-1][:_EDGE_LINES])]
     headers = {index: _but_for_numbers(lines[index].strip()) for edge in edges for index in edge}
     repeated = set(_repeated({index: text for index, text in headers.items() if _may_be_header(text)}))
     for edge in edges:
@@ -81,7 +81,7 @@ def _find_at_edges(lines: Sequence[str]) -> Iterator[int]:
 
 
 def _pages(lines: Sequence[str]) -> Iterator[list[int]]:
-    """The indices of each page's lines with text; nothing where no form feed tells that there are pages."""
+    """The indices of the non-blank lines of each page; nothing if the copy has no form feeds."""
     starts = [index for index, line in enumerate(lines) if "\f" in line[:1]]
     if not starts:
         return

@@ -1,4 +1,4 @@
-"""Words of a question → how a chapter of the copy writes them, and where, without reading all of it."""
+"""Words of a question → how chapters of the copy write them, and where, looked up in the index."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from quizgen.book.book_text import BookText, ChapterText
 from quizgen.text.names import Name, fold, read_names, unfold, word_at
 from quizgen.text.words import split_words
 
-_ENOUGH = 4
-"""So many places are looked at: what bears out a figure is in one of the first."""
+_MAX_PLACES = 4
+"""The number of places that are read: support for a figure is in one of the first."""
 
 
 def is_name(name: Name, text: BookText, chapters: Sequence[ChapterText]) -> bool:
-    """Whether chapters write a word with a capital alone; if it opens a sentence, inside of one too."""
+    """Whether chapters always capitalise a word; one that opens a sentence must also occur inside a sentence."""
     if any(_is_small(name, text, chapter, at) for chapter, at in _places(name, chapters)):
         return False
     if not name.opens:
@@ -26,7 +26,7 @@ def is_name(name: Name, text: BookText, chapters: Sequence[ChapterText]) -> bool
 
 
 def _places(name: Name, chapters: Sequence[ChapterText]) -> Iterator[tuple[ChapterText, int]]:
-    """Where a word stands in whatever case, as a possessive or a plural, or with points between its letters."""
+    """The places of a word in any case, as a possessive or plural, or with points between its letters."""
     runs = [*((word,) for word in unfold(name.folded)), tuple(name.folded)]
     for chapter in chapters:
         for run in runs:
@@ -39,13 +39,13 @@ def _is_small(name: Name, text: BookText, chapter: ChapterText, at: int) -> bool
 
 
 def paragraphs_with(written: str, text: BookText, chapter: ChapterText) -> Iterator[str]:
-    """The text of the first paragraphs in which words stand in a row; or of a decade (``1930s``), one of its years."""
+    """The first paragraphs that contain a phrase or, for a decade (``1930s``), one of its years."""
     words = split_words(written)
     runs = [words]
     if _DECADE.fullmatch(written):
         runs += ((f"{words[0][:3]}{year}",) for year in range(10))
     found = chain.from_iterable(map(chapter.index.find, runs))
-    places = (chapter.in_copy(at) for at in islice(found, _ENOUGH))
+    places = (chapter.in_copy(at) for at in islice(found, _MAX_PLACES))
     return map(text.paragraph_text, dict.fromkeys(map(chapter.paragraph_at, places)))
 
 

@@ -94,42 +94,76 @@ def lettered_options(subject: Subject[Choice | Multiple | Order | Match]) -> Ite
 def _lettered_choice(subject: Subject) -> Iterator[Finding]:
     right = [option for option in subject.options if option.is_right]
     wrong = [option for option in subject.options if not option.is_right]
-    keys = [_KEY.fullmatch(option.text) for option in right]
-    labels = _row([option.text for option in wrong])
-    if all(keys):
-        signs = [key["sign"] for key in keys if key]
-        if labels is None:
-            is_key = not any(_KEY.fullmatch(option.text) for option in wrong) and all(map(_is_no_text, keys))
-        else:
-            numbers = {_number(sign) for sign in signs} | {label.number for label in labels}
-            is_number = labels[0].sort == "number"
-            is_key = numbers == {*range(1, len(numbers) + 1)} and all(sign.isdigit() is is_number for sign in signs)
-        if is_key:
+    keys = [key for option in right if (key := _KEY.fullmatch(option.text))]
+    labels = _row([option.text for option in wrong]) or []
+    if len(keys) == len(right):
+        others = [option.text for option in wrong]
+        if _point_to(keys, labels) if labels else _are_no_texts(keys, others):
             for option in right:
                 message = f"the answer is a letter or number, “{option.text}”, and not the text of an option"
-                yield Finding(option.route, message, _hint_of_key(subject, signs, labels or ()))
+                yield Finding(option.route, message, _hint_of_key(subject, [key["sign"] for key in keys], labels))
             return
-    own = [read_label(option.text) for option in right]
-    lettered = [label for label in own if label is not None]
-    if labels is None:
-        if not any(read_label(option.text) for option in wrong) and _are_lettered(own):
-            yield from (Finding(option.route, *_told(option.text)) for option in right)
-    elif len(lettered) == len(right):
-        every = [*labels, *lettered]
-        numbers = {label.number for label in every}
-        is_sorted = _ascends(labels) or not labels[0].is_dotted
-        is_of_a_sort = len({label.sort for label in every}) == 1 and len({label.text for label in every}) > 1
-        if is_of_a_sort and numbers == {*range(1, len(every) + 1)} and is_sorted:
-            yield from (Finding(option.route, *_told(option.text)) for option in (*right, *wrong))
-    elif not lettered and _ascends(labels):
-        is_long = len(labels) >= (3 if labels[0].is_dotted else 2)
-        if is_long and labels[-1].number <= len(labels) + len(right):
-            yield from (Finding(option.route, *_told(option.text)) for option in wrong)
+    own = [label for option in right if (label := read_label(option.text))]
+    is_all_own = len(own) == len(right)
+    if labels and is_all_own and _are_all(labels, own):
+        lettered = [*right, *wrong]
+    elif labels and not own and _are_wrong_ones(labels, len(right)):
+        lettered = wrong
+    elif is_all_own and _are_lettered(own) and not any(read_label(option.text) for option in wrong):
+        lettered = right
+    else:
+        return
+    yield from (Finding(option.route, *_told(option.text)) for option in lettered)
+
+
+def _point_to(keys: Sequence[re.Match[str]], labels: Sequence[Label]) -> bool:
+    """Whether the answers are letters, or numbers, of the row that the distractors have, with or without them."""
+    is_number = labels[0].sort == "number"
+    signs = [key["sign"] for key in keys]
+    numbers = {*map(_number, signs), *(label.number for label in labels)}
+    return _is_row(numbers) and all(sign.isdigit() is is_number for sign in signs)
+
+
+def _are_no_texts(keys: Sequence[re.Match[str]], others: Sequence[str]) -> bool:
+    """Whether the answers can only be meant as letters, and no distractor is like them: `Option B`, `(B)`, `b)`."""
+    return not any(map(_KEY.fullmatch, others)) and all(
+        _number(key["sign"]) <= _MOST_OPTIONS and (key["word"] or key["close"] in (")", "]")) for key in keys
+    )
+
+
+def _are_all(labels: Sequence[Label], own: Sequence[Label]) -> bool:
+    """Whether distractors and answers have the letters of one row."""
+    every = [*labels, *own]
+    return (
+        len({label.sort for label in every}) == 1
+        and len({label.text for label in every}) > 1
+        and _is_row({label.number for label in every})
+        and len({label.number for label in every}) == len(every)
+        and (_ascends(labels) or not labels[0].is_dotted)
+    )
+
+
+def _are_wrong_ones(labels: Sequence[Label], missing: int) -> bool:
+    """Whether distractors have the letters of a row in which those of the answers are missing."""
+    enough = 3 if labels[0].is_dotted else 2  # two may be initials
+    return len(labels) >= enough and _ascends(labels) and labels[-1].number <= len(labels) + missing
+
+
+def _are_lettered(labels: Sequence[Label]) -> bool:
+    """Whether all begin with a letter in brackets, such as no name begins with."""
+    return all(
+        not label.written.endswith((".", ":")) and label.sort != "number" and label.number <= _MOST_OPTIONS
+        for label in labels
+    )
+
+
+def _is_row(numbers: set[int]) -> bool:
+    return numbers == {*range(1, len(numbers) + 1)}
 
 
 def _lettered_side(name: str, texts: Sequence[tuple[Route, str]]) -> Iterator[Finding]:
     labels = _row([text for _, text in texts])
-    if labels is None or {label.number for label in labels} != {*range(1, len(labels) + 1)}:
+    if labels is None or not _is_row({label.number for label in labels}):
         return
     if labels[0].is_dotted and (len(labels) < 3 or (name == "items" and not _ascends(labels))):
         return
@@ -148,19 +182,6 @@ def _row(texts: Sequence[str]) -> list[Label] | None:
 def _ascends(labels: Sequence[Label]) -> bool:
     numbers = [label.number for label in labels]
     return numbers == sorted(numbers)
-
-
-def _are_lettered(labels: Sequence[Label | None]) -> bool:
-    """Whether all begin with a letter in brackets, such as no name begins with."""
-    return all(
-        label is not None and not label.written.endswith((".", ":")) and label.sort != "number" and label.number <= 8
-        for label in labels
-    )
-
-
-def _is_no_text(key: re.Match[str] | None) -> bool:
-    """Whether it can only be meant as an option's letter: `Option B`, `(B)`, `b)`."""
-    return key is not None and _number(key["sign"]) <= _MOST_OPTIONS and bool(key["word"] or key["close"] in (")", "]"))
 
 
 def _told(text: str) -> tuple[str, str]:

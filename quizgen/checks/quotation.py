@@ -74,8 +74,8 @@ def _single(core: str, seen: str) -> Quoted | None:
     if seen[0] not in _OPENING or seen[-1] not in _CLOSING or _ELISION.match(seen):
         return None
     inside = _APOSTROPHE.sub("x", seen)[1:-1]
-    first = re.search(r"['’‘‚]", inside)
-    if first and not _opens(inside, first.start()):
+    opening = [_opens(inside, found.start()) for found in re.finditer(r"['’‘‚]", inside)]
+    if any(opening) and not opening[0]:  # two texts in marks, beside each other
         return None
     return Quoted(core[0] + core[-1], core[1:-1].strip())
 
@@ -169,7 +169,8 @@ def quoted_text(subject: Subject) -> Iterator[Finding]:
         if (route[0] in _OF_ANSWERS and route[-1] != "why") or route[0] == "unit":
             continue
         if quoted := read_quotes(text):
-            hint = f"{'YAML’s own are straight' if quoted.is_pair else 'Without it'}: `{in_quotes(quoted.bare)}`."
+            what = "YAML's own are straight" if quoted.is_pair else "Without it"
+            hint = f"{what}: `{in_quotes(quoted.bare)}`."
             yield Finding(route, _message(text, quoted), hint)
 
 

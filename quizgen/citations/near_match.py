@@ -1,4 +1,4 @@
-"""A citation that stands nowhere letter by letter → the one place of its chapter that it can only mean."""
+"""A citation without an exact match → its one unambiguous approximate match in the chapter."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ Run = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """One end of a citation, or a phrase: as it is written, and its normalised words."""
+    """One end of a citation, or a whole phrase: as written, and its normalised words."""
 
     written: str
     words: Run
@@ -21,7 +21,7 @@ class Anchor:
 
 @dataclass(frozen=True, slots=True)
 class NearEnd:
-    """Where an anchor that the copy has in other words stands, and what differs."""
+    """The place of an anchor that the copy words differently, and the difference."""
 
     anchor: Anchor
     span: Span
@@ -30,21 +30,21 @@ class NearEnd:
 
 @dataclass(frozen=True, slots=True)
 class NearPlace:
-    """The place that a citation resembles, and those of its anchors that stand there otherwise."""
+    """The place that a citation resembles, and those of its anchors that differ there."""
 
     span: Span
     ends: tuple[NearEnd, ...]
 
     @property
     def other_figure(self) -> NearEnd | None:
-        """The first of them that has another figure there."""
+        """The first anchor whose figure differs there."""
         return next((end for end in self.ends if end.difference.figure is not None), None)
 
 
 def find_near(anchors: tuple[Anchor, ...], text: BookText, chapter: ChapterText, limit: int) -> NearPlace | None:
-    """The place of a phrase, or of a start and an end within ``limit`` words, if there is one that is unmistakable.
+    """The unambiguous place of a phrase, or of a start and an end within ``limit`` words, if there is one.
 
-    A place where a figure differs is returned too, for a message.
+    A place where a figure differs is returned too, so that a message can name it.
     """
     wanted = [Wanted(anchor.words, room_for_edits(anchor.written)) for anchor in anchors]
     place = find_one(chapter.near, wanted, limit)
@@ -69,10 +69,10 @@ def _accepted(anchors: tuple[Anchor, ...], place: Place, text: BookText, chapter
 
 
 def _is_alone(end: NearEnd, found: Resemblance, text: BookText, home: ChapterText) -> bool:
-    """Whether the words of an anchor that are as they should be cannot have come together by chance.
+    """Whether the match of an anchor cannot be chance.
 
-    A misread word speaks for itself. Where a word of the copy is in place of another, no other wording in the whole
-    copy may come near the anchor, or enough of its words have to be intact.
+    A mere misspelling is enough evidence. Where another word replaces one of the anchor's, either enough of its words
+    must be intact (for a slip), or no other wording in the whole copy may come near the anchor.
     """
     weight = end.difference.weight
     if weight <= Weight.SPELLING or end.difference.figure is not None:

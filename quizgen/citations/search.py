@@ -1,4 +1,4 @@
-"""Words that someone remembers → where they stand, the passage, and a citation of it."""
+"""A remembered phrase → its places in the copy, each with its passage and a citation for it."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from quizgen.text.words import split_words
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A place: the chapter's key, the paragraph's number in it and the line in the copy (from 1), whole sentences, and
-    the citation that stands for them, if one does.
+    """A place: the chapter's key, the paragraph in the chapter and the line in the copy (both from 1), the passage in
+    whole sentences, and a citation of it, if there is one.
     """
 
     chapter: str
@@ -30,7 +30,7 @@ class Hit:
 
 
 def search(words: str, text: BookText, chapters: Sequence[ChapterText]) -> Iterator[Hit]:
-    """Every place of a phrase, or of a citation with its ellipsis, in the order of the book."""
+    """Every place of a phrase, or of a citation with an ellipsis, in the order of the book."""
     anchors = parse_anchors(words)
     for chapter in chapters:
         if isinstance(anchors, Anchors) and anchors.end:
@@ -43,7 +43,7 @@ def search(words: str, text: BookText, chapters: Sequence[ChapterText]) -> Itera
 
 
 def nearest(words: str, text: BookText, chapters: Sequence[ChapterText]) -> Iterator[tuple[str, NotFound]]:
-    """For three words or more that stand nowhere: by chapter, the place that resembles them, where there is one."""
+    """For three or more words without an exact match: the place in each chapter that resembles them, if any."""
     run = split_words(words)
     if len(run) < ANCHOR_WORDS[0]:
         return

@@ -16,9 +16,9 @@ from quizgen.project.read import TooLargeError, hash_file, reason_of
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """A copy's lines. In a text file, line ``n`` of the file is ``lines[n - 1]``; what it is elsewhere says ``unit``.
+    """The lines of a copy. ``lines[n - 1]`` is line ``n`` of a text file; for other formats see ``unit``.
 
-    ``headings`` are the indices of lines that the format marks as headings, with their levels (from 1), ``controls``
+    ``headings`` maps the indices of lines that the format marks as headings to their levels (from 1); ``controls`` are
     the numbers of the lines that had control characters. ``sha256`` is that of the file, or of a folder's lines.
     """
 
@@ -42,8 +42,8 @@ class Copy:
 def read_copy(file: Path) -> tuple[Copy | None, tuple[Diagnostic, ...]]:
     """Read a copy: plain text, Markdown, HTML or a folder of it, EPUB, or PDF with a text layer.
 
-    Its content says what it is, and where that is open its suffix. A warning comes with the copy if a part of
-    it could only be guessed.
+    The format is detected by content and, where that is ambiguous, by suffix. A copy of which something had to be
+    guessed comes with a warning.
     """
     try:
         read, digest = _read(file)
@@ -71,7 +71,7 @@ def _read(file: Path) -> tuple[Extract | Fault, str]:
         lines = () if isinstance(read, Fault) else read.lines
         return read, hashlib.sha256("\n".join(lines).encode()).hexdigest()
     try:
-        digest = hash_file(file, form.max_bytes)  # its reader keeps the same limit
+        digest = hash_file(file, form.max_bytes)  # the reader has the same limit
         return (read_aside(form, file) if form.is_foreign else form.load_reader()(file)), digest
     except TooLargeError as error:
         most = form.max_bytes // MEGABYTE

@@ -1,4 +1,4 @@
-"""A book's key → the file, or the folder, of the reader's own copy."""
+"""A book's key → the file or folder with the reader's own copy."""
 
 from __future__ import annotations
 
@@ -12,8 +12,9 @@ from quizgen.copies.formats.registry import find_format, suffixes
 
 VARIABLE = "QUIZGEN_LIBRARY"
 SUFFIXES = suffixes()
+"""The suffixes of copies, preferred ones first; a folder of web pages has none."""
 _PAGES = find_format("html").suffixes
-"""What a copy may end in, and which one is used where there are several; a folder of web pages has no suffix."""
+"""The suffixes of web pages."""
 
 
 def library_folder() -> Path:
@@ -23,7 +24,7 @@ def library_folder() -> Path:
 
 
 def copy_path(book_key: str, source: Path) -> Path:
-    """Where the copy of a book belongs that is taken from a file or a folder."""
+    """The path in the library for a book's copy that is taken from a file or folder."""
     if source.is_dir():
         return library_folder() / book_key
     suffix = source.suffix.lower()
@@ -37,7 +38,7 @@ def find_copies(book_key: str, folder: Path) -> tuple[Path, ...]:
 
 
 def name_aside(copy: Path) -> Path:
-    """A name beside an earlier copy that is free, and under which it is none: ``book.earlier.txt``, then numbers."""
+    """A free name beside an earlier copy that does not count as a copy: ``book.earlier.txt``, then numbered."""
     suffix = copy.suffix if copy.suffix.lower() in SUFFIXES else ""
     stem = f"{copy.name.removesuffix(suffix)}.earlier"
     names = chain([f"{stem}{suffix}"], (f"{stem}-{number}{suffix}" for number in count(2)))
@@ -50,9 +51,9 @@ def _has_pages(folder: Path) -> bool:
     try:
         return any(file.suffix.lower() in _PAGES for file in folder.iterdir())
     except OSError:
-        return True  # whether there are pages is told of when they are read
+        return True  # reading the folder will report the error
 
 
 def find_copy(book_key: str, folder: Path) -> Path | None:
-    """The copy of a book: in its own folder, where its text may be copied freely, else in the reader's library."""
+    """The copy of a book: in ``folder``, for a text that may be copied freely, else in the reader's library."""
     return next(iter((*find_copies(book_key, folder), *find_copies(book_key, library_folder()))), None)

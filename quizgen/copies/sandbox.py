@@ -1,4 +1,4 @@
-"""A file and the name of its format → what its reader gives, or a fault if the reader crashes, hangs or swells.
+"""A file and the name of its format → its text, or a fault if the reader crashes, times out or runs out of memory.
 
 The parsers of HTML and PDF are native code that reads files from anywhere, so each file has a process of its own:
 ``python -m quizgen.copies.sandbox FORMAT FILE`` writes one JSON object to its standard output.
@@ -19,19 +19,19 @@ from quizgen.copies.formats.registry import Format, find_format
 from quizgen.project.read import real_path, reason_of
 
 SECONDS = 60
-"""A book of 1,000 pages takes some 5; whoever waits for more than a minute waits for ever."""
+"""A book of 1,000 pages takes about 5 seconds; after a minute the reader has most likely hung."""
 MEMORY = 2048 * MEGABYTE
-"""The room for addresses of the process, on systems that limit it (Linux)."""
+"""The limit of the process's address space in bytes, on systems that support one (Linux)."""
 
 
 def read_aside(form: Format, file: Path) -> Extract | Fault:
-    """Run a reader in a process of its own."""
+    """Run a reader in a subprocess."""
     package = Path(__file__).parents[2]
     paths = filter(None, (str(package), os.environ.get("PYTHONPATH")))
-    there = str(real_path(file))  # `/dev/stdin` is another file in another process
+    there = str(real_path(file))  # `/dev/stdin` would be another file in the subprocess
     try:
         done = subprocess.run(  # noqa: S603 - this very program
-            # -P: a module of the folder that quizgen is run in must not come before Python's own.
+            # -P: a module in the working directory must not shadow one of the standard library.
             [sys.executable, "-P", "-m", "quizgen.copies.sandbox", form.name, there],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
@@ -67,11 +67,11 @@ def _from_json(read: Mapping[str, object]) -> Extract | Fault:
     return Extract(tuple(lines), Unit(str(read["unit"])), levels, doubt=fault(read["doubt"]))
 
 
-# --- in the process of its own ----------------------------------------------------------------
+# --- in the subprocess ------------------------------------------------------------------------
 
 
 def limit_process(seconds: int = SECONDS, file_size: int = 0) -> None:
-    """Keep this process within its memory and time, and from writing files; systems without such limits have none."""
+    """Limit this process's memory, CPU time and size of written files, where the system supports it."""
     try:
         import resource
     except ImportError:

@@ -1,1 +1,1 @@
-"""The field's nouns, as immutable values: books, citations, passages, recipes, diagnostics."""
+"""The domain model as immutable values: books, citations, passages, recipes, diagnostics."""

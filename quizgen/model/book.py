@@ -1,4 +1,4 @@
-"""What ``book.yaml`` says: the title and the table of contents."""
+"""The records of ``book.yaml``: the title and the table of contents."""
 
 from __future__ import annotations
 
@@ -91,5 +91,5 @@ class Book(Record):
         return None if key is None else self._by_key.get(key)
 
     def position(self, key: str | None) -> int:
-        """Where a chapter stands in the book's order; questions on the whole book come last."""
+        """The position of a chapter in the book; ``None`` (the whole book) and unknown keys come last."""
         return len(self._by_key) if key is None else self._positions.get(key, len(self._by_key))

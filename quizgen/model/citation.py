@@ -1,4 +1,4 @@
-"""Where in the book a question's support stands, and the sentences that stand there."""
+"""The place in the book that supports a question, and the sentences at that place."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a stage has to say about its input, as values: where it is, what is wrong, and the way out."""
+"""Diagnostics as values: the place in the input, what is wrong, and how to mend it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any, TypeAlias
 
 Route: TypeAlias = tuple[str | int, ...]
-"""The way from a document's top to a value in it: ``("distractors", 1, "text")``."""
+"""The path from a document's root to a value in it: ``("distractors", 1, "text")``."""
 
 
 class Severity(StrEnum):
@@ -40,7 +40,7 @@ class Finding:
 
 
 CodedFinding: TypeAlias = tuple[str, Finding]
-"""A finding of a function that has more than one code to give."""
+"""A code and a finding, from a function that reports several codes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,19 +64,19 @@ def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
 
 
 def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """Each diagnostic once, by place."""
+    """The diagnostics without duplicates, sorted by place."""
     return tuple(sorted(dict.fromkeys(diagnostics), key=lambda d: (d.location, d.code, d.message)))
 
 
 def as_row(diagnostic: Diagnostic) -> tuple[object, ...]:
-    """A diagnostic as values of JSON; `from_row` makes it again."""
+    """A diagnostic as JSON values; `from_row` is the inverse."""
     code, message, place = diagnostic.code, diagnostic.message, diagnostic.location
     where = (place.path, place.line, place.column)
     return code, message, where, diagnostic.hint, diagnostic.severity, diagnostic.question
 
 
 def from_row(row: Any) -> Diagnostic:
-    """The diagnostic of a row; ``TypeError`` or ``ValueError`` where it is none."""
+    """The diagnostic of a row; raises ``TypeError`` or ``ValueError`` if the row is malformed."""
     code, message, (path, line, column), hint, severity, question = row
     return Diagnostic(code, message, Location(path, line, column), hint, Severity(severity), question)
 
@@ -87,13 +87,13 @@ def counted(number: int, what: str) -> str:
 
 
 def first_words(text: str) -> str:
-    """So much of a text as a message needs to name it: six words."""
+    """The first six words of a text, by which a message names it."""
     words = text.split()
     return " ".join(words[:6]) + (" …" if len(words) > 6 else "")
 
 
 def in_quotes(text: str) -> str:
-    """A text as YAML in quotes, on one line."""
+    """A text as a quoted YAML scalar on one line."""
     line = " ".join(text.split())
     if '"' not in line and "\\" not in line:
         return f'"{line}"'

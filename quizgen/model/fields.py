@@ -22,7 +22,7 @@ Tag = Annotated[str, StringConstraints(pattern=r"^[^\s\"]+$", max_length=80)]
 
 
 Count = Annotated[int, Field(le=1_000_000)]
-"""How many, or which one: more of anything there is not."""
+"""A count or an ordinal, with a limit that no real one reaches."""
 
 
 Language = Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
@@ -47,7 +47,7 @@ class Bloom(StrEnum):
 
 
 def as_records(value: Any) -> Any:
-    """A text in a list stands for a record that has nothing else."""
+    """Turn each plain text in a list into a record with only ``text``."""
     if not isinstance(value, (list, tuple)):
         return value
     return [{"text": each} if isinstance(each, str) else each for each in value]
@@ -63,11 +63,11 @@ Truth = Annotated[bool, BeforeValidator(_truth)]
 
 
 MAX_DIGITS = 15
-"""So many digits of a number come through a double of JavaScript, by which sheets and cards grade, as they are."""
+"""The most digits that survive in a JavaScript double, with which sheets and cards grade."""
 
 
 MAX_PLACES = 100
-"""So many digits before the point and behind it can be printed, and read again."""
+"""The most digits before and after the decimal point that can be printed and read back."""
 
 
 def _in_reach(number: Decimal) -> Decimal:
@@ -81,7 +81,7 @@ def _in_reach(number: Decimal) -> Decimal:
 
 
 Number = Annotated[Decimal, Field(allow_inf_nan=False), AfterValidator(_in_reach)]
-"""A number as it is written, of as many digits as every output can carry."""
+"""A number as written, with no more digits than every output can carry."""
 
 
 def as_texts(value: Any) -> Any:
@@ -89,4 +89,4 @@ def as_texts(value: Any) -> Any:
 
 
 Texts = Annotated[tuple[Text, ...], BeforeValidator(as_texts)]
-"""A list of words, or one of them."""
+"""A list of texts, or a single one."""

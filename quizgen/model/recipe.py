@@ -1,4 +1,4 @@
-"""What ``decks/<name>.yaml`` says: which questions go into which deck and which worksheets."""
+"""The records of ``decks/<name>.yaml``: which questions go into which deck and which worksheets."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""The whole way: load → locate → check → assemble → render → write. Here alone files are written."""
+"""The steps behind each command: load → locate → check → assemble → render → write the project's files."""

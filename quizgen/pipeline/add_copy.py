@@ -1,4 +1,4 @@
-"""A reader's copy → the library, where it takes the place of earlier ones, which are moved aside."""
+"""Copy a reader's copy of a book into the library, after moving earlier copies of the book aside."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from quizgen.workspace.output_folder import project_folder_around
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """Where a copy is kept, and what was moved to make room for it: from where, and to where."""
+    """Where the copy is kept, and the earlier copies that were moved aside, as (old path, new path)."""
 
     path: Path
     moved: tuple[tuple[Path, Path], ...] = ()
@@ -28,7 +28,7 @@ class Added:
 def add_copy(source: Path, bank: Path, root: Path) -> Added:
     """Put a copy that can be read into the library, for the book whose folder is ``bank``.
 
-    Whatever is or may be the reader's stays: nothing is removed, links are renamed and never followed.
+    No file of the reader's is lost: nothing is deleted, and links are renamed, never followed.
     """
     target = copy_path(bank.name, source)
     if fault := _find_wrong_library(root, target, bank.name):
@@ -44,8 +44,8 @@ def add_copy(source: Path, bank: Path, root: Path) -> Added:
 
 
 def _find_wrong_library(root: Path, target: Path, book_key: str) -> Diagnostic | None:
-    """A library in the project's own folders, whose copies are the project's, and whose folders are its banks."""
-    # The way to the library is followed; links in it are not, so they may lead anywhere.
+    """Refuse a library inside the project's own folders: its files there belong to the project."""
+    # Links on the way to the library are resolved. Links inside it are only renamed, so they may point anywhere.
     moved = (path for path in (target, *find_copies(book_key, target.parent)) if not path.is_symlink())
     inside = next(filter(None, (project_folder_around(root, path) for path in (target.parent, *moved))), None)
     if inside is None:
@@ -62,7 +62,7 @@ def _read_pages(source: Path, target: Path) -> Iterator[Artifact]:
 
 
 def _pages_of(copy: Path) -> tuple[Path, ...]:
-    """The one file of a copy, or the pages of a folder; of these none where they cannot be told."""
+    """The file of a copy, or the pages in its folder; empty if the pages cannot be determined."""
     if not copy.is_dir():
         return (copy,)
     from quizgen.copies.formats.html import find_pages  # lxml, for folders only
@@ -92,7 +92,7 @@ def _put(pages: Sequence[Artifact], target: Path, book_key: str) -> Added:
 
 
 def _holds(copy: Path, pages: Sequence[Artifact]) -> bool:
-    """Whether a copy in the library has these pages already, and no others."""
+    """Whether a copy in the library already consists of exactly these pages."""
     try:
         return copy.exists() and sorted(_read_pages(copy, copy), key=_path) == sorted(pages, key=_path)
     except OSError:

@@ -1,4 +1,4 @@
-"""A draft of a question, appended to its chapter's file."""
+"""Append a draft of a question to its chapter's file."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from quizgen.verify.verdict import questions_by_id
 
 
 def append_skeleton(bank: Bank, chapter: str, kind: str) -> tuple[str, str, tuple[Diagnostic, ...]]:
-    """Append a draft to the chapter's file, or begin one; its place (``path:line``), its id, and what hindered it."""
+    """Append a draft to the chapter's file, creating the file if needed; returns place (``path:line``), id, faults."""
     taken = {*questions_by_id(bank), *(question_id for file in bank.files for question_id in file.unread)}
     question_id = fresh_id(kind, chapter, taken)
     file = next((file for file in bank.files if file.chapter == chapter), None)
@@ -27,7 +27,7 @@ def append_skeleton(bank: Bank, chapter: str, kind: str) -> tuple[str, str, tupl
         path = file.path
         try:
             written = read_file(bank.folder / Path(path).name, MAX_BYTES)
-        except OSError as error:  # it was read a moment ago
+        except OSError as error:  # possible although the bank was just read: another program may be changing the file
             message = f"this file cannot be read: {reason_of(error)}"
             hint = "Is another program at work on it? Try again."
             return path, question_id, (Diagnostic("unreadable-file", message, Location(path), hint),)

@@ -1,4 +1,4 @@
-"""Recipes → the files of every output, verified, assembled, rendered and written; and what was made, in words."""
+"""Build the decks and worksheets of recipes: verify, assemble, render, write, and describe the result in words."""
 
 from __future__ import annotations
 
@@ -28,9 +28,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class BuildResult:
-    """What was built: the files written below ``out`` and the decks and sheets among them, or nothing and why.
+    """The decks and worksheets written below ``out``; if ``is_built`` is false, nothing, and ``diagnostics`` say why.
 
-    ``left_out`` are ids that ``--keep-going`` passed over.
+    ``left_out`` holds the ids of questions that ``--keep-going`` skipped.
     """
 
     out: Path
@@ -53,10 +53,11 @@ def build(
     keep_going: bool = False,
     paper: Paper | None = None,
 ) -> BuildResult:
-    """Check, then write decks, worksheets, keys and an index; with an error in what is selected, write nothing.
+    """Check, then write decks, worksheets, keys and an index; write nothing if a selected question has an error.
 
-    ``recipes`` are names or paths, none meaning all; ``built`` is the build's time in seconds. With a ``paper`` there
-    are PDFs too. What an earlier build left in ``out`` and this one does not make is removed, unless recipes are named.
+    ``recipes`` are names or paths; empty means all. ``built`` is the build time in seconds since 1970. With a
+    ``paper``, PDFs are made too. Files of an earlier build in ``out`` that this build does not make are removed, unless
+    recipes are named.
     """
     if fault := find_wrong_folder(request.root, out):
         return BuildResult(out, (fault,))
@@ -66,24 +67,24 @@ def build(
     tasks = plan_rendering(plan, plan.context(built))
     if tasks is None:
         return stopped(out, plan)
-    # What one recipe makes is added to what others made; but a public folder must hold nothing from before.
+    # A build of named recipes keeps the files of the others; but a public folder must keep nothing of earlier builds.
     is_whole = public or not recipes
     questions = sum(len(deck.items) for deck in plan.decks)
     with map_parallel(tasks, questions) as results:
-        # Files are written as they are made: of a large bank, together they are most of the memory.
+        # Files are written as they are made: all files of a large bank at once would be most of the memory used.
         made = chain.from_iterable(each for _, each in results)
         return end_build(out, plan, replace_own(out, made, "build", is_whole=is_whole))
 
 
 Rendering: TypeAlias = Callable[[], Sequence[Artifact]]
-"""A task that makes the files of one value, in whatever process."""
+"""A task that renders the files of one deck, worksheet or build; it can run in any process."""
 
 
 def plan_rendering(plan: Plan, context: Context) -> Sequence[Rendering] | None:
-    """A task for each value of a plan; none at all, with a diagnostic, if its PDFs cannot be had.
+    """A rendering task for each value of a plan; None, with a diagnostic in the plan, if a PDF cannot be made.
 
-    Values whose pages get PDFs are rendered at once: so several pages are printed at the same time, and a page that
-    cannot be printed is known of before anything is written.
+    Values whose pages get PDFs are rendered here, not in a task: their pages are printed in parallel, and a page that
+    cannot be printed is found before anything is written.
     """
     values = (*plan.decks, plan.build, *plan.worksheets)
     if plan.paper is None:
@@ -109,7 +110,7 @@ def _task(value: object, plan: Plan, context: Context) -> Rendering:
 
 
 def describe(result: BuildResult, *, public: bool) -> Iterator[str]:
-    """What was made, and what it was verified by, a line each."""
+    """Lines of text for the terminal: what was made, and how each book was verified."""
     questions = len({item.question.id for deck in result.decks for item in deck.items})
     made = []
     if result.decks:
@@ -144,7 +145,7 @@ def stopped(out: Path, plan: Plan) -> BuildResult:
 
 
 def end_build(out: Path, plan: Plan, faults: Sequence[Diagnostic]) -> BuildResult:
-    """What came of it; ``faults`` are those of writing."""
+    """The result of a plan after writing; ``faults`` are those of writing."""
     return BuildResult(
         out,
         (*plan.diagnostics, *faults),

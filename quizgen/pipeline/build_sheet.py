@@ -1,4 +1,4 @@
-"""Check → assemble → render: one worksheet without a recipe."""
+"""Build one worksheet without a recipe: check → assemble → render → write."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def build_sheet(
     public: bool = False,
     paper: Paper | None = None,
 ) -> BuildResult:
-    """One worksheet in all its versions, without a recipe's file; with an error in what is selected, write nothing."""
+    """Write one worksheet in all its versions; write nothing if a selected question has an error."""
     if fault := find_wrong_folder(book_workspace.root, out):
         return BuildResult(out, (fault,))
     plan = Plan(public, paper)
@@ -52,7 +52,7 @@ def build_sheet(
         plan.diagnostics += verified.diagnostics
     if has_errors(plan.diagnostics):
         return stopped(out, plan)
-    tasks = plan_rendering(plan, plan.context(built=0))  # no sheet depends on the time
+    tasks = plan_rendering(plan, plan.context(built=0))  # worksheets do not contain the build time
     if tasks is None:
         return stopped(out, plan)
     return end_build(out, plan, replace_own(out, chain.from_iterable(task() for task in tasks), "sheet"))

@@ -1,4 +1,4 @@
-"""Every check on every question, and ``verified.lock`` kept up to date."""
+"""Run every check on every question, and update ``verified.lock``."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ from quizgen.workspace.verified_bank import VerifiedBank
 from quizgen.workspace.workspace import Workspace
 
 _ABOUT_LINES = ("lock-outdated", "checked-by-older-rules")
-"""What is told of a lock only if its line's question, or it, is among what was asked for."""
+"""Codes about single lock lines: reported only if the question or the lock is below the paths asked for."""
 
 
 def _count(
     verified: Sequence[VerifiedBank], names: Sequence[str], found: Sequence[Diagnostic], locks: Mapping[str, str]
 ) -> CheckResult:
-    """The result for the files named; all, if none is."""
+    """The result, counting only questions below ``names``; empty means all."""
     files = [file for each in verified for file in each.bank.files if _is_below(file.path, names)]
     verdicts = [verdict for each in verified for verdict in each.verdicts if _is_below(verdict.entry.path, names)]
     return CheckResult(
@@ -43,11 +43,11 @@ def _is_below(path: str, names: Sequence[str]) -> bool:
 
 
 def check(request: Request, paths: Sequence[Path] = (), *, locked: bool = False) -> CheckResult:
-    """Every check on every question; with ``paths``, only what concerns these files and folders is told.
+    """Run every check on every question; with ``paths``, report only what concerns these files and folders.
 
-    That is what stands in them, and whatever kept their questions from being checked, wherever it stands.
+    That includes errors in other files that keep their questions from being checked.
 
-    Where a copy is there, ``verified.lock`` is brought up to date, or with ``locked`` compared.
+    If there is a copy of the book, ``verified.lock`` is updated, or with ``locked`` only compared.
     """
     workspace = Workspace(request)
     names = [relative_name(path, request.root) for path in paths]
@@ -85,7 +85,7 @@ def _unknown_paths(names: Sequence[str], folders: Sequence[Path]) -> Iterator[Di
 
 
 def _as_mended(diagnostic: Diagnostic, bank: Bank) -> Diagnostic:
-    """What was wrong with a lock that has just been written anew."""
+    """Turn the error about a bad lock into a warning, now that the lock has been rewritten."""
     if diagnostic.code != "bad-lock" or diagnostic.location.path != f"{bank.name}/{VERIFIED_LOCK}":
         return diagnostic
     hint = "Nothing is left to do: every question was held against the copy."
@@ -94,17 +94,18 @@ def _as_mended(diagnostic: Diagnostic, bank: Bank) -> Diagnostic:
 
 
 def _keep_lock(verified: VerifiedBank, locks: dict[str, str], *, locked: bool) -> Iterator[Diagnostic]:
-    """Write ``verified.lock`` and note its hash, or with ``locked`` report every line that would change.
+    """Write ``verified.lock`` and add its hash to ``locks``, or with ``locked`` report every line that would change.
 
-    That a line is of older checks is a warning then: the question passes today's, and nothing in the bank is wrong. A
-    team's continuous integration stays green when quizgen is upgraded; whoever checks next renews the lock.
+    With ``locked``, a line written under older checks is only a warning: the question passes today's checks, and
+    nothing in the bank is wrong. So a team's continuous integration stays green when quizgen is upgraded, and the next
+    check without ``--locked`` renews the lock.
     """
     bank, book, text = verified.bank, verified.bank.book.record, verified.text
     if book is None or text is None:
         return
     name = f"{bank.name}/{VERIFIED_LOCK}"
     unread = [each for each in bank.diagnostics if each.location.path == name and each.code == "unreadable-file"]
-    if unread:  # nobody knows what would be written over
+    if unread:  # rewriting a lock that cannot be read could lose its lines
         yield from unread
         return
     lines = tuple(lock_lines(verified.verdicts))

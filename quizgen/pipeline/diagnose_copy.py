@@ -1,4 +1,4 @@
-"""A copy's damage, and which questions stand on it."""
+"""Find the damaged places of a copy, and the questions whose passages contain them."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from quizgen.project.layout import Bank
 def diagnose(
     bank: Bank, text: BookText
 ) -> tuple[tuple[Damage, ...], Mapping[Damage, tuple[str, ...]], tuple[Diagnostic, ...]]:
-    """What looks damaged in a copy; the ids of the questions whose passages have some of it; and errors in the banks.
+    """The damaged places of a copy; for each, the ids of questions whose passages contain it; and the bank's errors.
 
-    A question that could not be read is among no ids.
+    Questions that could not be read are not among the ids.
     """
     damage = find_damage(text)
     files = {file.path for file in bank.files}
@@ -27,7 +27,7 @@ def diagnose(
 
 
 def _cited(bank: Bank, text: BookText) -> Iterator[tuple[str, Span]]:
-    """The words of each question's passages, as its card prints them; a section cited as a whole has none there."""
+    """The word spans that each question's card prints as passages; a section cited as a whole is not printed."""
     for entry in bank.entries:
         if entry.question.retired:
             continue

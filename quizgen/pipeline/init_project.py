@@ -1,4 +1,4 @@
-"""A new folder → a small project that can be built at once, to learn from and to replace."""
+"""Write the starter project into a new folder: small, ready to build, and meant to be replaced."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from quizgen.reports.schema import write_schema
 
 _STARTER = "starter"
 _HIDDEN = "dot-"
-"""How the names of hidden files begin in the package: under their own, git would obey them there."""
+"""Prefix that stands for the dot of hidden files in the package: as `.gitignore`, git would apply the file there."""
 
 
 def init_project(folder: Path) -> tuple[Diagnostic, ...]:

@@ -1,4 +1,4 @@
-"""What share of the book the questions of a bank cite, as figures and as a page."""
+"""Measure what share of the book the questions of a bank cite, and write a page about it."""
 
 from __future__ import annotations
 
@@ -24,7 +24,10 @@ from quizgen.workspace.verified_bank import VerifiedBank
 def measure_bank_coverage(
     book_workspace: BankWorkspace, out: Path, *, public: bool
 ) -> tuple[Coverage | None, tuple[Diagnostic, ...]]:
-    """What share of the book its questions cite, and a page of it below ``out``; by the lock where there is no copy."""
+    """Measure what share of the book its questions cite, and write a page of it below ``out``.
+
+    Without a copy, the spans in ``verified.lock`` are used.
+    """
     if fault := find_wrong_folder(book_workspace.root, out):
         return None, (fault,)
     verified = book_workspace.verified()
@@ -50,7 +53,7 @@ def measure_bank_coverage(
 
 
 def report_book(verified: VerifiedBank, book: Book, *, public: bool) -> BookReport:
-    """What pages say of a book; its coverage is measured when it is first asked for."""
+    """What the pages of a build show about a book; its coverage is measured on first use."""
     return BookReport(
         verified.bank.key,
         book,
@@ -62,9 +65,9 @@ def report_book(verified: VerifiedBank, book: Book, *, public: bool) -> BookRepo
 
 
 def _measure(verified: VerifiedBank, book: Book) -> Coverage | None:
-    """The coverage of what is verified.
+    """The coverage by verified questions.
 
-    There is none without a copy, if the lock has another table of contents or counts words otherwise.
+    None if there is no copy and the lock was written with another table of contents or another way to count words.
     """
     counted = [verdict for verdict in verified.verdicts if verdict.support is not Support.NONE]
     cited = [each for verdict in counted for each in cited_by(verdict.entry.question, spans_of(verdict))]

@@ -1,4 +1,4 @@
-"""Recipes → a plan of a build, before anything is rendered: decks, worksheets, their files, and what is wrong."""
+"""Resolve recipes into the decks and worksheets of a build, with diagnostics, before anything is rendered."""
 
 from __future__ import annotations
 
@@ -40,10 +40,10 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Plan:
-    """What one run is going to make, and what is wrong with it.
+    """The decks and worksheets that one run will make, and the diagnostics about them.
 
-    ``public`` leaves the book's passages out; with a ``paper``, pages that print get a PDF. ``items`` are the questions
-    of each book that may be built; ``left_out`` are ids that were passed over because of errors.
+    ``public`` leaves the book's passages out; with a ``paper``, printable pages also become PDFs. ``items`` holds, by
+    book key, the questions that may be built; ``left_out`` the ids of questions skipped because of errors.
     """
 
     public: bool = False
@@ -66,7 +66,7 @@ class Plan:
 
     @property
     def build(self) -> Build:
-        """The build as a whole, for the pages about all of it."""
+        """The build as a whole, for the pages that cover all of it (index, coverage)."""
         in_decks = any(deck.has_passages for deck in self.decks)
         has_passages = in_decks or any(entry.item.passages for sheet in self.worksheets for entry in sheet.entries)
         themes = {sheet.look.theme for sheet in self.worksheets}
@@ -74,19 +74,19 @@ class Plan:
         return Build(tuple(self.books), self.files, has_passages, theme)
 
     def context(self, built: int) -> Context:
-        """For rendering at a time in seconds."""
+        """The context for rendering; ``built`` is the build time in seconds since 1970."""
         return Context(built, {key: verified.bank.released for key, verified in self.verified.items()})
 
 
 def with_severity(diagnostic: Diagnostic) -> Diagnostic:
-    """What an assembler found: a sheet that is shorter than asked for is no error."""
+    """The diagnostic, as a warning if a worksheet only has fewer questions than asked for."""
     return replace(diagnostic, severity=Severity.WARNING) if diagnostic.code == "count-unmet" else diagnostic
 
 
 def make_plan(
     workspace: Workspace, recipes: Sequence[str], *, public: bool, keep_going: bool, paper: Paper | None = None
 ) -> Plan:
-    """Verify the books of the recipes, and assemble their decks and worksheets; no recipes mean all of them."""
+    """Verify the books of the recipes, and assemble their decks and worksheets; empty ``recipes`` means all."""
     plan = Plan(public, paper)
     root = workspace.request.root
     files, faults = _recipes(root, recipes)
@@ -135,20 +135,20 @@ def make_plan(
 
 
 def _doubled_files(plan: Plan) -> Iterator[Diagnostic]:
-    """Files that two things of one build would be written to, whatever recipes they come from."""
+    """Report file names that two outputs of one build would share, whichever recipes they come from."""
     by_name: dict[str, list[OutputFile]] = {}
     for file in (*plan.files_of(plan.build), *plan.files):
         by_name.setdefault(file.path.casefold(), []).append(file)
     doubled = {name: files for name, files in by_name.items() if len(files) > 1}
     for name, files in doubled.items():
         of = {file.listing.of.casefold() if isinstance(file.listing, FormatOf) else name for file in files}
-        if name in of or not of <= doubled.keys():  # else they are told of with the pages that they lie beside
+        if name in of or not of <= doubled.keys():  # other formats of a page are reported with the page
             hint = "Give each worksheet a `name` of its own, in all recipes; `index` and `coverage` are taken."
             yield Diagnostic("duplicate-name", f"`{name}` would be written twice", Location(RECIPES), hint)
 
 
 def _without_recipe(root: Path, books: Sequence[str]) -> Iterator[Diagnostic]:
-    """Banks that a build of everything makes nothing of."""
+    """Report banks that no recipe uses."""
     for folder in find_banks(root):
         if folder.name not in books:
             hint = f"Write `{RECIPES}/{folder.name}.yaml`, which begins with `book: {folder.name}`."
@@ -192,9 +192,9 @@ def _verified_book(recipe: Recipe, file: RecipeFile, workspace: Workspace, plan:
 
 
 def sound_items(verified: VerifiedBank, book: Book, plan: Plan, *, with_passages: bool, keep_going: bool) -> list[Item]:
-    """The questions that may be built, of each book once, whatever recipes are made of it.
+    """The questions of a book that may be built, made once for all recipes of the book.
 
-    A fault in another stops the build, or with ``keep_going`` leaves it out.
+    An error in any other question stops the build; with ``keep_going``, that question is left out instead.
     """
     key = verified.bank.key
     if key not in plan.items:
@@ -208,7 +208,7 @@ def sound_items(verified: VerifiedBank, book: Book, plan: Plan, *, with_passages
 
 
 def _tell(verified: VerifiedBank, plan: Plan, *, keep_going: bool) -> None:
-    """Note in a plan what is wrong with the questions of a book."""
+    """Add the diagnostics about a book and its questions to the plan."""
     about_files: list[Diagnostic] = []
     about_questions: list[Diagnostic] = []
     for diagnostic in verified.diagnostics:
@@ -234,7 +234,7 @@ def _tell(verified: VerifiedBank, plan: Plan, *, keep_going: bool) -> None:
 
 
 def _differing_copy(verified: VerifiedBank, by_lock: Sequence[str]) -> Iterator[Diagnostic]:
-    """What a copy has otherwise than the one that the lock was written with, in two lines and not in two hundred."""
+    """Sum up, in at most two warnings, where this copy differs from the copy that the lock was written with."""
     vouched = [verdict for verdict in verified.verdicts if verdict.is_vouched_for and verdict.entry.question.is_live]
     otherwise = [each.entry.question.id for each in vouched if each.is_sound and each.stands_otherwise]
     told = (

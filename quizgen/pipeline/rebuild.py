@@ -1,7 +1,7 @@
-"""A request to build → what was made: the last time, if nothing that a build reads has changed since.
+"""Build, or return the cached result of the last build if nothing that a build reads has changed.
 
-Then the files of that build are left as they are, with the times that they have: whoever imports a deck twice finds
-nothing new in it. This comes before every import that takes long.
+On a cache hit the built files keep their bytes and times, so importing a deck again changes nothing. This module is
+imported before all slow imports, so that a cache hit avoids them.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _RECIPES = "decks"
 
 
 READ = (*READ_BY_CHECKS, ".css", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp")
-"""A build reads style sheets and images too: the suffixes of ``media.TYPES``."""
+"""A build also reads style sheets and images: the suffixes in ``project.images.TYPES``."""
 
 
 def build(
@@ -63,7 +63,7 @@ def build(
 
 
 def _kept(row: Any, out: Path) -> Built | None:
-    """What was kept of a build whose files are all still there, and no other's."""
+    """The cached result of a build, if all its output files are still as it wrote them."""
     try:
         rows, made, listed = row
         if read_digest(out / LIST) != listed or not is_as_listed(out):

@@ -1,6 +1,6 @@
-"""A request to check → its result: what it was the last time, if nothing that a check reads has changed.
+"""Check, or return the cached result of the last check if nothing that a check reads has changed.
 
-This comes before every import that takes long.
+This module is imported before all slow imports, so that a cache hit avoids them.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ _LOCK = ".lock"
 
 
 READ = (".yaml", ".yml", _LOCK)
-"""Of all other files below ``questions/`` a check only looks whether they are there, and how large."""
+"""Files that a check reads; of all other files below ``questions/`` only existence and size matter."""
 
 
 def check(request: Request, paths: Sequence[Path] = (), *, locked: bool = False) -> CheckResult:
-    """Every check on every question; see ``checking.check``."""
+    """Run every check on every question; see ``check_banks.check``."""
     cache = open_cache()
     asked = (str(request.source), *map(str, paths), str(locked))
     name = digest("check", str(Path.cwd()), str(request.root), *asked)
@@ -41,12 +41,12 @@ def check(request: Request, paths: Sequence[Path] = (), *, locked: bool = False)
 
 
 def _would_find_again(before: Inputs, after: Inputs, result: CheckResult) -> bool:
-    """Whether a check between the two read what is here now, and would find the same again."""
+    """Whether the result may be cached: the inputs did not change during the run, and a new run would find the same."""
     locks = dict(result.locks)
     if not all(diagnostic.location.path.endswith(READ) for diagnostic in result.diagnostics):
-        return False  # a copy that could not be read this time may be read the next
+        return False  # a copy that could not be read this time may be readable the next time
     if any(diagnostic.location.path.endswith(_LOCK) for diagnostic in result.diagnostics) and locks:
-        return False  # what was wrong with a lock that was written is mended
+        return False  # the run rewrote the lock and so fixed its faults: the next run would not report them
     same = all(after.contents.get(path) == content for path, content in locks.items())
     return same and after.without(locks) == before.without(locks)
 

@@ -1,4 +1,4 @@
-"""Check → render → publish: decks without passages, and ``released.lock``."""
+"""Check the decks' questions, then publish the decks without passages and record them in ``released.lock``."""
 
 from __future__ import annotations
 
@@ -22,7 +22,10 @@ from quizgen.workspace.workspace import Workspace
 
 
 def release(request: Request, recipes: Sequence[str], now: int) -> BuildResult:
-    """Build public decks into ``decks/``, and note in ``released.lock`` what was published at ``now`` (seconds)."""
+    """Build public decks into ``decks/``, and record in ``released.lock`` what was published.
+
+    ``now`` is the time of the release in seconds since 1970.
+    """
     plan = make_plan(Workspace(request), recipes, public=True, keep_going=False)
     out = request.root / RECIPES
     if has_errors(plan.diagnostics):
@@ -43,7 +46,7 @@ def release(request: Request, recipes: Sequence[str], now: int) -> BuildResult:
     context = Context(now, locks)
     packages = [artifact for deck in plan.decks for artifact in ANKI_PACKAGE.render(deck, context)]
     for key, lock in locks.items():
-        # The lock first: a deck that was published and is not written down could never be updated.
+        # The lock is written first: a published deck without its lock could never be updated.
         faults = write_artifacts(plan.verified[key].bank.folder, [Artifact(RELEASED_LOCK, write_released(lock))])
         plan.diagnostics += faults
         if faults:
@@ -53,7 +56,7 @@ def release(request: Request, recipes: Sequence[str], now: int) -> BuildResult:
 
 
 def _never_released(plan: Plan, out: Path) -> Iterator[Diagnostic]:
-    """Files that stand where decks of a book belong of which nothing was ever released."""
+    """Report files at a deck's path if nothing of its book was ever released: quizgen did not write them."""
     for deck in plan.decks:
         bank = plan.verified[deck.book_key].bank
         file = out / f"{deck.name}.apkg"

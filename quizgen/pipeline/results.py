@@ -1,4 +1,4 @@
-"""What a check or a build comes to."""
+"""The results of a check and of a build."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from quizgen.model.diagnostics import Diagnostic
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What was found, and what was made, in words; nothing if nothing was built."""
+    """The diagnostics of a build, and lines that describe what was made; no lines if nothing was built."""
 
     diagnostics: tuple[Diagnostic, ...]
     made: tuple[str, ...] = ()
@@ -17,9 +17,9 @@ class Built:
 
 @dataclass(frozen=True, slots=True)
 class CheckResult:
-    """What was found, and how many of the questions asked about are verified by what.
+    """The diagnostics of a check, and how many of the questions were verified by the copy and how many by the lock.
 
-    ``locks`` are the locks that were written: path and SHA-256.
+    ``locks`` holds path and SHA-256 of each lock that was written.
     """
 
     diagnostics: tuple[Diagnostic, ...]

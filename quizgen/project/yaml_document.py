@@ -91,11 +91,13 @@ class _Node(NamedTuple):
 @lru_cache(maxsize=1)  # what is said of one question comes in a row
 def _read_nodes(excerpt: YamlSpan) -> _Node:
     # Behind as many spaces, so that the columns are those of the file.
-    loader = LOADER(b" " * (excerpt.column - 1) + excerpt.text)
+    padded = b" " * (excerpt.column - 1) + excerpt.text
+    loader = LOADER(padded)
     above = excerpt.line - 1
+    counted = _text_to_count(padded.decode("utf-8", "surrogatepass"))
 
     def read(event: Any) -> _Node:
-        line, column = _at(event)
+        line, column = _at(event, counted)
         node = _Node(line + above, column, {}, {})
         if isinstance(event, yaml.SequenceStartEvent):
             for index, part in enumerate(iter_until(yaml.SequenceEndEvent)):
@@ -238,6 +240,7 @@ class _Composer:
         self.items: dict[str, list[YamlSpan]] = {}
         self._text, self._content = text, content
         self._fault = fault
+        self._counted = _text_to_count(text)
         self._has_comments = " #" in text
         self._has_odd_signs = has_odd_signs(text)
         self._enclosed: list[Extent] = []  # texts in quotes and blocks, where there are odd signs
@@ -325,8 +328,10 @@ class _Composer:
                 self._stop(key, "a list or mapping where a field's name belongs", hint)
             name = self._scalar(key)
             if (first := keys.setdefault(name, key)) is not key:
-                hint = f"The first stands on line {_at(first)[0]}; keep one of the two."
-                self.diagnostics.append(self._fault("duplicate-key", f"`{name}` is given twice", hint, *_at(key)))
+                hint = f"The first stands on line {_at(first, self._counted)[0]}; keep one of the two."
+                self.diagnostics.append(
+                    self._fault("duplicate-key", f"`{name}` is given twice", hint, *_at(key, self._counted))
+                )
             event = next_event()
             value = self._scalar(event) if type(event) is _Scalar else self._value(event, depth + 1)
             if self._cuts:
@@ -342,7 +347,7 @@ class _Composer:
 
     def _excerpt(self, start: Any, end: Any) -> YamlSpan:
         text = self._text[start.index : end.index].encode("utf-8", "surrogatepass")
-        return YamlSpan(text, start.line + 1, start.column + 1)
+        return YamlSpan(text, *_place(start, self._counted))
 
     def _enclose(self, event: Any) -> None:
         """Note where a text in quotes or a block stands, and refuse a block that begins otherwise than for all."""
@@ -366,12 +371,25 @@ class _Composer:
         self._cuts = []
 
     def _stop(self, event: Any, message: str, hint: str) -> NoReturn:
-        self._stop_at(Fault(message, hint, *_at(event)))
+        self._stop_at(Fault(message, hint, *_at(event, self._counted)))
 
     def _stop_at(self, fault: Fault) -> NoReturn:
         self.diagnostics.append(self._fault("yaml", *fault))
         raise _StopReadingError
 
 
-def _at(event: Any) -> tuple[int, int]:
-    return event.start_mark.line + 1, event.start_mark.column + 1
+_COUNTED_OTHERWISE = "\x85\u2028\u2029\ufeff"
+
+
+def _text_to_count(text: str) -> str:
+    """A text in which parsers count lines or columns otherwise than editors do; else nothing."""
+    return text if any(sign in text for sign in _COUNTED_OTHERWISE) else ""
+
+
+def _at(event: Any, counted: str) -> tuple[int, int]:
+    return _place(event.start_mark, counted)
+
+
+def _place(mark: Any, counted: str) -> tuple[int, int]:
+    """Line and column of a mark, counted in the text where the parser's own count is another."""
+    return place_of(counted, mark.index) if counted else (mark.line + 1, mark.column + 1)

@@ -46,19 +46,21 @@ def explain(error: yaml.YAMLError, text: str) -> Fault:
     if conflict := next((number for number, each in enumerate(lines, 1) if _CONFLICT.match(each)), 0):
         return Fault("a merge conflict", "Choose one of the two sides, and remove the marks.", conflict, 1)
     problem = str(getattr(error, "problem", None) or getattr(error, "reason", None) or "")
-    mark = _place(getattr(error, "problem_mark", None) or getattr(error, "context_mark", None))
+    opening = _place(getattr(error, "context_mark", None), text)
+    mark = _place(getattr(error, "problem_mark", None), text) or opening
     if isinstance(error, yaml.reader.ReaderError) or "control characters" in problem:
         return _control_character(text, getattr(error, "position", None) or 0)
-    if mark is not None and (fault := _of_one_parser(problem, mark.at, error, text)):
+    if mark is not None and (fault := _of_one_parser(problem, mark.at, opening, text)):
         return fault
     if mark is None:
         return Fault(f"not YAML: {problem}", "Check the indentation and the quotes.", 1, 1)
     for number in (mark.line, mark.line + 1):
         if 0 < number <= len(lines) and _GLUED_HYPHEN.match(lines[number - 1]):
             return Fault("not YAML: a hyphen without a space", "Put a space after the hyphen: `- id: …`.", number, 1)
-    if cut := _cut_off(problem, mark, error, lines):
+    context = opening or mark
+    if cut := _cut_off(problem, mark, context, lines):
         return cut
-    message, hint, place = _said(problem, mark, error, lines)
+    message, hint, place = _said(problem, mark, context, error, lines)
     return Fault(f"not YAML: {message}", hint, place.line + 1, place.column + 1)
 
 
@@ -70,21 +72,23 @@ class _Place(NamedTuple):
     at: int
 
 
-def _place(mark: Any) -> _Place | None:
-    return _Place(mark.line, mark.column, mark.index) if mark else None
+def _place(mark: Any, text: str) -> _Place | None:
+    if mark is None:
+        return None
+    line, column = place_of(text, mark.index)
+    return _Place(line - 1, column - 1, mark.index)
 
 
-def _of_one_parser(problem: str, index: int, error: yaml.YAMLError, text: str) -> Fault | None:
+def _of_one_parser(problem: str, index: int, opening: _Place | None, text: str) -> Fault | None:
     """What PyYAML's own parser refuses, in the words in which it is told where libyaml has read it."""
     if "but got '?'" in problem:
         return explain_question_mark(text, index)
     line = text.rfind("\n", 0, index) + 1
     if text[line : line + 1] == "\ufeff":
         return explain_odd_sign(text, line)
-    opening = _place(getattr(error, "context_mark", None))
     if "chomping" in problem and opening is not None and text[index : index + 1] == "#":
         return explain_block_header(text, opening.at)
-    if "any token" in problem and text[index : index + 1] == "\t":
+    if ("any token" in problem or "tab character" in problem) and text[index : index + 1] == "\t":
         return explain_odd_sign(text, index)
     return None
 
@@ -128,9 +132,8 @@ def place_of(text: str, index: int) -> tuple[int, int]:
     return text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index)
 
 
-def _cut_off(problem: str, mark: _Place, error: yaml.YAMLError, lines: Sequence[str]) -> Fault | None:
+def _cut_off(problem: str, mark: _Place, context: _Place, lines: Sequence[str]) -> Fault | None:
     """A ``#`` that cuts off the bracket of a list, or the first line of a text that goes on."""
-    context = _place(getattr(error, "context_mark", None)) or mark
     if "expected ','" in problem or "node content" in problem:
         is_unopened = context.line == mark.line  # of what is missing at the end, the opening is not told
         numbers = range(min(mark.line, len(lines) - 1), -1, -1) if is_unopened else range(context.line, mark.line + 1)
@@ -139,7 +142,7 @@ def _cut_off(problem: str, mark: _Place, error: yaml.YAMLError, lines: Sequence[
                 if re.search(r"^#\w|[\]}]", found[0]):
                     return _name_hash(lines[number], number, found.start(), is_flow=True)
         return None
-    source = _line(lines, mark)
+    source = lines[mark.line]
     if any(each in problem for each in _OF_THE_END) or "expected ':'" in problem:
         above = next((n for n in range(min(mark.line, len(lines)) - 1, -1, -1) if lines[n].strip()), -1)
         for found in _comments_in(lines, above):
@@ -174,10 +177,11 @@ def _control_character(text: str, position: int) -> Fault:
     return _fault_at(text, found.start() if found else position, "a control character", hint)
 
 
-def _said(problem: str, mark: Any, error: yaml.YAMLError, lines: Sequence[str]) -> tuple[str, str, Any]:
-    """Message, hint, and the mark of the place."""
-    context = _place(getattr(error, "context_mark", None)) or mark
-    source, opening = _line(lines, mark), _line(lines, context)
+def _said(
+    problem: str, mark: _Place, context: _Place, error: yaml.YAMLError, lines: Sequence[str]
+) -> tuple[str, str, _Place]:
+    """Message, hint, and the place."""
+    source, opening = lines[mark.line], lines[context.line]
     sign = source[mark.column : mark.column + 1]
     indent = len(source) - len(source.lstrip())
     if "\t" in source[:indent]:
@@ -220,11 +224,6 @@ def _said(problem: str, mark: Any, error: yaml.YAMLError, lines: Sequence[str]) 
     if sign.strip() and any(each in problem for each in _OF_A_SIGN):
         return f"a text that begins with “{sign}”", "Put the text in quotes.", mark
     return problem, "Check the indentation and the quotes of this line and the one above it.", mark
-
-
-def _line(lines: Sequence[str], mark: Any) -> str:
-    """The line of a mark; none where YAML counts other signs as line ends too (U+0085, U+2028)."""
-    return lines[mark.line] if mark.line < len(lines) else ""
 
 
 def _without_colon(line: str) -> tuple[str, str]:

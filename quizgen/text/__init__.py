@@ -1,1 +1,1 @@
-"""Texts, whatever they are of: words, figures, names, differences, runs that two texts share."""
+"""Any text → its words, figures and names, its differences from another text, and what the two share."""

@@ -1,4 +1,4 @@
-"""A row of words and a run that is not in it letter by letter → the places that resemble it, the nearest first."""
+"""A sequence of words and a run to find in it approximately → the places that resemble the run, best first."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ from typing import TypeAlias
 from quizgen.text.words import Index
 
 Extent: TypeAlias = tuple[int, int]
-"""Positions of words: the first, and the one behind the last."""
+"""Positions of words: the first, and the one after the last."""
 
 MOST_PLACES = 24
-"""So many near places are looked for at most: what resembles more places than these means none of them."""
+"""The limit of near places that are searched for: a run that resembles more of them means none in particular."""
 
 _SELDOM = 500
-"""Words: to look around one place in so many takes less time than to look through all of them."""
+"""Words per candidate place from which on searching around each candidate is faster than searching all words."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Resemblance:
-    """Words ``first`` to ``last`` (behind the last one) differ from a run in ``edits`` letters or spaces."""
+    """Words from ``first`` up to, not including, ``last`` that differ from a run by ``edits`` letters or spaces."""
 
     edits: int
     first: int
@@ -44,7 +44,7 @@ def count_edits(place: Place) -> int:
 
 
 class NearIndex:
-    """A row of words that can be searched for what is nearly a run of words."""
+    """A sequence of words that can be searched approximately for a run of words."""
 
     def __init__(self, index: Index) -> None:
         self._index, self.words = index, index.words
@@ -55,21 +55,21 @@ class NearIndex:
 
     @cached_property
     def _letters(self) -> Sequence[int]:
-        """How many letters stand before each word, and before the end."""
+        """The number of letters before each word, and before the end."""
         return array("I", accumulate(map(len, self.words), initial=0))
 
     def _offset(self, word: int) -> int:
-        """Where a word begins in the joined text; before each word there is a space."""
+        """The offset of a word in the joined text, which has a space before each word."""
         return self._letters[word] + word + 1
 
     def _words_before(self, offset: int) -> int:
-        """How many words begin before an offset of the joined text."""
+        """The number of words that begin before an offset of the joined text."""
         return bisect_left(range(len(self.words) + 1), offset, key=self._offset)
 
     def find(self, run: Sequence[str], most: int, first: int = 0, last: int | None = None) -> list[Resemblance]:
         """Places that do not overlap, with at most ``most`` edits, among the words from ``first`` to ``last``.
 
-        Every place where the run stands letter by letter is among them, and up to ``MOST_PLACES`` others.
+        All exact places are among them, and up to ``MOST_PLACES`` others.
         """
         first, last = max(first, 0), len(self.words) if last is None else min(last, len(self.words))
         if not run or first >= last:
@@ -92,10 +92,10 @@ class NearIndex:
                 yield Resemblance(0, at, free)
 
     def _stretches(self, run: Sequence[str], most: int, gaps: Sequence[Extent]) -> Iterator[Extent]:
-        """The parts of ``gaps`` that have all places of a run with so many edits.
+        """The parts of ``gaps`` that contain every place of a run with at most ``most`` edits.
 
-        An edit spoils two words at most, if it takes the space between them. So of any words that are one more, one is
-        intact there, and no more words than edits away from its place in the run.
+        One edit spoils at most two words, by removing the space between them. So of any ``2 * most + 1`` words of the
+        run at least one is intact, at most ``most`` words away from its place in the run.
         """
         spoilt = 2 * most
         places = [self._index.places.get(word, ()) for word in run]
@@ -113,7 +113,7 @@ class NearIndex:
             yield from ((max(low, first), min(high, last)) for first, last in stretches)
 
     def _near(self, needle: str, most: int, stretches: Iterable[Extent]) -> Iterator[Resemblance]:
-        """The best place of each stretch, then the best ones of what is left on both sides of it, and so on."""
+        """The best place of each stretch, then recursively the best ones on either side of it."""
         from rapidfuzz.fuzz import partial_ratio_alignment  # 50 ms to import, and needed for poor copies only
 
         size = len(needle)
@@ -123,7 +123,7 @@ class NearIndex:
         def look(start: int, end: int) -> None:
             if end - start < max(1, size - most):
                 return
-            stretch = self._joined[start:end].ljust(size)  # a shorter one would be looked for in the needle
+            stretch = self._joined[start:end].ljust(size)  # rapidfuzz would search a shorter one in the needle
             if (found := partial_ratio_alignment(needle, stretch, score_cutoff=cutoff)) is not None:
                 left, right = start + found.dest_start, min(start + found.dest_end, end)
                 if left < right:
@@ -143,7 +143,7 @@ class NearIndex:
             look(right, end)
 
     def _whole_words(self, needle: str, left: int, right: int) -> Resemblance:
-        """The words around a stretch of letters that are nearest to the needle."""
+        """The whole words around a stretch of letters that are nearest to the needle."""
         from rapidfuzz.distance import Levenshtein
 
         opening = self._words_before(left + 1) - 1
@@ -156,7 +156,7 @@ class NearIndex:
         letters = len(needle) - needle.count(" ")
 
         def far(candidate: tuple[int, int, int]) -> tuple[int, int, int]:
-            """Of two that differ in as much, the one with the same letters is nearer: spaces are lost more easily."""
+            """Among equal edits, prefer the more similar number of letters: spaces are lost more easily."""
             edits, low, high = candidate
             return edits, abs(sum(map(len, self.words[low:high])) - letters), low
 
@@ -165,7 +165,7 @@ class NearIndex:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A run of words that is looked for, and in how many letters or spaces it may differ."""
+    """A run of words to search for, and the number of letters or spaces that may differ."""
 
     run: tuple[str, ...]
     room: int
@@ -174,9 +174,10 @@ class Wanted:
 def find_one(
     index: NearIndex, wanted: Sequence[Wanted], limit: int, first: int = 0, last: int | None = None
 ) -> Place | None:
-    """The one place of a run, or of two in this order within ``limit`` words, that no other comes near.
+    """The one unrivalled place of a run, or of two runs in this order within ``limit`` words.
 
-    All others differ in more than twice as many letters. What is nearly there is found faster than what is not.
+    All other places must differ in more than twice as many letters. The search tries few edits first, so that near
+    places are found fast.
     """
     most = sum(each.room for each in wanted)
     bound = 0
@@ -195,7 +196,7 @@ def _places(
 ) -> list[Place]:
     """Every place with at most ``most`` edits, the nearest first.
 
-    Of two runs one has at most half of the edits; the other is looked for within ``limit`` words of it.
+    Of two runs one has at most half of the edits; the other is then searched for within ``limit`` words of it.
     """
     start, end = wanted[0], wanted[-1]
     if len(wanted) == 1:
@@ -212,7 +213,7 @@ def _places(
 
 
 def _is_rival(place: Place, best: Place) -> bool:
-    """Whether the runs that stand elsewhere than in the best place do so with nearly as few edits."""
+    """Whether a place matches, where it does not overlap the best one, with nearly as few edits."""
     elsewhere = [(one.edits, other.edits) for one, other in zip(place, best, strict=True) if not one.overlaps(other)]
     edits, fewest = sum(one for one, _ in elsewhere), sum(other for _, other in elsewhere)
     return bool(elsewhere) and edits <= (2 * fewest + 1 if fewest else 0)

@@ -1,4 +1,4 @@
-"""A text of a bank, in Markdown → its tokens, and the images that it names."""
+"""A Markdown text of a bank → its tokens, and the names of its images."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ Math = Callable[[str, dict[str, Any]], str]
 
 
 def make_parser(math: Math | None = None) -> MarkdownIt:
-    """CommonMark without HTML, with formulas between dollar signs; ``math`` renders these."""
+    """A parser for CommonMark without HTML, with formulas between dollar signs, which ``math`` renders."""
     from markdown_it import MarkdownIt  # 60 ms to import: only for banks that have Markdown in them
     from mdit_py_plugins.dollarmath import dollarmath_plugin
 
     parser = MarkdownIt("commonmark", {"html": False}).disable(["html_block", "html_inline"])
-    # A sum of money is no math: `$5 and $6`, `$5-$6`.
+    # Keep amounts of money from being read as math: `$5 and $6`, `$5-$6`.
     dollarmath_plugin(
         parser, allow_labels=False, allow_space=False, allow_digits=False, double_inline=True, renderer=math
     )
@@ -28,7 +28,7 @@ def make_parser(math: Math | None = None) -> MarkdownIt:
 
 
 def find_images(text: str) -> Iterator[str]:
-    """The names of the images in a text, as it has them."""
+    """The names of the images in a text, without percent-encoding."""
     if "![" not in text:
         return
     for token in _parser().parse(text):

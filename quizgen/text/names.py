@@ -1,4 +1,4 @@
-"""A text → the names in it: its capitalised words, but for those that only begin a sentence."""
+"""A text → its capitalised words, each marked if it may owe the capital to the beginning of a sentence."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 _WORD = re.compile(r"[^\W\d_][^\W_]*(?:(?:['’](?=[^\W\d_])|\.(?=[^\W\d_]\.))[^\W_]*)*")
-# A letter's class comes first: what is before it is looked at only there. (What it is not compiles much faster.)
+# The class comes first, so that the lookbehinds run only at candidates; a negated class compiles much faster.
 _CAPITAL = re.compile(r"[^\x00-@\[-\x7f](?<=[A-Z]|[^\x00-\x7f\W\d_])(?<![^\W\d_].)")
 _OPENING = re.compile(r"(?:^|[.!?…:;•\n]|\s[–—-]\s|—)[\s\"'“”‘’(\[*_{]*$")
-_SHORTEST_STEM = 4
+_MIN_STEM_LETTERS = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A capitalised word, ``text[start:end]``; ``opens`` says that it may owe its capital to its place."""
+    """A capitalised word, ``text[start:end]``; ``opens``: it may owe its capital to the beginning of a sentence."""
 
     written: str
     start: int
@@ -30,17 +30,17 @@ class Name:
 
 @lru_cache(maxsize=100_000)
 def fold(word: str) -> str:
-    """A word without its case, its possessive and its plural."""
+    """Normalise a word: lower case, without possessive, plural and points."""
     lowered = word.casefold().replace("’", "'").replace(".", "")
     if "'" in lowered:
         lowered = re.sub(r"'s?$", "", lowered)
-    if len(lowered) > _SHORTEST_STEM and lowered.endswith("s") and not lowered.endswith(("ss", "us", "is")):
+    if len(lowered) > _MIN_STEM_LETTERS and lowered.endswith("s") and not lowered.endswith(("ss", "us", "is")):
         return f"{lowered[:-3]}y" if lowered.endswith("ies") else lowered[:-1]
     return lowered
 
 
 def unfold(folded: str) -> Iterator[str]:
-    """What words in small letters may be folded to this."""
+    """The lower-case spellings that `fold` normalises to a word."""
     plurals = [f"{folded}s", f"{folded[:-1]}ies"] if folded.endswith("y") else [f"{folded}s"]
     yield from (spelling for word in (folded, *plurals) for spelling in (word, f"{word}'s") if fold(spelling) == folded)
 
@@ -63,7 +63,10 @@ def _names(text: str) -> Iterator[Name]:
 
 
 def word_at(text: str, start: int) -> re.Match[str] | None:
-    """The word that begins at an offset behind no letter; none if it lies within a word (``O’Brien``, ``U.S.``)."""
+    """The word that begins at an offset; ``None`` if the offset is inside a word (``O’Brien``, ``U.S.``).
+
+    The character before the offset must not be a letter.
+    """
     before = text[start - 1 : start]
     if before and (before in "'’." or before.isdecimal()):
         opening = start
@@ -81,18 +84,18 @@ def fold_words(text: str) -> frozenset[str]:
 
 
 def are_kin(one: str, other: str) -> bool:
-    """Whether two folded words have a stem in common: Germany and German, Marx and Marxist."""
+    """Whether two folded words share a stem: Germany and German, Marx and Marxist."""
     short, long = sorted((one, other), key=len)
-    if len(short) < _SHORTEST_STEM:
+    if len(short) < _MIN_STEM_LETTERS:
         return one == other
-    stem = max(_SHORTEST_STEM, len(short) - 1)
+    stem = max(_MIN_STEM_LETTERS, len(short) - 1)
     return short[:stem] == long[:stem]
 
 
 def stands_in(name: str, words: frozenset[str], aliases: Mapping[str, tuple[str, ...]]) -> bool:
     """Whether a folded name, a word of its stem or one of its aliases is among folded words.
 
-    ``aliases`` are the names of one person or thing; of those in several words, all have to be there.
+    ``aliases`` maps a name to other names of the same person or thing; of a name in several words, all must be there.
     """
     if _is_among(name, words):
         return True
@@ -105,5 +108,5 @@ def stands_in(name: str, words: frozenset[str], aliases: Mapping[str, tuple[str,
 
 
 def _is_among(name: str, words: frozenset[str]) -> bool:
-    head = name[:_SHORTEST_STEM]
+    head = name[:_MIN_STEM_LETTERS]
     return name in words or any(are_kin(name, word) for word in words if word.startswith(head))

@@ -1,4 +1,4 @@
-"""A text and a book → runs of the book's words in the text."""
+"""A text and the words of a book → the runs of words that the text shares with the book."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from typing import cast
 from quizgen.text.words import Words, split_ascii, split_words
 
 _INSIDE = re.compile("['.,]")
-_SEED = 4
-"""Words: a stretch of so many is looked up, and only where it is known is more compared."""
+_SEED_WORDS = 4
+"""The length of the stretches that are looked up; only around a known one are more words compared."""
 
 
 @dataclass(frozen=True, slots=True)
 class Runs:
-    """Every run of a book that is one word longer than ``limit``.
+    """An index of a book, to find runs of its words that are longer than ``limit``.
 
-    ``seeds`` has the places in ``pieces`` of some stretches of ``length`` words, by the hash of the stretch: so many
-    that each run has one in it.
+    ``seeds`` maps the hashes of some stretches of ``length`` words to their places in ``pieces``; so close that
+    every run of ``limit + 1`` words contains one.
     """
 
     limit: int
@@ -30,11 +30,11 @@ class Runs:
     seeds: Mapping[int, int | Sequence[int]]
 
     def may_stand_in(self, text: str) -> bool:
-        """Whether a text has a seed of a run; without one there is none to find."""
+        """Whether a text may contain a run: without a seed it cannot."""
         return not self.seeds.keys().isdisjoint(self._hashes(split_pieces(text)))
 
     def find(self, text: str) -> Iterator[str]:
-        """The longest stretches of a text that are too long runs of the book."""
+        """The stretches of a text that are runs of more than ``limit`` words of the book."""
         pieces, size = split_pieces(text), self.limit + 1
         if len(pieces) < size:
             return
@@ -49,10 +49,10 @@ class Runs:
                 yield " ".join(pieces[first:free])
 
     def _firsts(self, pieces: Sequence[str]) -> Iterator[int]:
-        """Where a run begins in the pieces of a text, of which every one has a seed in it."""
+        """The positions in a text's pieces at which a run begins; every run contains a seed."""
         size = self.limit + 1
         seeds = enumerate(map(self.seeds.get, self._hashes(pieces)))
-        ends: dict[int, int] = {}  # how far both have been compared, by how far they are apart
+        ends: dict[int, int] = {}  # the end of what has been compared, by offset between book and text
         for at, found in [(at, found) for at, found in seeds if found is not None]:
             for place in (found,) if isinstance(found, int) else found:
                 if ends.get(place - at, 0) <= at:
@@ -61,7 +61,7 @@ class Runs:
                     yield from range(low, high - size + 1)
 
     def _around(self, pieces: Sequence[str], at: int, place: int) -> tuple[int, int]:
-        """How far the pieces around one are those of the book around a place of it."""
+        """The extent, around a piece of a text, that equals the book around a place."""
         low = 0
         while low < min(at, place) and pieces[at - low - 1] == self.pieces[place - low - 1]:
             low += 1
@@ -71,14 +71,14 @@ class Runs:
         return at - low, at + high
 
     def _hashes(self, pieces: Sequence[str]) -> Iterator[int]:
-        """Of each stretch that may be a seed."""
+        """The hash of each stretch of seed length."""
         return map(hash, zip(*(pieces[at:] for at in range(self.length)), strict=False))
 
 
 def read_runs(words: Words, limit: int) -> Runs:
-    """Prepare a book's words."""
+    """Index a book's words for runs longer than ``limit``."""
     pieces = _in_pieces(words.words, words.vocabulary)
-    length = min(_SEED, limit + 1)
+    length = min(_SEED_WORDS, limit + 1)
     step = limit + 2 - length
     places = range(0, len(pieces) - length + 1, step)
     hashes = list(map(hash, zip(*(pieces[at::step] for at in range(length)), strict=False)))
@@ -87,14 +87,14 @@ def read_runs(words: Words, limit: int) -> Runs:
     for seed, place in zip(hashes, places, strict=False):
         if lasts[seed] != place:
             others[seed].append(place)
-    seeds = cast("dict[int, int | Sequence[int]]", lasts)  # large: it is not copied
+    seeds = cast("dict[int, int | Sequence[int]]", lasts)  # not copied, because it is large
     seeds.update({seed: (*places, lasts[seed]) for seed, places in others.items()})
     return Runs(limit, pieces, length, seeds)
 
 
 def split_pieces(text: str) -> Sequence[str]:
-    """Normalised words; here an apostrophe, or a point between digits, ends a word, which counts more."""
-    text = text.replace("…", " ")  # the only sign beyond ASCII of most citations
+    """Normalised words, divided also at apostrophes and at points and commas between digits."""
+    text = text.replace("…", " ")  # in most citations the only character beyond ASCII
     if text.isascii():
         return split_ascii(text)
     words = split_words(text)

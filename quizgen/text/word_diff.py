@@ -1,4 +1,4 @@
-"""Words as they were written and as they stand in a copy → what differs, and whether it can be another edition's."""
+"""A wording and its counterpart in a copy → what differs, and whether another edition may account for it."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ Extent = tuple[int, int]
 class Weight(IntEnum):
     """How much a difference says against two wordings being the same.
 
-    SPELLING: the words are divided otherwise, or one that the copy has nowhere else is nearly the other (a misread or
-    mistyped letter, labour and labor). SLIP: one letter makes another word of the copy (of, or). WORDING: a word is
-    another one. CONTRARY: a figure, a name or a negation differs, or too much does.
+    SPELLING: the words are divided differently, or a word that is rare in the copy is nearly the other (a misread or
+    mistyped letter; labour and labor). SLIP: one letter makes another word of the copy (of, or). WORDING: one word is
+    a different one. CONTRARY: a figure, a name or a negation differs, or too much does.
     """
 
     NONE = 0
@@ -34,9 +34,9 @@ class Weight(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """What two wordings differ in; ``figure`` is what both have for the first figure that differs, if one does.
+    """How two wordings differ. ``figure`` is the first figure that differs, as each of them has it.
 
-    ``intact`` is how many of the words stand there as they were written.
+    ``intact`` is the number of words that are the same in both.
     """
 
     weight: Weight
@@ -47,15 +47,15 @@ class Difference:
 _NEGATIONS = frozenset(
     "no not never neither nor none nothing nobody nowhere cannot without hardly".split()  # noqa: SIM905 (a word list)
 )
-_RARE = 2
-"""A word that a copy has so often may be a misread one; a page may be printed twice."""
-_SELDOM = 40
-"""Or one that it has so many times less often than the word it may be misread from."""
+_MAX_MISREAD_COUNT = 2
+"""A word of a copy may be misread if it occurs at most this often (twice: a page may be printed twice),"""
+_MIN_COUNT_RATIO = 40
+"""or if it is this many times rarer than the word that it may be misread from."""
 FEWEST_INTACT = 4
 _LETTERS = str.maketrans("015", "ols")
 _ROMAN = re.compile(r"x{0,3}(?:ix|iv|v?i{0,3})")
 _MIXED = re.compile(r"(?<!\w)(?!\d+(?:st|nd|rd|th|s)?(?!\w))(?=\w*[015])(?:[015']|[^\W\d_])+(?!\w)", re.IGNORECASE)
-"""A word of letters in which a scanner read some as digits."""
+"""A word in which a scanner misread letters as digits."""
 
 
 def compare(written: str, stands: str, before: str, count: Callable[[str], int]) -> Difference:
@@ -86,7 +86,7 @@ def compare(written: str, stands: str, before: str, count: Callable[[str], int])
 
 
 def _changes(written: Run, stands: Run) -> Iterator[tuple[Extent, Extent]]:
-    """The words of both that differ: one by one, where as many stand for as many."""
+    """The extents that differ in both; equally long ones are divided word by word."""
     for change, a, b, c, d in SequenceMatcher(None, written, stands, autojunk=False).get_opcodes():
         if change == "replace" and b - a == d - c and not _are_run_together(written[a:b], stands[c:d]):
             yield from (((a + step, a + step + 1), (c + step, c + step + 1)) for step in range(b - a))
@@ -98,11 +98,11 @@ def _weigh(written: Run, stands: Run, count: Callable[[str], int], *, is_name: b
     from rapidfuzz.distance import Levenshtein
 
     one, other = "".join(written), "".join(stands)
-    if _look(one) == _look(other) or any(map(_is_number, written)):
+    if _scanner_shape(one) == _scanner_shape(other) or any(map(_is_number, written)):
         return Weight.SPELLING
     if _is_negated(stands) and not _is_negated(written):
         return Weight.CONTRARY
-    edits = min(Levenshtein.distance(one, other), Levenshtein.distance(_look(one), _look(other)))
+    edits = min(Levenshtein.distance(one, other), Levenshtein.distance(_scanner_shape(one), _scanner_shape(other)))
     if one and other and _is_foreign(written, stands, count):
         is_near = edits <= (1 if is_name or len(one) < 5 else 2 if len(one) < 9 else 3)
         if is_near or _is_run_on(one, other, count):
@@ -115,30 +115,30 @@ def _weigh(written: Run, stands: Run, count: Callable[[str], int], *, is_name: b
 
 
 def _is_run_on(one: str, other: str, count: Callable[[str], int]) -> bool:
-    """Whether a word is run together with the one beside it, ``ofthe``: a word that the copy has by itself too."""
+    """Whether a word is joined to its neighbour (``ofthe``), which the copy has as a word of its own too."""
     beside = other.removesuffix(one) if other.endswith(one) else other.removeprefix(one)
-    return len(one) > 1 and beside != other and count(beside) > _RARE
+    return len(one) > 1 and beside != other and count(beside) > _MAX_MISREAD_COUNT
 
 
 def _is_foreign(written: Run, stands: Run, count: Callable[[str], int]) -> bool:
-    """Whether one of two wordings has a word that is none of the copy's: misread, mistyped, or of another country."""
+    """Whether either wording has a word that is foreign to the copy: misread, mistyped, or a regional spelling."""
     if any(_MIXED.fullmatch(word) for word in stands):
         return True
     here, there = (max((count(word) for word in words), default=0) for words in (written, stands))
-    return any(count(word) <= max(_RARE, here // _SELDOM) for word in stands) or any(
-        count(word) <= there // _SELDOM for word in written
+    return any(count(word) <= max(_MAX_MISREAD_COUNT, here // _MIN_COUNT_RATIO) for word in stands) or any(
+        count(word) <= there // _MIN_COUNT_RATIO for word in written
     )
 
 
-def _look(word: str) -> str:
-    """A word as it looks from afar: what scanners take one letter for is written as that letter."""
+def _scanner_shape(word: str) -> str:
+    """A word with characters that scanners confuse mapped to one of them."""
     return word.translate(_LETTERS).replace("i", "l").replace("rn", "m").replace("cl", "d").replace("vv", "w")
 
 
 def _say_one_figure(written: Run, stands: Run, count: Callable[[str], int]) -> bool:
-    """Whether words that differ say the same of figures: nothing, one in another spelling, or a misread number word.
+    """Whether differing words agree in figures: they have none, the same one in another spelling, or a misread one.
 
-    That is a word the copy has nowhere else, one letter from the number word that was written and from no other.
+    A misread number word is rare in the copy, and one letter away from the written number word and from no other.
     """
     from rapidfuzz.distance import Levenshtein
 
@@ -149,8 +149,8 @@ def _say_one_figure(written: Run, stands: Run, count: Callable[[str], int]) -> b
         return True
     one, other = read_figures(" ".join(written)), read_figures(" ".join(words))
     if one and [figure.readings for figure in one] == [figure.readings for figure in other]:
-        return any(map(str.isdigit, (*"".join(written), *"".join(words))))  # two and twice are not one word
-    if len(written) != 1 or len(words) != 1 or words[0] in NUMBER_WORDS or count(stands[0]) > _RARE:
+        return any(map(str.isdigit, (*"".join(written), *"".join(words))))  # two and twice are different words
+    if len(written) != 1 or len(words) != 1 or words[0] in NUMBER_WORDS or count(stands[0]) > _MAX_MISREAD_COUNT:
         return False
     near = [each for each in NUMBER_WORDS if Levenshtein.distance(words[0], each, score_cutoff=1) <= 1]
     return near == [*written]
@@ -166,7 +166,7 @@ def _extent(text: str, words: Words, extent: Extent) -> str:
 
 
 def _are_run_together(written: Run, stands: Run) -> bool:
-    """The same letters, divided otherwise."""
+    """Whether both have the same letters, divided differently into words."""
     return "".join(written) == "".join(stands)
 
 
@@ -175,18 +175,18 @@ def _is_negated(words: Run) -> bool:
 
 
 def _names(text: str, words: Words, offset: int) -> frozenset[int]:
-    """Which of the words, that begin at an offset of a text, are names."""
+    """The indices of the words that are names; the words' own text begins at ``offset`` in ``text``."""
     starts = {start + offset: place for place, (start, _) in enumerate(words.all_bounds())}
     return frozenset(starts[name.start] for name in read_names(text) if not name.opens and name.start in starts)
 
 
 def room_for_edits(written: str) -> int:
-    """How many letters of words may differ at most: two, or a fifth."""
+    """The maximum number of letters that may differ: a fifth, but at least two."""
     return max(2, len(" ".join(split_words(written))) // 5)
 
 
 def show(written: str, stands: str, what: str) -> str:
-    """The difference word by word, for a message; ``what`` has the words that were written."""
+    """The difference word by word, for a message; ``what`` names the source of the written words."""
     here, there = split_words(written), split_words(stands)
     changes = []
     for change, a, b, c, d in SequenceMatcher(None, here, there, autojunk=False).get_opcodes():

@@ -1,4 +1,4 @@
-"""A text → its words as they are compared, each with its place in the text."""
+"""A text → its normalised words, each with its place in the text."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from functools import cached_property, lru_cache, partial
 from itertools import accumulate, chain, compress, islice, takewhile
 
 WORDS_VERSION = 1
-"""Raised when a text is divided into other words than before: what was counted in words has to be counted anew."""
+"""Increment when texts are divided into words differently: stored word counts and positions are then void."""
 
 # Marks inside a word: combining accents, the soft hyphen, zero-width characters.
 _MARKS = "\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff"
@@ -27,7 +27,7 @@ _HYPHENS = frozenset("-‐‑")
 
 @lru_cache(maxsize=200_000)
 def _normalised(written: str) -> tuple[str, ...]:
-    """The words that one written word is compared as: more than one for ``3½`` alone."""
+    """The normalised words of one written word: a single one, except for words such as ``3½``."""
     if written.isascii():
         return (written.lower(),)
     spaced = _FRACTION.sub(r" \g<0>", written.replace("’", "'").replace("ʼ", "'"))
@@ -36,7 +36,7 @@ def _normalised(written: str) -> tuple[str, ...]:
 
 
 def _strip_marks(text: str) -> str:
-    """Without invisible characters; accents are composed with their letter first."""
+    """Remove invisible characters, after composing accents with their letters."""
     return _MARK.sub("", unicodedata.normalize("NFC", text))
 
 
@@ -46,7 +46,7 @@ _AS_LETTERS = str.maketrans(_LIGATURES | _INVISIBLE)
 
 
 def in_letters(line: str) -> str:
-    """A line without ligatures and what cannot be seen; a soft hyphen at its end divides a word, and stays."""
+    """A line without ligatures and invisible characters; a soft hyphen at its end is kept, as it divides a word."""
     if line.isascii():
         return line
     end = "\u00ad" if line.rstrip().endswith("\u00ad") else ""
@@ -56,8 +56,8 @@ def in_letters(line: str) -> str:
 class Words:
     """The words of a text, normalised (Unicode NFKC, case, apostrophes); hyphens and dashes separate words.
 
-    Where a word stands in the text is looked up in its line when it is asked for: of a book that is seldom, and to
-    keep it of every word takes longer than to divide the text into them.
+    The offsets of a word are looked up in its line on demand: few are needed, and storing those of every word of a
+    book takes longer than dividing the text into words.
     """
 
     def __init__(
@@ -68,8 +68,8 @@ class Words:
         lines: Sequence[int],
         firsts: Sequence[int],
     ) -> None:
-        """``vocabulary`` has each word once, ``lines`` the offsets of the text's lines, or of their stretches, and of
-        its end, and ``firsts`` the first word in or behind each.
+        """``vocabulary`` has each word once. ``lines`` has the offset of each line (or stretch of a long line) and of
+        the text's end; ``firsts`` has, for each of these, the first word at or after it.
         """
         self.words, self.vocabulary = words, vocabulary
         self._text, self._lines, self._firsts = text, lines, firsts
@@ -87,7 +87,7 @@ class Words:
         line = bisect_right(self._firsts, word) - 1
         offset, form = self._lines[line], self.words[word]
         written = self._text[offset : self._lines[line + 1]]
-        if written.isascii():  # most words stand once in their line, and need not be looked for behind all the others
+        if written.isascii():  # most words occur once in their line: no need to go through the words before
             lowered = written.lower()
             start = lowered.find(form)
             if lowered.find(form, start + 1) < 0:
@@ -101,15 +101,15 @@ class Words:
             yield from ((offset + start, offset + end) for start, end in self._bounds_in(line))
 
     def extent(self, first: int, last: int) -> tuple[int, int]:
-        """The offsets between which words stand, from the first to the one before the last."""
+        """The offsets of the words from ``first`` up to, not including, ``last``."""
         return self.bounds(first)[0], self.bounds(last - 1)[1]
 
     def between(self, word: int) -> tuple[int, int]:
-        """The offsets at which the word before another ends, and that one begins."""
+        """The offsets of the gap before a word: where the previous word ends, and where this one begins."""
         return self.bounds(word - 1)[1], self.bounds(word)[0]
 
     def first_from(self, offset: int) -> int:
-        """The first word that begins at an offset of the text or behind it."""
+        """The first word that begins at or after an offset of the text."""
         line = bisect_right(self._lines, offset) - 1
         if line >= len(self._lines) - 1:
             return len(self.words)
@@ -118,14 +118,14 @@ class Words:
         return self._firsts[line] + before
 
     def _bounds_in(self, line: int) -> Iterator[tuple[int, int]]:
-        """Where the words of a line begin and end in it; those written as one, like ``3½``, in the same place."""
+        """The bounds of the words of a line, relative to it; words written as one (``3½``) share theirs."""
         written = self._text[self._lines[line] : self._lines[line + 1]]
         if not written.isascii():
             yield from (found.span() for found in _WORD.finditer(written) for _ in _normalised(found[0]))
             return
         lowered, end = written.lower(), 0
         for word in self.words[self._firsts[line] : self._firsts[line + 1]]:
-            start = lowered.find(word, end)  # no other place comes first: between two words there are only signs
+            start = lowered.find(word, end)  # the first match is the word: only signs are between words
             end = start + len(word)
             yield start, end
 
@@ -136,7 +136,7 @@ def read_words(text: str) -> Words:
     words: list[str] = []
     firsts = array("I")
     vocabulary: dict[str, str] = {}
-    share = vocabulary.setdefault  # a book says its words again and again
+    share = vocabulary.setdefault  # keep one string per word: a book repeats its words
     for line, spaced in zip(lines, plain, strict=True):
         firsts.append(len(words))
         found = spaced.split() if line.isascii() else split_words(line)
@@ -147,27 +147,27 @@ def read_words(text: str) -> Words:
     return Words(text, tuple(words), tuple(vocabulary), offsets, firsts)
 
 
-_LONG = 400
-_STRETCH = 200
+_MAX_LINE_LETTERS = 400
+_MIN_STRETCH_LETTERS = 200
 _APART = re.compile(rf"[^\w'’ʼ.,{_MARKS}]")
 
 
 def _stretches(line: str) -> Iterable[str]:
-    """A line, or if it is long its stretches, parted by one sign that belongs to no word.
+    """A line, or the stretches of a long one, separated by one character that belongs to no word.
 
-    A word is looked up in its stretch; some copies have all of a chapter on one line.
+    Words are looked up in their stretch, because some copies have a whole chapter on one line.
     """
-    if len(line) <= _LONG:
+    if len(line) <= _MAX_LINE_LETTERS:
         return (line,)
     stretches, start = [], 0
-    while (apart := _APART.search(line, start + _STRETCH)) is not None:
+    while (apart := _APART.search(line, start + _MIN_STRETCH_LETTERS)) is not None:
         stretches.append(line[start : apart.start()])
         start = apart.end()
     return [*stretches, line[start:]]
 
 
-# A point or a comma between digits and an apostrophe between letters, which stay, are capitals while all other signs
-# go: that takes half the time of a regular expression for words.
+# Signs inside words (a point or comma between digits, an apostrophe between letters) are replaced by capitals while all
+# other signs become spaces, and then restored: this takes half the time of a regular expression for words.
 _ASIDE = {"P": ".", "C": ",", "A": "'"}
 _INSIDE = (
     (re.compile(r"\.(?<=[0-9]\.)(?=[0-9])"), "P"),
@@ -179,14 +179,14 @@ _SPACED.update((ord(aside), sign) for aside, sign in _ASIDE.items())
 
 
 def _spaced(text: str) -> str:
-    """A text of ASCII in small letters with spaces for all that belongs to no word; its lines stay."""
+    """Replace all signs outside of words by spaces, except line ends; the text is lower-case ASCII."""
     for pattern, aside in _INSIDE:
         text = pattern.sub(aside, text)
     return text.translate(_SPACED)
 
 
 def split_ascii(text: str) -> list[str]:
-    """The runs of letters and digits of a text in ASCII, in small letters: where no sign belongs to a word."""
+    """The runs of letters and digits of an ASCII text, in lower case; every sign separates words here."""
     return text.lower().translate(_SPACED).split()
 
 
@@ -209,7 +209,7 @@ def count_words(text: str) -> int:
 
 
 class Index:
-    """A sequence of words that can be searched for a run of words; with ``wanted`` only for runs with one of these."""
+    """A sequence of words, searchable for runs of words; with ``wanted``, only for runs that contain one of those."""
 
     def __init__(self, words: Sequence[str], wanted: Container[str] | None = None) -> None:
         self.words = tuple(words)
@@ -217,7 +217,7 @@ class Index:
 
     @cached_property
     def places(self) -> Mapping[str, Sequence[int]]:
-        """Where each word stands."""
+        """The positions of each word."""
         places: defaultdict[str, array[int]] = defaultdict(partial(array, "I"))
         if self._wanted is None:
             for place, word in enumerate(self.words):
@@ -229,7 +229,7 @@ class Index:
         return places
 
     def find(self, run: Sequence[str]) -> Iterator[int]:
-        """Every position at which the run of words begins, overlapping ones too."""
+        """Every position at which the run begins; matches may overlap."""
         places = self.places
         known = run if self._wanted is None else list(filter(self._wanted.__contains__, run))
         sizes = [len(places[word]) if word in places else 0 for word in known]

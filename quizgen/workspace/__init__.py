@@ -1,1 +1,1 @@
-"""What earlier runs found out, kept as long as its inputs are the same."""
+"""A project held in memory, results cached between runs, and the bookkeeping of files that were written."""

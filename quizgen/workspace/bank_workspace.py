@@ -1,4 +1,4 @@
-"""One book of a project, held in memory: what its files and its copy say, and the results of its questions."""
+"""One book of a project, held in memory: its parsed files, its text in the copy, and the results of its questions."""
 
 from __future__ import annotations
 
@@ -39,17 +39,18 @@ from quizgen.workspace.verified_bank import VerifiedBank, find_released_missing
 
 _MAX_TASK = 250
 _MIN_TASK = 50
-"""Questions that are one task: many of one chapter, whose words are read for each task, or few of several."""
+"""Questions per task: up to the maximum for one chapter, since each task indexes its chapters' words; the minimum
+before a task is closed at a change of chapter."""
 
 _MANY = 1000
-"""With so many questions to check at once, where each word of a large book stands would take a sixth of all memory."""
+"""From so many questions on, a task drops its chapters' word indexes: of a large book, a sixth of all memory."""
 
 FileText = tuple[str | None, tuple[Diagnostic, ...]]
-"""A file's text, or why it cannot be read."""
+"""A file's text, or None and why it cannot be read."""
 
 
 class BankWorkspace:
-    """The bank of one book; see `Workspace`. ``name`` is its folder as messages say it."""
+    """The bank of one book; see `Workspace`. ``name`` is its folder as messages write it."""
 
     def __init__(self, folder: Path, name: str, source: Path | None, track: Track, cache: Cache) -> None:
         self.folder, self.name, self.source = folder, name, source
@@ -80,13 +81,13 @@ class BankWorkspace:
     # --- changes ------------------------------------------------------------------------------
 
     def change(self, file: str, text: str | None) -> None:
-        """Have a file of the folder hold another text than on the disk; with none, it is not there."""
+        """Replace the text of a file of the folder, in memory only; None removes the file."""
         self._changed[file] = text
         self._texts.pop(file, None)
         self._bank = None
 
     def read_again(self) -> None:
-        """Read the files and the copy anew: they may have been written to. What was changed here stays changed."""
+        """Read the files and the copy from disk again on next use; texts set by `change` stay."""
         self._texts.clear()
         self._bank = self._locks = self._copy = None
 
@@ -104,7 +105,7 @@ class BankWorkspace:
 
     @property
     def bank(self) -> Bank:
-        """The questions as they could be read, with the locks."""
+        """The questions that could be read, with the locks."""
         if self._bank is None:
             self._locks = self._locks or read_locks(self.folder, self.name)
             files = [self._bank_file(name) for name in self._names()]
@@ -141,7 +142,7 @@ class BankWorkspace:
         return self.source is not None or find_copy(self.folder.name, self.folder) is not None
 
     def load_text(self) -> tuple[BookText | None, tuple[Diagnostic, ...]]:
-        """The book's text in the reader's copy, and what is wrong with the copy or its openings."""
+        """The book's text in the reader's copy, or None; and what is wrong with the copy or the chapters' openings."""
         if self.book.record is None:
             return None, ()
         if self._copy is None:
@@ -156,9 +157,9 @@ class BankWorkspace:
 
     @property
     def can_verify(self) -> bool:
-        """Whether anything can be said of questions: not without a table of contents, nor by a copy that is none.
+        """Whether questions can be verified: that needs a table of contents, and a readable copy or none at all.
 
-        To ask the lock in the place of such a copy would hide what is wrong with it.
+        Verifying by the lock in place of an unreadable copy would hide what is wrong with the copy.
         """
         return self.book.record is not None and (self.load_text()[0] is not None or not self.has_copy)
 
@@ -175,7 +176,7 @@ class BankWorkspace:
         return in_order(found)
 
     def settle(self) -> None:
-        """Compare the questions with each other, let go of results that nothing needs any more, and save the others."""
+        """Compare the questions with each other, drop the results of questions that are gone, and save the others."""
         if not self.can_verify:
             return
         entries = tuple(self.bank.entries)
@@ -188,10 +189,10 @@ class BankWorkspace:
         self._cache.keep()
 
     def verified(self) -> VerifiedBank:
-        """The bank, with the verdict on each question, all of them compared."""
+        """The bank with the verdict on each question, after comparing all of them."""
         bank = self.bank
         text, about_copy = self.load_text()
-        # What was published is asked about every question: a lock that cannot be read hides what would break decks.
+        # `released.lock` concerns every question: unread, changes that break published decks go unnoticed.
         released = tuple(each for each in bank.diagnostics if each.location.path == f"{bank.name}/{RELEASED_LOCK}")
         if bank.book.record is None:
             return VerifiedBank(bank, None, (), bank.diagnostics, (*bank.book.diagnostics, *released))
@@ -215,7 +216,7 @@ class BankWorkspace:
             yield from find_released_missing(bank)
 
     def _verdicts(self, entries: Sequence[LocatedQuestion]) -> Iterator[Verdict]:
-        """The verdicts on some questions, as far as they were compared with others."""
+        """The verdicts on some questions, with findings from the last comparison of questions."""
         if not self.can_verify:
             return
         text, _ = self.load_text()
@@ -237,7 +238,7 @@ class BankWorkspace:
     # --- results of questions -----------------------------------------------------------------
 
     def _find_results(self, entries: Sequence[LocatedQuestion]) -> Mapping[str, QuestionResult]:
-        """The results of questions by their keys: from this run, from an earlier one, else found out now."""
+        """The results of questions, by `result_key`: from this run, from the cache, or computed now."""
         text, _ = self.load_text()
         book = self.book.record
         assert book is not None
@@ -254,9 +255,9 @@ class BankWorkspace:
     def _verify(
         self, entries: Sequence[LocatedQuestion], book: Book, text: BookText | None
     ) -> Iterator[tuple[str, Row]]:
-        """Check questions that nothing is known of, many of them by several processes at once."""
+        """Verify questions without a result; many of them in parallel."""
         if text is not None:
-            _ = text.runs  # once for all processes
+            _ = text.runs  # computed before the fork, once for all processes
         verify = make_verifier(book, text)
         forgotten = text if len(entries) >= _MANY else None
         tasks = [partial(_rows, part, verify, forgotten) for part in _parts(entries)]
@@ -278,7 +279,7 @@ def _parts(entries: Sequence[LocatedQuestion]) -> Iterator[Sequence[LocatedQuest
 def _rows(
     entries: Sequence[LocatedQuestion], verify: Callable[[LocatedQuestion], QuestionResult], forgotten: BookText | None
 ) -> list[tuple[str, Row]]:
-    """The results of some questions. Of ``forgotten``, the chapters let go of where each of their words stands."""
+    """The results of some questions; the word indexes of their chapters in ``forgotten`` are dropped afterwards."""
     rows = [(result_key(entry), as_row(verify(entry))) for entry in entries]
     if forgotten is not None:
         for key in {entry.chapter for entry in entries if entry.chapter in forgotten.chapters}:

@@ -15,11 +15,11 @@ from quizgen.model.diagnostics import Diagnostic, Location, Severity
 from quizgen.project.book_file import Loaded
 
 _MAX_MISSING_OPENINGS = 4
-"""With more of them missing, it is the copy that is wrong and not the table of contents."""
+"""If more openings are missing, the copy is taken for the wrong one, not the table of contents."""
 
 
 def read_book_copy(folder: Path, source: Path | None) -> tuple[Copy | None, tuple[Diagnostic, ...]]:
-    """The copy named, else the one in the library; without any there is none, and nothing is wrong."""
+    """The copy named by ``source``, else the one in the library, else None without a diagnostic."""
     file = source or find_copy(folder.name, folder)
     if file is None:
         return None, ()
@@ -30,7 +30,7 @@ def read_book_copy(folder: Path, source: Path | None) -> tuple[Copy | None, tupl
 
 
 def read_text(copy: Copy, loaded: Loaded[Book]) -> tuple[BookText | None, tuple[Diagnostic, ...]]:
-    """The book's text in a copy; without all its openings there is none."""
+    """The book's text in a copy; None if any of the chapters' and sections' openings is not found."""
     book = loaded.record
     if book is None:
         return None, ()

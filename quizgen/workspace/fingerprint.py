@@ -1,6 +1,6 @@
-"""A request → all that a run reads of the project and of the copies: so a later run knows whether any of it changed.
+"""Fingerprint all files of the project and all copies that a run reads, so that a later run can detect changes.
 
-This comes before every import that takes long.
+This module is imported before all slow imports, so that a cache hit avoids them.
 """
 
 from __future__ import annotations
@@ -21,7 +21,11 @@ BANKS = "questions"
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """What a run reads, by name: of each file what counts, and a stamp that changes whenever it is written to."""
+    """The files that a run reads, by name: what of each affects the result, and a stamp that changes with every write.
+
+    ``contents`` has the SHA-256 of files that are read, and size, mode and real path of the others. ``stamps`` are
+    (mtime in ns, ctime in ns, size in bytes, inode).
+    """
 
     contents: Mapping[str, str]
     stamps: Mapping[str, tuple[int, ...]]
@@ -37,10 +41,10 @@ class Inputs:
 def read_inputs(
     request: Request, suffixes: tuple[str, ...], more: Iterable[Path] = (), *, before: Inputs | None = None
 ) -> Inputs | None:
-    """The copies, all files below ``questions/``, and more files or folders; nothing where one cannot be read.
+    """Fingerprint the copies, all files below ``questions/``, and ``more`` files or folders; None if one is unreadable.
 
-    Of a file with none of the suffixes only that it is there counts, and how large it is. What was not written to
-    since it was read ``before`` is not read again.
+    Files with none of the suffixes count by existence and size only. A file with the same stamp as ``before`` is not
+    read again.
     """
     inputs = _Reader(suffixes, before or Inputs({}, {}))
     folder = request.root / BANKS
@@ -66,7 +70,7 @@ def read_inputs(
 
 
 class _Reader:
-    """What was read so far."""
+    """Collects the contents and stamps of files."""
 
     def __init__(self, suffixes: tuple[str, ...], before: Inputs) -> None:
         self.contents: dict[str, str] = {}
@@ -91,4 +95,4 @@ class _Reader:
         elif self._before.stamps.get(name) == stamp:
             self.contents[name] = self._before.contents[name]
         else:
-            self.contents[name] = hash_file(Path(file), MAX_FILE_BYTES)  # nothing larger is read by anybody
+            self.contents[name] = hash_file(Path(file), MAX_FILE_BYTES)  # no step reads a larger file

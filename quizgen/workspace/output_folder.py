@@ -1,4 +1,4 @@
-"""Artifacts → files of a folder that may hold somebody's own: only what quizgen itself wrote there is replaced."""
+"""Write artifacts into a folder that may hold other files, replacing only files that quizgen wrote."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _MOST_NAMES = 10
 
 
 def find_wrong_folder(root: Path, out: Path) -> Diagnostic | None:
-    """Nothing is made inside of the folders that the project itself consists of."""
+    """Refuse an output folder inside the project's own folders."""
     inside = project_folder_around(root, out)
     if inside is None:
         return None
@@ -36,12 +36,12 @@ def find_wrong_folder(root: Path, out: Path) -> Diagnostic | None:
 
 
 def project_folder_around(root: Path, path: Path) -> str | None:
-    """Which one of the project's own folders a path is, or lies in, whatever links lead there."""
+    """The one of the project's own folders that a path is or lies in, links resolved; None if it lies in none."""
     own = dict.fromkeys((root / BANKS, *find_banks(root)), BANKS) | {root / RECIPES: RECIPES}
     place = Path(os.path.realpath(path))
     for around in (place, *place.parents):
         for folder, name in own.items():
-            # A folder that is not there yet would be the project's as soon as it is; some systems ignore case.
+            # A folder that does not exist yet is compared by name, ignoring case as some file systems do.
             is_named_so = around.name.casefold() == folder.name.casefold() and _is_same(around.parent, folder.parent)
             if is_named_so or _is_same(around, folder):
                 return name
@@ -58,10 +58,10 @@ def _is_same(one: Path, other: Path) -> bool:
 def replace_own(
     folder: Path, artifacts: Iterable[Artifact], by: Command, *, is_whole: bool = False
 ) -> tuple[Diagnostic, ...]:
-    """Write all artifacts, and list them, or none if one of them would replace what quizgen did not write.
+    """Write and list all artifacts, or none if one would replace a file that quizgen did not write.
 
-    A file that has the same content is nobody's loss. One that quizgen wrote and somebody changed is their work.
-    With ``is_whole`` what the same command wrote before, and does not write again, is removed unless it was changed.
+    A file with the same content may be replaced; a file that quizgen wrote and somebody changed may not.
+    With ``is_whole``, files that the same command wrote earlier and not now are removed, unless they were changed.
     """
     digests: dict[str, str] = {}
 
@@ -72,12 +72,12 @@ def replace_own(
 
     try:
         with written_aside(folder, noted()) as (aside, paths), alone(folder):
-            # The lists are read now and not earlier: another run may have been at work meanwhile.
+            # The lists are read only under the lock: another run may have changed them before.
             lists = {command: read_list(folder, name) for command, name in LISTS.items()}
             if taken := tuple(_find_taken(folder, digests, joined(lists.values()))):
                 return taken
             now: Listed = {path: (digest,) for path, digest in digests.items()}
-            # Listed before it is there: whenever a run is killed, what is in the folder is known for quizgen's.
+            # Files are listed before they are written: if the run is killed, they are still known as quizgen's.
             if faults := _write_list(folder, by, joined((lists[by], now))):
                 return faults
             put_in_place(folder, aside, paths)
@@ -85,7 +85,7 @@ def replace_own(
             left = tuple(_find_left(folder, lists[by], others, digests)) if is_whole else ()
             faults = remove_files(folder / path for path in left)
             before = {path: each for path, each in lists[by].items() if not is_whole or _stands(folder, path, each)}
-            # If the disk is full now, the longer list stays, which is right too.
+            # If this fails (a full disk), the longer list written above stays, and is still correct.
             _write_list(folder, by, {**before, **now})
             return faults
     except OSError as error:
@@ -97,7 +97,7 @@ def _write_list(folder: Path, by: Command, listed: Listed) -> tuple[Diagnostic, 
 
 
 def _find_taken(folder: Path, digests: Mapping[str, str], listed: Listed) -> Iterator[Diagnostic]:
-    """Files in the way: those that quizgen did not write, and those that somebody changed since."""
+    """Report files that must not be replaced: those quizgen did not write, and those somebody changed since."""
     known: dict[str, tuple[str, ...]] = {}
     for path, each in listed.items():  # some systems ignore case
         known[path.casefold()] = (*known.get(path.casefold(), ()), *each)
@@ -125,11 +125,11 @@ def _names(paths: Sequence[str]) -> str:
 
 
 def _find_left(folder: Path, before: Listed, others: Listed, now: Mapping[str, str]) -> Iterator[str]:
-    """What was written before and is not any more, as it was written, and as no other command says to have written."""
+    """Paths of files to remove: written by an earlier run alone, unchanged, and in no other command's list."""
     base = Path(os.path.realpath(folder))
     for path in sorted(before.keys() - now.keys()):
         file = folder / path
-        # What is outside of the folder was written by nobody here.
+        # quizgen writes nothing outside of the folder, whatever the list says.
         if not Path(os.path.realpath(file)).is_relative_to(base) or not _stands(folder, path, before[path]):
             continue
         is_new = any(_is_same(file, folder / each) for each in now if each.casefold() == path.casefold())

@@ -1,4 +1,4 @@
-"""A folder that was written into → what each command says that it wrote there, and whether that still stands."""
+"""The manifests of an output folder: which files each command wrote there, and whether they are unchanged."""
 
 from __future__ import annotations
 
@@ -12,29 +12,29 @@ from typing import Any, Literal, TypeAlias
 from quizgen.project.read import hash_file, read_file
 
 LIST = ".quizgen-files"
-"""The file that lists what a build wrote: ``{path: SHA-256}``, in JSON, a line each.
+"""The manifest of a build: ``{path: SHA-256}`` in JSON, one path per line.
 
-While files are replaced, and after a run that was killed, a path has two: what was there, a space, what comes.
+While files are being replaced, and after a killed run, a path has the old and the new SHA-256, separated by a space.
 """
 
 MAX_LIST_BYTES = 16 * 1024 * 1024
-"""A file takes a line of some 100 bytes: so much is a build of 150,000 files."""
+"""Enough for 150,000 files, at some 100 bytes a line."""
 MAX_OUTPUT_BYTES = 1024 * 1024 * 1024
-"""A deck with a picture of 1 MB on each of a thousand cards; what is larger is taken for one that somebody changed."""
+"""Enough for a deck of a thousand cards with a picture of 1 MB each; a larger file counts as changed by somebody."""
 
 Command: TypeAlias = Literal["build", "sheet", "coverage"]
 
 _DIGEST = re.compile(r"\b[0-9a-f]{64}\b")
 
 LISTS: Mapping[Command, str] = {"build": LIST, "sheet": ".quizgen-sheet", "coverage": ".quizgen-coverage"}
-"""Each command has a list of its own, so that a build does not take another's files for what it left itself."""
+"""One manifest per command, so that a build does not remove the files of another command as leftovers of its own."""
 
 Listed: TypeAlias = Mapping[str, tuple[str, ...]]
-"""The digests that a file may have by its path, the latest last."""
+"""By path, the SHA-256 digests that the file may have, the latest last."""
 
 
 def read_list(folder: Path, name: str = LIST) -> Listed:
-    """The files that a list names; none if there is no list, and of one that is damaged those that can be read."""
+    """The files in a manifest: empty if there is none; of a damaged one, the lines that can be read."""
     listed: defaultdict[str, tuple[str, ...]] = defaultdict(tuple)
     try:
         text = read_file(folder / name, MAX_LIST_BYTES).decode("utf-8", "surrogateescape")
@@ -47,7 +47,7 @@ def read_list(folder: Path, name: str = LIST) -> Listed:
 
 
 def _is_name(path: str) -> bool:
-    """Whether a file can have this name, and a list can hold it."""
+    """Whether a file can have this name, and a manifest can hold it."""
     try:
         return b"\0" not in path.encode("utf-8", "surrogateescape")
     except UnicodeEncodeError:
@@ -55,7 +55,7 @@ def _is_name(path: str) -> bool:
 
 
 def _pairs(text: str) -> Iterator[tuple[str, Any]]:
-    """What stands in a list, whole or line by line: version control may have put two into one."""
+    """The pairs of a manifest, parsed as a whole, else line by line: a merge may have joined two manifests."""
     for part in (text, *(f"{{{line.strip().rstrip(',')}}}" for line in text.split("\n"))):
         try:
             pairs = json.loads(part, object_pairs_hook=_Pairs)
@@ -68,7 +68,7 @@ def _pairs(text: str) -> Iterator[tuple[str, Any]]:
 
 
 class _Pairs(list[tuple[str, Any]]):
-    """A JSON object with all of its pairs, also those of one name."""
+    """A JSON object with all its pairs, including those with the same name."""
 
 
 def write_list(listed: Listed) -> bytes:
@@ -77,7 +77,7 @@ def write_list(listed: Listed) -> bytes:
 
 
 def read_digest(file: Path) -> str | None:
-    """The SHA-256 of a file, in hex; none where there is no file that a build could have written."""
+    """The SHA-256 of a file, in hex; None if there is no readable file, or one larger than a build writes."""
     try:
         return hash_file(file, MAX_OUTPUT_BYTES)
     except OSError:
@@ -85,13 +85,13 @@ def read_digest(file: Path) -> str | None:
 
 
 def is_as_listed(folder: Path) -> bool:
-    """Whether every file that a build listed is there, as it was written."""
+    """Whether every file in a build's manifest exists and is unchanged."""
     listed = read_list(folder)
     return bool(listed) and all(digests[-1:] == (read_digest(folder / path),) for path, digests in listed.items())
 
 
 def joined(lists: Iterable[Listed]) -> Listed:
-    """What any of several lists says."""
+    """Several manifests merged: by path, the digests of all."""
     together: defaultdict[str, tuple[str, ...]] = defaultdict(tuple)
     for listed in lists:
         for path, digests in listed.items():

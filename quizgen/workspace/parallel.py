@@ -1,4 +1,4 @@
-"""Tasks → their results, found by several processes at once where that is faster."""
+"""Run tasks in several processes where that is faster, and yield their results."""
 
 from __future__ import annotations
 
@@ -13,19 +13,20 @@ from typing import Any, TypeVar
 Result = TypeVar("Result")
 
 MAX_PROCESSES = 3
-"""Each takes up to 8 kB of memory a question, and what cannot be divided soon takes most of the time."""
+"""Each takes up to 8 kB of memory per question, and with more, what cannot be divided takes most of the time."""
 
 MIN_QUESTIONS = 300
-"""With fewer, there is too little to do for a second process to be worth starting."""
+"""With fewer questions, starting a second process takes longer than it saves."""
 
 _tasks: Sequence[Callable[[], Any]] = ()
-"""What the other processes do: they are forked, and so need not be sent it."""
+"""The tasks of the current run; forked processes inherit them, so that they need not be pickled."""
 
 
 def count_processors() -> int:
-    """How many processes may work at once: one where a process cannot be forked safely.
+    """How many processes may run at once: one where forking is not safe.
 
-    That is so where it has threads; as on macOS, whose libraries start some (Python's manual, ``multiprocessing``).
+    Forking is unsafe in a process with threads, as on macOS, whose system libraries start some (Python's manual,
+    ``multiprocessing``).
     """
     if sys.platform != "linux" or threading.active_count() > 1:
         return 1
@@ -34,9 +35,10 @@ def count_processors() -> int:
 
 @contextmanager
 def map_parallel(tasks: Sequence[Callable[[], Result]], questions: int) -> Iterator[Iterator[tuple[int, Result]]]:
-    """Start tasks about so many questions: each one's number and result, which can be pickled, in any order.
+    """Run tasks about ``questions`` questions in all; yield each task's number and result, in any order.
 
-    What another process fails to do is done again in this one, and fails here too if it must.
+    Results must be picklable. A task that fails in another process is run again in this one, where an exception is
+    raised if it fails again.
     """
     processes = min(count_processors(), len(tasks)) if questions >= MIN_QUESTIONS else 1
     if processes < 2:
@@ -57,7 +59,7 @@ def map_parallel(tasks: Sequence[Callable[[], Result]], questions: int) -> Itera
     global _tasks
     _tasks = tasks
     pool = ProcessPoolExecutor(processes, get_context("fork"), _begin, (os.getpid(),))
-    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})  # in the other processes, until they are ready
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})  # blocked in the workers until `_begin` ran
     try:
         numbers = {pool.submit(_run, number): number for number in range(len(tasks))}
     finally:
@@ -78,14 +80,16 @@ def _run(number: int) -> Any:
 
 
 def _begin(parent: int) -> None:
-    """Have this process end with the one that started it, however that ends; and say nothing of it."""
+    """Set up a worker process: it ends with its parent, however that ends, and prints nothing when interrupted."""
     import ctypes
 
-    signal.signal(signal.SIGINT, signal.SIG_DFL)  # the terminal sends it to all: the one that started the others tells
+    signal.signal(
+        signal.SIGINT, signal.SIG_DFL
+    )  # the terminal sends SIGINT to all processes: only the parent reports it
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
     if os.getppid() != parent:
-        os._exit(1)  # it ended before that
+        os._exit(1)  # the parent ended before `prctl`
 
 
 _PR_SET_PDEATHSIG = 1

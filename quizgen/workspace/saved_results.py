@@ -1,4 +1,4 @@
-"""Results of questions ↔ files in the user's cache folder, by what each question's result depends on."""
+"""Save and load the results of questions in the user's cache folder, keyed by all that a result depends on."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ from quizgen.verify.question import QuestionResult
 from quizgen.workspace.store import Cache, digest, program
 
 Row: TypeAlias = Any
-"""A result in lists, strings and numbers: it can be saved, and passed between processes."""
+"""A result as lists, strings and numbers, to be saved or passed between processes."""
 
 
 def result_key(entry: LocatedQuestion) -> str:
-    """A question's YAML and its chapter: with the same book and copy, the same key has the same result."""
+    """A hash of a question's YAML and chapter; with the same book and copy, the same key means the same result."""
     chapter = "" if entry.chapter is None else entry.chapter
     return hashlib.sha256(chapter.encode() + b"\0" + entry.excerpt.text).hexdigest()
 
@@ -45,7 +45,7 @@ def load_results(cache: Cache, bank: Bank, text: BookText | None) -> dict[str, Q
 def save_results(
     cache: Cache, bank: Bank, text: BookText | None, results: Mapping[str, QuestionResult], rows: Mapping[str, Row]
 ) -> None:
-    """Queue for writing the results of each file that has one of the new ``rows``, by their keys."""
+    """Queue for writing the results of each bank file that has at least one of the new ``rows`` (by `result_key`)."""
     for file in bank.files:
         keys = [result_key(entry) for entry in file.entries]
         if not rows.keys().isdisjoint(keys):
@@ -54,12 +54,12 @@ def save_results(
 
 
 def _name(bank: Bank, file: BankFile, text: BookText | None) -> str:
-    """One for each file with each copy: what is saved replaces what was."""
+    """The cache entry's name: one per bank file and copy, so that newer results replace older ones."""
     return digest("questions", str(bank.folder.resolve()), file.path, text.copy.sha256 if text else "")
 
 
 def _key(bank: Bank, text: BookText | None) -> str:
-    # The same bytes are another text where the file's name says that it is Markdown.
+    # The suffix counts because the same bytes give another text if the file's name says that it is Markdown.
     copy = (text.copy.sha256, Path(text.copy.path).suffix) if text else ()
     rules = (f"{check.code} {check.version}" for check in EVERY_CHECK)
     return digest(program(), *rules, bank.book.sha256, *copy)
@@ -75,7 +75,7 @@ def as_row(result: QuestionResult) -> Row:
 
 
 def from_row(row: Row, text: BookText | None) -> QuestionResult:
-    """The result of a row; raises ``LookupError``, ``TypeError`` or ``ValueError`` if it is none of this text."""
+    """The result of a row; raises ``LookupError``, ``TypeError`` or ``ValueError`` if it does not fit this text."""
     hashed, located, reported = row
     return QuestionResult(str(hashed), tuple(_place(each, text) for each in located), tuple(map(_finding, reported)))
 

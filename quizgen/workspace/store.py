@@ -1,7 +1,7 @@
-"""What one run found out → files in the user's cache folder, from which the next run takes it again.
+"""A cache of JSON values between runs, in the user's cache folder.
 
-A file holds a value, the key that it was made under, and a digest of both; what is not as it was written, or has
-another key, is as good as not there. Nothing that is read is ever run.
+A file holds a value, its key, and a digest of both; a changed file or one with another key is a miss. Nothing read from
+the cache is ever executed.
 """
 
 from __future__ import annotations
@@ -20,19 +20,19 @@ from quizgen.project.read import read_file
 
 VARIABLE = "QUIZGEN_CACHE"
 MAX_BYTES = 256 * 1024 * 1024
-"""What is known of a question takes some 200 bytes: so much is a million of them."""
+"""Enough for the results of a million questions, at some 200 bytes each."""
 _INSTALLED = (".dist-info", ".egg-info")
 
 
 @dataclass(slots=True)
 class Cache:
-    """A folder of values; ``written`` are those to be kept once the run is through."""
+    """A folder of cached values; ``written`` holds file contents, by name, that `keep` will write."""
 
     folder: Path
     written: dict[str, bytes] = field(default_factory=dict)
 
     def recall(self, name: str, key: str) -> Any | None:
-        """The value that was kept under a name and this key, if there is one."""
+        """The value cached under a name, if it has this key; else None."""
         try:
             digest, _, content = read_file(self.folder / name, MAX_BYTES).partition(b"\n")
             if hashlib.sha256(content).hexdigest().encode() != digest:
@@ -43,15 +43,16 @@ class Cache:
             return None
 
     def remember(self, name: str, key: str, value: Any) -> None:
-        """Have a value kept, in place of what has its name."""
+        """Queue a value for writing; it replaces the value of the same name."""
         content = json.dumps({"key": key, "value": value}, ensure_ascii=False, separators=(",", ":")).encode(
             "utf-8", "surrogatepass"
         )
         self.written[name] = hashlib.sha256(content).hexdigest().encode() + b"\n" + content
 
     def keep(self) -> None:
-        """Write what was remembered; where that cannot be done, the next run finds it out anew."""
+        """Write the queued values; if that fails, the next run computes them again."""
         if self.written:
+            # Slow to import, and needed only when something is written.
             from quizgen.project.write import Artifact, write_artifacts
 
             write_artifacts(self.folder, [Artifact(name, content) for name, content in self.written.items()])
@@ -67,15 +68,15 @@ def open_cache() -> Cache:
 
 
 def digest(*parts: str) -> str:
-    """One name or key of several parts."""
+    """A name or key made from several parts: a SHA-256, in hex."""
     return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 @cache
 def program() -> str:
-    """What a result depends on besides its input: quizgen's sources, Python, and the versions of all that is installed.
+    """A digest of what results depend on besides input: quizgen's sources, Python, and versions of installed packages.
 
-    Sources are told apart as Python tells whether to compile them anew: by their time and size.
+    Sources count by time and size, as Python decides whether to recompile a module.
     """
     package = Path(__file__).parent.parent
     sources = sorted(_stamps(package))

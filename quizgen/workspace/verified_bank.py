@@ -1,4 +1,4 @@
-"""A bank with the verdict on each of its questions, and all that was found."""
+"""A bank with the verdict on each of its questions, and the diagnostics about its files."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from quizgen.verify.verdict import Support, Verdict, questions_by_id
 class VerifiedBank:
     """A bank, the book's text if there is a copy, and the verdict on each question.
 
-    ``diagnostics`` are those of the bank's files, its locks and the copy, and ``hindrances`` those of them that tell
-    why questions of any file could not be checked. What is wrong with a question stands in its verdict.
+    ``diagnostics`` are about the bank's files, its locks and the copy; ``hindrances`` are those that kept questions of
+    any file from being checked. Diagnostics about a question are in its verdict.
     """
 
     bank: Bank
@@ -31,9 +31,9 @@ class VerifiedBank:
 
 
 def find_released_missing(bank: Bank) -> Iterator[Diagnostic]:
-    """Questions that were published and are in no file."""
+    """Report questions that were published and are in no file any more."""
     if not all(file.is_whole for file in bank.files):
-        return  # nobody knows which questions are in a file that cannot be read
+        return  # a file that cannot be read may contain the missing questions
     unread = {question_id for file in bank.files for question_id in file.unread}
     questions = questions_by_id(bank)
     for question_id in find_missing(questions, bank.released):

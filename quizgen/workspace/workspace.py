@@ -1,4 +1,4 @@
-"""A project held in memory, which answers again after a change; everything that asks about a project asks it."""
+"""A project held in memory: its banks and diagnostics, recomputed after a change only as far as needed."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from quizgen.workspace.verified_bank import VerifiedBank
 class Workspace:
     """The banks of a project, by the names of their folders.
 
-    Nothing is read before it is asked for, and nothing is computed twice while what it was made of is the same: a
-    file's text, an item's YAML, the table of contents and the copy.
+    Files are read on first use, and a result is computed again only after its inputs change: a file's text, an item's
+    YAML, the table of contents or the copy.
     """
 
     def __init__(self, request: Request) -> None:
@@ -26,7 +26,7 @@ class Workspace:
 
     @cached_property
     def books(self) -> Mapping[str, BankWorkspace]:
-        """The books by their keys; that there is none is told by ``faults``."""
+        """The books by their keys; if there are none, ``faults`` says so."""
         request = self.request
         return {
             folder.name: BankWorkspace(folder, f"{BANKS}/{folder.name}", request.source, request.track, self._cache)
@@ -46,7 +46,7 @@ class Workspace:
         return (Diagnostic("no-banks", "there are no question banks here", Location(BANKS), hint), *strays)
 
     def fault_of_source(self, names: Sequence[str]) -> Diagnostic | None:
-        """That one copy was named for several books."""
+        """A diagnostic if one copy was named for several books."""
         source = self.request.source
         if source is None or len(names) < 2:
             return None
@@ -54,38 +54,38 @@ class Workspace:
         return Diagnostic("source-of-several", "one copy cannot be of several books", Location(str(source)), hint)
 
     def change(self, path: str, text: str | None) -> None:
-        """Have a file, by its path from the project's folder, hold another text than on the disk; with none, none.
+        """Replace the text of a file in memory; None removes the file. ``path`` is relative to the project's folder.
 
-        Raises ``KeyError`` for what belongs to no book.
+        Raises ``KeyError`` if the path belongs to no book.
         """
         book, file = self._find(path)
         book.change(file, text)
 
     def read_again(self) -> None:
-        """Read what is on the disk anew; what was changed here stays changed."""
+        """Read the files from disk again on next use; texts set by `change` stay."""
         for book in self.books.values():
             book.read_again()
 
     def diagnostics(self, path: str) -> tuple[Diagnostic, ...]:
-        """What is wrong in one file.
+        """The diagnostics of one file.
 
-        Of its questions, that is what they show by themselves, and what comparing them with the others last showed.
-        Raises ``KeyError`` for what belongs to no book.
+        Those about its questions include the findings of the last comparison with other questions (see `settle`).
+        Raises ``KeyError`` if the path belongs to no book.
         """
         book, file = self._find(path)
         return book.diagnostics(file)
 
     def settle(self) -> None:
-        """Compare all questions anew, and save what was found out."""
+        """Compare all questions with each other, and save the results."""
         for book in self.books.values():
             book.settle()
 
     def verified(self, key: str) -> VerifiedBank:
-        """A book's bank with the verdict on each question; raises ``KeyError`` for a book that there is not."""
+        """A book's bank with the verdict on each question; raises ``KeyError`` if there is no such book."""
         return self.books[key].verified()
 
     def all_diagnostics(self) -> Iterator[Diagnostic]:
-        """All that is wrong, with all questions compared."""
+        """All diagnostics of the project, after comparing all questions."""
         yield from self.faults
         for book in self.books.values():
             verified = book.verified()

@@ -1,113 +1,125 @@
-"""Letters given as answers, or written before options, are told with the repair; names are left alone."""
+"""Letters and numbers of options are told from initials, and a letter as the answer from an answer of one letter."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from quizgen.checks.lettering import lettered_options, read_label
-from quizgen.checks.subject import Subject
+from evals.item_writing import find, make_question
+from quizgen.checks import lettering
 from quizgen.model.diagnostics import Finding
-from tests.projects import BANK, Project
-from tests.samples import question
+from tests.samples import FIELDS
+
+(CHECK,) = lettering.CHECKS
 
 
 def found(kind: str, **fields: Any) -> list[Finding]:
-    subject: Subject[Any] = Subject(question(kind, **fields), "1")
-    return list(lettered_options(subject))
+    return list(find(CHECK, make_question({"kind": kind, **FIELDS[kind], **fields}, "q")))
 
 
-CITIES = ["A. Oslo", "B. Rome", "C. Bern", "D. Kyiv"]
-
-
-@pytest.mark.parametrize(
-    ("answer", "distractors", "hint"),
-    [
-        ("B", ["A. Oslo", "B. Rome", "C. Bern"], '`answer: "Rome"`; and the wrong ones alone, without letters: '
-                                                 '`distractors: ["Oslo", "Bern"]`.'),
-        ("b", ["a) Oslo", "b) Rome", "c) Bern"], '`answer: "Rome"`'),
-        ("(B)", ["(A) Oslo", "(B) Rome", "(C) Bern"], '`answer: "Rome"`'),
-        ("b)", ["a) Oslo", "b) Rome"], '`answer: "Rome"`'),
-        ("B.", CITIES, '`answer: "Rome"`'),
-        ("Option B", CITIES, '`answer: "Rome"`'),
-        ("2", ["1. Oslo", "2. Rome", "3. Bern"], '`answer: "Rome"`'),
-        ("B", ["A. Oslo", "C. Bern"], "`answer: …`"),
-        ("Option B", ["Oslo", "Bern"], "`answer: …`"),
-        ("(c)", ["Oslo", "Bern"], "`answer: …`"),
-    ],
-)  # fmt: skip
-def test_a_letter_is_no_answer(answer: str, distractors: list[str], hint: str) -> None:
-    (finding,) = found("choice", answer=answer, distractors=distractors)
-    assert finding.route == ("answer",)
-    assert finding.message == f"the answer is a letter or number, “{answer}”, and not the text of an option"
-    assert finding.hint.startswith("Write the text of the right option: ")
-    assert hint in finding.hint
-
-
-def test_letters_as_the_answers_of_a_multiple() -> None:
-    findings = found("multiple", answers=["A", "C"], distractors=CITIES[:3])
-    assert [finding.route for finding in findings] == [("answers", 0), ("answers", 1)]
-    assert '`answers: ["Oslo", "Bern"]`' in findings[0].hint
-    assert '`distractors: ["Rome"]`' in findings[0].hint
-
-
-@pytest.mark.parametrize(
-    ("answer", "distractors", "routes"),
-    [
-        ("B. Rome", ["A. Oslo", "C. Bern"], [("answer",), ("distractors", 0), ("distractors", 1)]),
-        ("a) Rome", ["b) Oslo", "c) Bern"], [("answer",), ("distractors", 0), ("distractors", 1)]),
-        ("Rome", ["A) Oslo", "B) Bern"], [("distractors", 0), ("distractors", 1)]),
-        ("Rome", ["1. Oslo", "2. Bern", "4. Kyiv"], [("distractors", 0), ("distractors", 1), ("distractors", 2)]),
-    ],
-)
-def test_letters_before_options_would_print_twice(answer: str, distractors: list[str], routes: list[Any]) -> None:
-    findings = found("choice", answer=answer, distractors=distractors)
-    assert [finding.route for finding in findings] == routes
-    label = read_label(distractors[0])
-    assert label is not None
-    told = next(finding for finding in findings if finding.route == ("distractors", 0))
-    assert told.message.startswith(f"“{label.written}” would be printed as part of the text")
-    assert told.hint == 'Leave it out: `"Oslo"`.'
-
-
-def test_letters_before_items_and_pairs() -> None:
-    items = found("order", items=["1. fill the lamp", "2. trim the wick", "3. light it"])
-    assert [finding.hint for finding in items][:1] == ['Leave it out: `"fill the lamp"`.']
-    assert [finding.route for finding in items] == [("items", 0), ("items", 1), ("items", 2)]
-    pairs = found("match", pairs=[["a) oil", "cellar"], ["b) clock", "stair"]], distractors=[])
-    assert [finding.route for finding in pairs] == [("pairs", 0, 0), ("pairs", 1, 0)]
+CITIES = ["A. Lyon", "B. Paris", "C. Nice"]
 
 
 @pytest.mark.parametrize(
     ("answer", "distractors"),
     [
-        ("B", ["A", "AB", "0"]),
-        ("B", ["A", "C", "D"]),
-        ("C", ["Java", "Python"]),
-        ("J. S. Bach", ["A. Corelli", "G. Telemann"]),
-        ("A. Einstein", ["N. Bohr", "I. Newton", "M. Curie"]),
-        ("1917", ["1905", "1921"]),
-        ("3", ["1", "2", "4"]),
-        ("E. coli", ["B. subtilis", "S. aureus"]),
-        ("2. Congress", ["1. Congress", "3. Congress"]),
-        ("4", ["in May", "in June"]),
-        ("vitamin C", ["vitamin A", "vitamin B"]),
-        ("I. Stalin", ["L. Trotsky", "N. Bukharin"]),
+        ("B", CITIES),
+        ("b", CITIES),
+        ("b)", CITIES),
+        ("(B)", CITIES),
+        ("B.", CITIES),
+        ("Option B", CITIES),
+        ("B", ["A. Lyon", "C. Nice", "D. Lille"]),
+        ("A", ["B. Nice", "C. Lille"]),
+        ("C", ["A. Lyon", "B. Nice"]),
+        ("2", ["1. Lyon", "2. Paris", "3. Nice"]),
+        ("2)", ["1) Lyon", "3) Nice"]),
+        ("B", ["a) Lyon", "b) Paris", "c) Nice"]),
+        ("B", ["(A) Lyon", "(B) Paris", "(C) Nice"]),
+        ("B", ["A: Lyon", "B: Paris"]),
+        ("(B)", ["Lyon", "Nice"]),
+        ("Answer B", ["Lyon", "Nice"]),
     ],
 )
-def test_initials_grades_and_numbers_are_texts(answer: str, distractors: list[str]) -> None:
-    assert found("choice", answer=answer, distractors=distractors) == []
+def test_a_letter_is_no_answer(answer: str, distractors: Sequence[str]) -> None:
+    (finding,) = found("choice", answer=answer, distractors=distractors)
+    assert finding.route == ("answer",)
+    assert f"“{answer}”" in finding.message
+    assert "answer: " in finding.hint
 
 
-def test_the_place_is_that_of_the_answer(project: Project) -> None:
-    project.replace(f"{BANK}/1.yaml", 'answer: "four litres"', "answer: B")
-    project.replace(
-        f"{BANK}/1.yaml", 'distractors: [{text: "two litres", why: "That is a night of summer."}, ', "distractors: ["
+def test_the_hint_has_the_texts() -> None:
+    (finding,) = found("choice", answer="B", distractors=CITIES)
+    assert finding.hint == (
+        'Write the text of the right option: `answer: "Paris"`; '
+        'and the wrong ones alone, without letters: `distractors: ["Lyon", "Nice"]`.'
     )
-    text = project.read(f"{BANK}/1.yaml").replace('"three litres"', '"A. three litres", "B. four litres"', 1)
-    project.write(f"{BANK}/1.yaml", text.replace('"eight litres"', '"C. eight litres"', 1))
-    line = project.read(f"{BANK}/1.yaml").splitlines().index("    answer: B") + 1
-    done = project.run("check")
-    assert done.code == 1
-    assert f"{BANK}/1.yaml:{line}:13: error[lettered-options]: the answer is a letter or number, “B”" in done.err
+    one, other = found("multiple", answers=["A", "C"], distractors=[*CITIES, "D. Lille"])
+    assert (one.route, other.route) == (("answers", 0), ("answers", 1))
+    assert '`answers: ["Lyon", "Nice"]`' in one.hint
+    assert '`distractors: ["Paris", "Lille"]`' in one.hint
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields", "count"),
+    [
+        ("choice", {"answer": "B. Paris", "distractors": ["A. Lyon", "C. Nice", "D. Lille"]}, 4),
+        ("choice", {"answer": "Paris", "distractors": ["A. Lyon", "C. Nice", "D. Lille"]}, 3),
+        ("choice", {"answer": "Paris", "distractors": ["a) Lyon", "c) Nice"]}, 2),
+        ("choice", {"answer": "(B) Paris", "distractors": ["Lyon", "Nice"]}, 1),
+        ("multiple", {"answers": ["1. Paris", "3. Nice"], "distractors": ["2. Lyon", "4. Lille"]}, 4),
+        ("order", {"items": ["1. Lyon", "2. Paris", "3. Nice"]}, 3),
+        ("order", {"items": ["b) Lyon", "a) Paris", "c) Nice"]}, 3),
+        ("match", {"pairs": [["1. oil", "cellar"], ["2. clock", "stair"]], "distractors": []}, 2),
+        ("match", {"pairs": [["oil", "b) cellar"], ["clock", "a) stair"]], "distractors": ["c) jetty"]}, 3),
+    ],
+)
+def test_letters_would_be_printed_twice(kind: str, fields: dict[str, Any], count: int) -> None:
+    findings = found(kind, **fields)
+    assert len(findings) == count
+    for finding in findings:
+        assert "beside the letter or number" in finding.message
+        assert "Leave it out: `" in finding.hint
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields"),
+    [
+        ("choice", {"answer": "B", "distractors": ["A", "AB", "O"]}),
+        ("choice", {"answer": "B", "distractors": ["A", "C", "D"]}),
+        ("choice", {"answer": "C", "distractors": ["Java", "Python"]}),
+        ("choice", {"answer": "(B)", "distractors": ["(A)", "(C)"]}),
+        ("choice", {"answer": "2", "distractors": ["1", "3"]}),
+        ("choice", {"answer": "1917.", "distractors": ["1905.", "1921."]}),
+        ("choice", {"answer": "I. Stalin", "distractors": ["A. Einstein", "J. S. Bach", "B. Russell"]}),
+        ("choice", {"answer": "I. Stalin", "distractors": ["A. Rykov", "B. Savinkov"]}),
+        ("choice", {"answer": "Lenin", "distractors": ["A. Rykov", "B. Savinkov"]}),
+        ("choice", {"answer": "A. Rykov", "distractors": ["Lenin", "Trotsky"]}),
+        ("choice", {"answer": "Lenin", "distractors": ["C. Zetkin", "A. Rykov", "B. Savinkov"]}),
+        ("choice", {"answer": "the Cold War", "distractors": ["1. Weltkrieg", "2. Weltkrieg"]}),
+        ("choice", {"answer": "1.5 km", "distractors": ["2.5 km", "3.5 km"]}),
+        ("choice", {"answer": "A.D. 3", "distractors": ["B.C. 3", "3"]}),
+        ("multiple", {"answers": ["A", "C"], "distractors": ["iron", "zinc"]}),
+        ("order", {"items": ["A. Rykov", "L. Trotsky", "I. Stalin"]}),
+        ("order", {"items": ["1. Congress", "2. Congress", "3. Congress"]}),
+        ("match", {"pairs": [["A. Rykov", "a"], ["B. Savinkov", "b"]], "distractors": []}),
+    ],
+)
+def test_initials_and_single_letters_are_left_alone(kind: str, fields: dict[str, Any]) -> None:
+    assert found(kind, **fields) == []
+
+
+@given(st.lists(st.text("ABCabc12.():] x", min_size=1).filter(str.strip), min_size=3, max_size=6))
+def test_no_text_is_too_odd(options: list[str]) -> None:
+    for kind, fields in (
+        ("choice", {"answer": options[0], "distractors": options[1:]}),
+        ("multiple", {"answers": options[:1], "distractors": options[1:]}),
+        ("order", {"items": options}),
+    ):
+        for finding in found(kind, **fields):
+            assert finding.message
+            assert finding.hint

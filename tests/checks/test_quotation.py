@@ -1,106 +1,155 @@
-"""Quotation marks around a text, or one at an end of it, are told; titles, inches and apostrophes are left alone."""
+"""Quotation marks that were meant for YAML are found around texts, and those that belong to a text are left alone."""
 
 from __future__ import annotations
 
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from quizgen.checks.quotation import quoted_answer, quoted_text
-from quizgen.checks.subject import Subject
-from quizgen.model.diagnostics import Finding
-from tests.projects import BANK, Project
-from tests.samples import question
+from evals.item_writing import find, make_question
+from quizgen.checks import quotation
+from quizgen.checks.quotation import read_quotes
+from quizgen.model.diagnostics import Route
+from tests.samples import FIELDS
 
-
-def answers(kind: str, **fields: Any) -> list[Finding]:
-    return list(quoted_answer(Subject(question(kind, **fields), "1")))
-
-
-def texts(kind: str, **fields: Any) -> list[Finding]:
-    return list(quoted_text(Subject(question(kind, **fields), "1")))
+CHECKS = {check.code: check for check in quotation.CHECKS}
 
 
-PAIR = "quotation marks stand around this text: "
-ALONE = "a quotation mark without another stands at an end of this text: "
+def found(code: str, kind: str, **fields: Any) -> list[Route]:
+    question = make_question({"kind": kind, **FIELDS[kind], **fields}, "q")
+    return [finding.route for finding in find(CHECKS[code], question)]
 
 
 @pytest.mark.parametrize(
-    ("answer", "message", "bare"),
+    ("text", "bare"),
     [
-        ("“Murdock”", PAIR, "Murdock"),
-        ("„Murdock“", PAIR, "Murdock"),
-        ("«Murdock»", PAIR, "Murdock"),
-        ("‘Murdock’", PAIR, "Murdock"),
-        ('"Murdock', ALONE, "Murdock"),
-        ('Murdock"', ALONE, "Murdock"),
-        ("“Murdock", ALONE, "Murdock"),
-        ("Murdock”", ALONE, "Murdock"),
+        ("“Murdock”", "Murdock"),
+        ("”Murdock”", "Murdock"),
+        ("„Murdock“", "Murdock"),
+        ("«Murdock»", "Murdock"),
+        ("« Murdock »", "Murdock"),
+        ("»Murdock«", "Murdock"),
+        ("‘Murdock’", "Murdock"),
+        ("‚Murdock‘", "Murdock"),
+        ("‹Murdock›", "Murdock"),
+        ('"Murdock"', "Murdock"),
+        ("'Murdock'", "Murdock"),
+        ("“Murdock”.", "Murdock"),
+        ("**“Murdock”**", "Murdock"),
+        ('“Murdock"', "Murdock"),
+        ("‘the workers’ day’", "the workers’ day"),
+        ("‘it’s Murdock’", "it’s Murdock"),
+        ("“he said “no” to it”", "he said “no” to it"),
+        ("“1917”", "1917"),
+        ('Murdock"', "Murdock"),
+        ('"Murdock', "Murdock"),
+        ("Murdock”", "Murdock"),
+        ("“Murdock", "Murdock"),
+        ("Murdock,”", "Murdock,"),
+        ('the "real" one"', 'the "real" one'),
+        ("“`a` and $b$”", "`a` and $b$"),
     ],
 )
-def test_quotes_around_an_answer(answer: str, message: str, bare: str) -> None:
-    (finding,) = answers("short", answer=answer, also=[])
-    assert (finding.route, finding.message) == (("answer",), message + answer)
-    assert f'`"{bare}"`' in finding.hint
-
-
-def test_every_text_that_is_chosen_or_typed() -> None:
-    assert [each.route for each in answers("choice", answer="Oslo", distractors=["“Rome”", "Bern"])] == [
-        ("distractors", 0, "text")
-    ]
-    assert [each.route for each in answers("multiple", answers=["Oslo", "„Rome“"], distractors=["Bern", "Kyiv"])] == [
-        ("answers", 1)
-    ]
-    assert [each.route for each in answers("short", also=["“lens”"])] == [("also", 0)]
-    assert [each.route for each in answers("order", items=["first", "second", "“third”"])] == [("items", 2)]
-    pairs = [["oil", "cellar"], ["“clock”", "stair"]]
-    assert [each.route for each in answers("match", pairs=pairs, distractors=[])] == [("pairs", 1, 0)]
-    assert [each.route for each in answers("term", term="“occulting light”")] == [("term",)]
-
-
-def test_straight_quotes_of_the_key_alone_give_it_away() -> None:
-    assert [each.route for each in answers("choice", answer='"Oslo"', distractors=["Rome", "Bern"])] == [("answer",)]
+def test_marks_around_a_text(text: str, bare: str) -> None:
+    quoted = read_quotes(text)
+    assert quoted is not None
+    assert quoted.bare == bare
+    assert quoted.is_pair is (text.strip("*.")[0] in "“”„«»‘‚‹\"'" and text.strip("*.")[-1] in "“”»«’‘›\"'")
 
 
 @pytest.mark.parametrize(
-    "fields",
+    "text",
     [
-        {"answer": "“Pravda”", "distractors": ["“Izvestia”", "“Iskra”"]},
-        {"answer": "“Iskra”, the spark", "distractors": ["Pravda", "Izvestia"]},
-        {"answer": "`“x”`", "distractors": ["`'y'`", "`z`"]},
-        {"answer": "$a''$", "distractors": ["$b'$", "$c$"]},
-        {"answer": "[0, 1)", "distractors": ["(0, 1]", "[0, 1]"]},
-        {"answer": "5' 6\"", "distractors": ["6' 2\"", "5'"]},
-        {"answer": "'tis the wind", "distractors": ["the tide", "the moon"]},
-        {"answer": "the workers'", "distractors": ["the owners'", "the state's"]},
-        {"answer": "ʻOumuamua", "distractors": ["Vesta", "Ceres"]},
+        "Murdock",
+        'the "Leninist levy"',
+        '"Left" admirers',
+        '"Iskra" and "Pravda"',
+        "“Iskra” and “Pravda”",
+        "“Iskra”, said he, and “Pravda”.",
+        "5'",
+        '6"',
+        "5' 6\"",
+        'a pipe of 6"',
+        "6″",
+        "f′",
+        "'tis",
+        "’tis the workers’",
+        "'tis the workers'",
+        "'90s and '80s'",
+        "‘Abd al-Rahman",
+        "the workers'",
+        "rock 'n' roll",
+        '`print("x")`',
+        '$"x"$',
+        'the sign `"`',
+        "[0, 1)",
+        "“",
+        '"',
+        "«»",
+        "",
     ],
 )
-def test_what_is_no_slip(fields: dict[str, Any]) -> None:
-    assert answers("choice", **fields) == []
+def test_marks_that_belong_to_a_text(text: str) -> None:
+    assert read_quotes(text) is None
 
 
-@pytest.mark.parametrize(
-    ("name", "written"), [("prompt", "“Which part has sixteen panels?”"), ("explanation", "The lens has them.”")]
-)
-def test_quotes_around_another_text_are_a_warning(name: str, written: str) -> None:
-    (finding,) = texts("short", **{name: written})
-    assert finding.route == (name,)
-    assert finding.message == (PAIR if written.startswith("“") else ALONE) + written
-    assert answers("short", **{name: written}) == []
+def test_marks_around_an_answer_are_errors() -> None:
+    code = "quoted-answer"
+    assert found(code, "choice", answer="“four litres”") == [("answer",)]
+    assert found(code, "choice", distractors=["“two litres", "and more”", "one litre"]) == [
+        ("distractors", 0, "text"),
+        ("distractors", 1, "text"),
+    ]
+    assert found(code, "multiple", answers=["“trim the wick”", "wind the clock"]) == [("answers", 0)]
+    assert found(code, "short", answer="‘the lens’", also=["„lens“"]) == [("answer",), ("also", 0)]
+    assert found(code, "order", items=["“fill the lamp”", "trim", "light"]) == [("items", 0)]
+    assert found(code, "match", pairs=[["oil", "«cellar»"], ["clock", "stair"]]) == [("pairs", 0, 1)]
+    assert found(code, "term", term="“occulting light”") == [("term",)]
+    assert found(code, "term", term='occulting light"') == [("term",)]
 
 
-@pytest.mark.parametrize(
-    "prompt", ["“Iskra” means what?", "Who said “no”?", "“One” or “two”?", 'Is a 6" pipe wider?', '`"` is what?']
-)
-def test_quotes_in_a_prompt(prompt: str) -> None:
-    assert texts("short", prompt=prompt) == []
+def test_marks_around_every_option_give_nothing_away() -> None:
+    code = "quoted-answer"
+    assert found(code, "choice", answer="“Pravda”", distractors=["“Izvestia”", "“Iskra”"]) == []
+    assert found(code, "multiple", answers=["«Pravda»"], distractors=["«Izvestia»", "«Iskra»"]) == []
+    assert found(code, "order", items=["“Iskra”", "“Pravda”", "“Izvestia”"]) == []
+    pairs = [["Lenin", "“Iskra”"], ["Trotsky", "“Pravda”"]]
+    assert found(code, "match", pairs=pairs, distractors=["“Izvestia”"]) == []
+    assert found(code, "match", pairs=pairs, distractors=["Izvestia"]) == [("pairs", 0, 1), ("pairs", 1, 1)]
 
 
-def test_the_place_and_the_weight(project: Project) -> None:
-    project.replace(f"{BANK}/1.yaml", 'answer: "four litres"', "answer: “four litres”")
-    line = project.read(f"{BANK}/1.yaml").splitlines().index("    answer: “four litres”") + 1
-    done = project.run("check")
-    assert done.code == 1
-    assert f"{BANK}/1.yaml:{line}:13: error[quoted-answer]: {PAIR}“four litres”" in done.err
-    assert 'YAML\'s own are straight: `"four litres"`.' in done.err
+def test_straight_marks_are_written_on_purpose() -> None:
+    code = "quoted-answer"
+    assert found(code, "term", term='"Leninist levy"') == []
+    assert found(code, "short", answer="the levy", also=['"levy"']) == []
+    assert found(code, "choice", answer='"Pravda"', distractors=['"Iskra"', "the party school"]) == []
+    assert found(code, "choice", answer='"Pravda"', distractors=["Iskra", "the party school"]) == [("answer",)]
+
+
+def test_marks_around_other_texts_are_warnings() -> None:
+    code = "quoted-text"
+    assert found(code, "short", prompt="“Which part has panels?”", explanation="‘The lens has.’") == [
+        ("explanation",),
+        ("prompt",),
+    ]
+    assert found(code, "term", definition="“a light that is longer bright”") == [("definition",)]
+    assert found(code, "essay", points=["“it turns the lens”", "so"]) == [("points", 0)]
+    assert found(code, "choice", distractors=["a", {"text": "b", "why": "„so“"}]) == [("distractors", 1, "why")]
+    assert found(code, "cloze", text="“The lens has {{1::sixteen}} panels.”") == [("text",)]
+    assert found(code, "numeric", unit='"') == []
+
+
+def test_hints_have_the_text_without_the_marks() -> None:
+    fields = {"kind": "short", **FIELDS["short"], "answer": "“Murdock”"}
+    (finding,) = find(CHECKS["quoted-answer"], make_question(fields, "q"))
+    assert finding.message == "quotation marks stand around this text: “Murdock”"
+    assert """`"Murdock"`""" in finding.hint
+    assert """`'"Murdock"'`""" in finding.hint
+
+
+@given(st.text("“”„«»‘’'\"` $x1*_., \n\\", max_size=12))
+def test_no_text_is_too_odd(text: str) -> None:
+    quoted = read_quotes(text)
+    assert quoted is None or (0 < len(quoted.marks) <= 2 and len(quoted.bare) < len(text))

@@ -285,6 +285,20 @@ def test_every_value_knows_its_place() -> None:
     assert read.excerpt.find(("questions", 0, "missing")) == (2, 5)
 
 
+@pytest.mark.parametrize("sign", ["\x85", "\u2028", "\u2029"])
+def test_lines_are_counted_as_editors_do(sign: str) -> None:
+    read = parse_document(
+        f'questions:\n  - id: "a{sign}b{sign}"\n    why: "\ufeff{sign}"\n  - id: b\n    kind: c\n', "x"
+    )
+    assert read.excerpt.find(("questions", 1, "kind")) == (5, 11)
+    assert read.items["questions"][0].find(("why",)) == (3, 10)
+    assert read.items["questions"][1].find(("kind",)) == (5, 11)
+    (doubled,) = parse_document(f'a: "{sign}"\nb: 1\nb: 2\n', "x").diagnostics
+    assert (doubled.location.line, doubled.hint[:25]) == (3, "The first stands on line 2"[:25])
+    (broken,) = parse_document(f'a: "{sign}"\nb: @c\n', "x").diagnostics
+    assert (broken.location.line, broken.location.column) == (2, 4)
+
+
 LISTS = {
     "blocks": "chapter: 1\nquestions:\n  # first\n  - id: é…\n    tags: [x, y]\n\n  - id: b\n    tags:\n    - x\n",
     "folded": "questions:\n- id: >\n    é…\n     é\n  tags: |-\n    x\n-\n  id: b\n  # between\n  tags: x\n# behind\n",

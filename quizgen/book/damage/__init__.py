@@ -1,4 +1,4 @@
-"""The signs that a copy is damaged: each one generator in the module of its subject, and listed here."""
+"""The text of a book in one copy → the places where it looks damaged: the list of all signs of damage."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from quizgen.book.damage.word_statistics import Find, Mark, Reading
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """A kind of damage: its name is its function's, its meaning the first sentence of the function's docstring.
+    """A kind of damage, named after its function and explained by the first paragraph of the function's docstring.
 
-    One that is ``of_words`` is told only where no earlier one explains the same words.
+    A sign that is ``of_words`` is reported only where no earlier sign in the list covers the same words.
     """
 
     find: Find
@@ -62,7 +62,7 @@ class Damage:
 
 
 def find_damage(text: BookText) -> tuple[Damage, ...]:
-    """Every place that a sign tells of: by kind, in the order of the copy."""
+    """Every place that shows a sign of damage: by kind, then in the order of the copy."""
     reading = Reading(text)
     explained: set[int] = set()
     found: list[Damage] = []
@@ -82,7 +82,7 @@ def _damage(kind: str, mark: Mark, text: BookText) -> Damage:
 
 
 def _shown(span: Span, part: Span, text: BookText) -> str:
-    """The damaged words in their surroundings, no more than eight."""
+    """The damaged words, filled up to eight with the words around them."""
     first, last = span
     more = max(0, _SHOWN_WORDS - (last - first))
     low = max(part[0], first - (more + 1) // 2)
@@ -91,7 +91,7 @@ def _shown(span: Span, part: Span, text: BookText) -> str:
 
 
 def find_citing(damage: Sequence[Damage], cited: Iterable[tuple[str, Span]]) -> Mapping[Damage, tuple[str, ...]]:
-    """Which questions' passages have damaged words; ``cited`` are ids with positions of words in the copy."""
+    """The questions whose passages have damaged words; ``cited`` are question ids with word positions in the copy."""
     citing: dict[int, list[str]] = defaultdict(list)
     for question_id, (first, last) in cited:
         for at in range(first, last):

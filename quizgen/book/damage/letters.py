@@ -1,4 +1,4 @@
-"""Signs of damage in the letters: what no language spells."""
+"""The text of a book in one copy → damaged letters: garbled, misdecoded, control or stray ones."""
 
 from __future__ import annotations
 
@@ -11,13 +11,14 @@ from itertools import groupby
 from quizgen.book.book_text import Span
 from quizgen.book.damage.word_statistics import Mark, Reading
 
-# What unlikely words count, and how much those of five in a row have to come to: three of them, or two and a fragment
-# or two. On the first book all that reach it are garbled, and of pairs alone half are not.
-_UNLIKELY, _SHORT = 1.5, 1.0
-_ENOUGH = 3.5
-_WINDOW = 5
-_APART = 8
-"""Garbled words that are no farther apart are one stretch."""
+# The weights of an unlikely word and of a short fragment, and the sum that five words in a row must reach: three
+# unlikely words, or two and one or two fragments. In the first book every window that reaches it is garbled; of mere
+# pairs of unlikely words, half are not.
+_UNLIKELY_WEIGHT, _SHORT_WEIGHT = 1.5, 1.0
+_MIN_WINDOW_WEIGHT = 3.5
+_WINDOW_WORDS = 5
+_MAX_GAP_WORDS = 8
+"""Garbled words at most this far apart are reported as one stretch."""
 
 _LETTER = r"[^\W\d_]"
 _SYMBOL = re.compile(rf'{_LETTER}([{{}}|*<>~^\\=+#$%@_"]){_LETTER}')
@@ -33,14 +34,14 @@ def garbled(reading: Reading) -> Iterator[Mark]:
     others of the copy, several have to stand together.
     """
     misshapen = set(_misshapen(reading))
-    points = dict.fromkeys(misshapen, _UNLIKELY)
+    points = dict.fromkeys(misshapen, _UNLIKELY_WEIGHT)
     for at, weight in _unlikely(reading) if reading.is_telling else ():
         points.setdefault(at, weight)
     marked = sorted(points)
     hot = misshapen
     for index, at in enumerate(marked):
-        window = marked[index : bisect_left(marked, at + _WINDOW)]
-        if sum(points[each] for each in window) >= _ENOUGH:
+        window = marked[index : bisect_left(marked, at + _WINDOW_WORDS)]
+        if sum(points[each] for each in window) >= _MIN_WINDOW_WEIGHT:
             hot.update(window)
     for first, last in _stretches(hot):
         many = f"{last - first} words make" if last - first > 1 else "this makes"
@@ -48,17 +49,17 @@ def garbled(reading: Reading) -> Iterator[Mark]:
 
 
 def _stretches(positions: Iterable[int]) -> Iterator[Span]:
-    """Positions near one another as one span."""
+    """Merge positions that are near one another into spans."""
     ordered = sorted(positions)
     first = 0
     for index, at in enumerate(ordered):
-        if index + 1 == len(ordered) or ordered[index + 1] - at > _APART:
+        if index + 1 == len(ordered) or ordered[index + 1] - at > _MAX_GAP_WORDS:
             yield ordered[first], at + 1
             first = index + 1
 
 
 def _misshapen(reading: Reading) -> Iterator[int]:
-    """Words with a sign, a figure or a capital in their middle; what a copy has often is its notation."""
+    """Words with a symbol, digit or capital inside; one that the copy has often is taken for its notation."""
     often = max(5, reading.counts.total() // 5_000)
     symbols = [(at, found[1]) for at, found in reading.find(_SYMBOL)]
     counts = Counter(symbol for _, symbol in symbols)
@@ -74,20 +75,20 @@ def _misshapen(reading: Reading) -> Iterator[int]:
 
 
 def _unlikely(reading: Reading) -> Iterator[tuple[int, float]]:
-    """Words that stand nowhere else and are spelled like none, and unusual ones of a letter or two."""
+    """Unique words that are spelled unlike all others, and rare words of one or two letters, with their weights."""
     for at in reading.positions:
         written, word = reading.written(at), reading.words[at]
         if not written.islower() or not written.isalpha():
             continue
         if len(written) <= 2:
             if reading.spellings[written] <= reading.rare and _stands_free(reading, at):
-                yield at, _SHORT
+                yield at, _SHORT_WEIGHT
         elif reading.counts[word] == 1 and reading.spelling.surprise(word) > reading.surprising:
-            yield at, _UNLIKELY
+            yield at, _UNLIKELY_WEIGHT
 
 
 def _stands_free(reading: Reading, at: int) -> bool:
-    """Whether a short word stands as words do: no abbreviation, no unit behind a figure, no half of a compound."""
+    """Whether a short word stands by itself: not an abbreviation, a unit after a number, or half of a compound."""
     before = reading.between(at - 1, at) if at else " "
     behind = reading.between(at, at + 1) if at + 1 < len(reading.words) else "."
     is_unit = at > 0 and reading.words[at - 1][-1:].isdigit()
@@ -142,13 +143,13 @@ def stray_letter(reading: Reading) -> Iterator[Mark]:
     ]
     for written, group in groupby(sorted(lone, key=reading.written), key=reading.written):
         places = list(group)
-        # A letter that also stands beside signs and figures is the name of something: `a + b`, `(b)`.
+        # A letter that also occurs beside symbols and digits is a name or a label: `a + b`, `(b)`.
         if len(places) == reading.spellings[written] and all(_stands_free(reading, at) for at in places):
             yield from (Mark((at, at + 1), f"“{written}” is no word here") for at in places)
 
 
 def _lacks_a_letter(written: str, reading: Reading) -> bool:
-    """Whether two consonants are one of the commonest words but for a letter."""
+    """Whether two letters without a vowel are one of the commonest words with one letter missing."""
     if re.search("[aeiouyà-öø-ÿ]", written):
         return False
     return any(len(word) == 3 and written in (word[1:], word[:2], word[0] + word[2]) for word in reading.commonest)

@@ -1,4 +1,4 @@
-"""Signs of damage in the paragraphs: a passage twice, a text that breaks off, a section without one."""
+"""The text of a book in one copy → damaged passages: repeated ones, truncated ones, and sections without text."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from quizgen.book.book_text import Span
 from quizgen.book.damage.word_statistics import Mark, Reading
 
-_LONG = 30
-"""No author says so many words again by chance; quotations that come back were measured to have up to 16."""
-_STEP = _LONG // 2
-_SHORTEST = 6
+_MIN_REPEATED_WORDS = 30
+"""No author repeats this many words by chance; the longest repeated quotation that was measured has 16."""
+_BLOCK_WORDS = _MIN_REPEATED_WORDS // 2
+_MIN_DOUBLED_WORDS = 6
 
 
 def twice(reading: Reading) -> Iterator[Mark]:
@@ -21,26 +21,26 @@ def twice(reading: Reading) -> Iterator[Mark]:
 
 
 def _repetitions(reading: Reading) -> Iterator[tuple[Span, int]]:
-    """Later places of words that stood before, in the copy's order and none in another, and where they did."""
+    """Each repeated passage and the position of its first occurrence, in the copy's order and without overlaps."""
     words = reading.words
     blocks: dict[tuple[str, ...], int] = {}
     latest: dict[tuple[str, ...], int] = {}
     told_to = 0
     for first, last in reading.spans:
-        for at in range(first, last - _SHORTEST + 1):
-            run, block = words[at : at + _SHORTEST], words[at : at + _STEP]
+        for at in range(first, last - _MIN_DOUBLED_WORDS + 1):
+            run, block = words[at : at + _MIN_DOUBLED_WORDS], words[at : at + _BLOCK_WORDS]
             before, latest[run] = latest.get(run), at
-            # Any run of _LONG words has a whole block of those that begin at these places.
-            earlier = blocks.setdefault(block, at) if at % _STEP == 0 else blocks.get(block, at)
+            # Any run of _MIN_REPEATED_WORDS words contains a whole block that begins at a multiple of _BLOCK_WORDS.
+            earlier = blocks.setdefault(block, at) if at % _BLOCK_WORDS == 0 else blocks.get(block, at)
             if at < told_to:
                 continue
-            if before is not None and _SHORTEST <= at - before < _LONG:
+            if before is not None and _MIN_DOUBLED_WORDS <= at - before < _MIN_REPEATED_WORDS:
                 size = _common(words, before, at, last)
-                if size >= at - before:  # it stands directly behind itself
+                if size >= at - before:  # the passage directly follows itself
                     told_to = at + size
                     yield (at, told_to), before
                     continue
-            if earlier < at and len(block) == _STEP:
+            if earlier < at and len(block) == _BLOCK_WORDS:
                 back = 0
                 while (
                     at - back > max(first, told_to)
@@ -49,7 +49,7 @@ def _repetitions(reading: Reading) -> Iterator[tuple[Span, int]]:
                 ):
                     back += 1
                 size = _common(words, earlier - back, at - back, last)
-                if size >= _LONG:
+                if size >= _MIN_REPEATED_WORDS:
                     told_to = at - back + size
                     yield (at - back, told_to), earlier - back
 
@@ -64,9 +64,10 @@ def _common(words: tuple[str, ...], one: int, two: int, limit: int) -> int:
 _ENDED = re.compile(r"[.!?…:;][\"'”’»)\]*]*$|[)\]]$")
 _BROKEN = re.compile(r"[^\W_]$|[,\-–—]$")
 _BROKEN_INSIDE = re.compile(r"(?:(?<!\w)[a-zà-öø-ÿ]+|[,\-–—])$")
-_SIGNATURE = 8
-"""A last paragraph of fewer words may be a date or a name; a heading or a line of a list may have some more."""
-_HEADING = 20
+_MIN_LAST_WORDS = 8
+"""A shorter last paragraph may be a date or a signature."""
+_MIN_INNER_WORDS = 20
+"""A shorter paragraph inside a text may be a heading or a list item."""
 
 
 def breaks_off(reading: Reading) -> Iterator[Mark]:
@@ -77,12 +78,12 @@ def breaks_off(reading: Reading) -> Iterator[Mark]:
         texts = {paragraph: reading.text.paragraph_text(paragraph) for paragraph in part.paragraphs}
         last = part.paragraphs[-1]
         has_closes = (part.section or part.chapter).closes is not None
-        if not has_closes and last[1] - last[0] >= _SIGNATURE and _BROKEN.search(texts[last]):
+        if not has_closes and last[1] - last[0] >= _MIN_LAST_WORDS and _BROKEN.search(texts[last]):
             yield Mark((last[1] - 1, last[1]), f"{part.place} ends in the middle of a sentence")
         for before, paragraph, behind in zip(part.paragraphs, part.paragraphs[1:], part.paragraphs[2:], strict=False):
-            # In a list or a poem no paragraph has to end as sentences do; in prose those around this one do.
+            # In a list or a poem paragraphs need not end a sentence; this is prose if those before and after do.
             if (
-                paragraph[1] - paragraph[0] >= _HEADING
+                paragraph[1] - paragraph[0] >= _MIN_INNER_WORDS
                 and _BROKEN_INSIDE.search(texts[paragraph])
                 and _ENDED.search(texts[before])
                 and _ENDED.search(texts[behind])
@@ -90,11 +91,11 @@ def breaks_off(reading: Reading) -> Iterator[Mark]:
                 yield Mark((paragraph[1] - 1, paragraph[1]), "the paragraph ends in the middle of a sentence")
 
 
-_SHORT_SECTION = 20
+_MIN_SECTION_WORDS = 20
 
 
 def empty_section(reading: Reading) -> Iterator[Mark]:
     """A chapter or section with next to no text: its opening words may be those of a list of contents."""
     for part in reading.text.parts:
-        if part.words < _SHORT_SECTION:
+        if part.words < _MIN_SECTION_WORDS:
             yield Mark(part.span, f"{part.place} has only {part.words} words")

@@ -1,4 +1,4 @@
-"""A book's text in one copy → its words with what is usual there: which words it has, how often, and in which pairs."""
+"""The text of a book in one copy → statistics of its words: how often each word, spelling and pair occurs."""
 
 from __future__ import annotations
 
@@ -14,19 +14,19 @@ from typing import TypeAlias
 from quizgen.book.book_text import BookText, Span
 from quizgen.book.damage.letter_model import Spelling
 
-_ENOUGH_WORDS = 4_000
+_MIN_BOOK_WORDS = 4_000
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Words of the copy (the first, and the one behind the last) that look damaged, and what is wrong with them."""
+    """A span of words in the copy (first, and after the last) that looks damaged, and what is wrong with it."""
 
     span: Span
     message: str
 
 
 class Reading:
-    """What the signs of damage go by: the copy's own habits stand for a dictionary."""
+    """The words of a copy and their statistics, which the signs of damage use in place of a dictionary."""
 
     def __init__(self, text: BookText) -> None:
         self.text = text
@@ -36,12 +36,12 @@ class Reading:
 
     @property
     def positions(self) -> Iterator[int]:
-        """The positions of the book's words in the copy; headings and page furniture are none."""
+        """The positions of the book's words in the copy, without headings and page furniture."""
         return (at for first, last in self.spans for at in range(first, last))
 
     @property
     def neighbours(self) -> Iterator[int]:
-        """The positions of words that nothing but white space parts from the next."""
+        """The positions of words that are separated from the next word by white space only."""
         return (at for first, last in self.spans for at in range(first, last - 1) if self.between(at, at + 1).isspace())
 
     def written(self, at: int) -> str:
@@ -49,11 +49,11 @@ class Reading:
         return self.text.flow.text[slice(*self._bounds[at])]
 
     def between(self, before: int, behind: int) -> str:
-        """What stands between two words."""
+        """The text between two words."""
         return self.text.flow.text[self._bounds[before][1] : self._bounds[behind][0]]
 
     def find(self, pattern: re.Pattern[str]) -> Iterator[tuple[int, re.Match[str]]]:
-        """The places of a pattern in the book's text, each with the position of the word that it begins in."""
+        """The matches of a pattern in the book's text, each with the position of the word that it begins in."""
         for first, last in self.spans:
             for found in pattern.finditer(self.text.flow.text, self._bounds[first][0], self._bounds[last - 1][1]):
                 begun = bisect_right(self._bounds, found.start(), key=itemgetter(0))
@@ -61,28 +61,28 @@ class Reading:
 
     @cached_property
     def counts(self) -> Counter[str]:
-        """How often the book has each word, without regard to case."""
+        """How often each word occurs in the book, ignoring case."""
         return Counter(self.words[at] for at in self.positions)
 
     @cached_property
     def spellings(self) -> Counter[str]:
-        """How often the book has each word as it is spelled."""
+        """How often each spelling of a word occurs in the book."""
         return Counter(self.written(at) for at in self.positions)
 
     @cached_property
     def pairs(self) -> Counter[tuple[str, str]]:
-        """How often a word stands directly before another."""
+        """How often each pair of words occurs with only white space between."""
         return Counter((self.words[at], self.words[at + 1]) for at in self.neighbours)
 
     @cached_property
     def stopped(self) -> Counter[str]:
-        """How often a full stop stands directly behind each word."""
+        """How often each word is directly followed by a full stop."""
         last = len(self.words) - 1
         return Counter(self.words[at] for at in self.positions if at < last and self.between(at, at + 1)[:1] == ".")
 
     @cached_property
     def commonest(self) -> frozenset[str]:
-        """The fifty words that the book has most often."""
+        """The fifty most frequent words of the book."""
         return frozenset(word for word, _ in self.counts.most_common(50))
 
     @cached_property
@@ -91,19 +91,19 @@ class Reading:
 
     @cached_property
     def surprising(self) -> float:
-        """Bits a letter that only a tenth of the book's own words have: of garbled words more than half have more."""
+        """The bits per letter that only a tenth of the book's words exceed, but more than half of garbled words."""
         bits = sorted(self.spelling.surprise(word) for word in self.counts if word.isalpha())
         return bits[len(bits) * 9 // 10]
 
     @cached_property
     def rare(self) -> int:
-        """What comes at most as often is no habit: once in 10,000 words."""
+        """The highest count that still makes a word rare: one in 10,000 words."""
         return max(1, self.counts.total() // 10_000)
 
     @property
     def is_telling(self) -> bool:
-        """Whether the book is long enough for what it never does to mean something."""
-        return self.counts.total() >= _ENOUGH_WORDS
+        """Whether the book is long enough for a word's absence or rarity to be evidence."""
+        return self.counts.total() >= _MIN_BOOK_WORDS
 
 
 Find: TypeAlias = Callable[[Reading], Iterator[Mark]]

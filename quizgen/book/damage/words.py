@@ -1,4 +1,4 @@
-"""Signs of damage in the words: divided, run together, doubled, or with a stop among them."""
+"""The text of a book in one copy → damaged words: split, joined or doubled ones, and stray full stops."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from quizgen.book.damage.word_statistics import Mark, Reading
 
-_OFTEN = 20
+_MIN_PAIR_COUNT = 20
 
 
 def split_word(reading: Reading) -> Iterator[Mark]:
@@ -24,21 +24,23 @@ def split_word(reading: Reading) -> Iterator[Mark]:
 _GLUED = re.compile(
     r"[^\W\d_]{2,}[,;!?][^\W\d_]{2,}|[^\W\d_]{3,}[.:][A-Z][a-z]+|(?<![^\W_])([a-z]{3,})\d+(?:\.\d+)?(?![\w.])"
 )
-_FEW = 10
+_MIN_FOOTNOTE_MARKS = 10
 
 
 def joined_words(reading: Reading) -> Iterator[Mark]:
     """Two words without a space between them: ``ofthe``, ``written,the``."""
     glued = [at for at, found in reading.find(_GLUED) if not found[1] or reading.counts[found[1]] > reading.rare]
-    # Where a mark of a footnote follows a word without a space, it does so all through the book.
-    for at in glued if len(glued) <= max(_FEW, reading.counts.total() // 2_000) else ():
+    # Footnote marks that directly follow words do so throughout the book; so many matches are not damage.
+    for at in glued if len(glued) <= max(_MIN_FOOTNOTE_MARKS, reading.counts.total() // 2_000) else ():
         yield Mark((at, at + 2), "a space is missing between two words")
     for at in reading.positions if reading.is_telling else ():
         word = reading.words[at]
         if reading.counts[word] > reading.rare or not word.isalpha():
             continue
         halves = ((word[:cut], word[cut:]) for cut in range(2, len(word) - 1))
-        found = next((each for each in halves if reading.pairs[each] >= max(_OFTEN, 10 * reading.counts[word])), None)
+        found = next(
+            (each for each in halves if reading.pairs[each] >= max(_MIN_PAIR_COUNT, 10 * reading.counts[word])), None
+        )
         if found is not None:
             yield Mark((at, at + 1), f"“{word}” is two words, “{' '.join(found)}”")
 
@@ -53,7 +55,7 @@ def doubled_word(reading: Reading) -> Iterator[Mark]:
             or not (word.isalpha() and reading.written(at + 1).islower())
         ):
             continue
-        # `had had` is grammar; and what a copy does again and again is its author's way.
+        # `had had` is grammatical, and a doubling that the copy has often is the author's style.
         if word != "had" and reading.pairs[word, word] <= 3 and (not at or reading.words[at - 1] != word):
             yield Mark((at, at + 2), f"“{word}” stands twice")
 
@@ -68,14 +70,14 @@ def stray_stop(reading: Reading) -> Iterator[Mark]:
             if (
                 _STOP.fullmatch(reading.between(at, at + 1))
                 and reading.written(at + 1)[0].islower()
-                and reading.between(at + 1, at + 2)[0] not in ".)"  # `b)` begins an item of a list
+                and reading.between(at + 1, at + 2)[0] not in ".)"  # `b)` begins a list item
                 and _is_no_abbreviation(at, reading)
             ):
                 yield Mark((at, at + 2), "the sentence goes on behind its full stop")
 
 
 def _is_no_abbreviation(at: int, reading: Reading) -> bool:
-    """Whether the word is written without a stop behind it as a rule, and is not the ``g`` of ``e.g.``."""
+    """Whether a word is usually written without a full stop after it, and is not the ``g`` of ``e.g.``."""
     word = reading.words[at]
     stopped, count = reading.stopped[word], reading.counts[word]
     if not word.isalpha() or reading.between(at - 1, at) == "." or (len(word) < 3 and word not in reading.commonest):

@@ -1,4 +1,4 @@
-"""The first bytes of a file, and its suffix → the format it is in."""
+"""The first bytes of a file and its suffix → its format."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ _OTHERS = (
 
 
 def detect_format(file: Path) -> Format | Fault:
-    """The format of a copy, by its content, and by its suffix where that is open; raises ``OSError``.
+    """The format of a copy, by its content and, where that is ambiguous, by its suffix; raises ``OSError``.
 
-    What is of none of them is named, if it is of a common kind.
+    For a file of another common kind, the fault names that kind.
     """
     if file.is_dir():
         sample = Sample(b"", "", is_folder=True)
@@ -45,7 +45,7 @@ def detect_format(file: Path) -> Format | Fault:
 
 
 def _find_other(sample: Sample) -> Fault | None:
-    """What a copy is that is no book in any of the formats."""
+    """The fault that names a file of a kind that is no copy, if it is a known one."""
     head, suffix = sample.head, sample.suffix
     if head.startswith(b"PK\x03\x04"):
         if b"[Content_Types].xml" in head or b"opendocument" in head[:200]:

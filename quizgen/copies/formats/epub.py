@@ -29,7 +29,7 @@ _CONTAINER = "META-INF/container.xml"
 _ENCRYPTION = "META-INF/encryption.xml"
 _PAGES = frozenset({"application/xhtml+xml", "text/html", "text/x-oeb1-document", "application/x-dtbook+xml"})
 _FONT_SCRAMBLING = frozenset({"http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC"})
-"""Fonts that are only made useless outside of the book (EPUB Open Container Format, section 4): no matter here."""
+"""Obfuscated fonts (EPUB Open Container Format, section 4), which do not affect the text."""
 
 _DAMAGED = "Open it in a reader for EPUBs: if it is damaged there too, take it anew from where you have it."
 _PROTECTED = Fault(
@@ -40,7 +40,7 @@ _PROTECTED = Fault(
 
 
 class _Stopped(Exception):  # noqa: N818
-    """Ends the reading of an archive with a fault; it does not leave this module."""
+    """Stops reading an archive with a fault; never leaves this module."""
 
     def __init__(self, fault: Fault) -> None:
         super().__init__(fault.message)
@@ -50,8 +50,8 @@ class _Stopped(Exception):  # noqa: N818
 def read_epub(file: Path) -> Extract | Fault:
     """Read the documents of the spine; notes and pages that stand outside of it (``linear="no"``) are left out.
 
-    The archive is read member by member and never unpacked, so that names in it lead nowhere; what a member
-    says of its size is not believed.
+    The archive is read member by member and never unpacked to disk, so that paths in it are harmless; the declared
+    size of a member is not trusted.
     """
     stream = open_file(file, MAX_FILE_BYTES)
     try:
@@ -64,7 +64,7 @@ def read_epub(file: Path) -> Extract | Fault:
 
 
 class _Archive:
-    """The members of an archive by name, read within the limits for the whole of it."""
+    """The members of an archive by name, within limits for the archive as a whole."""
 
     def __init__(self, archive: zipfile.ZipFile) -> None:
         self._archive = archive
@@ -119,7 +119,7 @@ def _read_spine(archive: _Archive) -> Iterator[Block]:
 
 
 def _spine(archive: _Archive) -> Iterator[str]:
-    """The names of the documents in their order, each once. Addresses count from the package's folder."""
+    """The names of the documents in reading order, each once; addresses are relative to the package's folder."""
     package = _package_name(archive)
     root = _parse(archive.read(package)) if package is not None else None
     if package is None or root is None:
@@ -146,7 +146,7 @@ def _package_name(archive: _Archive) -> str | None:
 
 
 def _encrypted(archive: _Archive) -> Iterator[str]:
-    """The members that are encrypted; fonts apart."""
+    """The encrypted members, without obfuscated fonts."""
     root = _parse(archive.read(_ENCRYPTION))
     for data in _named(root, "EncryptedData") if root is not None else ():
         methods = {each.get("Algorithm") for each in _named(data, "EncryptionMethod")}

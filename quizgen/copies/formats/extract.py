@@ -1,4 +1,4 @@
-"""What a reader of any format gives: lines and what a line is, or why there are none; and the limits it keeps."""
+"""The results that readers of all formats share, lines or a fault, and the limits that they keep."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ MAX_TEXT_BYTES = 50 * MEGABYTE
 MAX_FILE_BYTES = 500 * MEGABYTE
 """An EPUB or a PDF holds pictures too; what is larger is a collection, or a mistake."""
 MAX_CHARACTERS = 20_000_000
-"""What a reader may give at most; an archive or a PDF can hold far more text than it has bytes."""
+"""The most characters a reader may return; an archive or a PDF can expand far beyond its size."""
 MAX_FILES = 5_000
-"""Files that an EPUB or a folder may be made of."""
+"""The most files in an EPUB or a folder."""
 MAX_PAGES = 20_000
 SET_IN = "  "
 
 
 class Unit(StrEnum):
-    """What a line of a copy is, and so how messages name it and whether its paragraphs have to be found."""
+    """What a line of a copy is: determines how messages name it and whether paragraphs must be detected."""
 
     LINE = "line"
     PARAGRAPH = "paragraph"
@@ -30,8 +30,8 @@ class Unit(StrEnum):
 class Extract:
     """The lines of a copy; ``headings`` are the indices of those that the format marks as headings, and their levels.
 
-    A line is one of a text file, a paragraph as its format marks it, or one on a printed page: there, a form feed
-    begins each page, a blank line stands where lines are farther apart, and ``SET_IN`` before a line that is set in.
+    A line is a line of a text file, a paragraph marked by the format, or a line of a printed page: there, a form feed
+    begins each page, a blank line stands for extra space, and ``SET_IN`` precedes an indented line.
     ``controls`` are the numbers of the lines that had control characters. ``doubt`` says what could only be guessed.
     """
 

@@ -39,21 +39,21 @@ _LEFT_OUT = frozenset({
     "iframe", "input", "map", "nav", "noframes", "noscript", "object", "option", "rp", "rt", "script", "select",
     "style", "svg", "template", "textarea", "title", "video",
 })  # fmt: skip
-"""What a reader of the page does not see, or sees as controls. The reading of ruby goes, its base stays."""
+"""Elements that are invisible or controls, and ruby annotations (their base text is kept)."""
 _CELLS = frozenset({"td", "th"})
 _NO_TEXT = frozenset({
     "doc-endnote", "doc-endnotes", "doc-footnote", "doc-noteref", "doc-pagebreak", "doc-toc", "endnote", "endnotes",
     "fnref", "footnote", "footnote-backref", "footnote-ref", "footnoteref", "footnotes", "landmarks", "navigation",
     "noteref", "page-list", "pagebreak", "rearnote", "rearnotes", "toc",
 })  # fmt: skip
-"""Roles (DPUB-ARIA), types (EPUB) and classes of what is outside of the running text: notes, contents, page marks.
+"""Roles (DPUB-ARIA), types (EPUB) and classes of parts outside the running text: notes, contents, page marks.
 
-A note would stand in the middle of the paragraph or the passage that refers to it.
+A note left in would interrupt the paragraph or passage that refers to it.
 """
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _PAGE_MARK = re.compile(r"pg|page|folio", re.IGNORECASE)
 _PAGE_NUMBER = re.compile(r"[\[({]?\s*(?:p(?:age|g)?\b\.?)?\s*[\divxlc]{0,6}\s*[\])}]?", re.IGNORECASE)
-_LONGEST_MARK = 16
+_MAX_MARK_LETTERS = 16
 _NOTE_MARK = re.compile(r"[\[({]?\s*(?:\d{1,3}|[*†‡§¶]{1,3}|[a-z]|[ivxl]{1,5})\s*[\])}]?", re.IGNORECASE)
 _SURE_MARK = re.compile(r"[\[({]?\s*(?:\d{1,3}|[*†‡§¶]{1,3})\s*[\])}]?|[\[({]\s*\w{1,5}\s*[\])}]")
 _BEFORE_MARK = re.compile(r"(?:[^\W\d_]{3}|[^\w\s])\Z")
@@ -100,7 +100,7 @@ def read_folder(folder: Path) -> Extract | Fault:
 
 
 def _read_page(file: Path) -> Decoded | Fault | None:
-    """The text of a page in a folder; nothing if it is no text."""
+    """The text of a page in a folder; ``None`` if it is not text."""
     try:
         return decode_page(read_file(file, MAX_TEXT_BYTES))
     except OSError as error:
@@ -124,8 +124,8 @@ _INDEX = ("index", "toc", "contents", "default")
 def find_pages(folder: Path) -> tuple[Path, ...] | Fault:
     """The web pages of a folder: as its index links to them, or by name, ``2.html`` before ``10.html``.
 
-    Only files inside of the folder count, whatever links and symbolic links say. With an index that links to
-    at least two of them, the others are left out: a saved site has much that is not the book.
+    Only files inside the folder count, even if links or symbolic links lead elsewhere. If an index links to at least
+    two of them, the others are left out: a saved site has much that is not the book.
     """
     base = real_path(folder)
     pages = sorted(
@@ -146,13 +146,13 @@ def find_pages(folder: Path) -> tuple[Path, ...] | Fault:
 
 
 def natural_key(name: str) -> tuple[tuple[int, int, str], ...]:
-    """Names in the order a person gives them: the numbers in them by size."""
+    """A sort key for natural order, in which numbers in names compare by value."""
     parts = re.findall(r"[0-9]{1,18}|[^0-9]+", name.casefold())
     return tuple((0, int(part), "") if part.isdigit() and part.isascii() else (1, 0, part) for part in parts)
 
 
 def _is_inside(file: Path, base: Path) -> bool:
-    resolved = real_path(file)  # a pipe that has a page's name is told of when it is read
+    resolved = real_path(file)  # a pipe with a page's name is reported when it is read
     return resolved.is_relative_to(base) and resolved.exists() and not resolved.is_dir()
 
 
@@ -170,7 +170,7 @@ def _linked(index: Path, folder: Path, base: Path) -> Iterator[Path]:
                 seen.add(page)
                 yield folder / page.relative_to(base)
         except (ValueError, OSError):
-            continue  # an address that is none, or a name that no file can have
+            continue  # an invalid address, or a name that no file can have
 
 
 # --- one page ---------------------------------------------------------------------------------
@@ -181,7 +181,7 @@ _DECLARED = re.compile(
 
 
 def decode_page(data: bytes) -> Decoded | None:
-    """Read bytes in the encoding that they declare, if it fits."""
+    """Decode a page in its declared encoding, if that fits."""
     declared = _DECLARED.search(data, 0, 4096)
     return decode(data, declared[1].decode("ascii") if declared else None)
 
@@ -214,7 +214,7 @@ def _parse(markup: str) -> Any:
 
 @dataclass(slots=True)
 class _Reader:
-    """Goes through a page once, without recursion: a block ends where an element of its own begins or ends."""
+    """Collects the blocks of a page in one pass, without recursion; a block element's start or end ends a block."""
 
     blocks: list[Block] = field(default_factory=list)
     pieces: list[str] = field(default_factory=list)
@@ -266,7 +266,7 @@ class _Reader:
             self.pieces.append(text)
 
     def _break(self) -> None:
-        """A line break; two in a row part paragraphs, as in pages that know no others."""
+        """Add a line break; two in a row end a paragraph, as in pages without paragraph elements."""
         blank = takewhile(lambda piece: not piece.strip(), reversed(self.pieces))
         if any(piece == "\n" for piece in blank) and not self.preformatted:
             self._flush()
@@ -284,7 +284,7 @@ class _Reader:
         if tag in _LEFT_OUT:
             return True
         if tag in ("html", "body"):
-            return False  # a page that a script shows once it is loaded
+            return False  # may be hidden until a script shows the page
         if element.get("hidden") is not None or _HIDDEN.search(element.get("style") or ""):
             return True
         names = " ".join(element.get(name) or "" for name in ("role", "epub:type", "class", "id")).lower().split()
@@ -295,10 +295,10 @@ class _Reader:
         return tag in ("sup", "a") and self._is_note_mark(element, tag)
 
     def _is_note_mark(self, element: Any, tag: str) -> bool:
-        """A small number behind a word that leads to a note: a superscript, or a link inside of the page in brackets.
+        """Whether an element is a note mark: a superscript, or a bracketed or numeric link inside the page.
 
-        ``10²`` and ``m²`` are none, nor ``1ˢᵗ`` and ``Mˡˡᵉ``: without a link, only figures and signs behind a longer
-        word or a punctuation mark are.
+        ``10²``, ``m²``, ``1ˢᵗ`` and ``Mˡˡᵉ`` are not: a superscript without a link counts only if it is digits or signs
+        after a longer word or a punctuation mark.
         """
         mark = _text_of(element).strip()
         links = [element.get("href")] if tag == "a" else [each.get("href") for each in element.iter("a")]
@@ -315,13 +315,13 @@ def _text_of(element: Any) -> str:
     text = ""
     for piece in element.itertext():
         text += piece
-        if len(text) > 2 * _LONGEST_MARK:
+        if len(text) > 2 * _MAX_MARK_LETTERS:
             break
     return text.strip()
 
 
 def _initial(image: Any) -> str:
-    """The letter that a picture stands for at the beginning of a chapter; other pictures are no text."""
+    """The letter of a picture used as an initial; other pictures have no text."""
     alt = (image.get("alt") or "").strip()
     goes_on = (image.tail or "")[:1].isalpha()
     return alt if len(alt) == 1 and alt.isalpha() and goes_on else ""

@@ -11,9 +11,9 @@ from quizgen.project.read import read_file
 
 
 def read_markdown(file: Path) -> Extract | Fault:
-    """Read CommonMark with tables, front matter and footnotes, by way of the web page that it is written for.
+    """Read CommonMark with tables, front matter and footnotes by rendering it to HTML.
 
-    So it is read by the same rules: its notes and the marks that refer to them are left out, and front matter is.
+    So the rules for web pages apply: notes and the marks that refer to them are left out. So is front matter.
     """
     from markdown_it import MarkdownIt
     from mdit_py_plugins.footnote import footnote_plugin

@@ -1,4 +1,4 @@
-"""A PDF with a text layer → the lines of its pages, in the order in which they are read."""
+"""A PDF with a text layer → the lines of its pages, in reading order."""
 
 from __future__ import annotations
 
@@ -23,17 +23,17 @@ from quizgen.copies.formats.extract import (
 from quizgen.project.read import open_file
 
 _DAMAGED = "Open it in a reader for PDFs: if it is damaged there too, take it anew from where you have it."
-_GAP = 0.9
-"""Words of a line that are farther apart than this, in heights of the type, may belong to two columns."""
-_MOST_ACROSS = 0.1
-"""The share of a page's lines that may run across the gutter between its columns: headings, heads, figures."""
-_FEWEST_LINES = 5
-_INDENT = 0.8
-_DEEPEST_INDENT = 5.0
-"""A first line is set in by so many heights of the type, at least and at most."""
-_MORE_LEADING = 1.35
-"""From so many times the usual distance on, something stands between two lines: a blank line shows it."""
-_RAISED = 0.2
+_MIN_COLUMN_GAP = 0.9
+"""The gap between words of a line, in type heights, from which they may belong to different columns."""
+_MAX_SHARE_ACROSS = 0.1
+"""The share of a page's lines that may cross the gutter between columns: headings, running headers, figures."""
+_MIN_COLUMN_LINES = 5
+_MIN_INDENT = 0.8
+_MAX_INDENT = 5.0
+"""The least and greatest indent of a paragraph's first line, in type heights."""
+_MIN_BLANK_LEADING = 1.35
+"""A distance between lines of this many times the usual one becomes a blank line."""
+_MIN_RAISE = 0.2
 _MAX_SHARE_UNKNOWN = 0.05
 _NOTE_MARK = re.compile(r"(?:(?<=[^\W\d_]{3})|(?<=[.,;:!?\"'”’»)\]]))\d{1,3}[.,;:]?\Z")
 _MAYBE_NOTE = frozenset("0123456789.,;:")
@@ -43,7 +43,7 @@ _UNKNOWN = re.compile(r"[\x00-\x08\x0e-\x1f\ufffd\ue000-\uf8ff]")
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """Words in a row, and the box around them in points; y grows upwards."""
+    """Consecutive words and their bounding box in points; y grows upwards."""
 
     text: str
     left: float
@@ -63,8 +63,8 @@ class _Piece:
 def read_pdf(file: Path) -> Extract | Fault:
     """Read the text layer page by page; a form feed begins each page.
 
-    The order is that of the page and not of the file: from the top down, the left column before the right one. Raised
-    figures behind a word refer to notes and are left out, and so is text that runs sideways beside upright text.
+    The order is that of the page, not of the file: from the top down, the left column before the right one. Raised
+    digits after a word refer to notes and are left out; so is text that runs sideways beside upright text.
     """
     with open_file(file, MAX_FILE_BYTES) as stream:
         return _read(stream)
@@ -133,9 +133,9 @@ _LINE = re.compile(r"[^\r\n\ufffe]+\ufffe?")
 
 
 def _pieces(textpage: Any, raw: Any) -> Iterator[_Piece]:
-    """A page's text, parted at its line ends and where words are far apart, in the order of the file.
+    """A page's text in the order of the file, split at line ends and wide gaps between words.
 
-    Of text that runs upright and sideways, only what there is more of.
+    If a page has both upright and sideways text, only the more frequent kind is kept.
     """
     written = _letters(textpage, raw)
     boxes = _Boxes(textpage, raw)
@@ -148,7 +148,7 @@ def _pieces(textpage: Any, raw: Any) -> Iterator[_Piece]:
 
 
 def _pieces_of_line(line: re.Match[str], boxes: _Boxes) -> Iterator[_Piece]:
-    """Words as far as they stand close together."""
+    """A line's text, split at wide gaps between words."""
     words: list[str] = []
     left = right = bottom = top = 0.0
     for word in _WORD.finditer(line.string, line.start(), line.end()):
@@ -157,7 +157,7 @@ def _pieces_of_line(line: re.Match[str], boxes: _Boxes) -> Iterator[_Piece]:
             text = _without_note_mark(word, boxes)
         x, y, _, high = boxes[word.start()]
         _, low, end, _ = boxes[word.end() - 1]
-        if words and abs(x - right) > _GAP * max(top - bottom, high - y):
+        if words and abs(x - right) > _MIN_COLUMN_GAP * max(top - bottom, high - y):
             yield _Piece(" ".join(words).translate(_LINE_END_HYPHENS), left, right, bottom, top)
             words.clear()
         if not words:
@@ -169,7 +169,7 @@ def _pieces_of_line(line: re.Match[str], boxes: _Boxes) -> Iterator[_Piece]:
 
 
 def _letters(textpage: Any, raw: Any) -> str:
-    """The page's characters, one for each index of PDFium's."""
+    """The page's text, with exactly one character for each index of PDFium's."""
     count = raw.FPDFText_CountChars(textpage)
     written: str = textpage.get_text_range() if count > 0 else ""
     if len(written) == count:
@@ -179,7 +179,7 @@ def _letters(textpage: Any, raw: Any) -> str:
 
 
 class _Boxes:
-    """The box of a character by its index: left, bottom, right, top; as high as its font is."""
+    """The boxes of characters by index: left, bottom, right, top; with the height of the font."""
 
     def __init__(self, textpage: Any, raw: Any) -> None:
         self._textpage = textpage
@@ -200,7 +200,7 @@ def _without_note_mark(word: re.Match[str], boxes: _Boxes) -> str:
     if mark is None or mark.start() == 0:
         return text
     before, digit = boxes[word.start() + mark.start() - 1], boxes[word.start() + mark.start()]
-    is_raised = digit[1] - before[1] > _RAISED * (before[3] - before[1])
+    is_raised = digit[1] - before[1] > _MIN_RAISE * (before[3] - before[1])
     return text[: mark.start()] + mark.group().lstrip("0123456789") if is_raised else text
 
 
@@ -220,7 +220,7 @@ def _merged(one: _Piece, other: _Piece) -> _Piece:
 def _lines(pieces: Sequence[_Piece]) -> Iterator[str]:
     """The page's lines from the top down, column by column.
 
-    As in a text file, a blank line stands where they are farther apart, and spaces before a line that is set in.
+    As in a text file, a blank line stands for extra space, and spaces precede an indented line.
     """
     for column in _columns(pieces):
         rows = list(_rows(column))
@@ -230,16 +230,16 @@ def _lines(pieces: Sequence[_Piece]) -> Iterator[str]:
         leading = steps[len(steps) // 4]  # where paragraphs have two lines, every other step is between paragraphs
         margin = _margin(rows)
         for number, row in enumerate(rows):
-            if number and rows[number - 1].middle - row.middle > leading * _MORE_LEADING:
+            if number and rows[number - 1].middle - row.middle > leading * _MIN_BLANK_LEADING:
                 yield ""
             yield SET_IN + row.text if _is_set_in(rows, number, margin) else row.text
 
 
 def _is_set_in(rows: Sequence[_Piece], number: int, margin: float) -> bool:
-    """Whether a line is the first of a paragraph by its indent; the other lines of a block set in are not."""
+    """Whether the indent of a line begins a paragraph; further lines of an indented block do not."""
     row = rows[number]
-    least = _INDENT * row.height
-    if not least <= row.left - margin <= _DEEPEST_INDENT * row.height:
+    least = _MIN_INDENT * row.height
+    if not least <= row.left - margin <= _MAX_INDENT * row.height:
         return False
     above = rows[number - 1] if number else None
     below = rows[number + 1] if number + 1 < len(rows) else None
@@ -254,7 +254,7 @@ def _margin(rows: Sequence[_Piece]) -> float:
 
 
 def _rows(pieces: Iterable[_Piece]) -> Iterator[_Piece]:
-    """Pieces of one height as one line, from left to right; an initial of several lines goes before its first line."""
+    """Join pieces at one height into a line, from left to right; a drop cap goes before its first line."""
     ordered = sorted(pieces, key=lambda piece: -piece.middle)
     row: list[_Piece] = []
     for piece in ordered:
@@ -275,7 +275,7 @@ def _row(pieces: list[_Piece]) -> _Piece:
 
 
 def _columns(pieces: Sequence[_Piece]) -> Iterator[Sequence[_Piece]]:
-    """The page in the order of reading: what runs across the gutter parts it into bands of two columns each."""
+    """The page in reading order; pieces that cross the gutter divide it into bands of two columns each."""
     gutter = _gutter(pieces)
     if gutter is None:
         yield pieces
@@ -297,8 +297,8 @@ def _columns(pieces: Sequence[_Piece]) -> Iterator[Sequence[_Piece]]:
 
 
 def _gutter(pieces: Sequence[_Piece]) -> float | None:
-    """The middle of the gutter between two columns, if there are two: lines of both stand side by side."""
-    if len(pieces) < 2 * _FEWEST_LINES:
+    """The middle of the gutter, if the page has two columns with lines side by side."""
+    if len(pieces) < 2 * _MIN_COLUMN_LINES:
         return None
     first, last = min(piece.left for piece in pieces), max(piece.right for piece in pieces)
     best: tuple[int, float, float] | None = None
@@ -313,12 +313,12 @@ def _gutter(pieces: Sequence[_Piece]) -> float | None:
         across = sum(piece.left < at < piece.right for piece in pieces)
         candidate = (across, -(min(beyond) - edge), at)
         best = candidate if best is None or candidate < best else best
-    if best is None or best[0] > _MOST_ACROSS * len(pieces):
+    if best is None or best[0] > _MAX_SHARE_ACROSS * len(pieces):
         return None
     at = best[2]
     left = [piece for piece in pieces if piece.right <= at]
     right = [piece for piece in pieces if piece.left >= at]
-    if min(len(left), len(right)) < _FEWEST_LINES:
+    if min(len(left), len(right)) < _MIN_COLUMN_LINES:
         return None
     overlap = min(max(p.top for p in left), max(p.top for p in right)) - max(
         min(p.bottom for p in left), min(p.bottom for p in right)

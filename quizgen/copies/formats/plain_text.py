@@ -1,4 +1,4 @@
-"""The bytes of a text → its letters, whatever encoding they are in; and plain text → lines."""
+"""The bytes of a text in any encoding → its characters, and of a plain text file → its lines."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from quizgen.project.read import read_file
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f]")
 _OTHER_BREAKS = "\r\x0b\u2028\u2029"
 _BREAKS = re.compile(rf"\r\n|[\n{_OTHER_BREAKS}]")
-# Text has next to none of these; a picture or an archive has them everywhere.
+# Text has almost no control characters; pictures and archives are full of them.
 _MAX_SHARE_OF_CONTROLS = 0.02
 
 _MARKS = (
@@ -28,7 +28,7 @@ _MARKS = (
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """A text; ``other`` names an encoding in which the bytes would be as good a text, but another one."""
+    """A text; ``other`` names another encoding that fits the bytes equally well but gives a different text."""
 
     text: str
     encoding: str
@@ -41,7 +41,7 @@ def read_text_file(file: Path) -> Extract | Fault:
 
 
 def read_text(data: bytes) -> Extract | Fault:
-    """Lines as they are in the file. A form feed stays in its line; other control characters become spaces."""
+    """The lines of a file. A form feed stays in its line; other control characters become spaces."""
     decoded = decode(data)
     hint = "Give the book as plain text, HTML, EPUB, PDF or Markdown."
     count = 0 if decoded is None else len(_CONTROL.findall(decoded.text))
@@ -49,7 +49,7 @@ def read_text(data: bytes) -> Extract | Fault:
         return Fault("copy-not-text", "this copy is not a text file", hint)
     if not decoded.text.strip():
         return Fault("copy-empty", "this copy is empty", hint)
-    has_others = any(sign in decoded.text for sign in _OTHER_BREAKS)  # a seventh of the time of the expression
+    has_others = any(sign in decoded.text for sign in _OTHER_BREAKS)  # in a seventh of the time of the regex
     lines = tuple(_BREAKS.split(decoded.text) if has_others else decoded.text.split("\n"))
     controls: tuple[int, ...] = ()
     if count:
@@ -59,7 +59,7 @@ def read_text(data: bytes) -> Extract | Fault:
 
 
 def doubt(decoded: Decoded) -> Fault | None:
-    """The warning that the letters beyond ASCII may be others."""
+    """The warning that characters beyond ASCII may be wrong, if the encoding is uncertain."""
     if decoded.other is None:
         return None
     return Fault(
@@ -70,10 +70,10 @@ def doubt(decoded: Decoded) -> Fault | None:
 
 
 def decode(data: bytes, declared: str | None = None) -> Decoded | None:
-    """Read bytes by their mark (BOM), as UTF-8 if they are, as what they declare, else as what reads best.
+    """Decode bytes by their byte order mark, as UTF-8 if valid, as declared, else by the best guess.
 
-    UTF-8 goes before the declared encoding: other text is hardly ever valid UTF-8 by chance, and
-    declarations are often wrong. Bytes that are no text in any encoding give nothing.
+    UTF-8 goes before the declared encoding: other text is hardly ever valid UTF-8 by chance, and declarations are
+    often wrong. The result is ``None`` for bytes that are not text.
     """
     for mark, encoding in _MARKS:
         if data.startswith(mark):
@@ -90,11 +90,11 @@ def decode(data: bytes, declared: str | None = None) -> Decoded | None:
 
 
 _NAMES = {"iso-8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252", "us-ascii": "cp1252", "ascii": "cp1252"}
-"""Encodings that are declared where Windows' superset of them is meant (WHATWG, Encoding Standard, section 4.2)."""
+"""Declared encodings that stand for their Windows superset (WHATWG, Encoding Standard, section 4.2)."""
 
 
 _NOT_OF_BOOKS = frozenset({"idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape", "utf-7"})
-"""Codecs that Python lists among those of text; a file may declare any of them."""
+"""Python's text codecs that are no encodings of books; a file may declare any of them."""
 
 
 def _try(data: bytes, encoding: str) -> str | None:
@@ -105,7 +105,7 @@ def _try(data: bytes, encoding: str) -> str | None:
 
 
 def _wide(head: bytes) -> str | None:
-    """UTF-16 without its mark: one byte of its spaces is zero, and of most writing's letters."""
+    """The variant of UTF-16 without a byte order mark, if one: a byte of each space, and of most letters, is zero."""
     even, odd = head[::2].count(0), head[1::2].count(0)
     if max(even, odd) < len(head) / 100 or min(even, odd) > max(even, odd) / 8:
         return None
@@ -135,26 +135,26 @@ _ALPHABETS = tuple(
         "ąčęėįšųūžāēģīķļņõäöü",  # Baltic
     )
 )
-_ENOUGH = 0.9
-"""The share of letters beyond ASCII that have to belong to one alphabet, or to one other script."""
-_NEAR = 0.02
-"""Of two encodings that fit equally, charset-normalizer's measure of disorder has to differ by as much."""
-_SAMPLE = 40_000
+_MIN_FIT = 0.9
+"""The share of characters beyond ASCII that one alphabet or script must explain."""
+_MAX_CHAOS_DIFFERENCE = 0.02
+"""Two encodings that fit equally are told apart only if charset-normalizer's ``chaos`` differs by more."""
+_SAMPLE_BYTES = 40_000
 
 
 def _guess(data: bytes) -> Decoded | None:
     """The encoding in which the text reads best.
 
-    charset-normalizer says in which encodings the bytes are readable; of these it takes the first in the
-    alphabet (measured: cp1250 for nearly all of western Europe), so that here the letters decide, by the
-    alphabet of one language.
+    charset-normalizer finds the encodings in which the bytes are readable, but of these it picks the alphabetically
+    first (measured: cp1250 for nearly all of western Europe). So the choice is made here, by how well the letters fit
+    the alphabet of one language.
     """
     from charset_normalizer import from_bytes
 
     # Only the lines with letters beyond ASCII tell encodings apart.
-    sample = b"\n".join(line for line in data[: 100 * _SAMPLE].splitlines() if not line.isascii())
-    if len(sample) > _SAMPLE:
-        sample = re.sub(rb"[\x80-\xff]+\Z", b"", sample[:_SAMPLE])
+    sample = b"\n".join(line for line in data[: 100 * _SAMPLE_BYTES].splitlines() if not line.isascii())
+    if len(sample) > _SAMPLE_BYTES:
+        sample = re.sub(rb"[\x80-\xff]+\Z", b"", sample[:_SAMPLE_BYTES])
     matches = from_bytes(sample, steps=10, chunk_size=1024, cp_isolation=list(_CANDIDATES), enable_fallback=False)
     ranked = sorted(
         (-round(_fit(sample.decode(match.encoding, "replace")), 2), match.chaos, _CANDIDATES.index(name))
@@ -167,9 +167,13 @@ def _guess(data: bytes) -> Decoded | None:
         text = data.decode("cp1252", "replace")
         return Decoded(text, "cp1252", "another one")
     fit, chaos, name, text = texts[0]
-    equals = [each for score, mess, each, other in texts if score == fit and mess <= chaos + _NEAR and other != text]
+    equals = [
+        each
+        for score, mess, each, other in texts
+        if score == fit and mess <= chaos + _MAX_CHAOS_DIFFERENCE and other != text
+    ]
     other = equals[0] if equals else None
-    return Decoded(text, name, other or ("another one" if -fit < _ENOUGH else None))
+    return Decoded(text, name, other or ("another one" if -fit < _MIN_FIT else None))
 
 
 _BETWEEN_LETTERS = frozenset("’‘–—…·\u00ad")
@@ -177,10 +181,10 @@ _SCRIPTS = ("CYRILLIC", "GREEK", "HEBREW", "ARABIC", ("CJK", "HIRAGANA", "KATAKA
 
 
 def _fit(text: str) -> float:
-    """The share of a text's characters beyond ASCII that one alphabet, or one script, and punctuation explain.
+    """The share of a text's characters beyond ASCII that punctuation and one alphabet or script explain.
 
-    A capital behind a small letter, a letter beside a digit or another script, and a sign between letters are
-    explained by nothing.
+    A capital after a lower-case letter, a letter beside a digit or another script, and a sign between letters count
+    as unexplained.
     """
     beyond = [
         (character, _is_in_place(before, character, after))

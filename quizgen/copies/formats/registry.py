@@ -1,6 +1,6 @@
-"""The formats of a reader's copy: each is a value of one list, which detection, limits and the sandbox ask.
+"""The list of formats of a copy, which detection, limits and the sandbox all use.
 
-Readers are named and not imported: their libraries take long to import, and only the one process that reads needs one.
+Readers are given by name: their libraries are slow to import, and only the process that reads a copy needs one.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from pathlib import Path
 from quizgen.copies.formats.extract import MAX_FILE_BYTES, MAX_TEXT_BYTES, Extract, Fault
 
 HEAD_BYTES = 100_000
-"""So much of a file is looked at to see what it is."""
+"""The number of bytes that are examined to detect a format."""
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class Sample:
 
     @cached_property
     def narrow(self) -> bytes:
-        """The first bytes without zeros: the tags of a page in UTF-16 too."""
+        """The first bytes without zeros, so that tags are found in UTF-16 too."""
         return self.head.replace(b"\x00", b"")
 
 
@@ -37,15 +37,15 @@ Reader = Callable[[Path], Extract | Fault]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Format:
-    """A format of a copy. Nothing has a default: one that leaves something out fails when it is imported.
+    """A format of a copy. No field has a default, so that an incomplete format fails on import.
 
-    - ``name``: as the sandbox and the fuzzer say it, ``title`` as messages do.
-    - ``suffixes``: what files of it end in, in lower case; the empty one is that of a folder.
-    - ``has_signature``: whether its first bytes tell it, so that it is asked for before what is no book.
-    - ``detect``: whether a copy is of this format, if it is of none that is asked before.
-    - ``max_bytes``: of the file; ``has_pictures`` whether these are of more than text.
-    - ``is_foreign``: whether its reader is native code, or unpacks: then it has a process of its own, within limits.
-    - ``reader``: ``module:function`` below this package, from a path to lines or the reason why there are none.
+    - ``name``: its name for the sandbox and the fuzzer; ``title``: its name in messages.
+    - ``suffixes``: the suffixes of its files, in lower case; the empty one stands for a folder.
+    - ``has_signature``: whether its first bytes identify it; such formats are tried before kinds that are no book.
+    - ``detect``: whether a copy is of this format, provided that no format tried before it matches.
+    - ``max_bytes``: the size limit of a file; ``has_pictures``: whether that includes more than text.
+    - ``is_foreign``: whether its reader uses native code or unpacks; it then runs in a subprocess, within limits.
+    - ``reader``: ``module:function`` below this package; takes a path and returns an extract or a fault.
     """
 
     name: str
@@ -59,7 +59,7 @@ class Format:
     reader: str
 
     def load_reader(self) -> Reader:
-        """Import its reader, and the libraries that this needs."""
+        """Import the reader and the libraries that it needs."""
         module, _, function = self.reader.partition(":")
         reader: Reader = getattr(import_module(f"quizgen.copies.formats.{module}"), function)
         return reader
@@ -160,14 +160,14 @@ FORMATS: tuple[Format, ...] = (
         reader="pdf:read_pdf",
     ),
 )
-"""In the order in which the copies of one book are preferred; what a copy is, is asked from the end on."""
+"""In order of preference among the copies of one book; detection tries them from the last to the first."""
 
 
 def find_format(name: str) -> Format:
-    """The format of a name; raises ``KeyError`` for one that there is not."""
+    """The format of this name; raises ``KeyError`` for an unknown one."""
     return {each.name: each for each in FORMATS}[name]
 
 
 def suffixes() -> tuple[str, ...]:
-    """What copies may end in, the preferred ones first."""
+    """The suffixes of copies, preferred ones first."""
     return tuple(suffix for each in FORMATS for suffix in each.suffixes)
