@@ -1,12 +1,13 @@
-"""Banks of three sizes → how long quizgen takes for them, and how much memory, beside the least that it could take.
+"""Measure the time and memory that quizgen takes for banks of several sizes, compared with a floor.
 
 Run as `python -m bench.speed [--sizes 500,5000,50000] [--repeats 5]`. Every command and its floor run in turns.
-Times are those of the clock, the least of the repeats, since other programs run beside; and of the processors. Memory
-is that of all processes of a command, in a run that is not timed. `alone` is a run that may use one processor only.
+Times are wall-clock and processor seconds, the smallest of the repeats, since other programs run at the same time.
+Memory is that of all processes of a command, in a run that is not timed. `alone` is a run on one processor only.
 
-The floor of a check is Python's start, the libraries it needs, the book read and cut into normalised words, and
-libyaml's composing of the bank with Python's collector paused. The floor of a build has Jinja2 and markdown-it besides,
-and genanki as it comes writing the same notes.
+The floor is the least that a command could take. The floor of a check is Python's start, importing the libraries it
+needs, reading the book and splitting it into normalised words, and libyaml composing the bank with Python's garbage
+collector paused. The floor of a build adds importing Jinja2 and markdown-it, and unmodified genanki writing the same
+notes.
 """
 
 from __future__ import annotations
@@ -33,13 +34,14 @@ ROOT = Path(__file__).parent.parent
 EPOCH = "1767225600"
 NOTES = "notes.json"
 MOST = {"check": 4.0, "build": 3.0, "help": 1.5, "growth": 11.0, "memory": 20.0}
-"""Times the floor; times the time of a tenth of the questions; kB a question above a process with the book alone."""
+"""Limits. check and build: multiples of their floors; help: of `import click`; growth: of the time for a tenth of the
+questions; memory: kB per question, above a process that has only read the book."""
 
 # --- the floors: what runs in the child processes ---------------------------------------------
 
 
 def floor_of_base(folder: Path) -> None:
-    """The libraries, as far as a check of these banks uses them, and the book."""
+    """Import the libraries that a check of these banks uses, and read the book."""
     import platformdirs
     import sentencex
     import Stemmer
@@ -54,7 +56,7 @@ def floor_of_base(folder: Path) -> None:
 
 
 def _read_book(folder: Path) -> tuple[list[str], list[int], list[int]]:
-    """The words, normalised, and where each of them begins and ends in the copy."""
+    """The normalised words, and the start and end of each in the copy, in characters."""
     import re
     import unicodedata
 
@@ -68,7 +70,7 @@ def _read_book(folder: Path) -> tuple[list[str], list[int], list[int]]:
 
 
 def floor_of_check(folder: Path) -> None:
-    """That, and the bank."""
+    """The floor of the base, and compose the bank."""
     floor_of_base(folder)
     import yaml
 
@@ -79,7 +81,7 @@ def floor_of_check(folder: Path) -> None:
 
 
 def floor_of_build(folder: Path) -> None:
-    """That, and a package of the notes that quizgen made, by genanki."""
+    """The floor of a check, and write the notes that quizgen made as a package, with genanki."""
     floor_of_check(folder)
     import genanki
     import jinja2
@@ -108,7 +110,7 @@ def _model(size: int, is_cloze: bool) -> object:
 
 
 def keep_notes(folder: Path) -> None:
-    """The notes of a deck that was built, for genanki to write again."""
+    """Save the notes of a built deck as JSON, for genanki to write again."""
     rows = []
     with zipfile.ZipFile(folder / "build" / "synthetic.apkg") as package, tempfile.TemporaryDirectory() as aside:
         database = package.extract("collection.anki2", aside)
@@ -120,7 +122,7 @@ def keep_notes(folder: Path) -> None:
 
 
 def time_stages(folder: Path) -> None:
-    """Each stage by itself, in one process with all imports done: processor seconds as JSON."""
+    """Print, as JSON, the processor seconds of each stage, run in one process after all imports."""
     from quizgen.assembly.decks import assemble_deck
     from quizgen.assembly.items import make_item
     from quizgen.assembly.worksheets import assemble_worksheets
@@ -188,7 +190,7 @@ def write_project(folder: Path, questions: int) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """What a command took: seconds of the clock, and of all its processes."""
+    """What a command took: wall-clock seconds, and processor seconds of all its processes."""
 
     wall: float
     processor: float
@@ -199,7 +201,7 @@ class Cost:
 
 @contextmanager
 def started(folder: Path, command: Sequence[str], processors: int | None) -> Iterator[subprocess.Popen[bytes]]:
-    """Start a program in a project, and see that it ends well; a code of 1 is a bank's errors, which are meant."""
+    """Start a program in a project; raise if its exit code is not 0 or 1 (errors in the bank, which are intended)."""
     environment = os.environ | {
         "QUIZGEN_LIBRARY": str(folder / "library"),
         "QUIZGEN_CACHE": str(folder / "cache"),
@@ -207,7 +209,7 @@ def started(folder: Path, command: Sequence[str], processors: int | None) -> Ite
         "PYTHONPATH": str(ROOT),
         "PYTHONPYCACHEPREFIX": str(folder.parent / "compiled"),
     }
-    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed program's modules are compiled
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # modules of an installed program are compiled too
     allowed = os.sched_getaffinity(0)
     os.sched_setaffinity(0, sorted(allowed)[:processors])
     process = subprocess.Popen(
@@ -220,7 +222,7 @@ def started(folder: Path, command: Sequence[str], processors: int | None) -> Ite
 
 
 def run(folder: Path, *command: str, processors: int | None = None) -> Cost:
-    """What it takes to run a program, on so many processors or on all."""
+    """Run a program and measure its cost, on ``processors`` processors or on all."""
     start = time.perf_counter()
     with started(folder, command, processors) as process:
         _, status, usage = os.wait4(process.pid, 0)
@@ -230,7 +232,7 @@ def run(folder: Path, *command: str, processors: int | None = None) -> Cost:
 
 
 def most_memory(folder: Path, *command: str) -> int:
-    """The most memory in kB of a program and the processes that it starts, of what they share each its part."""
+    """The peak memory in kB of a program and the processes that it starts; shared memory counts once."""
     most = 0
     with started(folder, command, None) as process:
         while process.poll() is None:
@@ -248,7 +250,7 @@ def _family(pid: int) -> list[int]:
 
 
 def _memory(pid: int) -> int:
-    """The proportional set size (Linux, proc(5)) in kB; 0 of a process that has ended."""
+    """The proportional set size (Linux, proc(5)) in kB; 0 for a process that has ended."""
     try:
         lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
     except OSError:
@@ -270,7 +272,7 @@ _COMMANDS = {"check": quizgen("check"), "build": quizgen("build", "--keep-going"
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """A size: what its runs and its floors cost, by name, their memory in kB, and the seconds of each stage."""
+    """One size of bank: the costs of runs and floors by name, their memory in kB, and processor seconds by stage."""
 
     questions: int
     costs: dict[str, Cost]
@@ -284,7 +286,7 @@ class Measured:
         return self.costs[name].wall / self.floor(name).wall
 
     def memory_of_each(self, name: str) -> float:
-        """kB for each question, above a process that has the libraries and the book."""
+        """Memory in kB per question, above a process that has only the libraries and the book."""
         return (self.memory[name] - self.memory["floor of base"]) / self.questions
 
 
@@ -293,7 +295,7 @@ def measure(folder: Path, questions: int, repeats: int) -> Measured:
     project.mkdir()
     run(project, *function(f"write_project(Path(), {questions})"))
     memory = {"floor of base": most_memory(project, *function("floor_of_base(Path())"))}
-    for name, command in _COMMANDS.items():  # and Python compiles the modules
+    for name, command in _COMMANDS.items():  # this also compiles Python's modules
         _forget(project)
         memory[name] = most_memory(project, *command)
     run(project, *function("keep_notes(Path())"))
@@ -316,7 +318,7 @@ def measure(folder: Path, questions: int, repeats: int) -> Measured:
 
 
 def _forget(project: Path) -> None:
-    """Nothing cached, nothing verified, nothing built, nothing compiled but Python's modules."""
+    """Remove the cache, the locks and the build; Python's compiled modules stay."""
     for folder in ("cache", "build"):
         shutil.rmtree(project / folder, ignore_errors=True)
     for lock in (project / "questions").rglob("*.lock"):
@@ -324,7 +326,7 @@ def _forget(project: Path) -> None:
 
 
 def _edit(project: Path) -> None:
-    """One question of the first chapter says something else, each time."""
+    """Change the wording of one more question of the first chapter."""
     file = project / "questions" / "synthetic" / "001.yaml"
     text = file.read_text("utf-8")
     file.write_text(text.replace("is what", "is, as one knows, what", 1), "utf-8")
@@ -391,7 +393,7 @@ def _print_help(repeats: int) -> Iterator[str]:
             (run(folder, sys.executable, "-c", "import click").wall, run(folder, *quizgen("--help")).wall)
             for _ in range(repeats * 5 + 1)
         ]
-    floor, shown = map(min, zip(*pairs[1:], strict=True))  # in the first one Python compiles the modules
+    floor, shown = map(min, zip(*pairs[1:], strict=True))  # without the first run, in which Python compiles the modules
     print(f"\nquizgen --help: {shown * 1000:.0f} ms; import click: {floor * 1000:.0f} ms; ratio {shown / floor:.2f}")
     if shown / floor > MOST["help"]:
         yield f"--help: {shown / floor:.2f} times the import of click, {MOST['help']:g} are allowed"
@@ -401,7 +403,7 @@ def _print_help(repeats: int) -> Iterator[str]:
 @click.option("--sizes", default="500,5000", show_default=True, help="Numbers of questions, smallest first.")
 @click.option("--repeats", default=5, show_default=True, type=click.IntRange(1))
 def main(sizes: str, repeats: int) -> None:
-    """Print the tables, and what is beyond its limit."""
+    """Print the tables, and every figure beyond its limit."""
     if sys.platform != "linux":
         raise click.ClickException("this needs Linux, which tells how much memory several processes share")
     missed = list(_print_help(repeats))

@@ -1,8 +1,8 @@
-"""A number of questions → a project of that size: a made-up book, and a bank about it with questions of every kind.
+"""Generate a project with a given number of questions: a made-up book, and a bank with questions of every kind.
 
-The book has 120 words for each question, the density of the first bank (718 questions on 87,000 words), and its
-vocabulary grows with it as that of a real text does (Heaps' law, β = 0.6). Some questions are near misses: a citation
-that stands nowhere, a figure that the passage has not, a question asked twice.
+The book has 120 words per question, like the first bank (718 questions on 87,000 words), and its vocabulary grows with
+its length as in a real text (Heaps' law, β = 0.6). Some questions are near misses: a citation that is not in the book,
+a figure that is not in the passage, a question asked twice.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ WORDS_A_QUESTION = 120
 QUESTIONS_A_CHAPTER = 200
 NEAR_MISSES = 0.01
 _WITH_FIGURE = 0.2
-"""Of the sentences: a figure every hundred words, as in the first book."""
+"""Share of the sentences with a figure: about one figure per hundred words, as in the first book."""
 
 _FUNCTION_WORDS = "the of and to in a that was for it with as his on by at from but had which were not this".split()  # noqa: SIM905
 _UNITS = ("tons", "workers", "houses", "miles", "barrels", "rubles", "letters", "ships")
@@ -35,7 +35,7 @@ _KINDS = {
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence of the book: its words, those of them that tell something, its figure with its unit, and a name."""
+    """A sentence of the book: its words, its content words (``telling``), its figure with its unit, and a name."""
 
     words: tuple[str, ...]
     telling: tuple[str, ...]
@@ -49,7 +49,7 @@ class Sentence:
 
 
 def write_project(folder: Path, questions: int) -> None:
-    """Write ``questions/``, ``decks/`` and ``library/`` below a folder; the same for the same number, every time."""
+    """Write ``questions/``, ``decks/`` and ``library/`` below a folder; always the same for the same number."""
     rng = random.Random(questions)
     writer = _Writer(rng, questions)
     bank, library = folder / "questions" / BOOK, folder / "library"
@@ -102,7 +102,7 @@ def _bank(chapter: int, rows: Iterator[dict[str, Any]]) -> str:
 
 
 class _Writer:
-    """Makes words, sentences and questions; all chance comes from one seeded source."""
+    """Makes words, sentences and questions, all from one seeded random generator."""
 
     def __init__(self, rng: random.Random, questions: int) -> None:
         self._rng = rng
@@ -169,7 +169,7 @@ class _Writer:
             yield row
 
     def _next(self, sentences: Sequence[Sentence], kind: str) -> Sentence:
-        """The first of these sentences that a question of a kind can be asked about."""
+        """The first of these sentences that suits a question of this kind."""
         return next((each for each in sentences if each.figure or kind not in _OF_FIGURES), sentences[0])
 
     def _cite(self, sentence: Sentence) -> Any:
@@ -200,7 +200,7 @@ class _Writer:
         return f"{opening} {sentence.name} speak, with the {' '.join(words)} in view, as the {self._content(1)[0]}?"
 
     def _own(self, kind: str, sentence: Sentence) -> dict[str, Any]:
-        """The fields that one kind has."""
+        """The fields that are specific to a kind."""
         rng, prompt = self._rng, {"prompt": self._asked(sentence)}
         figure = sentence.figure or "12"
         if rng.random() < NEAR_MISSES:

@@ -1,7 +1,7 @@
-"""Other editions of the first book → how many citations are found in them, and whether any is found in a wrong place.
+"""Measure how many citations are found in other editions of the first book, and whether any is found in a wrong place.
 
 Run as `python -m evals.editions` with the first book's copy in `$QUIZGEN_LIBRARY`; `-v` lists the failures. The
-editions are made of the book's own text, so that the true place of every word in them is known by aligning the two.
+editions are made from the book's own text, so aligning the two gives the true place of every word.
 """
 
 from __future__ import annotations
@@ -40,14 +40,14 @@ ROOT = Path(__file__).parent.parent
 FEWEST_FOUND = 0.99
 RANDOM_CITATIONS = 1500
 FALSE_ONES = 500
-"""Of each sort."""
+"""The number of false citations of each sort."""
 _SLACK = 3
-"""Words by which a place may miss the true one: a word may be parted in two."""
+"""The number of words by which a place may differ from the true one, since a word may be split in two."""
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A citation that stands in one place of the original: the words ``span`` of its chapter."""
+    """A citation and its true place in the original: the words ``span`` of its chapter, (-1, -1) if it has none."""
 
     citation: Citation
     chapter: str
@@ -69,7 +69,7 @@ def cited_in_bank(text: BookText) -> Iterator[Known]:
 
 
 def cited_at_random(text: BookText, count: int, chance: random.Random) -> list[Known]:
-    """Passages with 3 to 6 words at each end, and phrases of 4 to 8, that are cited by no other words."""
+    """Citations of random passages, by 3 to 6 words at each end or as a phrase of 4 to 8, that have only one place."""
     found: list[Known] = []
     chapters = [chapter for chapter in text.chapters.values() if len(chapter.words) > 500]
     while len(found) < count:
@@ -91,7 +91,7 @@ def cited_at_random(text: BookText, count: int, chance: random.Random) -> list[K
 
 
 def splices(true: Sequence[Known], chance: random.Random) -> Iterator[Known]:
-    """The first words of one chapter's citation with the last ones of another's."""
+    """False citations: the first words of a citation of one chapter with the last words of one of another chapter."""
     whole = [each for each in true if "…" in (each.citation.text or "")]
     while True:
         one, other = chance.sample(whole, 2)
@@ -101,7 +101,7 @@ def splices(true: Sequence[Known], chance: random.Random) -> Iterator[Known]:
 
 
 def shuffled(true: Sequence[Known], chance: random.Random) -> Iterator[Known]:
-    """The words of one end in another order; its true place is that of the words."""
+    """Citations with the words of one end in another order; the true place is that of the original citation."""
     while True:
         each = chance.choice(true)
         ends = _ends(each)
@@ -114,7 +114,7 @@ def shuffled(true: Sequence[Known], chance: random.Random) -> Iterator[Known]:
 
 
 def in_other_chapters(true: Sequence[Known], chance: random.Random) -> Iterator[Known]:
-    """Citations looked for in a chapter that has not got them."""
+    """Citations searched for in a chapter that does not contain them."""
     keys = sorted({each.chapter for each in true})
     while True:
         each = chance.choice(true)
@@ -162,7 +162,7 @@ _REWORDED = {"upon": "on", "toward": "towards", "although": "though", "while": "
 
 
 def reprinted(text: BookText) -> str:
-    """Pages of another width with running titles and page numbers, hyphens, ligatures and an English spelling."""
+    """The book in pages of another width, with running headers, page numbers, hyphens, ligatures, British spelling."""
     written = write_text(text)
     for one, other in (_BRITISH | _REWORDED).items():
         written = re.sub(rf"\b{one}", other, written)
@@ -180,7 +180,7 @@ def reprinted(text: BookText) -> str:
 
 
 def _divided(paragraph: str) -> Iterator[str]:
-    """Lines of 61 characters, words divided behind a vowel where they do not fit."""
+    """Lines of at most 61 characters; words that do not fit are divided after a vowel."""
     while len(paragraph) > 61:
         at = paragraph.rfind(" ", 0, 62)
         word = paragraph[at + 1 :].split(" ", 1)[0]
@@ -224,7 +224,7 @@ def write_copies(text: BookText, folder: Path) -> Iterator[tuple[str, Path]]:
 
 
 class Alignment:
-    """Where the words of the original's chapters stand in a copy's."""
+    """Maps word positions of the original's chapters to positions in a copy."""
 
     def __init__(self, text: BookText, other: BookText) -> None:
         self._text = text
@@ -241,13 +241,13 @@ class Alignment:
         if each.span[0] < 0 or found.chapter.chapter.key != each.chapter:
             return False
         if found.chapter.words[slice(*found.span)] == self._text.chapters[each.chapter].words[slice(*each.span)]:
-            return True  # this copy prints some passages twice, and the second time it may be without a fault
+            return True  # this copy prints some passages twice, and the second may be the one without errors
         first, last = self.map(each.chapter, each.span[0]), self.map(each.chapter, each.span[1] - 1) + 1
         return abs(first - found.span[0]) <= _SLACK and abs(last - found.span[1]) <= _SLACK
 
 
 def measure(name: str, true: Sequence[Known], copy: BookText, alignment: Alignment, is_verbose: bool) -> Counter[str]:
-    """How each citation is resolved: exactly, nearly, in a wrong place, or not."""
+    """Count how the citations are resolved: exactly, nearly, in a wrong place, or not at all."""
     counts: Counter[str] = Counter()
     for each in true:
         outcome = locate(each.citation, copy, each.chapter, each.limit)
@@ -287,7 +287,7 @@ def main() -> None:
 
 
 def _stands_by_chance(each: Known, text: BookText) -> bool:
-    """Whether the book has what was made up: two common ends in this order."""
+    """Whether a false citation is in the book by chance, as two common ends can be in this order."""
     return each.span[0] < 0 and isinstance(locate(each.citation, text, each.chapter, each.limit), Located)
 
 

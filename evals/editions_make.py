@@ -1,7 +1,7 @@
-"""A book's clean text → other editions of it: a web page, an EPUB, a printed PDF, and text with wrong letters.
+"""Make other editions from a book's clean text: a web page, an EPUB, a printed PDF, and text with wrong letters.
 
-``python -m evals.editions_make FOLDER`` writes them for the first book, whose text ``QUIZGEN_LIBRARY`` has. They
-hold the whole book: FOLDER must not be in a repository.
+``python -m evals.editions_make FOLDER`` writes them for the first book, whose text is in ``QUIZGEN_LIBRARY``. They
+contain the whole book, so FOLDER must not be in a repository.
 """
 
 from __future__ import annotations
@@ -26,15 +26,15 @@ if TYPE_CHECKING:
 
 SEED = 1936
 WRONG_LETTERS = 300
-"""One letter in so many is wrong in the spoiled text, as in a scan that nobody read over."""
+"""One letter in this many is wrong in the spoiled text, as in a scan without proofreading."""
 
 _NOTE_EVERY = 7
 _PAGE_EVERY = 5
-"""Paragraphs from one footnote, and from one mark of a printed page, to the next."""
+"""Paragraphs from one footnote to the next, and from one printed page number to the next."""
 
 
 def chapter_body(text: BookText, chapter: ChapterText) -> str:
-    """A chapter in HTML: headings, marks of the printed pages inside paragraphs, and footnotes that words refer to."""
+    """A chapter in HTML: headings, printed page numbers inside paragraphs, and footnotes linked from the text."""
     rows = [f"<h2>{html.escape(chapter.chapter.heading)}</h2>"]
     notes: list[str] = []
     number = 0
@@ -83,7 +83,7 @@ def write_html(text: BookText) -> str:
 
 
 def write_epub(text: BookText) -> bytes:
-    """An EPUB 3 of one file a chapter; its archive does not hold them in their order."""
+    """An EPUB 3 with one file per chapter, stored in the archive out of reading order."""
     names = {each.chapter.key: f"c{number:02}.xhtml" for number, each in enumerate(text.chapters.values(), 1)}
     manifest = "".join(
         f'<item id="i{key}" href="text/{name}" media-type="application/xhtml+xml"/>' for key, name in names.items()
@@ -138,9 +138,9 @@ section { break-before: page }
 
 
 def print_pdf(text: BookText, browser: Browser) -> bytes:
-    """Printed pages: the chapter as running title, the page's number, justified lines and words divided at their ends.
+    """Printed pages with the chapter as running header, page numbers, and justified lines with hyphenated words.
 
-    The browser has no dictionaries of its own, so that words are divided by a rule.
+    The browser has no hyphenation dictionaries, so soft hyphens are inserted by a rule.
     """
     styles, sections = [_PRINT], []
     for number, chapter in enumerate(text.chapters.values(), 1):
@@ -165,12 +165,12 @@ _DIVISION = re.compile(r"(?<=[^\W\d_]{2}[aeiouyäöü])(?=[bcdfghjklmnpqrstvwxz]
 
 
 def _divisible(text: str) -> str:
-    """With a soft hyphen between a vowel and the syllable after it: nearly where an English printer divides."""
+    """The text with soft hyphens after vowels, before the next syllable: close to English hyphenation."""
     return _DIVISION.sub("\u00ad", text)
 
 
 def write_text(text: BookText) -> str:
-    """Plain text of 72 characters a line, with headings and blank lines between the paragraphs."""
+    """Plain text with 72 characters per line, headings, and blank lines between paragraphs."""
     return "\n\n".join(_blocks(text)) + "\n"
 
 
@@ -191,7 +191,7 @@ _MISREAD = {
 
 
 def spoil(text: str, seed: int = SEED, one_in: int = WRONG_LETTERS) -> str:
-    """Text with one letter in ``one_in`` wrong: misread, lost, doubled or parted from the next."""
+    """The text with one letter in ``one_in`` wrong: misread, lost, doubled or separated from the next by a space."""
     chance = random.Random(seed)
     spoiled = []
     for letter in text:

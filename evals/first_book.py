@@ -15,7 +15,7 @@ BOOK = "revolution-betrayed"
 
 
 def read_first_book() -> BookText:
-    """The text of the copy below ``$QUIZGEN_LIBRARY``; without one the evaluation ends."""
+    """The text of the copy in ``$QUIZGEN_LIBRARY``; exits if there is none."""
     folder = os.environ.get("QUIZGEN_LIBRARY", "")
     copy, _ = read_copy(Path(folder, f"{BOOK}.txt"))
     book = read_book(Path(__file__).parent.parent / "questions" / BOOK / "book.yaml", "book.yaml").record

@@ -1,7 +1,7 @@
-"""The figures of a book → how many of them are known again in another spelling, and how many are that were altered.
+"""Measure how many figures of a book are recognised in another spelling, and how many altered ones are rejected.
 
-Run as `python -m evals.grounding` with the first book's copy in `$QUIZGEN_LIBRARY`; `-v` lists the failures. The
-figures are found and spelt by means of their own, so that the code measured does not judge itself.
+Run as `python -m evals.grounding` with the first book's copy in `$QUIZGEN_LIBRARY`; `-v` lists the failures. Figures
+are found and spelt by code of this module, so that the code under test does not judge itself.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from quizgen.text.figures import read_figures
 TUNED_ON = ("intro", "1", "2", "3", "4")
 MOST_FALSE_ALARMS, FEWEST_REJECTED = 0.01, 0.96
 ROUNDS = 5
-"""How often each figure is spelt and altered anew."""
+"""The number of spellings and of alterations tried for each figure."""
 
 # --- the true figures -------------------------------------------------------------------------
 
@@ -51,7 +51,7 @@ class Truth:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence, the two beside it in its paragraph, and the line of the copy it begins on."""
+    """A sentence, its text with the sentences before and after it in the paragraph, and its first line in the copy."""
 
     chapter: str
     line: int
@@ -60,7 +60,7 @@ class Sentence:
 
 
 _AMOUNT = r"\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?"
-_COUNT = rf"(?!1[789]\d\d\b)(?:{_AMOUNT})"  # a year is no end of a range of millions
+_COUNT = rf"(?!1[789]\d\d\b)(?:{_AMOUNT})"  # not a year: a year cannot end a range of millions
 _SCALED = r"(?P<scale>thousand|million|billion)s?\b"
 _WORDS = "|".join([*SMALL[2:], *TENS[2:]])
 _PATTERNS = (
@@ -88,7 +88,7 @@ _FINDERS = tuple((sort, re.compile(pattern)) for sort, pattern in _PATTERNS)
 
 
 def stands(truth: Truth, text: str) -> bool:
-    """Whether a text has the value, in digits or in a word that may belong to another figure or to a name."""
+    """Whether a text contains the value, in digits or as a word, even one that belongs to another figure or a name."""
     others = {(other.value, other.sort in ("rank", "per cent")) for other in truths(text)}
     if (truth.value, truth.sort in ("rank", "per cent")) in others:
         return True
@@ -98,7 +98,7 @@ def stands(truth: Truth, text: str) -> bool:
 
 
 def truths(text: str) -> Iterator[Truth]:
-    """The figures of a sentence whose value leaves no doubt; each stretch of it is read once."""
+    """The figures of a sentence whose value is unambiguous; each part of the text is read only once."""
     for sort, finder in _FINDERS:
         for found in finder.finditer(text):
             groups = {name: value for name, value in found.groupdict().items() if value}
@@ -184,7 +184,7 @@ def rank_in_words(number: int) -> str:
 
 
 def spellings(truth: Truth) -> list[str]:
-    """Ways to write a figure, its unit with it."""
+    """Ways to write a figure with its unit."""
     value, unit = truth.value, f" {truth.unit}" if truth.unit else ""
     if truth.sort == "year":
         number = int(value)
@@ -239,7 +239,7 @@ def _numbers(value: Fraction, *, short: bool = False) -> list[str]:
 
 
 def _decimal(value: Fraction) -> str:
-    """The value as a decimal fraction, if it is one of at most six places."""
+    """The value as a decimal fraction, or "" if it needs more than six decimal places."""
     return f"{float(value):,.6f}".rstrip("0").rstrip(".") if (value * 10**6).denominator == 1 else ""
 
 
@@ -247,7 +247,7 @@ def _decimal(value: Fraction) -> str:
 
 
 def altered(truth: Truth, chance: random.Random) -> Truth:
-    """A figure with another digit, ten more or less, another scale, or a year beside it."""
+    """The figure altered: another digit, ten more or less, another scale, or a nearby year."""
     value, sort, scale, unit = truth.value, truth.sort, truth.scale, truth.unit
     if sort == "year":
         return Truth(value + chance.choice((-1, 1, -10, 10, -100)), sort)
@@ -280,7 +280,7 @@ def _with_other_digit(value: Fraction, chance: random.Random) -> Fraction:
 
 
 def is_borne_out(claim: str, passage: str) -> bool | None:
-    """What the check `figure-not-in-passage` asks; nothing if the claim has no figure for it."""
+    """The answer of the check `figure-not-in-passage`; None if the claim has no figure that it looks at."""
     figures = [figure for figure in read_figures(claim) if not figure.is_loose]
     if not figures:
         return None
@@ -316,7 +316,7 @@ def main() -> int:
 
 
 def _tried(truth: Truth, sentence: Sentence, chance: random.Random, count: Counter[str]) -> Iterator[str]:
-    """Spell a figure, and alter it, and count what becomes of both; what fails, in its figures only."""
+    """Test one spelling and one alteration of a figure, and count the results; yields failures, without book text."""
     claim = chance.choice(spellings(truth))
     is_true = is_borne_out(claim, sentence.around)
     if is_true is not None:

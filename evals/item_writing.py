@@ -1,4 +1,4 @@
-"""The labelled questions → for each check of wording and clues, how often it is right and how much it finds."""
+"""Measure the precision and recall of each check of wording and clues on labelled questions."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ FILLED_IN = {
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """A question, and the codes of the faults that a person sees in it."""
+    """A question, and the codes of the flaws that a person labelled it with."""
 
     question: Question
     flaws: frozenset[str]
@@ -47,7 +47,7 @@ class Labelled:
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """What a check made of the labelled questions: ids of those it found, missed, and named without need."""
+    """A check's result on the labelled questions: the ids of flawed ones it found and missed, and of false alarms."""
 
     code: str
     found: tuple[str, ...]
@@ -69,14 +69,14 @@ class Score:
 
 
 def make_question(fields: Mapping[str, Any], name: str) -> Question:
-    """A question from some of its fields; the rest is filled in."""
+    """A question from some of its fields; the others get neutral values (`FILLED_IN`)."""
     record = KINDS[str(fields["kind"])].record
     made: Question = record.model_validate({**FILLED_IN, "id": name, **fields})
     return made
 
 
 def read_items() -> tuple[Labelled, ...]:
-    """The labelled questions, then those of the bank that are named as clean."""
+    """The labelled questions, then the bank's questions that the labels name as clean."""
     document = read_document(LABELS, LABELS.name)
     labels: Any = document.value
     assert labels is not None, document.diagnostics
@@ -98,7 +98,7 @@ def _bank_entries() -> Iterator[Any]:
 
 
 def find(check: Check, question: Question) -> list[Finding]:
-    """What a check finds in a question without a copy; nothing in one of a kind that it is not for."""
+    """What a check finds in a question without a copy; empty if it is not for this kind of question."""
     return list(check.find(Subject(question, None))) if type(question) in check.kinds else []
 
 

@@ -12,7 +12,7 @@ from quizgen.model.recipe import Recipe
 
 
 def assemble_deck(name: str, recipe: Recipe, book_key: str, book: Book, items: Sequence[Item]) -> Deck | None:
-    """The Anki deck of a recipe, none if it asks for none; retired questions stay in it for those who have them."""
+    """The Anki deck of a recipe, or None; it keeps retired questions for readers who already have them."""
     if recipe.anki is None:
         return None
     chosen = [
@@ -29,12 +29,12 @@ def assemble_deck(name: str, recipe: Recipe, book_key: str, book: Book, items: S
 
 
 def in_book_order(items: Sequence[Item], book: Book) -> list[Item]:
-    """By chapter, and within one as written; what is about the whole book comes last."""
+    """Sort by chapter, keeping the written order within each; questions on the whole book come last."""
     return sorted(items, key=lambda item: book.position(item.chapter.key if item.chapter else None))
 
 
 def in_chapters(items: Sequence[Item]) -> Mapping[str, list[Item]]:
-    """The questions of each chapter, by its key; those on the whole book are in none."""
+    """The questions of each chapter, by its key, without those on the whole book."""
     chapters: dict[str, list[Item]] = {}
     for item in items:
         if item.chapter is not None:
@@ -43,7 +43,7 @@ def in_chapters(items: Sequence[Item]) -> Mapping[str, list[Item]]:
 
 
 def _by_chapter(title: str, book: Book, items: Sequence[Item]) -> Iterator[Subdeck]:
-    # Anki sorts decks by name; a number in front keeps the book's order, and agrees with the chapters' own.
+    # Anki sorts decks by name; a prefixed number keeps the book's order, and agrees with the chapters' own numbers.
     first = 1 if book.chapters[0].is_numbered else 0
     chapters = in_chapters(items)
     for position, chapter in enumerate(book.chapters):

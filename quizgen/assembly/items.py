@@ -1,4 +1,4 @@
-"""A verdict → a question ready for an output."""
+"""A verdict → an item: a question with what the outputs show beside it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from quizgen.verify.verdict import Verdict
 
 
 def make_item(verdict: Verdict, book: Book, *, with_passages: bool) -> Item:
-    """A question for the outputs, with the passages of the reader's copy if there is one and they are wanted."""
+    """Make an item; it has passages only on demand, and only if the question is sound and there is a copy."""
     passages: tuple[Passage, ...] = ()
     text = verdict.text
     if with_passages and text is not None and verdict.is_sound:

@@ -1,4 +1,4 @@
-"""What the outputs are made of: items, decks, worksheets."""
+"""The values that outputs render: items, decks and worksheets."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from quizgen.project.images import Media
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A question ready for an output: with its chapter (none: the whole book) and its places.
+    """A question ready for an output: with its chapter (None: the whole book) and the places that it cites.
 
-    ``passages`` come from the reader's copy; ``media`` are its images, by the names that its texts have for them.
+    ``passages`` come from the reader's copy; ``media`` are its images, by the names that its texts use.
     """
 
     question: Question
@@ -30,7 +30,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Subdeck:
-    """A deck's full name in Anki and its questions in the book's order."""
+    """The full name of a deck in Anki, and its questions in the order of the book."""
 
     name: str
     items: tuple[Item, ...]
@@ -38,7 +38,7 @@ class Subdeck:
 
 @dataclass(frozen=True, slots=True)
 class Deck:
-    """An Anki package to be: ``name`` is the recipe's, ``has_passages`` whether it holds the book's words."""
+    """The content of an Anki package; ``name`` is the recipe's, ``has_passages`` tells whether it quotes the book."""
 
     name: str
     title: str
@@ -54,11 +54,11 @@ class Deck:
 
 @dataclass(frozen=True, slots=True)
 class SheetItem:
-    """A question as it stands on one sheet: its number there and, by kind, what is shuffled.
+    """A question on one sheet: its number there and its shuffled texts.
 
-    ``options`` are the texts offered, in the order printed: the options of a choice or multiple, the
-    items of an order, the right-hand sides of a match; empty for the other kinds. No ``points`` are 0. ``space`` is
-    how many lines there are to write on, none if as many as the kind needs.
+    ``options`` are the texts offered, in the order printed: the options of a choice or multiple, the items of an
+    order, the right-hand sides of a match; empty for the other kinds. ``points`` is 0 on a sheet without points.
+    ``space`` is the number of lines to write on, or None for the usual number of the kind.
     """
 
     number: int
@@ -73,14 +73,14 @@ class SheetItem:
 
     @property
     def stem(self) -> str:
-        """What is asked; a cloze as it is written."""
+        """What is asked; the text of a cloze keeps its braces."""
         question, response = self.item.question, self.response
         return response.text if isinstance(response, Fill) else kind_of(question).stem(question, "")
 
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """What a recipe changes on all its pages: words by their names, and CSS that comes after that of the pages."""
+    """What a recipe changes on all its pages: some words, by their names, and CSS appended to that of the page."""
 
     words: tuple[tuple[str, str], ...] = ()
     theme: str = ""
@@ -90,7 +90,7 @@ class Theme:
 class Worksheet:
     """One version of a sheet. ``name`` is the file's stem; ``version`` is a letter, or empty if there is only one.
 
-    ``versions`` has each version's letter, and the ids of its questions in the order in which they are printed.
+    ``versions`` has the letter of each version and the ids of its questions in the order printed.
     """
 
     name: str

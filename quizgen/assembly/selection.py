@@ -1,4 +1,4 @@
-"""A recipe's selection and a bank's questions → those that are meant, and names that there are not."""
+"""A recipe's selection and a bank's questions → the questions selected, and findings about unknown names."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from quizgen.model.recipe import Recipe, Selection, WorksheetRecipe
 
 
 def find_wrong_selections(recipe: Recipe, book: Book, items: Sequence[Item]) -> Iterator[CodedFinding]:
-    """Names in a recipe that there are not: chapters, kinds, tags, ids; with routes in the recipe."""
+    """Find the unknown chapters, sections, kinds, tags, ids and sorts in a recipe; findings have routes in it."""
     places: list[tuple[Route, Selection]] = [(("worksheets", i), each) for i, each in enumerate(recipe.worksheets)]
     if recipe.anki is not None:
         places.append((("anki",), recipe.anki))
@@ -55,7 +55,7 @@ def find_wrong_selections(recipe: Recipe, book: Book, items: Sequence[Item]) -> 
 
 
 def select(items: Sequence[Item], selection: Selection) -> list[Item]:
-    """The questions that fit everything a selection says."""
+    """The questions that meet all conditions of a selection."""
     chosen = [item for item in items if item.question.id not in selection.exclude] if selection.exclude else [*items]
     if selection.chapters:
         chosen = [item for item in chosen if item.chapter is not None and item.chapter.key in selection.chapters]

@@ -1,4 +1,4 @@
-"""Questions, a recipe and its seed → worksheets."""
+"""Questions and a recipe with its seed → worksheets in all their versions."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ from quizgen.model.book import Book
 from quizgen.model.diagnostics import CodedFinding, Finding, Route
 from quizgen.model.recipe import Recipe, WorksheetRecipe
 
-_UNEVEN = 2
-"""How much oftener one letter may be the key on a sheet than another."""
+_MIN_UNEVENNESS = 2
+"""From this difference in how often two letters are the key on a sheet, options are swapped."""
 
 
 def assemble_worksheets(
@@ -47,7 +47,7 @@ def assemble_worksheets(
         for name, title, pool in _pools(wanted, book, live):
             chosen, lacking = _choose(wanted, name, pool, live)
             for field, message, hint in lacking:
-                # A sheet that is a question short is still a sheet; one without any, or without its sorts, is not.
+                # A sheet with too few questions is usable (a warning); one without any, or short of a quota, is not.
                 code = "count-unmet" if field == ("count",) and chosen else "quota-unmet"
                 findings.append((code, Finding((*route, *field), message, hint)))
             sheets += _versions(wanted, name, title, book, chosen, look)
@@ -65,7 +65,7 @@ def _doubled_names(recipe: Recipe, sheets: Sequence[Worksheet]) -> Iterator[Code
 
 
 def _pools(wanted: WorksheetRecipe, book: Book, items: Sequence[Item]) -> Iterator[tuple[str, str, list[Item]]]:
-    """Name, title and questions to choose from of each sheet that an entry of a recipe asks for."""
+    """The name, title and candidate questions of each sheet that an entry of a recipe asks for."""
     pool = select(items, wanted)
     if wanted.per is None:
         yield wanted.name, wanted.title or wanted.name.replace("-", " ").capitalize(), pool
@@ -78,15 +78,16 @@ def _pools(wanted: WorksheetRecipe, book: Book, items: Sequence[Item]) -> Iterat
 
 
 Lacking = tuple[tuple[str, ...], str, str]
-"""A field of the recipe that cannot be met, what is lacking, and a hint."""
+"""The route of a field that cannot be met, a message about what is lacking, and a hint."""
 
 
 def _choose(
     wanted: WorksheetRecipe, name: str, pool: Sequence[Item], live: Sequence[Item]
 ) -> tuple[tuple[Item, ...], list[Lacking]]:
-    """What is included, then the first of the pool by rank within the quotas; no two that answer each other.
+    """The included questions, then those of the pool in shuffled order within the quotas, without related pairs.
 
-    A quota is exact; what no quota speaks of fills the sheet up to ``count``. The rarest sorts are chosen first.
+    Quotas are exact; questions of no quota fill the sheet up to ``count``. The quotas with the fewest candidates to
+    spare are filled first.
     """
     draft = _Draft(wanted.mix)
     for item in live if wanted.include else ():
@@ -108,7 +109,7 @@ def _lacking(
     wanted: WorksheetRecipe, name: str, draft: _Draft, candidates: Mapping[str, Sequence[Item]]
 ) -> Iterator[Lacking]:
     if wanted.per is not None:
-        return  # there it is the most that a chapter gives
+        return  # for a sheet per chapter, count and quotas are upper limits
     by_kind = sum(quota for sort, quota in wanted.mix.items() if ":" not in sort or sort.startswith("kind:"))
     if by_kind > wanted.count and "count" in wanted.model_fields_set:
         message = f"“{name}” asks for {wanted.count} questions, and its quotas of kinds come to {by_kind}"
@@ -130,7 +131,7 @@ def _lacking(
 
 
 class _Draft:
-    """A sheet that is being filled: its questions so far, and how many of each sort that has a quota."""
+    """A sheet being filled: its questions so far, and their number for each sort that has a quota."""
 
     def __init__(self, quotas: Mapping[str, int]) -> None:
         self._quotas = quotas
@@ -140,7 +141,7 @@ class _Draft:
         self.counts: Counter[str] = Counter()
 
     def offer(self, item: Item) -> None:
-        """Take a question, unless it is there, breaks a quota, or answers another one."""
+        """Take a question, unless it is already there, exceeds a quota, or is related to one that is there."""
         if item.question.id in self._ids or any(
             is_of_sort(item, s) and self.counts[s] >= q for s, q in self._quotas.items()
         ):
@@ -169,8 +170,8 @@ def _versions(
                 position,
                 item,
                 _options(item.question, *seed, _id(item)),
-                _worth(item, wanted.points),
-                _of_first_sort(item, wanted.space),
+                _points(item, wanted.points),
+                _value_of_first_sort(item, wanted.space),
             )
             for position, item in enumerate(ordered, 1)
         )
@@ -181,20 +182,20 @@ def _versions(
         yield replace(sheet, versions=versions)
 
 
-def _worth(item: Item, points: Mapping[str, int]) -> int:
-    """No points on a sheet without any; else one, if nothing is said of the question."""
-    worth = _of_first_sort(item, points)
+def _points(item: Item, points: Mapping[str, int]) -> int:
+    """The points of a question: 0 on a sheet without points, else 1 unless the recipe gives its own."""
+    worth = _value_of_first_sort(item, points)
     return worth if worth is not None else int(bool(points))
 
 
-def _of_first_sort(item: Item, numbers: Mapping[str, int]) -> int | None:
-    """What the first sort says that a question is of; its own id goes before all sorts."""
+def _value_of_first_sort(item: Item, numbers: Mapping[str, int]) -> int | None:
+    """The value of the first sort that matches a question; its own id takes precedence."""
     own = numbers.get(f"id:{_id(item)}")
     return own if own is not None else next((n for sort, n in numbers.items() if is_of_sort(item, sort)), None)
 
 
 def _with_even_keys(entries: Sequence[SheetItem]) -> tuple[SheetItem, ...]:
-    """The same sheet with no letter the key much oftener than another: as few options as possible change places."""
+    """Swap as few options as possible so that all letters are the key about equally often."""
     even = list(entries)
     by_size: dict[int, list[int]] = {}
     for index, entry in enumerate(even):
@@ -205,7 +206,7 @@ def _with_even_keys(entries: Sequence[SheetItem]) -> tuple[SheetItem, ...]:
         places.update(_key_place(even[index]) for index in indices if _key_place(even[index]) < size)
         for index in indices:
             (most, often), (least, seldom) = places.most_common()[0], places.most_common()[-1]
-            if often - seldom < _UNEVEN:
+            if often - seldom < _MIN_UNEVENNESS:
                 break
             if _key_place(even[index]) == most:
                 options = list(even[index].options)
@@ -231,7 +232,7 @@ def _id(item: Item) -> str:
 
 
 def _options(question: Question, *seed: str) -> tuple[str, ...]:
-    """What is offered, in the order printed."""
+    """The texts offered, in the order printed."""
     response = response_of(question)
     match response:
         case Select():

@@ -1,4 +1,4 @@
-"""The rules that questions are held to: each one generator in the module of its subject, whose ``CHECKS`` lists it."""
+"""The registry of all checks: each module here implements some as generators and lists them in its ``CHECKS``."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ ALL_CHECKS: tuple[Check, ...] = (
     *option_forms.CHECKS,
     *clues.CHECKS,
 )
-"""The checks of one question, in the order in which they are documented."""
+"""The checks of a single question, in the order in which they are documented."""
 
 BANK_CHECKS: tuple[BankCheck, ...] = (*repetition.CHECKS, *balance.CHECKS)
 
@@ -51,10 +51,10 @@ EVERY_CHECK: tuple[Check | BankCheck, ...] = (*ALL_CHECKS, *BANK_CHECKS)
 BY_CODE: Mapping[str, Check | BankCheck] = {check.code: check for check in EVERY_CHECK}
 
 TEXT_CHECKS = frozenset(check.code for check in ALL_CHECKS if check.reads_text)
-"""What a copy can speak against a question, when nothing in the question has changed."""
+"""The codes whose result depends on the copy: they may change although the question has not."""
 
 TEXT_CHECKS_VERSION = 2
-"""Raised when a check that reads the book's text becomes so much stricter that banks should be held against it again.
+"""Raised when a check that reads the book's text becomes so much stricter that banks should be verified again.
 
-It stands in each line of ``verified.lock``: lines of before still count, with a warning.
+Each line of ``verified.lock`` records it; a line with an older version still counts, with a warning.
 """

@@ -1,4 +1,4 @@
-"""Is a whole bank evenly made, so that no habit of its writer answers its questions?"""
+"""Checks of a whole bank: no imbalance of answers, kinds or levels lets a reader guess the answers."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from quizgen.kinds.true_false import TrueFalse
 from quizgen.model.diagnostics import Finding
 from quizgen.model.fields import Bloom
 
-_P = 0.01
-"""Chance of so uneven a bank if its writer had no habit: below it, a habit is reported."""
-_FEWEST_CHOICES = 12
-_FEWEST_OF_A_CHAPTER = 12
-_FEWEST_OF_A_BANK = 20
-_MOST = 0.8
+_SIGNIFICANCE = 0.01
+"""Significance level: an imbalance that chance would produce less often than this is reported."""
+_MIN_CHOICES = 12
+_MIN_QUESTIONS_OF_CHAPTER = 12
+_MIN_QUESTIONS_OF_BANK = 20
+_MAX_SHARE = 0.8
 
 
 def key_often_longest(bank: Sequence[Subject]) -> Iterator[tuple[Subject, Finding]]:
@@ -32,11 +32,11 @@ def key_often_longest(bank: Sequence[Subject]) -> Iterator[tuple[Subject, Findin
     Good: of 20 choices with four options, 6 have one.
     """
     choices = [(subject, subject.question) for subject in _live(bank) if isinstance(subject.question, Choice)]
-    if len(choices) < _FEWEST_CHOICES:
+    if len(choices) < _MIN_CHOICES:
         return
     longest = [subject for subject, question in choices if _is_key_longest(question)]
     chance = sum(1 / (1 + len(question.distractors)) for _, question in choices) / len(choices)
-    if _at_least(len(longest), len(choices), chance) < _P:
+    if _at_least(len(longest), len(choices), chance) < _SIGNIFICANCE:
         expected = round(chance * len(choices))
         message = (
             f"the right answer is the longest option in {len(longest)} of {len(choices)} choices; by chance {expected}"
@@ -50,7 +50,7 @@ def _is_key_longest(question: Choice) -> bool:
 
 
 def _at_least(count: int, trials: int, chance: float) -> float:
-    """The probability of ``count`` successes or more."""
+    """The probability of ``count`` or more successes (binomial)."""
 
     def probability(successes: int) -> float:
         ways = lgamma(trials + 1) - lgamma(successes + 1) - lgamma(trials - successes + 1)
@@ -75,7 +75,7 @@ def true_or_false_mostly(bank: Sequence[Subject]) -> Iterator[tuple[Subject, Fin
             for subject in statements
             if isinstance(subject.question, TrueFalse) and subject.question.answer is answer
         ]
-        if alike and 2 * _at_least(len(alike), len(statements), 0.5) < _P:
+        if alike and 2 * _at_least(len(alike), len(statements), 0.5) < _SIGNIFICANCE:
             message = f"{len(alike)} of {len(statements)} statements are {str(answer).lower()}"
             hint = f"Turn some of them into statements that are {str(not answer).lower()}: this is the first."
             yield alike[0], Finding(("answer",), message, hint)
@@ -93,7 +93,7 @@ def one_kind_mostly(bank: Sequence[Subject]) -> Iterator[tuple[Subject, Finding]
     live = _live(bank)
     kinds = Counter(subject.question.kind for subject in live)
     for kind, count in kinds.items():
-        if len(live) >= _FEWEST_OF_A_BANK and count > _MOST * len(live):
+        if len(live) >= _MIN_QUESTIONS_OF_BANK and count > _MAX_SHARE * len(live):
             first = next(subject for subject in live if subject.question.kind == kind)
             message = f"{count} of {len(live)} questions are of the kind `{kind}`"
             yield first, Finding(("kind",), message, "Ask some of them as another kind.")
@@ -113,7 +113,7 @@ def mostly_recall(bank: Sequence[Subject]) -> Iterator[tuple[Subject, Finding]]:
         chapters[subject.chapter].append(subject)
     for chapter, questions in chapters.items():
         recall = [subject for subject in questions if subject.question.bloom is Bloom.REMEMBER]
-        if len(questions) >= _FEWEST_OF_A_CHAPTER and 3 * (len(questions) - len(recall)) < len(questions):
+        if len(questions) >= _MIN_QUESTIONS_OF_CHAPTER and 3 * (len(questions) - len(recall)) < len(questions):
             where = "on the whole book" if chapter is None else f"of chapter {chapter}"
             message = f"{len(recall)} of {len(questions)} questions {where} ask to remember only"
             hint = "Ask some of them so that the reader has to explain, apply or compare: this is the first."
@@ -131,7 +131,7 @@ def one_difficulty_mostly(bank: Sequence[Subject]) -> Iterator[tuple[Subject, Fi
     live = _live(bank)
     levels = Counter(subject.question.difficulty for subject in live)
     for level, count in levels.items():
-        if len(live) >= _FEWEST_OF_A_BANK and count > _MOST * len(live):
+        if len(live) >= _MIN_QUESTIONS_OF_BANK and count > _MAX_SHARE * len(live):
             first = next(subject for subject in live if subject.question.difficulty == level)
             message = f"{count} of {len(live)} questions have difficulty {level}"
             yield (
@@ -141,7 +141,7 @@ def one_difficulty_mostly(bank: Sequence[Subject]) -> Iterator[tuple[Subject, Fi
 
 
 def _live(bank: Sequence[Subject]) -> tuple[Subject, ...]:
-    """Those that are asked; five checks ask one bank for them."""
+    """The questions that are neither drafts nor retired; ``Subjects`` caches them for the five checks."""
     return (bank if isinstance(bank, Subjects) else Subjects(bank)).live
 
 

@@ -1,4 +1,4 @@
-"""What a check is: a generator of findings with its code, severity, languages, version and documentation."""
+"""The types of a check: a generator of findings, with its code, severity, languages and version."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ FindInBank: TypeAlias = Callable[[Sequence[Subject]], Iterator[tuple[Subject, Fi
 
 
 Reported: TypeAlias = tuple[str, Severity, Finding]
-"""A finding with the code of its check, and what it weighs in the bank."""
+"""A finding with the code of its check and its severity in the bank."""
 
 
 F = TypeVar("F", Find, FindInBank)
@@ -26,11 +26,11 @@ F = TypeVar("F", Find, FindInBank)
 
 @dataclass(frozen=True, slots=True)
 class Rule(Generic[F]):
-    """What every check has; its code is its function's name, its documentation the function's docstring.
+    """What all checks have in common; the function's name gives the code, its docstring the documentation.
 
-    ``languages`` are the primary tags (BCP 47) of those whose words it goes by; none means that it suits them all.
-    ``version`` is raised when it becomes stricter or laxer: what an earlier run found by it is then found out anew. One
-    that is not ``is_on`` runs only in a bank whose ``book.yaml`` gives it a level.
+    ``languages`` are the primary tags (BCP 47) of the languages whose words the check knows; None means any language.
+    ``version`` is raised when the check becomes stricter or laxer, which invalidates its cached results. A check
+    whose ``is_on`` is false runs only in a bank whose ``book.yaml`` gives it a level.
     """
 
     find: F
@@ -45,32 +45,33 @@ class Rule(Generic[F]):
 
     @property
     def may_be_ignored(self) -> bool:
-        """Whether a question may be excused from it, and a bank weigh it otherwise."""
+        """Whether a question may ignore it and a bank may change its level."""
         return self.severity is Severity.WARNING
 
     def suits(self, language: str) -> bool:
-        """Whether it has a use for books in a language such as ``de-CH``."""
+        """Whether it applies to books in a language, given as a tag such as ``de-CH``."""
         return self.languages is None or language.partition("-")[0].lower() in self.languages
 
 
 @dataclass(frozen=True, slots=True)
 class Check(Rule[Find]):
-    """A rule for one question; one that ``reads_text`` needs a copy of the book.
+    """A rule for a single question; one that ``reads_text`` needs a copy of the book.
 
-    Its parameter's type says for which kinds of question it is: ``Subject[Choice | Multiple]``, or all of them.
+    The type of the function's parameter tells which kinds of question it applies to: ``Subject[Choice | Multiple]``
+    for two of them, plain ``Subject`` for all.
     """
 
     reads_text: bool = False
 
     @property
     def kinds(self) -> frozenset[type[Question]]:
-        """The kinds of question that it is for."""
+        """The kinds of question that it applies to."""
         (kinds,) = get_args(get_type_hints(self.find)["subject"]) or (Question,)
         return frozenset(kind.record for kind in KINDS.values() if issubclass(kind.record, kinds))
 
 
 @dataclass(frozen=True, slots=True)
 class BankCheck(Rule[FindInBank]):
-    """A rule for a whole bank, told at the questions concerned."""
+    """A rule for a whole bank; each finding is reported at one of its questions."""
 
     severity: Severity = Severity.WARNING

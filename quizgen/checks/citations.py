@@ -1,4 +1,4 @@
-"""Does every citation stand in the book, in one place?"""
+"""Checks that each citation is found in the book, in exactly one place."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Does a cloze leave words out, each in a way that Anki makes a card of?"""
+"""Checks that a cloze has deletions, and that Anki can make a card of each."""
 
 from __future__ import annotations
 

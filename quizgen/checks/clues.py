@@ -1,4 +1,4 @@
-"""Does a question's form give its answer away to a reader who does not know the subject?"""
+"""Checks for clues in the form of a question, which give its answer away to a reader who does not know the subject."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from quizgen.kinds.multiple import Multiple
 from quizgen.model.diagnostics import Finding, Severity
 from quizgen.text.words import split_words
 
-_SMALL_DIFFERENCE = 8
-"""Characters: a key that is longer by less does not look longer."""
+_MIN_DIFFERENCE = 8
+"""In characters: a key that exceeds the longest distractor by less does not look longer."""
 
 _NUMBER_WORDS = word_set(
     "and a half one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
@@ -46,7 +46,7 @@ def longest_key(subject: Subject[Choice | Multiple]) -> Iterator[Finding]:
     """
     key = min([option for option in subject.options if option.is_right], key=lambda option: len(option.text))
     longest = max([len(distractor.text) for distractor in subject.question.distractors])
-    if longest >= 0.8 * len(key.text) or len(key.text) - longest < _SMALL_DIFFERENCE:
+    if longest >= 0.8 * len(key.text) or len(key.text) - longest < _MIN_DIFFERENCE:
         return
     if len(key.words) > 1 and not is_name(key.text) and not _NUMBER_WORDS.issuperset(key.words):
         message = f"the right answer has {len(key.text)} characters, the longest distractor {longest}"
@@ -109,9 +109,9 @@ def _absolute(option: Option) -> str:
 
 # --- shared words -------------------------------------------------------------------------------
 
-_STEMMER = Stemmer.Stemmer("english", 0)  # no cache of its own: `_telling` has one
-_APART = ("ism", "ist", "ists", "ivity")
-# Porter's rules give these the stem of another word: police, universe, organ, genus.
+_STEMMER = Stemmer.Stemmer("english", 0)  # 0 turns its cache off: `_content_stem` has one
+_SEPARATE_ENDINGS = ("ism", "ist", "ists", "ivity")
+# Porter's rules would give these words the stem of an unrelated one: police, universe, organ, genus.
 _IRREGULAR = {
     "policy": "policy",
     "policies": "policy",
@@ -124,24 +124,24 @@ _IRREGULAR = {
     "generals": "general",
 }
 
-_SHORTEST_PART = 5
-"""Letters of a stem that is heard in a longer word."""
+_MIN_PART = 5
+"""Letters that a stem needs to be recognised inside a longer word."""
 
-_SMALL_WORDS = word_set(
+_FUNCTION_WORDS = word_set(
     # articles, pronouns, prepositions, conjunctions
     "a an the this that these those it its he his him she her they them their we our you your i me my who whom whose "
     "which what when where why how and or nor but if than then so as of in on at by to for from with without into "
     "onto out up down off over under above below through between among about against after before during since until "
     "while because though although within upon toward towards behind beside along across near like there here not no "
     "never always all any some none only each every both either neither other another such same own one's oneself "
-    # auxiliaries and the verbs of all trades
+    # auxiliaries and all-purpose verbs
     "be is are was were been being am do does did done doing have has had having can could will would shall should may "
     "might must make makes made making give gives gave given take takes took taken get gets got go goes went gone come "
     "comes came put puts keep keeps kept let lets use uses used using call calls called name names named mean means "
     "meant show shows showed shown tell tells told say says said know knows knew known find finds found see sees saw "
     "seen become becomes became need needs needed want wants wanted work works worked set sets happen happens happened "
     "follow follows followed lie lies lay stand stands stood bring brings brought hold holds held "
-    # nouns and adjectives of all trades
+    # all-purpose nouns and adjectives
     "thing things way ways kind kinds sort part parts time times year years day days number numbers word words man men "
     "people person first second third last next new old good great small large big high low long short many much more "
     "most less least few several very too also just even still yet again once twice half quarter different main "
@@ -152,30 +152,30 @@ _SMALL_WORDS = word_set(
 
 
 def _stem(word: str) -> str:
-    """Porter's stem; but socialism is not social, nor productivity production."""
+    """Porter's stem, but keeping ``socialism`` apart from ``social``, and ``productivity`` from ``production``."""
     word = word.removesuffix("'s")
-    if word.endswith(_APART):
+    if word.endswith(_SEPARATE_ENDINGS):
         return word
     stem: str = _IRREGULAR.get(word) or _STEMMER.stemWord(word)
     return stem
 
 
 @lru_cache(maxsize=20_000)
-def _telling(word: str) -> str:
-    """The stem of a word that tells something; nothing for a small word or a figure."""
-    return "" if word in _SMALL_WORDS or word[0].isdigit() else _stem(word)
+def _content_stem(word: str) -> str:
+    """The stem of a content word; empty for a function word or a figure."""
+    return "" if word in _FUNCTION_WORDS or word[0].isdigit() else _stem(word)
 
 
 _NOTHING = frozenset({""})
 
 
 def _stems(words: Iterable[str]) -> frozenset[str]:
-    """The stems of the telling words."""
-    return frozenset(map(_telling, words)) - _NOTHING
+    """The stems of the content words."""
+    return frozenset(map(_content_stem, words)) - _NOTHING
 
 
-def _stems_heard(words: Iterable[str]) -> frozenset[str]:
-    """The stems of those that have three letters or more."""
+def _stems_of_longer(words: Iterable[str]) -> frozenset[str]:
+    """The stems of the content words that have three letters or more."""
     return _stems([word for word in words if len(word) > 2])
 
 
@@ -198,7 +198,7 @@ def clang(subject: Subject[Choice | Multiple]) -> Iterator[Finding]:
         distractors: ["The boat had come too late.", "The lens had been scratched.", "The weight had fallen down."]
     """
     options = subject.options
-    prompt = _stems_heard(split_words(subject.question.prompt))
+    prompt = _stems_of_longer(split_words(subject.question.prompt))
     right = [option for option in options if option.is_right]
     echoing = [
         (option, echo) for option in right if (echo := _echo(option, prompt)) and (echo := echo - _in_all(options))
@@ -214,30 +214,33 @@ def clang(subject: Subject[Choice | Multiple]) -> Iterator[Finding]:
 
 
 def _echo(option: Option, prompt: frozenset[str]) -> frozenset[str]:
-    """The stems of an option that the prompt has, or has as a part of a longer word."""
-    stems = _stems_heard(option.normalised)
-    heard = " ".join(prompt)
-    return frozenset([stem for stem in stems if stem in prompt or _is_part_of_any(stem, prompt, heard)])
+    """The stems that an option shares with the prompt, whole or as part of a longer stem."""
+    stems = _stems_of_longer(option.normalised)
+    joined = " ".join(prompt)
+    return frozenset([stem for stem in stems if stem in prompt or _is_part_of_any(stem, prompt, joined)])
 
 
-def _is_part_of_any(stem: str, words: frozenset[str], heard: str) -> bool:
-    """Whether a stem is within one of the words, or one of them within it; ``heard`` has them all."""
-    if len(stem) < _SHORTEST_PART or (stem[:_SHORTEST_PART] not in heard and stem[-_SHORTEST_PART:] not in heard):
+def _is_part_of_any(stem: str, words: frozenset[str], joined: str) -> bool:
+    """Whether a stem is part of one of the words, or one of them part of it.
+
+    ``joined`` has all words in one string, for a fast first test.
+    """
+    if len(stem) < _MIN_PART or (stem[:_MIN_PART] not in joined and stem[-_MIN_PART:] not in joined):
         return False
     return any(_is_within(stem, word) or _is_within(word, stem) for word in words if word in stem or stem in word)
 
 
 def _is_within(part: str, whole: str) -> bool:
-    """Whether a stem of five letters or more begins or ends a longer one: ``break`` in ``breakwater``."""
-    if len(part) < _SHORTEST_PART or len(whole) <= len(part) or whole in _IRREGULAR.values():
+    """Whether a stem of at least five letters begins or ends a longer one: ``break`` in ``breakwater``."""
+    if len(part) < _MIN_PART or len(whole) <= len(part) or whole in _IRREGULAR.values():
         return False
-    return (whole.startswith(part) and not whole.endswith(_APART)) or (
+    return (whole.startswith(part) and not whole.endswith(_SEPARATE_ENDINGS)) or (
         whole.endswith(part) and len(whole) > len(part) + 3
     )
 
 
 def _in_all(options: tuple[Option, ...]) -> frozenset[str]:
-    return frozenset.intersection(*[_stems_heard(option.normalised) for option in options])
+    return frozenset.intersection(*[_stems_of_longer(option.normalised) for option in options])
 
 
 def convergence(subject: Subject[Choice]) -> Iterator[Finding]:
@@ -315,7 +318,7 @@ def article_clue(subject: Subject[Choice]) -> Iterator[Finding]:
 
 
 def _article(text: str) -> str:
-    """The article that goes before a text, or nothing where that is not sure or it has its own."""
+    """The article that goes before a text; empty if that is uncertain, or if the text has its own."""
     found = re.search(r"[^\W_]+(?:-[^\W_]+)*", text)
     if found is None:
         return ""

@@ -1,4 +1,4 @@
-"""Does an option speak of the matter, or of other options?"""
+"""Checks for options that refer to other options or to numbered statements (“all of the above”, “1 and 3 only”)."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _ALL_OR_NONE = re.compile(
 )
 
 _OPENINGS = word_set("all none any both neither each some one two three everyone everything nobody nothing")
-"""Words with one of which it begins."""
+"""Prefilter: ``_ALL_OR_NONE`` begins with one of these words."""
 
 _LETTERS = re.compile(
     r"(?:both |neither )?[a-h](?:,? (?:and |or |nor )?[a-h])*,? (?:and|or|nor) [a-h](?: (?:is|are) \w+)?"
@@ -51,7 +51,7 @@ def all_of_the_above(subject: Subject[Choice | Multiple]) -> Iterator[Finding]:
     if _OPENINGS.isdisjoint(subject.option_words) and _JOINING.isdisjoint(subject.option_words):
         return
     options = subject.options
-    # “A and C” is no reference where all options are of its kind: points of a line, or a list in the prompt.
+    # If all options look like “A and C”, they do not refer to options, but to points of a line or a list in the prompt.
     is_lettered = any(not _LETTERS.fullmatch(" ".join(option.words).removesuffix(" only")) for option in options)
     for option in options:
         written = " ".join(option.words)

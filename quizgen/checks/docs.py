@@ -1,4 +1,4 @@
-"""A check's docstring → what it says, and its two examples."""
+"""A check's docstring → its rule, its reason, and its bad and good example."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _EXAMPLES = re.compile(r"\A(?P<text>.*?)^Bad:(?P<bad>.*?)^Good:(?P<good>.*)\Z", 
 
 
 def read_documentation(check: Check | BankCheck) -> Documentation:
-    """Read the docstring; a check without its two examples is a bug."""
+    """Parse a check's docstring; raise ValueError if it lacks its two examples."""
     found = _EXAMPLES.match(inspect.getdoc(check.find) or "")
     if found is None:
         raise ValueError(f"the docstring of {check.code} has no Bad and Good example")

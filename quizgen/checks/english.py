@@ -1,4 +1,4 @@
-"""English words and sentences as several checks look for them."""
+"""What several checks of English questions need: sets of words, sentences without quotations, names."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ import re
 from functools import lru_cache
 
 ENGLISH = frozenset({"en"})
-"""The languages of a check that goes by English words."""
+"""The languages of a check that relies on English words."""
 
 
 def word_set(text: str) -> frozenset[str]:
-    """A list of words, from a text of them."""
+    """A set of words, written as one string."""
     return frozenset(text.split())
 
 
@@ -19,7 +19,7 @@ _WORD = re.compile(r"\w+")
 
 @lru_cache(maxsize=100)
 def words_in(text: str) -> frozenset[str]:
-    """The words of a text in lower case, for what cannot be found where they are not."""
+    """The words of a text in lower case: a prefilter for the regexes, each of which needs certain words."""
     return frozenset(_WORD.findall(text.lower()))
 
 
@@ -28,7 +28,7 @@ _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|«[^»]*»|„[^“]*“|‘[^�
 
 @lru_cache(maxsize=100)
 def unquoted(text: str) -> str:
-    """Without what stands in quotation marks."""
+    """The text with each quotation replaced by a placeholder."""
     if text.isascii() and '"' not in text:
         return text
     return _QUOTED.sub(" quoted ", text)
@@ -46,7 +46,7 @@ AUXILIARY = "is|are|was|were|do|does|did|has|have|had|can|could|will|would|shall
 
 
 def is_name(text: str) -> bool:
-    """Whether all its words but the small ones are capitalised."""
+    """Whether all words are capitalised, apart from ``of``, ``the`` and the like."""
     words = [
         word for word in re.findall(r"[^\W\d_][\w.'’-]*", text) if word not in ("of", "the", "de", "and", "in", "von")
     ]

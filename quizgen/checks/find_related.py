@@ -1,7 +1,7 @@
-"""All questions of a bank → the pairs that are alike, or of which one tells the other's answer: every one there is.
+"""All questions of a bank → all pairs that ask nearly the same, or of which one gives the other's answer away.
 
-Whether a pair is found depends on its two questions alone. Words are taken rarest first, in one order for the whole
-bank: that makes the search fast, and any other order would find the same.
+The search is exact: whether a pair is found depends on its two questions alone. Ordering the words by rarity only
+makes it fast; any other order would find the same pairs.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ from typing import TypeAlias
 from quizgen.checks.similarity import ALIKE, Profile, are_alike, tells
 
 _Place: TypeAlias = tuple[int, int]
-"""How many words a prompt has, and how many of them are rarer than one."""
+"""The number of words of a prompt, and the position of one of them when the rarest come first."""
 
 
 def find_related(profiles: Sequence[Profile]) -> Iterator[tuple[int, list[int]]]:
-    """The place of each question that is related to earlier ones, and theirs, in order."""
+    """The index of each question that is related to earlier ones, with their indices in order."""
     ranks = _rank_words(profiles)
     answers = [_rarest_of_answer(each, ranks) for each in profiles]
     told = frozenset(filter(None, answers))
@@ -48,7 +48,7 @@ def find_related(profiles: Sequence[Profile]) -> Iterator[tuple[int, list[int]]]
 
 
 def _rank_words(profiles: Sequence[Profile]) -> Mapping[str, int]:
-    """The words of all prompts by how many prompts have them, the rarest first."""
+    """The words of all prompts, each with its rank by the number of prompts that have it; the rarest has rank 0."""
     frequency = Counter(chain.from_iterable([each.asked for each in profiles]))
     words = sorted(frequency)
     words.sort(key=frequency.__getitem__)
@@ -56,29 +56,30 @@ def _rank_words(profiles: Sequence[Profile]) -> Mapping[str, int]:
 
 
 def _leading_words(profile: Profile, ranks: Mapping[str, int]) -> Sequence[str]:
-    """The rarest words of a prompt, so many that every prompt like it has one of them among its own leading words.
+    """The rarest words of a prompt, as many as it takes for any two similar prompts to share a leading word.
 
-    A prompt that is like one of ``n`` words has ``ALIKE * n`` of them or more, so that of one word more than the rest
-    it has one; and the rarest word that both have leads in both (prefix filter: Chaudhuri, Ganti & Kaushik 2006).
+    A prompt similar to one of ``n`` words shares at least ``ALIKE * n`` of them and lacks at most ``(1 - ALIKE) * n``;
+    so it shares one of any ``(1 - ALIKE) * n + 1``, and the rarest word that both have leads in both (prefix filter:
+    Chaudhuri, Ganti & Kaushik 2006).
     """
     asked = profile.asked
     if len(asked) < 2:
-        return ()  # nothing is like a prompt of one word
+        return ()  # a prompt of one word is similar to none
     return sorted(asked, key=ranks.__getitem__)[: len(asked) - ceil(ALIKE * len(asked)) + 1]
 
 
 def _may_be_alike(one: _Place, other: _Place) -> bool:
-    """Whether two prompts can have enough words in common if the word in these places is the rarest that they share.
+    """Whether two prompts can share enough words if the word at these places is the rarest that they share.
 
-    It and the words behind it are all that they can share (positional filter: Xiao, Wang, Lin & Yu 2008). Of a template
-    with a thousand fillings, no two are compared.
+    They can share only this word and the less rare ones after it (positional filter: Xiao, Wang, Lin & Yu 2008). So
+    the questions made from one template with a thousand fillings are not compared in pairs.
     """
     shared = min(one[0] - one[1], other[0] - other[1])
     return (1 + ALIKE) * shared >= ALIKE * (one[0] + other[0])
 
 
 def _rarest_of_answer(profile: Profile, ranks: Mapping[str, int]) -> str | None:
-    """The word by which the prompts that contain an answer are found; none where no prompt can."""
+    """The index key for finding prompts that contain an answer: its rarest word; None if no prompt can contain it."""
     if profile.answered <= ranks.keys() and profile.has_telling_answer:
         return min(profile.answered, key=ranks.__getitem__)
     return None

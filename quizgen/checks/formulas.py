@@ -1,4 +1,4 @@
-"""Do formulas show something, and do nothing else?"""
+"""Checks that formulas use no TeX command that loads, links, styles or defines something."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Do the cited passages bear out the figures and names of a question?"""
+"""Checks that the cited passages support the figures and names of a question."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def figure_not_in_passage(subject: Subject) -> Iterator[Finding]:
     for part, figure in claims:
         if any(read_evidence(passage.text).bears_out(figure) for passage in subject.passages):
             continue
-        if is_retold and _belongs_to_the_telling(figure, part.text, subject):
+        if is_retold and _needs_no_support(figure, part.text, subject):
             continue
         written = part.text[figure.start : figure.end]
         message = f"“{written}” is in the answer, but not in the cited passage{_has_instead(figure, subject)}"
@@ -51,23 +51,23 @@ def figure_not_in_passage(subject: Subject) -> Iterator[Finding]:
         yield Finding(part.route, message, hint)
 
 
-def _belongs_to_the_telling(figure: Figure, text: str, subject: Subject) -> bool:
-    """Whether a figure says when the book was written, or counts what the passage counts nowhere (“in two steps”)."""
+def _needs_no_support(figure: Figure, text: str, subject: Subject) -> bool:
+    """Whether a figure needs no support: the book's year, or a small number of things the passage does not count."""
     year = subject.text.book.year if subject.text else None
     if year is not None and figure.is_bare and figure.spoken in (year - 1, year):
         return True
     is_counted = any(source.unit == figure.unit for source in _passage_figures(subject))
-    return bool(figure.unit) and not is_counted and _is_small_word(figure, text)
+    return bool(figure.unit) and not is_counted and _is_small_number_word(figure, text)
 
 
-def _is_small_word(figure: Figure, text: str) -> bool:
-    """Whether it is written in words and is ten at most."""
+def _is_small_number_word(figure: Figure, text: str) -> bool:
+    """Whether a figure is spelled out in words and at most ten."""
     is_in_words = not any(character.isdigit() for character in text[figure.start : figure.end])
     return is_in_words and figure.unit != "per cent" and all(value <= 10 for _, value in figure.readings)
 
 
 def _has_instead(figure: Figure, subject: Subject) -> str:
-    """What the passage counts in the same unit."""
+    """The end of a message: up to three figures that the passage has in the same unit."""
     if not figure.unit:
         return ""
     others = {
@@ -105,7 +105,7 @@ def name_not_in_passage(subject: Subject) -> Iterator[Finding]:
     ]
     claims = [claim for claim in claims if not _is_cited(claim[-1], subject)]
     words = _known_words(subject) if claims else frozenset()
-    # To retell a passage, whatever the chapter names may be named.
+    # A kind that retells a passage may use any name of its chapter.
     is_retold = kind_of(subject.question).retells
     for part, folded, name in claims:
         if stands_in(folded, words, subject.aliases) or not is_name(name, subject.text, subject.chapters):
@@ -117,7 +117,7 @@ def name_not_in_passage(subject: Subject) -> Iterator[Finding]:
 
 
 def _is_cited(name: Name, subject: Subject) -> bool:
-    """Whether a name stands among the cited words: most do, which is known without looking for their sentences."""
+    """Fast path: whether a one-word name is among the cited words, as most are, without reading whole sentences."""
     words = split_words(name.written)
     return len(words) == 1 and any(
         words[0] in outcome.words for outcome in subject.outcomes if isinstance(outcome, Located)
@@ -125,7 +125,7 @@ def _is_cited(name: Name, subject: Subject) -> bool:
 
 
 def _known_words(subject: Subject) -> frozenset[str]:
-    """The words, folded, among which the names of an answer may stand."""
+    """The folded words in which the names of an answer are looked up: book, question and cited passages."""
     assert subject.text is not None
     book, question = subject.text.book, subject.question
     known = [book.author, book.title, book.translator or "", given(question)]
@@ -156,7 +156,7 @@ def explanation_figure_not_in_chapter(subject: Subject) -> Iterator[Finding]:
     for route, text in explanations(question):
         for figure in read_figures(text):
             written = text[figure.start : figure.end]
-            if _is_small_talk(figure, text):
+            if _is_incidental(figure, text):
                 continue
             if any(read_evidence(source).bears_out(figure) for source in _sources(subject, written)):
                 continue
@@ -165,9 +165,9 @@ def explanation_figure_not_in_chapter(subject: Subject) -> Iterator[Finding]:
 
 
 def _sources(subject: Subject, written: str) -> Iterator[str]:
-    """What may bear out a figure: the question, its passages, and its chapter, where the same words stand first.
+    """The texts that may support a figure: question, passages, paragraphs with the same words, then whole chapters.
 
-    To read the figures of a whole chapter takes long, and is hardly ever needed.
+    The chapters come last because reading all their figures is slow and hardly ever needed.
     """
     yield unexplained(subject.question)
     yield from (passage.text for passage in subject.passages)
@@ -180,9 +180,9 @@ def _sources(subject: Subject, written: str) -> Iterator[str]:
 _REFERENCE = re.compile(r"(?:\bch(?:apters?|\.)|\b(?:sect(?:ions?|\.)|pages?|p\.|no\.|step|point|option)|§+)\s*$", re.I)
 
 
-def _is_small_talk(figure: Figure, text: str) -> bool:
+def _is_incidental(figure: Figure, text: str) -> bool:
     is_reference = _REFERENCE.search(text, max(0, figure.start - 12), figure.start) is not None
-    return figure.is_loose or is_reference or _is_small_word(figure, text)
+    return figure.is_loose or is_reference or _is_small_number_word(figure, text)
 
 
 def distractor_figure_in_passage(subject: Subject[Choice | Multiple]) -> Iterator[Finding]:

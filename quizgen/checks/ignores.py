@@ -1,4 +1,4 @@
-"""What was found in a question, and its ``ignore`` → what is left to be told."""
+"""The findings of a question and its ``ignore`` → the findings that are reported."""
 
 from __future__ import annotations
 
@@ -12,10 +12,7 @@ from quizgen.model.diagnostics import Finding, Severity
 
 
 def apply_ignores(question: Question, reported: Sequence[Reported], *, has_text: bool) -> Iterator[Reported]:
-    """What was found in a question, without the warnings that its `ignore` excuses.
-
-    An `ignore` that excuses nothing is a warning itself.
-    """
+    """Drop the warnings that a question's `ignore` names, and report those of its codes that match no finding."""
     ignored = question.ignore
     if not ignored:
         yield from reported

@@ -1,4 +1,4 @@
-"""A check and a book → how much it weighs in the book's bank, and what is wrong with the levels that it gives."""
+"""The levels in ``book.yaml`` → the severity of each check, and findings about levels that cannot be set."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from quizgen.model.diagnostics import CodedFinding, Finding, Severity
 
 
 def severity_in(book: Book, check: Check | BankCheck) -> Severity | None:
-    """How much a check weighs in a bank; none if it is off."""
+    """The severity of a check in a bank; None if it is off."""
     if not check.suits(book.language):
         return None
     level = book.checks.get(check.code)
@@ -21,7 +21,7 @@ def severity_in(book: Book, check: Check | BankCheck) -> Severity | None:
 
 
 def find_wrong_levels(book: Book) -> Iterator[CodedFinding]:
-    """Levels in ``book.yaml`` for checks that there are not, or that are errors everywhere."""
+    """Find levels in ``book.yaml`` of checks that do not exist or cannot be changed."""
     for code, level in book.checks.items():
         route = ("checks", code)
         check = BY_CODE.get(code)
@@ -33,6 +33,6 @@ def find_wrong_levels(book: Book) -> Iterator[CodedFinding]:
 
 
 def list_warnings() -> str:
-    """The codes that a bank or a question may name, for a hint."""
+    """A hint with the codes that a bank or a question may name."""
     codes = sorted(code for code, check in BY_CODE.items() if check.may_be_ignored)
     return f"Those that can be named here: {', '.join(codes)}."

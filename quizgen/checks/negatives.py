@@ -1,4 +1,4 @@
-"""Is what a prompt denies plain to see, and denied once?"""
+"""Checks that a negation in a prompt is emphasised, and not doubled."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _EXCEPT = re.compile(
 )
 
 _EXCEPTIONS = word_set("not cannot t except excepting exception least")
-"""Words without which no prompt asks for the exception; ``t`` is what follows the apostrophe of ``isn't``."""
+"""Prefilter: a prompt that asks for an exception has one of these words; ``t`` ends ``isn't``."""
 
 
 def plain_negative(subject: Subject[Choice | Multiple | Short]) -> Iterator[Finding]:
@@ -65,7 +65,7 @@ def plain_negative(subject: Subject[Choice | Multiple | Short]) -> Iterator[Find
 
 
 def _exception(prompt: str) -> str:
-    """The word by which a prompt asks for the exception without emphasis, or nothing."""
+    """The word by which a prompt asks for an exception without emphasis; empty if there is none."""
     if _EXCEPTIONS.isdisjoint(words_in(prompt)):
         return ""
     sentence = _EMPHASISED.sub(" emphasised ", last_sentence(prompt))
@@ -94,7 +94,7 @@ _UN = (
 )
 
 _NEGATIONS = _EXCEPTIONS | word_set("never nobody nothing none no nor untrue unlikely impossible false")
-"""Words without one of which none of the patterns fits, and no prompt asks for the exception."""
+"""Prefilter: a prompt that matches one of the patterns or asks for an exception has one of these words."""
 
 _DOUBLE = (
     re.compile(rf"\b{_NOT}(?: \w+){{0,3}} {_UN}\b", re.IGNORECASE),

@@ -1,4 +1,4 @@
-"""Are options of one make, definite, and enough?"""
+"""Checks that the options of a question have the same form, are definite, and are enough."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def mixed_options(subject: Subject[Choice | Multiple]) -> Iterator[Finding]:
 
 
 def _odd(options: tuple[Option, ...], marks: list[bool | None]) -> Option | None:
-    """The first option of the rarer kind, if there are two kinds; an undecided one is of neither."""
+    """The first option of the minority if the marks differ; an option marked None belongs to neither side."""
     yes, no = marks.count(True), marks.count(False)
     return options[marks.index(yes < no)] if yes and no else None
 
@@ -90,7 +90,7 @@ def _ends_a_sentence(text: str) -> bool | None:
 
 
 def _have_capitals(options: tuple[Option, ...], prompt: str) -> list[bool | None]:
-    """Which options begin with a capital, and might as well not."""
+    """For each option whether it begins with a capital; None if the capital may belong to the word, as to a name."""
     found = [_LETTERS_AND_DIGITS.search(option.text) for option in options]
     words = [each[0] if each else "" for each in found]
     if len({word[:1].islower() for word in words}) < 2:
@@ -138,7 +138,7 @@ _VAGUE_PHRASE = re.compile(
 )
 
 _HEDGES = _VAGUE | word_set("now time times rule")
-"""Words without one of which no option says vaguely how often."""
+"""Prefilter: an option with a vague frequency has one of these words."""
 
 _COMPARING = word_set("as more less so too how twice thrice equally")
 
@@ -173,7 +173,7 @@ def vague_frequency(subject: Subject[Choice | Multiple]) -> Iterator[Finding]:
 
 
 def _vague(option: Option) -> str:
-    """The word in an option that says vaguely how often, or nothing."""
+    """The vague frequency word or phrase in an option; empty if there is none."""
     words = option.words
     if found := _VAGUE_PHRASE.search(" ".join(words)):
         return found.group()

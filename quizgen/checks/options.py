@@ -1,4 +1,4 @@
-"""Is there one right answer among options that differ?"""
+"""Checks that options differ, and that only the right ones are right."""
 
 from __future__ import annotations
 
@@ -85,12 +85,12 @@ def ambiguous_match(subject: Subject[Match]) -> Iterator[Finding]:
 
 
 def _all_differ(options: Sequence[Option]) -> bool:
-    """Whether all have words, and each its own, as nearly always."""
+    """Fast path: whether the words of all options are distinct, as they nearly always are."""
     return len({option.normalised for option in options}) == len(options)
 
 
 def _repeated(options: Sequence[Option]) -> Iterator[Option]:
-    """Those that say what one before them says."""
+    """The options that repeat an earlier one."""
     if _all_differ(options):
         return
     seen: set[object] = set()
@@ -102,7 +102,7 @@ def _repeated(options: Sequence[Option]) -> Iterator[Option]:
 
 
 def _compared(option: Option) -> object:
-    """What two options are compared by: their words, or all of a text that has none (``+``, ``−``)."""
+    """The value by which options are compared: their words, or the whole text if it has none (``+``, ``−``)."""
     return option.normalised or option.text.strip()
 
 

@@ -1,4 +1,4 @@
-"""Can two options be right at once, since one is a part of the other?"""
+"""Checks for two options that can both be right because one is part of the other, or because their ranges overlap."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _PREPOSITIONS = word_set(
 
 _BEFORE_NOUNS = _PREPOSITIONS | {"of", "to", "a", "an", "the"}
 
-_SETTING_APART = word_set(
+_DISTINCTIVE = word_set(
     "and or nor plus not no never without except but half twice than less more fewer before after below above "
     "beyond hundred thousand million one two three four five six seven eight nine ten eleven twelve twenty thirty "
     "forty fifty sixty seventy eighty ninety false former anti non"
@@ -63,7 +63,7 @@ def overlapping_options(subject: Subject[Choice | Multiple]) -> Iterator[Finding
 def _is_part(shorter: Option, longer: Option) -> bool:
     part, whole = shorter.words, longer.words
     if not part or part[-1] not in whole or K_TYPE.fullmatch(longer.text):
-        return False  # so it is nearly always
+        return False  # the usual case
     shared = 0
     while shared < len(part) and part[shared] == whole[shared] and part[shared] in _BEFORE_NOUNS:
         shared += 1
@@ -72,7 +72,7 @@ def _is_part(shorter: Option, longer: Option) -> bool:
         part = part[1:]
     if not part or len(part) >= len(whole) or re.fullmatch(r"[\d.,]+", part[0]):
         return False
-    if _SETTING_APART.intersection(whole) - set(part) or any(re.search(r"\d", word) for word in set(whole) - set(part)):
+    if _DISTINCTIVE.intersection(whole) - set(part) or any(re.search(r"\d", word) for word in set(whole) - set(part)):
         return False
     names = {word.lower() for word in re.findall(r"\b[A-Z]\w*", longer.text)}
     if is_name(longer.text) or names.intersection(set(whole) - set(part)):

@@ -1,4 +1,4 @@
-"""Does a prompt ask one thing, and say all that is needed to answer it?"""
+"""Checks that a prompt asks exactly one thing, and contains all that is needed to answer it."""
 
 from __future__ import annotations
 
@@ -89,7 +89,7 @@ _UNFOCUSED = re.compile(
 )
 
 _SWEEPING = _VERDICTS | {"said", "say"}
-"""Words without one of which it does not fit."""
+"""Prefilter: ``_UNFOCUSED`` needs one of these words."""
 
 _STATEMENT = re.compile(
     r"of (?:the following|these|those) (?!statements?|sentences?|claims?|assertions?)\w+ (?:is|are|was)"
@@ -143,7 +143,7 @@ _JOINED = re.compile(
 )
 
 _ANOTHER = frozenset(("and", "or", "if"))
-"""Words without one of which nothing is joined."""
+"""Prefilter: ``_JOINED`` needs one of these words."""
 
 _ASKING = re.compile(
     rf"\W*(?:(?:[\w'’-]+ ){{0,2}}?{_INTERROGATIVE}|name|give|is|are|was|were)\b",
@@ -178,7 +178,7 @@ def two_questions(subject: Subject[Asking]) -> Iterator[Finding]:
     found = _JOINED.search(sentence, start.end()) if start else None
     if start is None or found is None:
         return
-    # “which log says who was on deck and who was below”: the second belongs to a clause of the first
+    # “which log says who was on deck and who was below”: the second belongs to a subordinate clause of the first
     if not re.search(rf"\b{_INTERROGATIVE}\b", sentence[start.end() : found.start()], re.IGNORECASE):
         message = f"“{found.group().strip(' ,')} …” asks a second thing"
         yield Finding(("prompt",), message, "Make two questions of it.")
@@ -216,7 +216,7 @@ _NEEDS_THE_BOOK = re.compile(
 _BOOKISH = frozenset(_TEXTS.split("|")) | word_set(
     "author writer sentence above earlier previously further statement question page"
 )
-"""Words without one of which none of it fits."""
+"""Prefilter: ``_NEEDS_THE_BOOK`` needs one of these words."""
 
 
 def not_self_contained(subject: Subject) -> Iterator[Finding]:

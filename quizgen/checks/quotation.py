@@ -1,4 +1,4 @@
-"""Do quotation marks stand around a text that were meant for YAML, or that give an answer away?"""
+"""Checks for quotation marks around a text that were meant for YAML, or that give an answer away."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ _ELISION = re.compile(r"['‘](?:\d|(?:tis|twas|em|til|cause|n|round|bout|neath)
 _APOSTROPHE = re.compile(r"(?<=\w)['’‘](?=\w)")
 
 _OF_ANSWERS = frozenset({"answer", "answers", "also", "distractors", "items", "pairs", "term"})
-"""Fields that a reader chooses from, or types."""
+"""Fields with what a reader chooses or types."""
 
 
 class Quoted(NamedTuple):
-    """The marks around a text, one of them or both, and the text without."""
+    """One or both of the quotation marks around a text, and the text without them."""
 
     marks: str
     bare: str
@@ -38,12 +38,12 @@ class Quoted(NamedTuple):
 
     @property
     def is_straight(self) -> bool:
-        """Whether they are those of a keyboard: inside of YAML's own, nobody writes them by a slip."""
+        """Whether both are straight: inside YAML's own quotation marks these are written on purpose."""
         return self.is_pair and not self.marks.strip("\"'")
 
 
 def read_quotes(text: str) -> Quoted | None:
-    """The quotation marks around all of a text, or the one at its start or end that has no other."""
+    """The pair of quotation marks around a whole text, or an unpaired one at its start or end."""
     if text[:1] not in _ENDS and text[:1] not in "*_" and text[-1:] not in _ENDS and text[-1:] not in "*_.,;":
         return None
     core = text.strip("*_ ").rstrip(".,;*_ ")
@@ -70,7 +70,7 @@ def _double(core: str, seen: str) -> Quoted | None:
 
 
 def _single(core: str, seen: str) -> Quoted | None:
-    """Those around all of a text; one alone is an apostrophe, or a letter of a name."""
+    """A pair of single marks around a whole text; an unpaired one is an apostrophe or part of a name."""
     if seen[0] not in _OPENING or seen[-1] not in _CLOSING or _ELISION.match(seen):
         return None
     inside = _APOSTROPHE.sub("x", seen)[1:-1]
@@ -81,7 +81,7 @@ def _single(core: str, seen: str) -> Quoted | None:
 
 
 def _opens(text: str, at: int) -> bool:
-    """Whether the mark at a place of a text stands before a word, and not behind one."""
+    """Whether the mark at index ``at`` opens a quotation: it comes before a word, not after one."""
     return (at == 0 or text[at - 1] in " \t\n([{–—-") and not text[at + 1 : at + 2].isspace()
 
 
@@ -126,7 +126,7 @@ def _key_alone_is_quoted(subject: Subject) -> bool:
 
 
 def _side(subject: Subject, route: Route) -> object:
-    """What a text stands beside on a card: the options, the items, one side of the pairs; or nothing."""
+    """A key for the texts shown together on a card: all options, all items, one side of the pairs; else the route."""
     if isinstance(subject.question, (Choice, Multiple, Order)):
         return "options"
     if isinstance(subject.question, Match):

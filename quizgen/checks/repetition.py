@@ -1,4 +1,4 @@
-"""Does a bank repeat or contradict itself, or does one question answer another?"""
+"""Checks of a whole bank for questions that repeat or contradict each other, or give each other's answer away."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from quizgen.checks.similarity import SAME_ANSWER, Profile, are_alike, overlap, 
 from quizgen.checks.subject import Related, Subject, Subjects
 from quizgen.model.diagnostics import Finding
 
-_MOST_NAMED = 5
-"""A prompt that is repeated a thousand times is one finding at each question, not a thousand."""
+_MAX_NAMED = 5
+"""How many related questions a finding names, so that its message stays short."""
 
 
 def near_duplicate(bank: Sequence[Subject]) -> Iterator[tuple[Subject, Finding]]:
@@ -30,7 +30,7 @@ def near_duplicate(bank: Sequence[Subject]) -> Iterator[tuple[Subject, Finding]]
         mine = subject.profile
         same = [other.question.id for other in others if _is_duplicate(mine, other.profile)]
         if same:
-            message = f"this asks the same as `{same[0]}`, with the same answer{_likewise(same)}"
+            message = f"this asks the same as `{same[0]}`, with the same answer{_others_named(same)}"
             yield subject, Finding(("id",), message, "Retire one of the two, or ask for something else.")
 
 
@@ -55,7 +55,7 @@ def contradiction(bank: Sequence[Subject]) -> Iterator[tuple[Subject, Finding]]:
         against = [other for other in others if _contradict(mine, other.profile)]
         if against:
             first = against[0].profile
-            more = _likewise([other.question.id for other in against])
+            more = _others_named([other.question.id for other in against])
             message = f"`{first.question.id}` asks nearly the same, and its answer is another: “{first.answer}”{more}"
             yield subject, Finding(("answer",), message, "Mend the wrong one, or make the prompts differ.")
 
@@ -86,20 +86,20 @@ def gives_away(bank: Sequence[Subject]) -> Iterator[tuple[Subject, Finding]]:
                     told[asking].append(asked)
     for asking, answers in told.items():
         first = answers[0]
-        more = _likewise([asked.question.id for asked in answers])
+        more = _others_named([asked.question.id for asked in answers])
         message = f"this prompt contains the answer to `{first.question.id}`: “{first.answer}”{more}"
         yield asking, Finding(("prompt",), message, "Ask without naming it, or retire one of the two.")
 
 
-def _likewise(ids: Sequence[str]) -> str:
-    """The others, where the first was told of."""
-    named = [f"`{question_id}`" for question_id in ids[1 : 1 + _MOST_NAMED]]
-    more = [f"{len(ids) - 1 - _MOST_NAMED} more"] if len(ids) > 1 + _MOST_NAMED else []
+def _others_named(ids: Sequence[str]) -> str:
+    """The end of a message whose first id is already named: the ids of the others."""
+    named = [f"`{question_id}`" for question_id in ids[1 : 1 + _MAX_NAMED]]
+    more = [f"{len(ids) - 1 - _MAX_NAMED} more"] if len(ids) > 1 + _MAX_NAMED else []
     return f"; likewise {', '.join([*named, *more])}" if named else ""
 
 
 def _related(bank: Sequence[Subject]) -> tuple[Related, ...]:
-    """Live questions with those that they have to do with; three checks ask one bank for them."""
+    """Live questions, each with the earlier ones related to it; ``Subjects`` caches them for the three checks."""
     return (bank if isinstance(bank, Subjects) else Subjects(bank)).related
 
 

@@ -1,4 +1,4 @@
-"""Questions → what the checks find in each, and in all of them together."""
+"""The questions of a bank → the findings of all checks, for each question."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from quizgen.model.book import Book
 
 
 def run_checks(subjects: Sequence[Subject], book: Book) -> list[list[Reported]]:
-    """What the checks find in each question of a bank, in the order of the questions."""
+    """The findings in each question of a bank, ignores applied, in the order of the questions."""
     run = checks_of_questions(book)
     reported = [run(subject) for subject in subjects]
     for place, each in find_across_questions(subjects, book):
@@ -26,9 +26,9 @@ def run_checks(subjects: Sequence[Subject], book: Book) -> list[list[Reported]]:
 
 
 def checks_of_questions(book: Book) -> Callable[[Subject], list[Reported]]:
-    """What finds all that is wrong with a question by itself, excused or not.
+    """Make a function that runs all checks of a single question; ignores are not applied yet.
 
-    Without a copy, the checks that read it are left out.
+    Without a copy, the checks that read it are skipped.
     """
     checks = [
         (check, check.kinds, severity) for check in ALL_CHECKS if (severity := severity_in(book, check)) is not None
@@ -50,7 +50,7 @@ def checks_of_questions(book: Book) -> Callable[[Subject], list[Reported]]:
 
 
 def find_across_questions(subjects: Iterable[Subject], book: Book) -> Iterator[tuple[int, Reported]]:
-    """What is wrong with questions only by the others, excused or not: the place of each in the bank, and what it is.
+    """Run the checks that compare questions; each finding comes with the index of its question, before ignores.
 
     None of these checks reads the text.
     """

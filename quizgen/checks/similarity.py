@@ -1,4 +1,4 @@
-"""Two questions → whether they ask the same, and whether one gives the other's answer away."""
+"""Two questions → whether they ask nearly the same, and whether one gives the other's answer away."""
 
 from __future__ import annotations
 
@@ -14,10 +14,11 @@ from quizgen.kinds.response import Arrange, Calculate, Compose, Fill, Judge, Pai
 from quizgen.text.words import split_words
 
 ALIKE = 0.75
-"""The share of words (Jaccard) that two prompts have in common which ask nearly the same."""
+"""Prompts whose words overlap by this share (Jaccard) or more ask nearly the same."""
 SAME_ANSWER = 0.6
-_ABOUT_THE_SAME = 2
-_SHORTEST_TELLING = 6
+"""Answers whose words overlap by this share (Jaccard) or more are the same."""
+_MIN_SHARED_WORDS = 2
+_MIN_ANSWER_LETTERS = 6
 
 _COMMON = frozenset(
     """
@@ -33,7 +34,7 @@ _DELETED = re.compile(r"\{\{(?:\d+::)?|::[^{}]*\}\}|\}\}")
 
 @dataclass(frozen=True, eq=False)
 class Profile:
-    """What a question asks and what it answers, as texts and as the stems of their telling words."""
+    """The prompt and the answer of a question, as texts and as the stems of their content words."""
 
     question: Question
     response: Response
@@ -44,15 +45,15 @@ class Profile:
 
     @property
     def has_one_answer(self) -> bool:
-        """Whether one short answer is right, so that two different ones contradict each other."""
+        """Whether only one short answer is right, so that two different answers contradict each other."""
         return isinstance(self.response, Write | Calculate | Judge) or _is_single(self.response)
 
     @cached_property
     def has_telling_answer(self) -> bool:
-        """Whether its answer would be known again in another prompt: neither too short nor in its own prompt."""
+        """Whether its answer is recognisable in another prompt: long enough, and not part of its own prompt."""
         if not (isinstance(self.response, Write) or _is_single(self.response)) or not self.answered:
             return False
-        return sum(map(len, self.answered)) >= _SHORTEST_TELLING and not self.answered <= self.asked
+        return sum(map(len, self.answered)) >= _MIN_ANSWER_LETTERS and not self.answered <= self.asked
 
     @cached_property
     def particulars(self) -> frozenset[str]:
@@ -67,11 +68,11 @@ def _content(text: str) -> frozenset[str]:
 
 _ENDINGS = ("ations", "ation", "ings", "ing", "ies", "ed", "es", "s")
 _ENDS = ("s", "ation", "ing", "ed")
-"""What all of these end with."""
+"""Prefilter: each of ``_ENDINGS`` ends with one of these."""
 
 
 def _stem(word: str) -> str:
-    """Enough of a word to see that two are of one family; a cache would take longer than this does."""
+    """A crude stem, to recognise words of the same family; a cache would be slower than this."""
     if not word.endswith(_ENDS):
         return word
     word = word.removesuffix("'s")
@@ -119,8 +120,8 @@ def _answer(response: Response) -> str:
 
 def tells(asking: Profile, asked: Profile) -> bool:
     """Whether one question's prompt contains the other's answer, and both are about the same."""
-    # The words of an answer that stands in a prompt are among the prompt's.
-    if not asked.answered <= asking.asked or len(asked.asked & asking.asked - asked.answered) < _ABOUT_THE_SAME:
+    # Comparing sets of words first is a fast test that settles nearly all pairs.
+    if not asked.answered <= asking.asked or len(asked.asked & asking.asked - asked.answered) < _MIN_SHARED_WORDS:
         return False
     if not asked.has_telling_answer:
         return False
@@ -134,6 +135,6 @@ def are_alike(one: Profile, other: Profile) -> bool:
 
 
 def overlap(one: frozenset[str], other: frozenset[str]) -> float:
-    """The share that two sets have in common (Jaccard)."""
+    """The Jaccard index of two sets."""
     both = len(one & other)
     return both / (len(one) + len(other) - both) if one or other else 0.0

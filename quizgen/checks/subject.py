@@ -1,4 +1,4 @@
-"""A question and a book's text → what checks read of it."""
+"""A question and the text of its book → the subject of the checks, with all that several of them need."""
 
 from __future__ import annotations
 
@@ -28,9 +28,9 @@ from quizgen.text.words import split_words
 
 
 class Option(NamedTuple):
-    """What a reader may choose, and the route to it.
+    """A text that a reader may choose, and the route to it.
 
-    ``words`` are in lower case, ``north-east`` is one; ``normalised`` are those that texts are compared by.
+    ``words`` are in lower case, with ``north-east`` as one; ``normalised`` are the words as texts are compared.
     """
 
     text: str
@@ -52,12 +52,12 @@ _LETTERS_AND_DIGITS = re.compile(r"[^\W_]+")
 def read_option(text: str, route: Route, *, is_right: bool = True) -> Option:
     normalised = split_words(text)
     if text.isascii() and not _INSIDE_WORDS.search(text):
-        return Option(text, route, is_right, normalised, normalised)  # there is no other way to divide it
+        return Option(text, route, is_right, normalised, normalised)  # nothing that the two divide differently
     return Option(text, route, is_right, tuple(word.lower() for word in _OPTION_WORD.findall(text)), normalised)
 
 
 def read_options(response: Response) -> tuple[Option, ...]:
-    """The options to select from, the right ones first; none where nothing is selected."""
+    """The options to select from, the right ones first; empty if the response is no selection."""
     if not isinstance(response, Select):
         return ()
     return tuple(read_option(each.text, each.route, is_right=each.is_right) for each in response.options)
@@ -68,9 +68,9 @@ Kind = TypeVar("Kind", bound=Question, default=Question, covariant=True)
 
 @dataclass(frozen=True, eq=False)
 class Subject(Generic[Kind]):
-    """A question, the key of its chapter, and, where there is a copy, the text and where each citation stands.
+    """A question and the key of its chapter; with a copy, also the book's text and the location of each citation.
 
-    What several checks draw from a question is drawn once, here.
+    Its properties cache what several checks derive from a question.
     """
 
     question: Kind
@@ -80,12 +80,12 @@ class Subject(Generic[Kind]):
 
     @cached_property
     def is_located(self) -> bool:
-        """Whether every citation stands in the book: `citation_not_found` and others tell of those that do not."""
+        """Whether it has citations and all are found in the book; the checks of citations report those that are not."""
         return 0 < len(self.outcomes) == sum(isinstance(outcome, Located) for outcome in self.outcomes)
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:
-        """The whole sentences of each citation that stands in the book; of a section all its text."""
+        """The whole sentences of each citation found in the book; for a section its whole text."""
         if self.text is None:
             return ()
         located = (outcome for outcome in self.outcomes if isinstance(outcome, Located))
@@ -101,7 +101,7 @@ class Subject(Generic[Kind]):
 
     @property
     def chapter_text(self) -> str:
-        """The running text of these chapters."""
+        """The running text of ``chapters``."""
         return "\n\n".join(self.text.chapter_text(chapter) for chapter in self.chapters) if self.text else ""
 
     @cached_property
@@ -123,12 +123,12 @@ class Subject(Generic[Kind]):
 
     @cached_property
     def option_text(self) -> str:
-        """All options, one a line."""
+        """All options, one per line."""
         return "\n".join([option.text for option in self.options])
 
     @cached_property
     def option_words(self) -> frozenset[str]:
-        """The words of all options, ``north-east`` in its parts: for what cannot be found where they are not."""
+        """The words of all options, with ``north-east`` as two: a prefilter for the checks that need certain words."""
         return frozenset(_LETTERS_AND_DIGITS.findall(self.option_text.lower()))
 
     @cached_property
@@ -141,7 +141,7 @@ class Subject(Generic[Kind]):
 
 
 Related: TypeAlias = tuple[Subject, tuple[Subject, ...]]
-"""A question, and the earlier ones that it has to do with."""
+"""A question, and the earlier ones related to it."""
 
 
 class Subjects(tuple[Subject, ...]):
@@ -149,19 +149,19 @@ class Subjects(tuple[Subject, ...]):
 
     @cached_property
     def live(self) -> tuple[Subject, ...]:
-        """Those that are asked: neither drafts nor retired."""
+        """The questions that are neither drafts nor retired."""
         return tuple([subject for subject in self if subject.question.is_live])
 
     @cached_property
     def related(self) -> tuple[Related, ...]:
-        """Live questions, each with those before it that are alike, or of which one tells the other's answer."""
+        """Live questions, each with the earlier ones that are similar or where one gives the other's answer away."""
         live = self.live
         found = find_related([profile(subject.question) for subject in live])
         return tuple([(live[place], tuple([live[other] for other in others])) for place, others in found])
 
 
 def make_subject(question: Question, chapter: str | None, text: BookText | None) -> Subject:
-    """Locate a question's citations, once for all checks."""
+    """Make a subject; its citations are located once for all checks."""
     if text is None:
         return Subject(question, chapter)
     limit = MAX_WORDS_ESSAY if kind_of(question).may_cite_sections else MAX_WORDS

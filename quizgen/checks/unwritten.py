@@ -1,4 +1,4 @@
-"""What was left to be filled in, and is still to be written."""
+"""Checks for placeholders (``TODO``) that are left in a question or in ``book.yaml``."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ CHECKS = (Check(placeholder),)
 
 
 def find_unwritten(book: Book) -> Iterator[CodedFinding]:
-    """Titles that `quizgen source outline` left to be filled in."""
+    """Find the titles and the author that `quizgen source outline` left to be filled in."""
     routes: list[tuple[Route, str]] = [(("title",), book.title), (("author",), book.author)]
     for number, chapter in enumerate(book.chapters):
         routes.append((("chapters", number, "title"), chapter.title))

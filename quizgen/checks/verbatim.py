@@ -1,4 +1,4 @@
-"""Are the texts of a question in words of our own?"""
+"""Checks that the texts of a question do not copy the book."""
 
 from __future__ import annotations
 

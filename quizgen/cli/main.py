@@ -1,4 +1,4 @@
-"""The command line: arguments, printing, exit codes (0 fine, 1 errors, 2 wrong usage)."""
+"""Run the command line, with exit codes 0 (success), 1 (errors found) and 2 (wrong usage)."""
 
 from __future__ import annotations
 
@@ -35,11 +35,11 @@ for _command in (init, build, sheet, release, check, source, find, new, coverage
 
 
 _OBJECTS_BETWEEN_COLLECTIONS = 500_000
-"""What a run makes it needs to its end, and hardly any of it in circles: to look through it more often takes time."""
+"""A run needs most of its objects to its end, and few are in cycles: frequent garbage collection only costs time."""
 
 
 def _flush(stream: TextIO | None) -> None:
-    if stream is not None:  # as it is where whoever began quizgen had closed it
+    if stream is not None:  # it is None if quizgen was started with the stream closed
         stream.flush()
 
 
@@ -60,5 +60,5 @@ def main() -> NoReturn:
         click.echo(f"quizgen: cannot write its output: {(error.strerror or 'no reason given').lower()}", err=True)
         code = 1
     _flush(sys.stderr)
-    gc.freeze()  # what is left need not be looked through once more at the end
+    gc.freeze()  # so that Python does not collect garbage once more on exit
     sys.exit(code if isinstance(code, int) else int(bool(code)))

@@ -9,7 +9,7 @@ import click
 
 
 class NonEmpty(click.ParamType[Any]):
-    """A text, or with ``is_path`` a path, that is not empty: a script's unset variable asks for nothing."""
+    """A text, or with ``is_path`` a path, that is not empty: an empty one is probably an unset variable in a script."""
 
     def __init__(self, *, is_path: bool = False) -> None:
         self.name = "path" if is_path else "text"

@@ -1,4 +1,4 @@
-"""Diagnostics → the terminal and the exit code."""
+"""Print diagnostics to the terminal, and derive the exit code from them."""
 
 from __future__ import annotations
 
@@ -29,5 +29,5 @@ def stop_if_errors(diagnostics: Sequence[Diagnostic]) -> None:
 
 
 def exit_code(diagnostics: Sequence[Diagnostic]) -> int:
-    """2 where something was asked for that there is not, else 1."""
+    """2 if a diagnostic is about the command's arguments (`WRONG_USAGE`), else 1."""
     return 2 if any(diagnostic.code in WRONG_USAGE for diagnostic in diagnostics) else 1

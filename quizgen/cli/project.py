@@ -1,4 +1,4 @@
-"""What commands read of a project before they begin."""
+"""Open the project, the book and its text for commands, or exit with a message."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from quizgen.workspace.bank_workspace import BankWorkspace
 
 
-_ENOUGH_TO_WAIT_FOR = 500
+_MIN_BAR_QUESTIONS = 500
+"""With fewer questions to verify, no progress bar is shown."""
 
 
 def now() -> float:
@@ -40,8 +41,8 @@ def make_request(source: Path | None) -> Request:
 
 
 def track(done: Iterable[Each], total: int) -> Iterator[Each]:
-    """Show a bar where a person would wait for it."""
-    if total < _ENOUGH_TO_WAIT_FOR or not sys.stderr.isatty():
+    """Show a progress bar on a terminal if there is much to do."""
+    if total < _MIN_BAR_QUESTIONS or not sys.stderr.isatty():
         yield from done
         return
     from rich.console import Console
@@ -66,7 +67,7 @@ def open_book(key: str | None, source: Path | None = None) -> BankWorkspace:
 
 
 def read_text_or_stop(book: BankWorkspace) -> BookText:
-    """The book's text in the copy."""
+    """The book's text in the copy; exits with 1 if there is no copy, or with the copy's errors."""
     stop_if_errors(book.book.diagnostics)
     text, faults = book.load_text()
     stop_if_errors(faults)

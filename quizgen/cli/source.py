@@ -112,4 +112,4 @@ def source_doctor(book: str | None, form: str, source: Path | None) -> None:
     text = read_text_or_stop(opened)
     damage, citing, faults = diagnose(opened.bank, text)
     click.echo((damage_as_json if form == "json" else damage_as_text)(text, damage, citing))
-    stop_if_errors(faults)  # what it says of the questions lacks those that could not be read
+    stop_if_errors(faults)  # questions that could not be read are missing in the list above

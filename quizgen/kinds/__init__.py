@@ -1,4 +1,4 @@
-"""The kinds of questions: each declared in a file of its own, and listed here."""
+"""The registry of the kinds of question, each of which is declared in a module here."""
 
 from __future__ import annotations
 

@@ -28,7 +28,7 @@ def wrong_options(distractors: tuple[Distractor, ...]) -> list[Option]:
 
 
 def whys_of(distractors: tuple[Distractor, ...]) -> Iterator[tuple[Route, str]]:
-    """What is wrong about each, where it is said."""
+    """The ``why`` of each distractor that has one, with its route."""
     return ((("distractors", index, "why"), each.why) for index, each in enumerate(distractors) if each.why)
 
 

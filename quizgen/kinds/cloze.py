@@ -12,13 +12,16 @@ from quizgen.kinds.question import Question
 from quizgen.kinds.response import Deletion, Fill
 from quizgen.model.fields import Text
 
-# Words may hold math or code, and these may hold braces and colons.
+# The words of a deletion may contain math or code, which may contain braces and colons.
 _PIECE = r"(?:`[^`\n]+`|\$\$.+?\$\$|\$(?!\s)[^$\n]+(?<!\s)\$(?!\d)|(?!\{\{|::).)"
 _DELETION = re.compile(rf"\{{\{{(?:(\d+)::)?({_PIECE}+?)(?:::((?:(?!\{{\{{|::).)*?))?\}}\}}(?!\}})", re.DOTALL)
 
 
 def _card_number(digits: str | None) -> int | None:
-    """The number of a deletion, if it has one; Python reads no number of thousands of digits, and Anki none of four."""
+    """The number of a deletion; None if it has none.
+
+    It is cut to 100 digits because ``int`` refuses thousands of them; a check reports all above 500.
+    """
     return int(digits[:100]) if digits else None
 
 
@@ -49,7 +52,7 @@ def _given(question: Cloze) -> str:
 
 
 def _answer_parts(question: Cloze) -> Iterator[AnswerPart]:
-    """The text as it is read when it is solved: a deletion's unit may stand behind it."""
+    """The whole text with its words filled in, because the unit of a figure may come after the deletion."""
     text, extents, at = "", [], 0
     for deletion in question.deletions:
         text += question.text[at : deletion.start]

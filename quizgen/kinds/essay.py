@@ -1,4 +1,4 @@
-"""A kind of question: a question for a longer text."""
+"""A kind of question: an essay, graded by the points that it should contain."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def _response(question: Essay) -> Compose:
 
 
 def _answer_parts(question: Essay) -> Iterator[AnswerPart]:
-    """None: the points are an opinion on what is good, and are held to the chapter as explanations are."""
+    """None: the points are an opinion on what is good, and are checked against the chapter as explanations are."""
     return iter(())
 
 

@@ -1,4 +1,4 @@
-"""A text in Markdown → the formulas in it, and the commands in these that MathJax must not be given."""
+"""A text in Markdown → its formulas, and the TeX commands in them that MathJax must not run."""
 
 from __future__ import annotations
 
@@ -15,38 +15,38 @@ from quizgen.text.markdown import make_parser
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-_REACHING_OUT = """
+_LINKING_OR_LOADING = """
     href url style class cssId data htmlClass htmlData htmlId htmlStyle mmlToken bbox fcolorbox unicode includegraphics
     require
     """
-"""They set links, styles or attributes (with `bbox`, `fcolorbox` and `unicode` an argument gets there), or load."""
+"""Commands that set links, styles or attributes (`bbox`, `fcolorbox`, `unicode`: by an argument), or load code."""
 
 _DEFINING = """
     def edef gdef xdef let futurelet global csname newcommand renewcommand providecommand newenvironment
     renewenvironment newcolumntype newtagform renewtagform Newextarrow DeclareMathOperator DeclarePairedDelimiter
     DeclarePairedDelimiters DeclarePairedDelimiterX DeclarePairedDelimiterXPP mathtoolsset setOptions
     """
-"""What they define or set holds for all later cards, may be another of these commands, and may never come to an end."""
+"""Commands whose definitions or settings affect all later cards, may alias refused commands, and may never end."""
 
-# Whatever stands before the backslash: MathJax has commands (`\verb`, `\ce`) that read a text otherwise than TeX does.
-_REFUSED = re.compile(rf"\\({'|'.join([*_REACHING_OUT.split(), *_DEFINING.split()])})(?![A-Za-z])")
+# An escaped backslash is no exception: some MathJax commands (`\verb`, `\ce`) read their text otherwise than TeX.
+_REFUSED = re.compile(rf"\\({'|'.join([*_LINKING_OR_LOADING.split(), *_DEFINING.split()])})(?![A-Za-z])")
 
 
 def find_refused(tex: str) -> tuple[str, ...]:
-    """The names of the commands in a formula that MathJax must not be given, each once."""
+    """The names of the refused commands in a formula, each once."""
     return tuple(dict.fromkeys(_REFUSED.findall(tex))) if "\\" in tex else ()
 
 
 def defines(name: str) -> bool:
-    """Whether a refused command changes what commands mean, or how formulas are set."""
+    """Whether a refused command changes the meaning of commands or the settings of formulas."""
     return name in _DEFINING.split()
 
 
-# Characters for private use, which no bank needs: they come through Markdown unchanged, also within emphasis.
+# Private-use characters, which no bank needs: Markdown leaves them unchanged, also within emphasis.
 _MARK = "\ue000{}\ue001"
 _MARKS = str.maketrans("", "", "\ue000\ue001")
 MARKED = re.compile("\ue000([0-9]+)\ue001")
-"""What stands for a deletion in a text: its place among all of them."""
+"""The mark that replaces a deletion in a text; it contains the deletion's index."""
 
 
 def mark_deletions(cloze: Fill) -> str:
@@ -59,7 +59,7 @@ def mark_deletions(cloze: Fill) -> str:
 
 
 def find_formulas(text: str) -> Iterator[str]:
-    """The TeX of each formula, whether the text is shown as a line or with paragraphs of its own."""
+    """The TeX of each formula, parsing the text both as a line and as paragraphs, because outputs do either."""
     parser = make_parser()
     yield from _formulas(parser.parse(text))
     yield from _formulas(parser.parseInline(text))
@@ -73,7 +73,7 @@ def _formulas(tokens: list[Token]) -> Iterator[str]:
 
 
 def find_formulas_of_cloze(cloze: Fill) -> Iterator[str]:
-    """The TeX of each formula on its cards: what is left out of one, or the hint to it, becomes a part of it."""
+    """The TeX of each formula on its cards, where the words of a deletion, or its hint, are part of the formula."""
     for tex in find_formulas(mark_deletions(cloze)):
         inside = [cloze.deletions[int(found[1])] for found in MARKED.finditer(tex)]
         words = [_as_in_a_formula(deletion.words) for deletion in inside]
@@ -88,5 +88,5 @@ def find_formulas_of_cloze(cloze: Fill) -> Iterator[str]:
 
 
 def _as_in_a_formula(words: str) -> str:
-    """Words in Markdown as Anki gives them to MathJax inside of a formula: without tags."""
+    """Words in Markdown as Anki passes them to MathJax inside a formula: rendered, without tags."""
     return Markup(make_parser().renderInline(words)).striptags()  # noqa: S704 (markdown-it escapes: html is off)

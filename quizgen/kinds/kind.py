@@ -1,4 +1,4 @@
-"""What a kind of question has to declare, so that the checks, the outputs, the editor and `quizgen new` know it."""
+"""The declaration of a kind of question, on which checks, outputs, the editor's schema and `quizgen new` rely."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ from quizgen.text.figure import Figure
 from quizgen.text.figures import read_figures
 from quizgen.text.names import Name, read_names
 
-# Written in YAML, where the loader reads strings, an editor sees YAML's own types.
+# Our loader reads every scalar as a string, but an editor sees the types of YAML.
 SCALAR: Mapping[str, Any] = {"type": ["string", "number", "boolean"]}
 LIST_OF_TEXTS: Mapping[str, Any] = {"type": "array", "items": SCALAR}
 
 
 @dataclass(frozen=True, slots=True)
 class FieldDoc:
-    """A field as an editor and a message explain it.
+    """The documentation of a field for editors and messages.
 
-    ``description`` and ``examples`` are shown by editors, ``hint`` stands under an error at the field, ``shape`` is
-    what the field may hold (JSON Schema, draft 2020-12).
+    Editors show ``description`` and ``examples``; an error at the field shows ``hint``; ``shape`` is the JSON Schema
+    (draft 2020-12) of its value.
     """
 
     description: str
@@ -36,7 +36,7 @@ class FieldDoc:
 
 @dataclass(frozen=True, slots=True)
 class AnswerPart:
-    """A text that states the answer, or of a cloze the extents of it that do."""
+    """A text that states the answer; in a cloze only its ``extents`` (start and end) do."""
 
     route: Route
     text: str
@@ -59,22 +59,21 @@ Q = TypeVar("Q", bound=Question)
 
 @dataclass(frozen=True, kw_only=True)
 class Kind(Generic[Q]):
-    """One kind of question. Nothing has a default: a kind that leaves something out fails when it is imported.
+    """One kind of question. No field has a default, so that an incomplete kind fails on import.
 
-    - ``record``: the fields; its ``kind`` is a literal, the name that banks have for it.
-    - ``heading`` and ``task``: in English, what stands above such questions on a sheet, and what a card asks to do. A
-      language has its own words for the kinds that it knows.
-    - ``place_on_paper``: kinds with a lower one stand before it on a sheet, the quick ones first.
+    - ``record``: the pydantic model; the literal type of its ``kind`` gives the kind's name in banks.
+    - ``heading`` and ``task``: the English heading on a sheet and instruction on a card; languages translate them.
+    - ``place_on_paper``: the sort key on a sheet, ascending; quick kinds come first.
     - ``is_for_paper``: whether decks leave it out unless a recipe asks for it.
-    - ``may_cite_sections``: whether a whole section can be its passage.
-    - ``retells``: whether its answer retells more than a passage says in its own words.
-    - ``response``: how it is answered; the outputs know no more of it.
-    - ``stem``: what is asked, with a sign in place of words that are left out.
-    - ``given``: what a reader is told before the answer, and which the answer may therefore repeat.
-    - ``answer_parts``: the texts that say what is right, which the book has to support.
-    - ``explanations``: the texts that explain it, with their routes.
-    - ``skeleton``: its own fields as `quizgen new` writes them, a line of YAML each.
-    - ``fields``: of each of its own fields, how it is explained.
+    - ``may_cite_sections``: whether it may cite a whole section.
+    - ``retells``: whether its answer sums up the book in its own words, beyond a single passage.
+    - ``response``: how it is answered; outputs know a kind by this alone.
+    - ``stem``: what is asked, with a given sign in place of words that are left out.
+    - ``given``: what a reader is told before the answer, which the answer may therefore repeat.
+    - ``answer_parts``: the texts that state the right answer, which the book has to support.
+    - ``explanations``: the texts that explain the answer, with their routes.
+    - ``skeleton``: the lines of YAML that `quizgen new` writes for its own fields.
+    - ``fields``: the documentation of each of its own fields.
     """
 
     record: type[Q]
@@ -104,7 +103,7 @@ class Kind(Generic[Q]):
 
     @cached_property
     def all_fields(self) -> Mapping[str, FieldDoc]:
-        """Of each of its fields, in their order, how it is explained."""
+        """The documentation of each of its fields, in the order of the record."""
         docs = {**COMMON_FIELDS, **self.fields}
         return {name: docs[name] for name in self.record.model_fields}
 
@@ -114,13 +113,13 @@ class Kind(Generic[Q]):
 
 
 def prompt_of(question: Any, gap: str = "") -> str:
-    """The stem, and what is given, of a question with a prompt."""
+    """The prompt, which serves most kinds as ``stem`` and as ``given``."""
     prompt: str = question.prompt
     return prompt
 
 
 def explanation_of(question: Question) -> Iterator[tuple[Route, str]]:
-    """The explanation alone."""
+    """The explanation with its route, which is all that most kinds have as ``explanations``."""
     if question.explanation:
         yield ("explanation",), question.explanation
 

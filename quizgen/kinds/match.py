@@ -1,4 +1,4 @@
-"""A kind of question: pairs to be found again."""
+"""A kind of question: pairs to be matched."""
 
 from __future__ import annotations
 

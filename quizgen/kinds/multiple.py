@@ -1,4 +1,4 @@
-"""A kind of question: several right options."""
+"""A kind of question: several right options among others."""
 
 from __future__ import annotations
 

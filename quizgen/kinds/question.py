@@ -1,4 +1,4 @@
-"""What every kind of question has."""
+"""The base records of all kinds of question."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How a question is answered: the few forms of response that every output shows and grades, whatever the kind."""
+"""The forms of response (select, write, arrange …): every output supports these, and thereby every kind."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from quizgen.model.diagnostics import Route
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """A text to be chosen or not, the route to it, and what is wrong about it."""
+    """A right or wrong option, the route to it, and why it is wrong."""
 
     text: str
     route: Route
@@ -21,7 +21,7 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Select:
-    """Options of which the right ones are chosen, which come first: one, or with ``is_multiple`` any number."""
+    """The right option is chosen, or with ``is_multiple`` all right ones; they come first in ``options``."""
 
     options: tuple[Option, ...]
     is_multiple: bool = False
@@ -41,7 +41,7 @@ class Select:
 
 @dataclass(frozen=True, slots=True)
 class Judge:
-    """A statement is found true or false."""
+    """A statement is judged true or false."""
 
     answer: bool
 
@@ -50,7 +50,7 @@ class Judge:
 
 @dataclass(frozen=True, slots=True)
 class Write:
-    """A word or a few are written; the first of the accepted texts is the one shown."""
+    """A word or a few are written; the first accepted text is shown as the answer."""
 
     accepted: tuple[str, ...]
 
@@ -59,7 +59,7 @@ class Write:
 
 @dataclass(frozen=True, slots=True)
 class Calculate:
-    """A number is written, right within the tolerance, both sides included."""
+    """A number is written; it is right from ``low`` to ``high``, both included."""
 
     answer: Decimal
     tolerance: Decimal
@@ -78,7 +78,7 @@ class Calculate:
 
 @dataclass(frozen=True, slots=True)
 class Deletion:
-    """Words left out of a text: ``text[start:end]`` is the whole ``{{…}}``; no number means one card for all."""
+    """Words left out of a text: ``text[start:end]`` is the whole ``{{…}}``; those without a number share one card."""
 
     start: int
     end: int
@@ -98,11 +98,11 @@ class Fill:
 
     @property
     def numbers(self) -> tuple[int, ...]:
-        """The numbers of its cards, as Anki counts them."""
+        """The numbers of its cards in Anki."""
         return tuple(sorted({deletion.number or 1 for deletion in self.deletions}))
 
     def with_gaps(self, gap: str) -> str:
-        """The text with a sign for each deletion."""
+        """The text with ``gap`` in place of each deletion."""
         pieces, end = [], 0
         for deletion in self.deletions:
             pieces += [self.text[end : deletion.start], gap]
@@ -112,7 +112,7 @@ class Fill:
 
 @dataclass(frozen=True, slots=True)
 class Arrange:
-    """Items are put into the order in which they stand here."""
+    """Items are put in order; ``items`` are in the right one."""
 
     items: tuple[str, ...]
 
@@ -121,7 +121,7 @@ class Arrange:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """The right side of each pair is found again; ``spare`` are right sides that belong to none."""
+    """Left sides are matched with right sides; ``spare`` are right sides that belong to no pair."""
 
     pairs: tuple[tuple[str, str], ...]
     spare: tuple[str, ...] = ()
@@ -131,7 +131,7 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Recall:
-    """A term is defined, and found from its definition."""
+    """A term is defined, and named from its definition."""
 
     term: str
     definition: str
@@ -141,7 +141,7 @@ class Recall:
 
 @dataclass(frozen=True, slots=True)
 class Compose:
-    """A longer text is written, which is judged by what it contains."""
+    """A longer text is written, and judged by the points that it contains."""
 
     points: tuple[str, ...]
 
@@ -149,4 +149,4 @@ class Compose:
 
 
 Response: TypeAlias = Select | Judge | Write | Calculate | Fill | Arrange | Pair | Recall | Compose
-"""A kind that is answered in one of these forms comes out everywhere. A new form has to be added to every output."""
+"""Every output supports all of these; a new kind needs no change there, but a new form of response does."""

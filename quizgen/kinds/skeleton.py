@@ -1,4 +1,4 @@
-"""A kind of question → the lines of YAML that an instructor fills in."""
+"""A kind of question → a skeleton in YAML for an author to fill in."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from quizgen.kinds import KINDS
 
 
 def fresh_id(kind: str, chapter: str, taken: Collection[str]) -> str:
-    """An id that no question has, to be replaced by one that says what is asked."""
+    """A placeholder id that is not taken; the author replaces it by one that says what is asked."""
     stem = f"new-{kind}-{chapter}"
     number = next(n for n in range(1, len(taken) + 2) if f"{stem}-{n}" not in taken)
     return f"{stem}-{number}"
 
 
 def write_skeleton(kind: str, question_id: str, indent: int) -> str:
-    """A question's lines, ``indent`` spaces before its hyphen; drafts are checked and left out of everything."""
+    """The lines of a draft question, its hyphen after ``indent`` spaces."""
     lines = [
         f"id: {question_id}",
         f"kind: {kind}",

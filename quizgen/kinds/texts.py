@@ -1,4 +1,4 @@
-"""A question → its texts: all of them, those that state its answer, those that ask for it, those that explain it."""
+"""A question → its texts: all of them, or those that ask, that state the answer, or that explain it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _NOT_FOR_READERS = frozenset({"id", "kind", "cite", "bloom", "difficulty", "tags
 
 
 def texts_of(question: Question) -> list[tuple[Route, str]]:
-    """Every text of a question that a reader sees, and its route."""
+    """Every text of a question that a reader sees, with its route."""
     texts: list[tuple[Route, str]] = []
     for name in _fields_for_readers(type(question)):
         value = getattr(question, name)
@@ -47,7 +47,7 @@ def _fields_for_readers(record: type[Question]) -> tuple[str, ...]:
 
 
 def answer_parts(question: Question) -> Iterator[AnswerPart]:
-    """The texts that say what is right."""
+    """The texts that state the right answer."""
     return kind_of(question).answer_parts(question)
 
 
@@ -62,7 +62,7 @@ def explanations(question: Question) -> Iterator[tuple[Route, str]]:
 
 
 def unexplained(question: Question) -> str:
-    """What a question says before it explains."""
+    """All texts of a question but its explanations, in one string."""
     explaining = {route for route, _ in explanations(question)}
     pieces = [given(question), *(part.text for part in answer_parts(question))]
     pieces += [text for route, text in texts_of(question) if route not in explaining]

@@ -24,12 +24,12 @@ def _response(question: TrueFalse) -> Judge:
 
 
 def _given(question: TrueFalse) -> str:
-    """Nothing: the statement is what has to be borne out."""
+    """Nothing: the statement itself is what the book has to support."""
     return ""
 
 
 def _answer_parts(question: TrueFalse) -> Iterator[AnswerPart]:
-    """The statement; of a false one, no text says what is right."""
+    """The statement if it is true; if it is false, no text states the right answer."""
     if question.answer:
         yield AnswerPart(("prompt",), question.prompt)
 

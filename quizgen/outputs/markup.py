@@ -1,4 +1,4 @@
-"""A text of a bank, in Markdown → HTML, raw HTML in it shown as text; and what outputs share of it: gaps, passages."""
+"""Markdown in a bank → HTML for pages and for Anki, with raw HTML escaped, gaps of clozes and passages."""
 
 from __future__ import annotations
 
@@ -25,17 +25,17 @@ _OPENING = re.compile(r"\s*(?:[-+>#=]|\d+[.)])")
 
 
 def inline(text: str) -> Markup:
-    """One line of text: emphasis, code, links, math as MathML. No HTML block around it."""
+    """Render one line of text without a block element: emphasis, code, links, math as MathML."""
     return _parsed_inline(text, _as_mathml) if _has_markup(text) else escape(text)
 
 
 def block(text: str) -> Markup:
-    """A text of any length: paragraphs and lists."""
+    """Render a text of any length: paragraphs and lists."""
     return _parsed_block(text, _as_mathml) if _has_markup(text) else filled("<p>{}</p>", text)
 
 
 def inline_for_anki(text: str) -> str:
-    """As ``inline``, with math for the MathJax that every Anki has; HTML too, and of no type of its own."""
+    """As ``inline``, but with math for Anki's MathJax; the HTML is returned as a plain ``str``."""
     return _with_our_math(str(_parsed_inline(text, _as_mathjax))) if _has_markup(text) else escaped(text)
 
 
@@ -44,7 +44,7 @@ def block_for_anki(text: str) -> str:
 
 
 def escaped_for_anki(text: str) -> str:
-    """As ``escaped``, for a text that is no Markdown."""
+    """As ``escaped``, for a text that is not Markdown and must show no formulas in Anki."""
     return without_math(escaped(text))
 
 
@@ -52,12 +52,12 @@ _BEGINS_MATH = re.compile(r"\\(?=[(\[]|begin\s*\{)")
 
 
 def without_math(text: str) -> str:
-    """A text in which MathJax sees no formula, but a reader the same: behind the backslash is a mark without width."""
+    """Hide formulas from MathJax by a zero-width word joiner after each backslash that would begin one."""
     return _BEGINS_MATH.sub("\\\\\u2060", text) if "\\" in text else text
 
 
 _OUR_BACKSLASH = "\0"
-"""Stands for a backslash of our formulas until the others are seen to: Markdown lets no such character through."""
+"""Placeholder for the backslashes of our own formulas while all others are defused; Markdown never outputs it."""
 
 
 def _with_our_math(html: str) -> str:
@@ -65,8 +65,8 @@ def _with_our_math(html: str) -> str:
 
 
 def escaped(text: str) -> str:
-    """As ``markupsafe.escape``, in a third of the time: the text is not marked as HTML."""
-    # `in` looks for a character at once; `replace` with a longer text counts it first, character by character.
+    """As ``markupsafe.escape``, but a plain ``str``, in a third of the time."""
+    # `in` is fast; `replace` first counts the character one by one.
     if "&" in text:
         text = text.replace("&", "&amp;")
     if "<" in text:
@@ -81,13 +81,13 @@ def escaped(text: str) -> str:
 
 
 def filled(template: str, *values: str) -> Markup:
-    """HTML with values put in, those escaped that are none: as ``Markup.format``, which takes eight times as long."""
+    """Fill values into HTML, escaping those that are not ``Markup``; ``Markup.format`` takes eight times as long."""
     return Markup(template.format(*map(escape, values)))  # noqa: S704 (as above)
 
 
 def _has_markup(text: str) -> bool:
-    """Markdown in pure Python is slow, and most texts have none: these characters alone begin any, or a second line."""
-    # One by one they take a quarter of the time of a regular expression.
+    """Fast path: most texts have none of the characters that can begin markup, and the Markdown parser is slow."""
+    # Single `in` tests take a quarter of the time of a regular expression.
     return (
         "*" in text
         or "_" in text
@@ -121,20 +121,20 @@ def _parser(math: Math) -> MarkdownIt:
 
 
 def _image(renderer: Any, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
-    """An image by the name that the text has for it; ``with_media`` gives it the one it has in the output."""
+    """An image with the name that the text uses; ``with_media`` replaces it by the address in the output."""
     token = tokens[index]
     alt = renderer.renderInlineAsText(token.children or [], options, env)
     return str(filled('<img src="media:{}" alt="{}">', unquote(str(token.attrs["src"])), alt))
 
 
-# Also within JSON, where Jinja2's filter escapes quotes, angle brackets and ampersands.
+# Matches in JSON too, where Jinja2's filter escapes quotes, angle brackets and ampersands.
 _SOURCE = re.compile(r'(<|\\u003c)img src=(\\?")media:(.*?)\2 alt=\2(.*?)\2(>|\\u003e)')
 
 
 def with_media(html: str, sources: Mapping[str, str]) -> str:
-    """HTML, or HTML within JSON, with each image's name replaced by its address in the output.
+    """Replace the name of each image by its address in the output, in HTML or in HTML within JSON.
 
-    Of an image that has none its text is left.
+    An image without an address is replaced by its alternative text.
     """
     if "media:" not in html:
         return html
@@ -155,17 +155,17 @@ _MATHML = "{http://www.w3.org/1998/Math/MathML}"
 
 
 def _as_mathml(tex: str, options: dict[str, Any]) -> str:
-    """TeX as MathML, which browsers show and print without a script; what is no TeX is shown as it was written."""
+    """TeX as MathML, which browsers show and print without a script; invalid TeX is shown as written."""
     from xml.etree import ElementTree
 
     from latex2mathml.converter import convert
 
-    if find_refused(tex):  # definitions of one another may take more time and memory than there is
+    if find_refused(tex):  # nested definitions may take unlimited time and memory
         return f"<code>{escape(tex)}</code>"
     try:
         written = convert(tex, display="block" if options["display_mode"] else "inline")
         element = ElementTree.fromstring(written)  # noqa: S314 (no entities can be declared in what the converter writes)
-    except Exception:  # the converter has many ways to stumble over TeX that is none
+    except Exception:  # the converter raises many types for invalid TeX
         return f"<code>{escape(tex)}</code>"
     if not all(each.tag.startswith(_MATHML) and not _has_handlers(each.keys()) for each in element.iter()):
         return f"<code>{escape(tex)}</code>"
@@ -176,15 +176,15 @@ def _as_mathml(tex: str, options: dict[str, Any]) -> str:
 
 def _has_handlers(attributes: Iterable[str]) -> bool:
     names = [name.rpartition("}")[2].lower() for name in attributes]
-    return any(name.startswith("on") or name in _NOT_OF_MATH for name in names)
+    return any(name.startswith("on") or name in _FORBIDDEN_ATTRIBUTES for name in names)
 
 
-_NOT_OF_MATH = frozenset({"action", "actiontype", "altimg", "cdgroup", "class", "href", "id", "src", "style"})
-"""Attributes that lead out of the formula, or bring it under the style and the script of the page."""
+_FORBIDDEN_ATTRIBUTES = frozenset({"action", "actiontype", "altimg", "cdgroup", "class", "href", "id", "src", "style"})
+"""Attributes that link to something, or that the page's style or script could act on."""
 
 
 def _as_mathjax(tex: str, options: dict[str, Any]) -> str:
-    # Only this form: some of Anki's apps load MathJax where they see it, and a bracket in a field may be `[sound:…]`.
+    # Only `\(…\)`: some of Anki's apps load MathJax only if they see it, and a square bracket may begin `[sound:…]`.
     if find_refused(tex):
         return f"<code>{escape(tex)}</code>"
     style = r"\displaystyle " if options["display_mode"] else ""
@@ -197,21 +197,21 @@ def plain(text: str) -> str:
 
 
 def number(value: Decimal) -> str:
-    """A number as it was written, never with an exponent; grouped from 10,000 on, so that a year stays a year."""
+    """A number as written, without an exponent; digits are grouped from 10,000 on, so that years are not."""
     return f"{value:,f}" if abs(value) >= 10_000 else f"{value:f}"
 
 
 def quantity(value: Decimal, unit: str) -> Markup:
-    """A number with its unit, which no line end parts from it; none is put before a sign such as %."""
+    """A number and its unit with a no-break space between, or with none before a sign such as %."""
     space = "" if not unit or unit.startswith(("%", "°", "′", "″")) else "\u00a0"
     return filled("{}{}{}", number(value), space, inline(unit))
 
 
 def gapped(cloze: Fill, block: Callable[[str], str] = block) -> tuple[Markup | Deletion, ...]:
-    """The HTML of a cloze, cut where words are left out: texts and deletions in turn."""
+    """The HTML of a cloze, split at its deletions: texts and deletions alternate."""
     marked = mark_deletions(cloze)
     pieces = MARKED.split(block(marked))
-    if len(pieces) != 2 * len(cloze.deletions) + 1:  # one stood in a link's address: then the text has no markup
+    if len(pieces) != 2 * len(cloze.deletions) + 1:  # a mark was lost, as in a link's address: render without markup
         pieces = MARKED.split(filled("<p>{}</p>", without_math(marked)))
     return tuple(
         cloze.deletions[int(piece)] if index % 2 else Markup(piece)  # noqa: S704 (cut from what `block` escaped)
@@ -220,7 +220,7 @@ def gapped(cloze: Fill, block: Callable[[str], str] = block) -> tuple[Markup | D
 
 
 def paragraphs(passage: Passage) -> tuple[tuple[tuple[str, bool], ...], ...]:
-    """A passage's paragraphs, each as runs of words with whether they are cited."""
+    """The paragraphs of a passage, each as runs of words with a flag whether they are cited."""
     said = ((passage.before, False), (passage.cited, True), (passage.after, False))
     if "\n" not in passage.text:
         return (tuple(run for run in said if run[0]),) if passage.text.strip() else ()

@@ -1,4 +1,4 @@
-"""What an output declares: which files a value becomes, and how they are rendered."""
+"""The declaration of an output: the files that it makes of a value, how they are rendered, and how they are linked."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from quizgen.project.locks import ReleasedLock
 from quizgen.project.write import Artifact
 
 Section: TypeAlias = Literal["decks", "worksheets"]
-"""A part of the index page; its heading is the word of this name, and ``<name>_how`` the line under it."""
+"""A section of the index page; the language's words ``<name>`` and ``<name>_how`` are its heading and intro."""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A file has a line of its own on the index page. No ``version`` is empty."""
+    """A file with its own line on the index page; ``version`` is empty if there is only one."""
 
     section: Section
     title: str
@@ -28,7 +28,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class FormatOf:
-    """A file is the same as another one, whose path is ``of``, in a format such as “PDF”; it is linked beside it."""
+    """The file at path ``of`` in another format, such as “PDF”; it is linked beside that file."""
 
     of: str
     format: str
@@ -36,7 +36,7 @@ class FormatOf:
 
 @dataclass(frozen=True, slots=True)
 class KeyOf:
-    """A file is the answer key of the sheet whose path is ``of``; it is linked in the sheet's line."""
+    """The answer key of the sheet at path ``of``; it is linked in the sheet's line."""
 
     of: str
 
@@ -47,7 +47,7 @@ Listing: TypeAlias = Row | FormatOf | KeyOf
 
 @dataclass(frozen=True, slots=True)
 class OutputFile:
-    """A file that a build may write: its path below the output folder, and how the index links to it, if it does."""
+    """A file that a build may write: its path in the output folder, and how the index links to it, if at all."""
 
     path: str
     listing: Listing | None = None
@@ -58,13 +58,13 @@ class OutputFile:
 
     @property
     def as_pdf(self) -> OutputFile:
-        """The PDF of this page, which lies beside it."""
+        """The PDF of this page, in the same folder."""
         return OutputFile(str(PurePosixPath(self.path).with_suffix(".pdf")), FormatOf(self.path, "PDF"))
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What is not in a value, and is the same for a whole build: its time in seconds, and by book what was released."""
+    """What is the same for a whole build: its time (seconds), and the lock of released questions by book key."""
 
     built: int = 0
     released: Mapping[str, ReleasedLock] = field(default_factory=dict)
@@ -78,12 +78,11 @@ class Output(Generic[Value]):
     """One output; ``registry.OUTPUTS`` lists them all.
 
     - ``name``: what messages call it.
-    - ``source``: the type of the values that it is made of: a deck, a worksheet, or the build as a whole.
-    - ``files``: the files that a value becomes, told before anything is rendered; none if its recipe does not ask for
-      this output.
-    - ``render``: writes them. What takes long to import is imported here, and not where the output is declared.
-    - ``prints``: whether its files are pages that get a PDF beside them, where PDFs are asked for.
-    - ``holds_passages``: whether it is of no use without the book's passages; a public build leaves it out.
+    - ``source``: the type of the values that it renders: a deck, a worksheet, or the build as a whole.
+    - ``files``: the files that it makes of a value, known before rendering; none if the recipe does not ask for it.
+    - ``render``: makes their contents. Imports that take long belong inside this function.
+    - ``prints``: whether its files are pages of which PDFs are made on demand.
+    - ``holds_passages``: whether it is useless without the book's passages, so that a public build leaves it out.
     """
 
     name: str

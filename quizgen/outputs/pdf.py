@@ -1,4 +1,4 @@
-"""Pages that print → PDF files, through the system's Chromium or, where there is none, WeasyPrint."""
+"""Printable pages → PDF files, made by the system's Chromium or, if there is none, by WeasyPrint."""
 
 from __future__ import annotations
 
@@ -40,13 +40,13 @@ _FLAGS = (
     "--disable-sync",
     "--disable-extensions",
 )
-_SECONDS = 120
-"""How long one page may take; 40 questions take about one second."""
+_TIMEOUT_SECONDS = 120
+"""The timeout for one page; 40 questions take about one second."""
 
-_AT_ONCE = 4
+_MAX_PARALLEL = 4
 _POLICY = re.compile(rb'<meta http-equiv="Content-Security-Policy"[^>]*>')
-# The page's own policy names its one style by a hash. For paper no script is needed, and nothing from outside.
-_HEAD = (
+# The page's own policy would block the style added here; a PDF needs no script and nothing from outside.
+_PRINT_HEAD = (
     b"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; "
     b'img-src data:"><style>@page { size: %s }</style>'
 )
@@ -56,7 +56,7 @@ Print: TypeAlias = Callable[[bytes], bytes]
 
 
 def find_browser() -> str | None:
-    """The program that ``$QUIZGEN_BROWSER`` names, else a Chromium, Chrome or Edge of this machine."""
+    """The path of the browser that ``$QUIZGEN_BROWSER`` names, else of an installed Chromium, Chrome or Edge."""
     named = os.environ.get(VARIABLE)
     if named:
         return shutil.which(named)
@@ -64,7 +64,7 @@ def find_browser() -> str | None:
 
 
 def print_pages(pages: Sequence[Artifact], paper: Paper) -> tuple[tuple[Artifact, ...], tuple[CodedFinding, ...]]:
-    """A tagged PDF of each page, beside it: ``midterm-a.html`` becomes ``midterm-a.pdf``."""
+    """Make a tagged PDF of each page, in the same folder: ``midterm-a.html`` becomes ``midterm-a.pdf``."""
     to_pdf = _choose()
     if to_pdf is None:
         hint = (
@@ -72,7 +72,7 @@ def print_pages(pages: Sequence[Artifact], paper: Paper) -> tuple[tuple[Artifact
         )
         return (), (("no-printer", Finding((), "there is nothing here that makes PDFs", hint)),)
     ready = [_for_paper(page.content, paper) for page in pages]
-    with ThreadPoolExecutor(min(_AT_ONCE, os.cpu_count() or 1)) as workers:
+    with ThreadPoolExecutor(min(_MAX_PARALLEL, os.cpu_count() or 1)) as workers:
         made = list(workers.map(lambda html: _tried(to_pdf, html), ready))
     findings = [reason for reason in made if isinstance(reason, str)]
     if findings:
@@ -83,7 +83,7 @@ def print_pages(pages: Sequence[Artifact], paper: Paper) -> tuple[tuple[Artifact
 
 
 def _for_paper(html: bytes, paper: Paper) -> bytes:
-    return _POLICY.sub(_HEAD % {"a4": b"A4", "letter": b"letter"}[paper], html, count=1)
+    return _POLICY.sub(_PRINT_HEAD % {"a4": b"A4", "letter": b"letter"}[paper], html, count=1)
 
 
 def _choose() -> Print | None:
@@ -95,11 +95,11 @@ def _choose() -> Print | None:
 
 
 def _tried(to_pdf: Print, html: bytes) -> bytes | str:
-    """The PDF, or why there is none."""
+    """The PDF, or the reason why there is none."""
     try:
         return to_pdf(html)
     except subprocess.TimeoutExpired:
-        return f"the browser took more than {_SECONDS} seconds"
+        return f"the browser took more than {_TIMEOUT_SECONDS} seconds"
     except (OSError, subprocess.SubprocessError, ValueError) as error:
         return " ".join(str(error).split())[:200]
 
@@ -111,7 +111,7 @@ def _by_browser(browser: str, html: bytes) -> bytes:
         page.write_bytes(html)
         command = [browser, *_FLAGS, *_sandbox(), f"--user-data-dir={folder / 'profile'}", f"--print-to-pdf={pdf}"]
         done = subprocess.run(  # noqa: S603 (the browser that the user has, or names)
-            [*command, page.as_uri()], capture_output=True, timeout=_SECONDS, check=False
+            [*command, page.as_uri()], capture_output=True, timeout=_TIMEOUT_SECONDS, check=False
         )
         if not pdf.is_file():
             said = done.stderr.decode(errors="replace").strip().splitlines()
@@ -120,19 +120,19 @@ def _by_browser(browser: str, html: bytes) -> bytes:
 
 
 def _sandbox() -> Iterator[str]:
-    # Chromium's sandbox does not work for root, as whom containers run; the page is our own, without a script.
+    # Chromium's sandbox does not work for root, the usual user in containers; our pages are safe, and run no script.
     if sys.platform != "win32" and os.geteuid() == 0:
         yield "--no-sandbox"
 
 
 def _by_weasyprint(html: bytes) -> bytes:
-    from weasyprint import HTML  # half a second, and an extra of quizgen
+    from weasyprint import HTML  # takes half a second to import, and is an optional extra
 
     try:
         from weasyprint.urls import URLFetcher
     except ImportError:
         raise ValueError("WeasyPrint 68 or newer is needed (pip install -U 'quizgen[pdf]')") from None
-    # It knows no policy of a page's: whatever a style sheet or a picture names would be asked for.
+    # WeasyPrint ignores Content-Security-Policy, and would fetch whatever a style sheet or an image names.
     only_inside = URLFetcher(allowed_protocols=["data"], allow_redirects=False)
     made: bytes = HTML(string=html.decode(), url_fetcher=only_inside).write_pdf(pdf_variant="pdf/ua-1")
     return made

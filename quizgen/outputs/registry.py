@@ -1,4 +1,4 @@
-"""The outputs, each declared in a file of its folder, and what is asked of all of them."""
+"""The registry of all outputs: a deck, worksheet or build → the files that they make of it."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ OUTPUTS: tuple[AnyOutput, ...] = (
 
 
 def outputs_of(value: object, *, public: bool) -> Iterator[AnyOutput]:
-    """The outputs that may be made of a value."""
+    """The outputs that apply to a value."""
     for output in OUTPUTS:
         if isinstance(value, output.source) and not (public and output.holds_passages):
             yield output
 
 
 def files_of(value: object, *, public: bool, with_pdfs: bool = False) -> Iterator[OutputFile]:
-    """The files that a value becomes, each page's PDF behind it if there are PDFs."""
+    """The files that a value becomes; with PDFs, each printable page is followed by its PDF."""
     for output in outputs_of(value, public=public):
         for file in output.files(value):
             yield file
@@ -37,16 +37,16 @@ def files_of(value: object, *, public: bool, with_pdfs: bool = False) -> Iterato
 
 
 def printed_paths(value: object, *, public: bool) -> frozenset[str]:
-    """The paths of those files that get a PDF where PDFs are asked for."""
+    """The paths of the files of which PDFs are made on demand."""
     printing = (output for output in outputs_of(value, public=public) if output.prints)
     return frozenset(file.path for output in printing for file in output.files(value))
 
 
 def render(value: object, context: Context, *, public: bool) -> Iterator[Artifact]:
-    """The files that a value becomes, one after the other."""
+    """Render the files that a value becomes, one by one."""
     for output in outputs_of(value, public=public):
         if paths := {file.path for file in output.files(value)}:
             for artifact in output.render(value, context):
-                if artifact.path not in paths:  # nobody would know that it is ours, or that its name is taken
+                if artifact.path not in paths:  # else it would be missing from the manifest
                     raise ValueError(f"the output `{output.name}` does not say that it writes {artifact.path}")
                 yield artifact

@@ -1,4 +1,4 @@
-"""A build as a whole, for the pages that are made of all of it."""
+"""The values for pages about a whole build: its books, with their coverage, and its files."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ def _is_not_measured() -> None:
 
 @dataclass(frozen=True)
 class BookReport:
-    """A book that a build is made from.
+    """A book in a build.
 
-    ``key`` is its folder's name. ``counts`` are the live questions of each chapter, by its key, those on the whole book
-    by none. ``text`` is the reader's copy, none if there is none or the pages must not hold it. ``measure`` finds the
-    book's coverage, none if that cannot be known; it takes long, and is called by the process that renders.
+    ``key`` is the name of its folder. ``counts`` has the number of live questions by chapter key, with None for those
+    on the whole book. ``text`` is the reader's copy; None if there is no copy or the pages must not quote it.
+    ``measure`` computes the book's coverage, or None if it is unknown; it is slow, so the rendering process calls it.
     """
 
     key: str
@@ -40,9 +40,9 @@ class BookReport:
 
 @dataclass(frozen=True, slots=True)
 class Build:
-    """All that one run builds: its books, and the files that its decks and worksheets become.
+    """All that one run builds: its books, and the files of its decks and worksheets.
 
-    ``theme`` is CSS that all its worksheets share, empty if they have several.
+    ``theme`` is the CSS that all its worksheets share; empty if they differ.
     """
 
     books: tuple[BookReport, ...] = ()

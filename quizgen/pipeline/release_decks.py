@@ -15,9 +15,11 @@ from quizgen.pipeline.build_recipes import BuildResult, end_build, stopped
 from quizgen.pipeline.plan_build import Plan, make_plan
 from quizgen.project.layout import RECIPES, RELEASED_LOCK
 from quizgen.project.locks import ReleasedLock, write_released
+from quizgen.project.read import read_file
 from quizgen.project.request import Request
 from quizgen.project.write import Artifact, write_artifacts
 from quizgen.verify.verdict import questions_by_id
+from quizgen.workspace.output_manifest import MAX_OUTPUT_BYTES
 from quizgen.workspace.workspace import Workspace
 
 
@@ -32,7 +34,7 @@ def release(request: Request, recipes: Sequence[str], now: int) -> BuildResult:
         return stopped(out, plan)
     from quizgen.outputs.anki.notes import render_notes
 
-    if faults := tuple(_never_released(plan, out)):
+    if faults := tuple(_find_not_released(plan, out)):
         plan.diagnostics += faults
         return stopped(out, plan)
     locks: dict[str, ReleasedLock] = {}
@@ -55,12 +57,24 @@ def release(request: Request, recipes: Sequence[str], now: int) -> BuildResult:
     return replace(result, is_built=result.is_built and bool(packages), worksheets=(), changes=tuple(changes))
 
 
-def _never_released(plan: Plan, out: Path) -> Iterator[Diagnostic]:
-    """Report files at a deck's path if nothing of its book was ever released: quizgen did not write them."""
+def _find_not_released(plan: Plan, out: Path) -> Iterator[Diagnostic]:
+    """Report what stands at a deck's path and has no note that was ever released: no release wrote it."""
     for deck in plan.decks:
         bank = plan.verified[deck.book_key].bank
         file = out / f"{deck.name}.apkg"
-        if not bank.released.lines and os.path.lexists(file):
-            message = f"this is no deck that was released: `{bank.name}/{RELEASED_LOCK}` knows of none"
+        if os.path.lexists(file) and not _is_released(file, bank.key, bank.released):
+            message = f"this is no deck of questions that `{bank.name}/{RELEASED_LOCK}` lists"
             hint = f"Move it elsewhere. If it was released, take {RELEASED_LOCK} from version control again."
             yield Diagnostic("file-taken", message, Location(f"{RECIPES}/{file.name}"), hint)
+
+
+def _is_released(file: Path, book_key: str, lock: ReleasedLock) -> bool:
+    """Whether a file is a deck with notes of this book that were released."""
+    from quizgen.outputs.anki.notes import guid_of
+
+    try:
+        package = read_file(file, MAX_OUTPUT_BYTES)
+    except OSError:
+        return False
+    # Packages are not compressed, so that the guid of each note stands in their bytes.
+    return any(guid_of(book_key, question).encode() in package for question in lock.lines)

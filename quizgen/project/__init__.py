@@ -1,1 +1,1 @@
-"""The files of a project → immutable values, and diagnostics for what could not be read; and back."""
+"""Read the files of a project into immutable values and diagnostics, and write files."""

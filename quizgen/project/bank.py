@@ -1,4 +1,4 @@
-"""A chapter's YAML file → its questions, each able to tell where a field of it stands."""
+"""Read a chapter's YAML file into questions that know the line and column of each of their fields."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from quizgen.project.yaml_parsers import Value
 
 @dataclass(frozen=True, slots=True)
 class LocatedQuestion:
-    """A question and where it stands; ``chapter`` is the key of the file's chapter, none for the whole book."""
+    """A question and its place in a file; ``chapter`` is the key of the file's chapter, None for the whole book."""
 
     question: Question
     chapter: str | None
@@ -31,15 +31,16 @@ class LocatedQuestion:
         return Diagnostic(code, finding.message, self.place(finding.route), finding.hint, severity, self.question.id)
 
     def place(self, route: Route) -> Location:
-        """Where a value of the question stands."""
+        """The file, line and column of a value of the question."""
         return Location(self.path, *self.excerpt.find(route))
 
 
 @dataclass(frozen=True, slots=True)
 class BankFile:
-    """What could be read of one file.
+    """The questions that could be read from one file.
 
-    ``unread`` has the ids (or "") of questions that could not; a file that is not ``is_whole`` may hold others.
+    ``unread`` has the ids (or "") of questions that could not be read. If ``is_whole`` is false, the file may hold
+    further questions.
     """
 
     path: str
@@ -52,28 +53,28 @@ class BankFile:
 
 @dataclass(frozen=True, slots=True)
 class BankMemo:
-    """What was read before of items, by their text: an item that is as it was need not be read again."""
+    """Items and questions parsed earlier, by their text, so that unchanged items are not parsed again."""
 
     items: Items = field(default_factory=dict)
     questions: dict[tuple[bytes, int], tuple[Question | None, tuple[Diagnostic, ...]]] = field(default_factory=dict)
 
 
 def read_bank_file(file: Path, name: str, book: Book | None) -> BankFile:
-    """Read a bank; ``book`` (if its ``book.yaml`` could be read) tells which chapters there are."""
+    """Read a bank; ``book``, if its ``book.yaml`` could be read, says which chapters exist."""
     text, faults = read_yaml_text(file, name)
     return unreadable_bank(name, faults) if text is None else parse_bank(text, name, book)
 
 
 def unreadable_bank(name: str, faults: tuple[Diagnostic, ...]) -> BankFile:
-    """A file of which nothing could be read."""
+    """The result for a file that could not be read at all."""
     return BankFile(name, None, (), (), faults, is_whole=False)
 
 
 def parse_bank(text: str, name: str, book: Book | None, memo: BankMemo | None = None) -> BankFile:
     """Read a bank from memory.
 
-    It is read question by question where they can be told apart, so that a slip in one hides no other. Where one of
-    them is no YAML by itself, all of it together may still be, and then counts.
+    If the text can be split into questions, each is parsed by itself, so that a syntax error in one does not hide the
+    others. If one of them is not valid YAML by itself but the whole file is, the whole file is parsed instead.
     """
     memo = memo or BankMemo()
     parsed = parse_items(text, name, "questions", memo.items)
@@ -115,7 +116,7 @@ def _read(
     book: Book | None,
     memo: BankMemo,
 ) -> BankFile:
-    """The bank of a document, with the items of its list and what was found so far."""
+    """The bank of a document, made from the items of its list; ``diagnostics`` are those found so far."""
     path, fields = document.path, document.value
     if fields is None:
         return unreadable_bank(path, tuple(diagnostics))
@@ -184,7 +185,7 @@ def _questions(
 def _question(
     value: Value, excerpt: YamlSpan, path: str, memo: BankMemo
 ) -> tuple[Question | None, tuple[Diagnostic, ...]]:
-    """The question of an item, and what is wrong with it."""
+    """The question of an item, or None, and what is wrong with it."""
     key = (excerpt.text, excerpt.column)
     read = memo.questions.get(key)
     if read is None:

@@ -1,4 +1,4 @@
-"""``book.yaml`` → the book's title and table of contents; ``decks/<name>.yaml`` → a recipe."""
+"""Read ``book.yaml`` into the book's title and table of contents, and ``decks/<name>.yaml`` into a recipe."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ R = TypeVar("R", bound=Record)
 
 @dataclass(frozen=True, slots=True)
 class Loaded(Generic[R]):
-    """A file that holds one record, and its text, which tells where each value stands; ``sha256`` is of the text."""
+    """A file with one record; ``excerpt`` gives the line and column of each value, ``sha256`` is that of the text."""
 
     path: str
     record: R | None
@@ -46,7 +46,7 @@ def parse_book(text: str, name: str) -> Loaded[Book]:
 
 
 def unreadable_book(name: str, faults: tuple[Diagnostic, ...]) -> Loaded[Book]:
-    """A ``book.yaml`` of which nothing could be read."""
+    """The result for a ``book.yaml`` that could not be read at all."""
     return Loaded(name, None, None, faults)
 
 

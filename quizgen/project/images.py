@@ -1,4 +1,4 @@
-"""Images that a question names → their files' content, or why they cannot be had."""
+"""Read the images that a question's texts name, or report why one cannot be used."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from quizgen.model.diagnostics import Finding, Route
 from quizgen.project.read import SAVE_FIRST, NoFileError, TooLargeError, read_file, real_path, reason_of
 
 MAX_BYTES = 2 * 1024 * 1024
-"""A photograph for a phone or a page has some hundred kB; a deck of a thousand cards is carried around."""
+"""A photograph for a phone or a page has some hundred kB; decks with a thousand cards must fit on a phone."""
 
 TYPES: Mapping[str, str] = {
     ".gif": "image/gif",
@@ -24,7 +24,7 @@ TYPES: Mapping[str, str] = {
 
 
 def read_media(folder: Path, named: Iterable[tuple[Route, str]]) -> tuple[dict[str, Media], list[Finding]]:
-    """Read the images that texts name, as paths from the bank's folder; findings have the routes of the texts."""
+    """Read the images named in texts, by their paths relative to the bank's folder; findings have the texts' routes."""
     media: dict[str, Media] = {}
     findings: list[Finding] = []
     for route, name in named:
@@ -55,20 +55,20 @@ def _read(folder: Path, name: str) -> Media | tuple[str, str]:
         return f"has more than {MAX_BYTES // 1024 // 1024} MB", "Make it smaller: decks live on phones."
     except OSError as error:
         return f"cannot be read: {reason_of(error)}", SAVE_FIRST if isinstance(error, NoFileError) else below
-    # By content: the same picture is packed once, and another one of its name does not hide in a reader's media.
+    # Named by content: equal pictures are packed once, and a changed picture never collides with the old one in Anki.
     packed = f"quizgen-{hashlib.sha256(content).hexdigest()[:20]}{file.suffix.lower()}"
     return Media(packed, kind, content)
 
 
 def all_media(items: Iterable[Mapping[str, Media]]) -> Iterator[Media]:
-    """Each file once, by name."""
+    """Each image once, sorted by name."""
     found = {media.name: media for each in items for media in each.values()}
     yield from (found[name] for name in sorted(found))
 
 
 @dataclass(frozen=True, slots=True)
 class Media:
-    """An image: the name it is packed under, which is made of its content, its MIME type, and the content."""
+    """An image: the name it is packed under (made from a hash of its content), its MIME type, and its bytes."""
 
     name: str
     kind: str

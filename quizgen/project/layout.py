@@ -1,4 +1,4 @@
-"""A folder → the banks below ``questions/`` and the recipes in ``decks/``."""
+"""Find and read the banks below ``questions/`` and the recipes in ``decks/`` of a project's folder."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ SCHEMA = "bank.schema.json"
 
 @dataclass(frozen=True, slots=True)
 class Bank:
-    """A book's folder: table of contents, questions and locks; ``name`` is the folder as messages say it."""
+    """A book's folder: table of contents, questions and locks; ``name`` is the folder as messages write it."""
 
     key: str
     folder: Path
@@ -43,7 +43,7 @@ class Bank:
 
 
 def find_banks(root: Path) -> tuple[Path, ...]:
-    """The folders of books below ``questions/``, by name."""
+    """The folders of books below ``questions/``, sorted by name."""
     folder = root / BANKS
     if not folder.is_dir():
         return ()
@@ -51,7 +51,7 @@ def find_banks(root: Path) -> tuple[Path, ...]:
 
 
 def find_strays(root: Path) -> Iterator[Diagnostic]:
-    """Files below ``questions/`` that look like banks and are read by nobody."""
+    """Report files below ``questions/`` that have the name of a bank but lie where none is read."""
     read = {path for bank in find_banks(root) for path in (*find_files(bank), bank / BOOK_FILE)}
     for path in sorted(_like_banks(root / BANKS)):
         if path not in read:
@@ -65,14 +65,14 @@ _HIDDEN = (".", "#", "~")
 
 
 def _like_banks(folder: Path) -> Iterator[Path]:
-    """Whatever has the name of a bank below a folder, but in folders that links lead to."""
+    """All files below a folder that have the name of a bank; linked folders are not followed."""
     for inside, folders, files in os.walk(folder):
         folders[:] = [name for name in folders if not name.startswith(_HIDDEN)]
         yield from (Path(inside, name) for name in files if _LIKE_A_BANK.search(name) and not name.startswith(_HIDDEN))
 
 
 def find_files(folder: Path) -> tuple[Path, ...]:
-    """The files with questions in a book's folder, by name."""
+    """The files with questions in a book's folder, sorted by name."""
     found = (path for ending in ("*.yaml", "*.yml") for path in folder.glob(ending))
     return tuple(sorted(path for path in found if path.name != BOOK_FILE and not path.name.startswith(".")))
 
@@ -87,14 +87,14 @@ class Locks:
 
 
 def read_locks(folder: Path, name: str) -> Locks:
-    """Read the locks in a book's folder, with ``name`` as messages say it."""
+    """Read the locks in a book's folder; ``name`` is the folder as messages write it."""
     verified, verified_faults = read_verified(folder / VERIFIED_LOCK, f"{name}/{VERIFIED_LOCK}")
     released, released_faults = read_released(folder / RELEASED_LOCK, f"{name}/{RELEASED_LOCK}")
     return Locks(verified, released, (*verified_faults, *released_faults))
 
 
 def make_bank(folder: Path, name: str, book: Loaded[Book], files: Sequence[BankFile], locks: Locks) -> Bank:
-    """Put a bank together. A question whose id another one has is reported, and left out."""
+    """Put a bank together; a question whose id is already taken is reported and left out."""
     files, doubled = _without_doubles(files)
     diagnostics = [*book.diagnostics, *locks.diagnostics, *doubled]
     for file in files:
@@ -139,7 +139,7 @@ def read_recipe_file(file: Path, name: str) -> RecipeFile:
 
 
 def relative_name(path: Path, root: Path) -> str:
-    """A path as messages name it: from the project's folder, through whatever links lead there, if it lies below it."""
+    """A path as messages write it: relative to the project's folder if it lies below it, also through links."""
     as_written = [Path(os.path.abspath(each)) for each in (path, root)]  # noqa: PTH100 (`resolve` follows links)
     for name, base in (as_written, (real_path(path), real_path(root))):
         if name.is_relative_to(base) and real_path(name) == real_path(path):

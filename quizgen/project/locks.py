@@ -1,6 +1,7 @@
-"""``verified.lock`` and ``released.lock``: JSON Lines → what was verified and what was published, and back.
+"""Read and write ``verified.lock`` and ``released.lock``: JSON Lines of verified and of published questions.
 
-Both files merge line by line (``merge=union``), so that a question may have several lines, and a file several heads.
+Version control merges both files line by line (``merge=union``), so a question may have several lines, and a file
+several heads.
 """
 
 from __future__ import annotations
@@ -18,14 +19,14 @@ from quizgen.model.diagnostics import Diagnostic, Location
 from quizgen.project.read import NoFileError, TooLargeError, read_file, reason_of
 
 MAX_BYTES = 256 * 1024 * 1024
-"""A line has some 200 bytes: so much is a million questions."""
+"""Enough for a million questions, at some 200 bytes a line."""
 
 MAX_MOD = 2**40
-"""In seconds: what a release adds to it still goes into a database."""
+"""In seconds since 1970: low enough that what a release adds still fits into a database integer."""
 
 CardNumber = Annotated[int, Field(ge=1, le=500)]
 Words = Annotated[int, Field(ge=0, le=10**9)]
-"""How many words, or which one of them: a copy has at most 50 MB."""
+"""A number of words, or the index of one; a copy has at most 50 MB."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ class SectionSize:
 
 @dataclass(frozen=True, slots=True)
 class ChapterSize:
-    """A chapter's key and number of words, and its sections'."""
+    """A chapter's key and number of words, and the sizes of its sections."""
 
     key: str
     words: Words
@@ -47,9 +48,9 @@ class ChapterSize:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What the first line says of the copy the questions were verified against.
+    """The first line of ``verified.lock``: the copy that the questions were verified against.
 
-    ``words`` is the version of what counts as a word, in which the structure and the spans of all lines are counted.
+    ``words`` is the version of the rules by which words are counted, in the structure and in the spans of all lines.
     """
 
     copy_sha256: str
@@ -61,9 +62,9 @@ class Head:
 class Verified:
     """A question that passed: the hash of what the checks read, their version, and the places of its passages.
 
-    It vouches for the question whatever checks it was written under; their version says whether to look again.
-    ``spans`` are what its citations stand for in the copy that the head names, in their order: chapter, first word and
-    the one behind the last; for coverage without a copy.
+    The line verifies the question even if it was written under older checks; their version says whether to check again.
+    ``spans`` are for coverage without a copy: where its citations are in the copy that the head names, in order, as
+    chapter, first word and the word after the last.
     """
 
     id: str
@@ -73,7 +74,7 @@ class Verified:
     spans: tuple[tuple[str, int, int], ...] = ()
 
     def says_as(self, other: Verified) -> bool:
-        """Whether two lines say the same of a question; where exactly its words stand differs from copy to copy."""
+        """Whether two lines say the same about a question; spans are not compared, as they differ between copies."""
         return (self.id, self.hash, self.places) == (other.id, other.hash, other.places)
 
 
@@ -81,7 +82,8 @@ class Verified:
 class Released:
     """A note as it was last published.
 
-    ``numbers`` are a cloze's, ``words`` a hash of what each leaves out, and ``gone`` numbers that were published once.
+    ``mod`` is its modification time in seconds since 1970. ``numbers`` are the numbers of a cloze's deletions,
+    ``words`` a hash of the text that each leaves out, and ``gone`` numbers that were published and later removed.
     """
 
     id: str
@@ -101,27 +103,27 @@ class VerifiedLock:
     lines: Mapping[str, tuple[Verified, ...]] = field(default_factory=dict)
 
     def match(self, question_id: str, digest: str) -> Verified | None:
-        """The line that vouches for a question as it is now; of several the one written under the latest checks."""
+        """The line that verifies a question as it is now; of several, the one written under the latest checks."""
         lines = (line for line in self.lines.get(question_id, ()) if line.hash == digest)
         return max(lines, key=lambda line: line.checks, default=None)
 
     def would_change(self, line: Verified) -> bool:
-        """Whether what a copy says of a question is another thing than the lock has."""
+        """Whether the lock has no line that says the same as this one."""
         return not any(line.says_as(other) for other in self.lines.get(line.id, ()))
 
     def is_outdated(self, line: Verified, words: int) -> bool:
-        """Whether the lock was written under older checks than a line that says the same, or counts words otherwise."""
+        """Whether the lock's equal line was written under older checks, or the lock counts words by another version."""
         others = [other.checks for other in self.lines.get(line.id, ()) if line.says_as(other)]
         return not self.counts_as(words) or max(others, default=0) < line.checks
 
     def counts_as(self, words: int) -> bool:
-        """Whether its spans are counted in words of this version."""
+        """Whether the lock's spans are counted by this version of the rules for words."""
         return self.head is not None and self.head.words == words
 
 
 @dataclass(frozen=True, slots=True)
 class ReleasedLock:
-    """``released.lock``, by id."""
+    """``released.lock``: its lines, by question id."""
 
     lines: Mapping[str, Released] = field(default_factory=dict)
 
@@ -129,7 +131,8 @@ class ReleasedLock:
 def read_verified(file: Path, name: str) -> tuple[VerifiedLock, tuple[Diagnostic, ...]]:
     """Read ``verified.lock``; a missing one is empty.
 
-    Of several heads the last one counts; none, if they do not count words alike: nobody knows which lines are whose.
+    Of several heads the last one counts; but none does if they count words by different versions, since it is unknown
+    which lines belong to which head.
     """
     rows, diagnostics = _rows(file, name)
     heads: list[Head] = []
@@ -146,7 +149,7 @@ def read_verified(file: Path, name: str) -> tuple[VerifiedLock, tuple[Diagnostic
 
 
 def read_released(file: Path, name: str) -> tuple[ReleasedLock, tuple[Diagnostic, ...]]:
-    """Read ``released.lock``; of several lines for one id the latest ``mod`` counts, with all numbers that are gone."""
+    """Read ``released.lock``; of several lines for one id the latest ``mod`` counts, with the numbers gone in any."""
     rows, diagnostics = _rows(file, name)
     lines: dict[str, Released] = {}
     for number, row in rows:
@@ -168,7 +171,7 @@ def replace_gone(line: Released, gone: Iterable[int]) -> Released:
 
 
 def write_verified(lock: VerifiedLock) -> bytes:
-    """The file's content: the head, then a line a question, by id."""
+    """The file's content: the head, then the lines of the questions, sorted by id."""
     records: list[Head | Verified] = [lock.head] if lock.head else []
     records += [line for _, lines in sorted(lock.lines.items()) for line in lines]
     return _written(records)
@@ -179,10 +182,11 @@ def write_released(lock: ReleasedLock) -> bytes:
 
 
 def with_verified(lock: VerifiedLock, head: Head, lines: Iterable[Verified], known: Iterable[str]) -> VerifiedLock:
-    """The lock with these lines in place of their ids' older ones, and no line of an id that is not known.
+    """The lock with these lines in place of older ones with their ids, and without lines of ids that are not ``known``.
 
-    A line that says the same as before, of these checks or later ones, stays, and with it the head, so that another
-    copy of the book changes nothing. Where words are counted otherwise by now, the spans of what stays are left out.
+    If an old line says the same and was written under the same or later checks, it stays; if no line changes, the head
+    stays too, so that another copy of the book changes nothing. If the rules for counting words have changed, old lines
+    that stay lose their spans.
     """
     kept = {question: lock.lines[question] for question in sorted(known) if question in lock.lines}
     if not lock.counts_as(head.words):
@@ -194,7 +198,7 @@ def with_verified(lock: VerifiedLock, head: Head, lines: Iterable[Verified], kno
 
 
 def _rows(file: Path, name: str) -> tuple[list[tuple[int, str]], list[Diagnostic]]:
-    """The lines that have something on them, with their numbers."""
+    """The lines that are not blank, with their numbers (from 1)."""
     try:
         text = read_file(file, MAX_BYTES).decode("utf-8")
     except FileNotFoundError:
@@ -215,7 +219,7 @@ R = TypeVar("R")
 
 
 def _read(record: type[R], line: str) -> R | None:
-    """The record that a line holds; what a later version of quizgen adds to one is passed over."""
+    """The record on a line, or None; fields that a later version of quizgen added are ignored."""
     adapter: TypeAdapter[R] = _adapter(record)  # type: ignore[arg-type] # a class has a hash
     try:
         return adapter.validate_json(line)
@@ -236,7 +240,7 @@ def _bad_line(name: str, number: int) -> Diagnostic:
 def _fields(record: Any) -> dict[str, Any]:
     fields = {name: getattr(record, name) for name in record.__slots__}
     if isinstance(record, Head) and record.words == 1:
-        del fields["words"]  # as in all locks from before there was another version
+        del fields["words"]  # locks written before version 2 have no such field
     return fields
 
 

@@ -1,7 +1,7 @@
-"""A file's name → what is in it, if it is a regular file of a bearable size; every file of a project is read here.
+"""Read any file of a project safely: only regular files up to a size limit.
 
-A project comes from anywhere, and git carries links: what is named as a file may be a device without end, a pipe that
-nobody writes to, or a film.
+Projects come from anywhere, and git stores symbolic links: a path may lead to an endless device, a pipe that nobody
+writes to, or a very large file.
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ from pathlib import Path
 from typing import BinaryIO
 
 SAVE_FIRST = "Save it as a file first, and give that one."
-"""The way out where something is no file."""
+"""The hint for something that is not a regular file."""
 
 _BLOCK = 256 * 1024
-# A pipe is opened without waiting for somebody to write to it; a terminal does not become the program's own.
+# O_NONBLOCK: opening a pipe does not wait for a writer. O_NOCTTY: a terminal does not become the controlling one.
 _FLAGS = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_NONBLOCK", "O_NOCTTY", "O_CLOEXEC", "O_BINARY"))
 _KINDS = (
     (stat.S_ISFIFO, "pipe"),
@@ -29,7 +29,7 @@ _KINDS = (
 
 
 class NoFileError(OSError):
-    """What has the name is a device, a pipe or a socket; ``kind`` says which."""
+    """The path leads to a device, a pipe or a socket; ``kind`` says which."""
 
     def __init__(self, kind: str) -> None:
         super().__init__(errno.EINVAL, f"it is a {kind}, and no file")
@@ -37,7 +37,7 @@ class NoFileError(OSError):
 
 
 class TooLargeError(OSError):
-    """A file has more bytes than it may have: ``size``, as far as they were counted."""
+    """A file is larger than its limit; ``size`` is the number of bytes counted before giving up."""
 
     def __init__(self, size: int) -> None:
         super().__init__(errno.EFBIG, "it is too large")
@@ -45,13 +45,13 @@ class TooLargeError(OSError):
 
 
 def read_file(file: Path, most: int) -> bytes:
-    """The content of a regular file, or what a link leads to, of at most so many bytes; raises ``OSError``."""
+    """The content of a regular file of at most ``most`` bytes, links followed; raises ``OSError``."""
     with open_file(file, most) as stream:
         return b"".join(_blocks(stream, most, os.fstat(stream.fileno()).st_size + 1))
 
 
 def hash_file(file: Path, most: int) -> str:
-    """The SHA-256 of what `read_file` would give, in hex, without holding it in memory."""
+    """The SHA-256 of what `read_file` would return, in hex, without holding the file in memory."""
     digest = hashlib.sha256()
     with open_file(file, most) as stream:
         for block in _blocks(stream, most):
@@ -60,9 +60,9 @@ def hash_file(file: Path, most: int) -> str:
 
 
 def open_file(file: Path, most: int | None = None) -> BinaryIO:
-    """Open a regular file for reading, without a buffer; raises ``OSError`` where it is none, or too large.
+    """Open a regular file of at most ``most`` bytes for unbuffered reading; raises ``OSError``.
 
-    What is open is looked at, so that nothing can take its place between the look and the reading.
+    The check is repeated on the open descriptor, so that the file cannot be replaced between check and reading.
     """
     try:
         _refuse(file.stat(), None)  # opening alone makes some devices do something
@@ -87,7 +87,7 @@ def _refuse(status: os.stat_result, most: int | None) -> None:
 
 
 def _blocks(stream: BinaryIO, most: int, first: int = 0) -> Iterator[bytes]:
-    """Read to the end; a file may grow meanwhile, and those of a system do not say how large they are."""
+    """Read to the end, counting bytes: a file may grow meanwhile, and system files (/proc) report size 0."""
     size, wanted = 0, max(first, _BLOCK)
     while block := stream.read(min(wanted, most - size + 1)):
         size, wanted = size + len(block), _BLOCK
@@ -97,14 +97,14 @@ def _blocks(stream: BinaryIO, most: int, first: int = 0) -> Iterator[bytes]:
 
 
 def reason_of(error: OSError) -> str:
-    """Why a file cannot be read, to be put behind a colon."""
+    """Why a file cannot be read, in lower case, to follow a colon in a message."""
     return (error.strerror or "no reason given").lower()
 
 
 def real_path(path: Path) -> Path:
-    """Where links lead to; as it is, where they lead in a circle or no file can have the name, as ``open_file`` says.
+    """The path with links resolved as far as possible.
 
-    ``Path.resolve`` would raise ``RuntimeError`` or ``ValueError`` there.
+    ``Path.resolve`` would raise ``RuntimeError`` for links in a circle, and ``ValueError`` for a name no file can have.
     """
     try:
         return Path(os.path.realpath(path))

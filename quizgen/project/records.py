@@ -1,4 +1,4 @@
-"""A plain value and the record it should be → the record, or what does not fit, field by field."""
+"""Validate a plain YAML value as a record, with a diagnostic for each field that does not fit."""
 
 from __future__ import annotations
 
@@ -47,9 +47,9 @@ def read_record(
     question: str | None = None,
     hints: Mapping[str, str] | None = None,
 ) -> tuple[R | None, tuple[Diagnostic, ...]]:
-    """Read one record out of its value.
+    """Validate a value as a record.
 
-    ``question`` is the id that the diagnostics are about, ``hints`` what is said under an error, by the field's name.
+    ``question`` is the id that the diagnostics are about; ``hints`` are the hints of errors, by field name.
     """
     try:
         return record.model_validate(value), ()
@@ -71,7 +71,7 @@ def _diagnostics(
     for fault in faults:
         route = fault["loc"]
         if fault["type"] == "too_short" and any(other["loc"][:-1][: len(route)] == route for other in faults):
-            continue  # a list is not too short for pydantic's having dropped what is wrong in it
+            continue  # pydantic drops invalid items, so the list only seems too short
         find = excerpt.find_key if fault["type"] == "extra_forbidden" else excerpt.find
         line, column = find(route)
         code, message, hint = _explain(fault, record, hints)
@@ -133,7 +133,7 @@ _FILE_HINTS: Mapping[str, str] = {
     "language": "A language tag: `en`, `de`, `fr-CA`.",
     "opens": "The first 4 to 6 words of the part, as they stand in the copy.",
 }
-"""Of the fields of `book.yaml` and of recipes."""
+"""Hints for the fields of `book.yaml` and of recipes."""
 
 _SHEET_HINTS: Mapping[str, str] = {
     "chapters": "A list of chapters' keys: `[intro, 1, 2]`.",
@@ -148,7 +148,7 @@ _SHEET_HINTS: Mapping[str, str] = {
     "title": "What stands at the top of the sheet.",
     "name": "The name of its file: letters, digits, `-`, `_` and `.`.",
 }
-"""Of the fields of a worksheet in a recipe, where they are other than those of a question."""
+"""Hints for the fields of a worksheet in a recipe, where they differ from the others."""
 
 
 def _field_hint(hints: Mapping[str, str], route: tuple[str | int, ...]) -> str:
@@ -173,7 +173,7 @@ def _unknown_hint(record: type[BaseModel], route: tuple[str | int, ...]) -> str:
 
 
 def _inner(record: type[BaseModel], route: tuple[str | int, ...]) -> type[BaseModel] | None:
-    """The record that a route into another leads to, if there is one."""
+    """The type of the nested record that a route leads to, if there is one."""
     found: type[BaseModel] | None = record
     for step in route:
         if isinstance(step, str):
@@ -183,7 +183,7 @@ def _inner(record: type[BaseModel], route: tuple[str | int, ...]) -> type[BaseMo
 
 
 def _records_in(annotation: Any) -> Iterator[type[BaseModel]]:
-    """The records that a type is made of."""
+    """The record types inside a type annotation."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         yield annotation
     for part in get_args(annotation):

@@ -1,4 +1,4 @@
-"""What every command knows, before anything is read."""
+"""What every command is given before it reads a file: the project's folder, a copy, and the build time."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Each = TypeVar("Each")
 
 
 class Track(Protocol):
-    """Something that passes on what is done, and may show how much of it is."""
+    """A function that passes items through as they are done, and may show the progress out of ``total``."""
 
     def __call__(self, done: Iterable[Each], total: int, /) -> Iterable[Each]: ...
 

@@ -1,4 +1,4 @@
-"""A recipe's style sheet → its CSS, if it can stand inside of a page."""
+"""Read a recipe's style sheet, if it can be embedded in a page and loads nothing from outside."""
 
 from __future__ import annotations
 
@@ -10,22 +10,22 @@ from quizgen.model.diagnostics import CodedFinding, Finding, Route
 from quizgen.project.read import SAVE_FIRST, NoFileError, TooLargeError, read_file, reason_of
 
 MAX_BYTES = 200_000
-"""It stands inside of every page; a style sheet by hand has some 10 kB."""
+"""It is embedded in every page; a style sheet written by hand has some 10 kB."""
 _ROUTE: Route = ("theme",)
-# In `image-set()` and its like a mere string is an address, and `attr()` may take one from a link.
+# In `image-set()` and similar functions a plain string is a URL, and `attr()` may take a URL from an attribute.
 _OUTSIDE = re.compile(
     r"@import\b|@charset\b|url\(\s*+['\"]?+(?!data:)[^)]*"
     r"|(?<![\w-])(?:-\w+-)?(?:src|image|image-set)\(|(?<![\w-])attr\([^)]*\burl\b",
     re.IGNORECASE,
 )
 _ESCAPE = re.compile(r"\\(?:([0-9a-f]{1,6})(?:\r\n|[ \t\r\n\f])?|\r\n|[\r\n\f]|(.))", re.IGNORECASE | re.DOTALL)
-"""A character by its number, a line that goes on, or a character as it is (CSS Syntax 3, 4.3.5 and 4.3.7)."""
+"""An escape in CSS: a code point, an escaped line end, or an escaped character (CSS Syntax 3, 4.3.5 and 4.3.7)."""
 
 
 def read_theme(folder: Path, name: str) -> tuple[str, tuple[CodedFinding, ...]]:
-    """The CSS of ``name`` beside the recipe; what is wrong with it has a route in the recipe.
+    """The CSS in the file ``name`` beside the recipe, or "" with findings, whose route is the recipe's ``theme``.
 
-    A page takes nothing from outside of its file, so its style sheet must not either.
+    A page loads nothing from outside its file, so its style sheet must not either.
     """
     file = folder / name
     if Path(name).name != name or not name.endswith(".css"):
@@ -48,8 +48,8 @@ def read_theme(folder: Path, name: str) -> tuple[str, tuple[CodedFinding, ...]]:
 
 
 def _faults(name: str, text: str) -> Iterator[Finding]:
-    # An escape may hide an address, or the quotation mark that begins one: so with and without them. Comments are left
-    # where they are, since what looks like one may stand in a string.
+    # The CSS is searched as written and with escapes decoded, since an escape may hide a URL or its quotation mark.
+    # Comments are not removed, since what looks like one may be inside a string.
     if found := _OUTSIDE.search(text) or _OUTSIDE.search(_ESCAPE.sub(_unescaped, text)):
         hint = "Copy what it brings into the file, a picture as `url(data:…)`: a page loads nothing."
         yield Finding(_ROUTE, f"`{name}` takes something from outside: `{found[0][:60]}`", hint)

@@ -1,4 +1,4 @@
-"""Artifacts → files: all written aside first, then each renamed into its place, so that nothing is ever half there."""
+"""Write files atomically: all into a temporary folder first, then each renamed into place."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ from quizgen.model.diagnostics import Diagnostic, Location, Severity
 
 _ASIDE = ".quizgen-"
 _NAMED_ASIDE = re.compile(re.escape(_ASIDE) + "[a-z0-9_]{8}")
-"""As ``tempfile`` names it: whatever else begins so is somebody's."""
+"""The names that ``tempfile`` makes; other names with this prefix may be a user's own."""
 
 _STALE_SECONDS = 3600
 
 
 def write_artifacts(folder: Path, artifacts: Iterable[Artifact]) -> tuple[Diagnostic, ...]:
-    """Write all artifacts or none; if that is not possible, say why, and leave what was there as it was.
+    """Write all artifacts or none; on failure, return why, and leave the existing files unchanged.
 
-    Each is written aside as it comes, and let go.
-    Only a fault between two renames (the disk taken away) can leave some new files beside old ones; each is whole.
+    Each artifact is written to the temporary folder as it comes, so that they are never all in memory.
+    Only a failure between two renames (the disk removed) can leave new files beside old ones; each file is complete.
     """
     try:
         with written_aside(folder, artifacts) as (aside, paths):
@@ -38,9 +38,9 @@ def write_artifacts(folder: Path, artifacts: Iterable[Artifact]) -> tuple[Diagno
 
 @contextmanager
 def written_aside(folder: Path, artifacts: Iterable[Artifact]) -> Iterator[tuple[Path, tuple[str, ...]]]:
-    """Write artifacts into a folder of their own inside of theirs, which goes in the end; it, and their paths below it.
+    """Write artifacts into a temporary folder inside ``folder``; yield it, and the artifacts' paths below it.
 
-    ``OSError`` where that is not possible.
+    The temporary folder is removed at the end. Raises ``OSError``.
     """
     folder.mkdir(parents=True, exist_ok=True)
     _remove_stale(folder)
@@ -58,7 +58,10 @@ def written_aside(folder: Path, artifacts: Iterable[Artifact]) -> Iterator[tuple
 
 
 def put_in_place(folder: Path, aside: Path, paths: Iterable[str]) -> None:
-    """Rename what was written aside, each over what is there; ``OSError``, before any of them, where one cannot be."""
+    """Rename the files written aside into place, replacing what is there.
+
+    Raises ``OSError`` before the first rename if a folder is in the way of a file.
+    """
     for path in (paths := tuple(paths)):
         target = folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -70,9 +73,9 @@ def put_in_place(folder: Path, aside: Path, paths: Iterable[str]) -> None:
 
 @contextmanager
 def alone(folder: Path) -> Iterator[None]:
-    """Let no other run that asks for the same change what is in a folder meanwhile, where folders can be locked.
+    """Lock a folder against other runs that use this lock, where the system can lock folders.
 
-    The system gives up the lock of a process that ends, however it does.
+    The system releases the lock when the process ends, however it ends.
     """
     with ExitStack() as afterwards:
         if sys.platform != "win32":
@@ -92,7 +95,7 @@ def cannot_write(folder: Path, error: OSError) -> Diagnostic:
 
 
 def remove_files(files: Iterable[Path]) -> tuple[Diagnostic, ...]:
-    """Remove files; what has to stay is a warning."""
+    """Remove files; each that cannot be removed is a warning."""
     faults = []
     for file in files:
         try:
@@ -105,7 +108,7 @@ def remove_files(files: Iterable[Path]) -> tuple[Diagnostic, ...]:
 
 
 def _remove_stale(folder: Path) -> None:
-    """Remove what a run that was killed left aside; a younger folder may belong to one that is at work."""
+    """Remove temporary folders that killed runs left; a younger folder may belong to a run in progress."""
     for left in folder.glob(f"{_ASIDE}*"):
         is_aside = _NAMED_ASIDE.fullmatch(left.name) and left.is_dir() and not left.is_symlink()
         if is_aside and time.time() - left.stat().st_mtime > _STALE_SECONDS:

@@ -1,4 +1,4 @@
-"""YAML text → plain values, every scalar the string that was written, and where each of them stands."""
+"""Parse YAML into plain values, with every scalar as the string written, and the line and column of each."""
 
 from __future__ import annotations
 
@@ -39,14 +39,14 @@ MAX_DEPTH = 20
 
 
 MAX_BYTES = 64 * 1024 * 1024
-"""A question takes some 900 bytes: so much is seventy thousand of them in one file."""
+"""Enough for seventy thousand questions in one file, at some 900 bytes each."""
 
 
 class YamlSpan(NamedTuple):
-    """The YAML of a value, in UTF-8, and where it begins (from 1).
+    """The YAML of a value, in UTF-8, and the line and column where it begins (from 1).
 
-    Where the parts of it stand is read out of it when something is to be said of one: to note the place of everything
-    in a bank would take a fifth of the time to read it, and four times as much memory.
+    The places of its parts are found by parsing it again when a diagnostic needs them: recording the place of every
+    value in a bank would take a fifth of the reading time, and four times as much memory.
     """
 
     text: bytes
@@ -54,14 +54,14 @@ class YamlSpan(NamedTuple):
     column: int
 
     def may_contain(self, characters: str) -> bool:
-        """Whether a text in it may have these characters, none of them white space, side by side."""
+        """Whether a scalar in it may contain this sequence of characters, none of them white space."""
         return characters.encode() in self.text or b"\\" in self.text  # an escape may stand for any of them
 
     def find(self, route: Route) -> tuple[int, int]:
-        """Line and column of what the route leads to, or of the last value on the way that is there.
+        """Line and column of the value that the route leads to, or of the last existing value on the way.
 
-        A step that does not fit the value is passed over: ``("cite", 0, "text")`` finds ``cite`` also where
-        a single string was written in place of a list of records.
+        A step that does not fit the value is skipped: ``("cite", 0, "text")`` finds ``cite`` even if a single string
+        was written in place of a list of records.
         """
         node = _read_nodes(self)
         for step in route:
@@ -69,7 +69,7 @@ class YamlSpan(NamedTuple):
         return node.line, node.column
 
     def find_key(self, route: Route) -> tuple[int, int]:
-        """Line and column of the key that the route ends with, else as ``find``."""
+        """Line and column of the key that the route ends with; if there is none, the same as ``find``."""
         parent = _read_nodes(self)
         for step in route[:-1]:
             parent = parent.parts.get(step, parent)
@@ -80,7 +80,7 @@ _NOWHERE = YamlSpan(b"", 1, 1)
 
 
 class _Node(NamedTuple):
-    """Where a value stands: its parts, by field or index, and where its keys do."""
+    """Line and column of a value, the nodes of its parts (by field or index), and the places of its keys."""
 
     line: int
     column: int
@@ -88,7 +88,7 @@ class _Node(NamedTuple):
     keys: dict[str, tuple[int, int]]
 
 
-@lru_cache(maxsize=1)  # what is said of one question comes in a row
+@lru_cache(maxsize=1)  # diagnostics about one question come one after the other
 def _read_nodes(excerpt: YamlSpan) -> _Node:
     # Behind as many spaces, so that the columns are those of the file.
     padded = b" " * (excerpt.column - 1) + excerpt.text
@@ -123,10 +123,10 @@ def _read_nodes(excerpt: YamlSpan) -> _Node:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A YAML file as read. ``path`` is how messages name it; ``value`` is missing if it could not be read.
+    """A parsed YAML file. ``path`` is how messages name it; ``value`` is None if it could not be read.
 
-    ``excerpt`` is the whole of it, and ``items`` has those of each item of a list, by the field that has the list.
-    ``sha256`` is of the text that was parsed, in hex.
+    ``excerpt`` is the span of the whole text; ``items`` has, for each top-level field with a list, the spans of the
+    list's items. ``sha256`` is of the text that was parsed, in hex.
     """
 
     path: str
@@ -159,17 +159,17 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 class _StopReadingError(Exception):
-    """The rest of the document is not read."""
+    """Raised to stop parsing the document, after its diagnostic was added."""
 
 
 def read_document(file: Path, name: str) -> Document:
-    """Read a YAML file; what cannot be read is a diagnostic, never an exception."""
+    """Read and parse a YAML file; failures are diagnostics, never exceptions."""
     text, faults = read_yaml_text(file, name)
     return Document(name, None, faults) if text is None else parse_document(text, name)
 
 
 def read_yaml_text(file: Path, name: str) -> tuple[str | None, tuple[Diagnostic, ...]]:
-    """The text of a YAML file, or why it cannot be read."""
+    """The text of a YAML file, or None and why it cannot be read."""
     fault = _fault(name)
     try:
         data = read_file(file, MAX_BYTES)
@@ -212,7 +212,8 @@ def parse_document(text: str, name: str) -> Document:
 
 @contextmanager
 def _collector_paused() -> Iterator[None]:
-    # Millions of small objects that all stay alive: the cyclic collector takes six times the parser's time.
+    # Parsing makes millions of small objects that stay alive; the garbage collector would take six times the parser's
+    # time to scan them again and again.
     was_enabled = gc.isenabled()
     gc.disable()
     try:
@@ -233,7 +234,7 @@ def _fault(name: str) -> _Fault:
 
 
 class _Composer:
-    """Builds values from libyaml's events: its own composer would crash on deep nesting, and follow aliases."""
+    """Builds values from libyaml's events; libyaml's own composer crashes on deep nesting, and expands aliases."""
 
     def __init__(self, text: str, content: bytes, fault: _Fault) -> None:
         self.diagnostics: list[Diagnostic] = []
@@ -246,7 +247,7 @@ class _Composer:
         self._enclosed: list[Extent] = []  # texts in quotes and blocks, where there are odd signs
         self._cuts: list[CutText] = []  # of the fields not yet read to their end
         self._is_flow = False  # inside of brackets
-        self._has_escapes = "\\" in text  # without one no control character comes through libyaml
+        self._has_escapes = "\\" in text  # without a backslash libyaml lets no control character through
         self._end: Any = None  # the event that ended the last collection
 
     def compose(self) -> Value | None:
@@ -281,7 +282,7 @@ class _Composer:
 
     def _refuse(self, event: Any) -> None:
         """Stop at an anchor, an alias or a tag."""
-        if event.anchor is not None:  # an alias has one too
+        if event.anchor is not None:  # also set for an alias
             hint = "Anchors and aliases (`&`, `*`) are not used here: write the value out, or quote the text."
             self._stop(event, "an anchor or alias", hint)
         if event.tag is not None:
@@ -350,7 +351,7 @@ class _Composer:
         return YamlSpan(text, *_place(start, self._counted))
 
     def _enclose(self, event: Any) -> None:
-        """Note where a text in quotes or a block stands, and refuse a block that begins otherwise than for all."""
+        """Record the extent of a quoted scalar or block; stop at a block header that parsers read differently."""
         extent = (event.start_mark.index, event.end_mark.index)
         if event.style in "|>":
             if not is_block_header(self._text, extent[0]):
@@ -360,7 +361,7 @@ class _Composer:
             self._enclosed.append(extent)
 
     def _tell_cuts(self, values: Mapping[str, Value]) -> None:
-        """Tell of the comments that seem to be parts of texts, now that the fields beside them are known."""
+        """Report comments that seem to be parts of texts; needs the question's ``kind``, so at the mapping's end."""
         for cut in self._cuts:
             if cut.is_honest(values.get("kind")):
                 continue

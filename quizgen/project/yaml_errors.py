@@ -1,4 +1,4 @@
-"""What a parser says of a text that is no YAML → what is wrong in words of the field, where, and the way out."""
+"""Turn a YAML parser's error into a message that a question's author understands, with a place and a hint."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ _GLUED_COLON = re.compile(r"\s*(?:- )?([a-z-]+):\S")
 _FIELD = re.compile(r"\s*(?:- +)?[a-z-]+:")
 _NOT_PRINTED = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _COLUMNS = "All fields of a question begin in one column; `- ` begins the next question, two columns before."
-# What libyaml says, and PyYAML's own parser.
-_OF_WHAT_FOLLOWS = (
+# Parts of the error messages of libyaml and of PyYAML's own parser.
+_BEHIND_INDICATOR_ERRORS = (
     *("alphabetic or numeric", "comment or line break", "comment or a line break", "chomping"),
     *("whitespace or line break", "expected ' '"),
 )
-"""What is wrong behind the sign that a text begins with."""
-_OF_A_SIGN = ("cannot start", "mapping keys", "node content", *_OF_WHAT_FOLLOWS)
-_OF_THE_END = ("expected key", "expected '-' indicator", "expected <block end>")
-"""A list or mapping ends where its next part should begin."""
+"""Errors after the indicator (such as ``&``, ``|`` or ``%``) that a text begins with."""
+_INDICATOR_ERRORS = ("cannot start", "mapping keys", "node content", *_BEHIND_INDICATOR_ERRORS)
+_BLOCK_END_ERRORS = ("expected key", "expected '-' indicator", "expected <block end>")
+"""Errors where the next part of a list or mapping should begin."""
 
 
-# Quotes count where a text begins; a comment may stand behind a space or a bracket.
+# Quotes count only at the start of a text; a comment begins after a space or a bracket.
 _QUOTED_OR_COMMENT = re.compile(r"""(?<![^\s\[{,:-])(?:"(?:\\.|[^"\\])*"|'(?:[^']|'')*')|(?<![^\s\[\]{},])\#.*""")
 
 
@@ -41,7 +41,7 @@ class Fault(NamedTuple):
 
 
 def explain(error: yaml.YAMLError, text: str) -> Fault:
-    """The fault that a parser of YAML met in a text."""
+    """Explain the error that a YAML parser raised for a text."""
     lines = text.split("\n")
     if conflict := next((number for number, each in enumerate(lines, 1) if _CONFLICT.match(each)), 0):
         return Fault("a merge conflict", "Choose one of the two sides, and remove the marks.", conflict, 1)
@@ -65,7 +65,7 @@ def explain(error: yaml.YAMLError, text: str) -> Fault:
 
 
 class _Place(NamedTuple):
-    """A mark of a parser's; lines, columns and characters count from 0."""
+    """A parser's mark: line, column and character index, from 0."""
 
     line: int
     column: int
@@ -94,7 +94,7 @@ def _of_one_parser(problem: str, index: int, opening: _Place | None, text: str) 
 
 
 def explain_question_mark(text: str, index: int) -> Fault:
-    """A ``?`` in a text without quotes inside of brackets: libyaml takes it for text, others for a mark of YAML's."""
+    """Explain a ``?`` in an unquoted text inside brackets: text to libyaml, a key indicator to other parsers."""
     start = max(text.rfind(sign, 0, index) for sign in ("[", "{", ",", ": ", "\n")) + 1
     end = min((at for sign in "]},\n" if (at := text.find(sign, index)) >= 0), default=len(text))
     written = text[start:end].strip()
@@ -103,13 +103,13 @@ def explain_question_mark(text: str, index: int) -> Fault:
 
 
 def explain_block_header(text: str, index: int) -> Fault:
-    """Something that is glued to the ``|`` or ``>`` that a text begins with."""
+    """Explain a ``#`` without a space after the ``|`` or ``>`` that a text begins with."""
     hint = f"Put a space before the `#`, or the text in quotes if it begins with “{text[index]}”."
     return _fault_at(text, index, f"a `#` without a space behind “{text[index]}”", hint)
 
 
 def explain_odd_sign(text: str, index: int) -> Fault:
-    """A tab or a byte order mark where no quotes are around it."""
+    """Explain a tab or a byte order mark outside of quotes."""
     if text[index] == "\ufeff":
         hint = "Delete the invisible character at the start of this line: it is the mark that begins a file."
         return _fault_at(text, index, "a byte order mark (U+FEFF) in the middle of the file", hint)
@@ -125,9 +125,9 @@ def _fault_at(text: str, index: int, message: str, hint: str) -> Fault:
 
 
 def place_of(text: str, index: int) -> tuple[int, int]:
-    """Line and column, from 1, of the character at an index from 0, as editors count them.
+    """Line and column (from 1), as editors count them, of the character at an index from 0.
 
-    To parsers of YAML U+0085 and U+2028 end a line too.
+    YAML parsers count differently: for them U+0085 and U+2028 end a line too.
     """
     return text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index)
 
@@ -135,7 +135,7 @@ def place_of(text: str, index: int) -> tuple[int, int]:
 def _cut_off(problem: str, mark: _Place, context: _Place, lines: Sequence[str]) -> Fault | None:
     """A ``#`` that cuts off the bracket of a list, or the first line of a text that goes on."""
     if "expected ','" in problem or "node content" in problem:
-        is_unopened = context.line == mark.line  # of what is missing at the end, the opening is not told
+        is_unopened = context.line == mark.line  # at the end of the file the parser does not say where it opened
         numbers = range(min(mark.line, len(lines) - 1), -1, -1) if is_unopened else range(context.line, mark.line + 1)
         for number in numbers:
             for found in _comments_in(lines, number):
@@ -143,7 +143,7 @@ def _cut_off(problem: str, mark: _Place, context: _Place, lines: Sequence[str]) 
                     return _name_hash(lines[number], number, found.start(), is_flow=True)
         return None
     source = lines[mark.line]
-    if any(each in problem for each in _OF_THE_END) or "expected ':'" in problem:
+    if any(each in problem for each in _BLOCK_END_ERRORS) or "expected ':'" in problem:
         above = next((n for n in range(min(mark.line, len(lines)) - 1, -1, -1) if lines[n].strip()), -1)
         for found in _comments_in(lines, above):
             is_glued = found[0][1:2].isalnum()
@@ -153,7 +153,7 @@ def _cut_off(problem: str, mark: _Place, context: _Place, lines: Sequence[str]) 
 
 
 def _comments_in(lines: Sequence[str], number: int) -> Iterator[re.Match[str]]:
-    """The comment behind something on a line, if there is one."""
+    """The comment on a line that has something before it, if there is one."""
     if 0 <= number < len(lines) and not lines[number].lstrip().startswith("#"):
         yield from (found for found in _QUOTED_OR_COMMENT.finditer(lines[number]) if found[0].startswith("#"))
 
@@ -163,7 +163,7 @@ def _is_indented_more(line: str, above: str) -> bool:
 
 
 def _name_hash(line: str, number: int, at: int, *, is_flow: bool) -> Fault:
-    """The ``#`` at a place of a line, and the text that it was meant to be part of."""
+    """Explain the ``#`` at a column of a line, with the text that it was meant to be a part of."""
     start = max(found.end() for found in re.finditer(r"^|[\[{,]|: |- " if is_flow else r"^|: |- ", line[:at]))
     end = re.compile(r"[\]},]|$" if is_flow else r"$").search(line, at)
     whole = line[start : end.start() if end else len(line)].strip()
@@ -199,12 +199,12 @@ def _said(
         return *_without_colon(opening), context
     if "mapping values" in problem:
         return *_second_colon(source, mark.column, lines[: mark.line]), mark
-    if any(each in problem for each in _OF_THE_END) and mark.column > indent:
+    if any(each in problem for each in _BLOCK_END_ERRORS) and mark.column > indent:
         hint = (
             'Inside of a text in quotes, write `\\"`; or put all of it in single quotes, with every apostrophe twice.'
         )
         return "text behind a closing quotation mark or bracket", hint, mark
-    if any(each in problem for each in _OF_THE_END):
+    if any(each in problem for each in _BLOCK_END_ERRORS):
         above = next((each for each in reversed(lines[: mark.line]) if each.strip()), "")
         is_more = indent > len(above) - len(above.lstrip())
         return f"this line is indented {'more' if is_more else 'less'} than the one above it", _COLUMNS, mark
@@ -219,9 +219,9 @@ def _said(
         return "a hyphen behind something else on its line", hint, mark
     if "node content" in problem and not source[mark.column :].strip():
         return "the file ends inside of brackets", "Close them.", mark
-    if any(each in problem for each in _OF_WHAT_FOLLOWS):
+    if any(each in problem for each in _BEHIND_INDICATOR_ERRORS):
         sign, mark = opening[context.column : context.column + 1], context
-    if sign.strip() and any(each in problem for each in _OF_A_SIGN):
+    if sign.strip() and any(each in problem for each in _INDICATOR_ERRORS):
         return f"a text that begins with “{sign}”", "Put the text in quotes.", mark
     return problem, "Check the indentation and the quotes of this line and the one above it.", mark
 
@@ -234,7 +234,7 @@ def _without_colon(line: str) -> tuple[str, str]:
 
 
 def _second_colon(line: str, column: int, before: Sequence[str]) -> tuple[str, str]:
-    """A text with ``: `` in it; or a field that seems to be the rest of the text above it, as it is indented more."""
+    """Explain a second ``: `` on a line; or a field indented more than the one above, so that it continues its text."""
     above = next((each for each in reversed(before) if each.strip()), "")
     field = _FIELD.match(line)
     if field is not None and field.end() == column + 1 and _FIELD.match(above):

@@ -1,6 +1,6 @@
-"""A YAML file with one long list → the document around the list, and its items, each parsed by itself.
+"""Split a YAML file with one long list into the document around the list and its items, and parse each by itself.
 
-So a slip in one item hides no other, and an item whose text is as it was need not be parsed again.
+A syntax error in one item then does not hide the others, and unchanged items are not parsed again.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from quizgen.model.diagnostics import Diagnostic
 from quizgen.project.yaml_document import Document, YamlSpan, parse_document
 from quizgen.project.yaml_parsers import Value
 
-# Markers and directives of YAML, and the line ends that only YAML counts: then lines cannot be told apart by looking.
+# Document markers, directives, and line ends that only YAML knows: with them, splitting the text by lines is not safe.
 _UNSURE = re.compile(r"^(?:---|\.\.\.|%)|[\x85\u2028\u2029]|\r(?!\n)", re.MULTILINE)
 _ITEM = re.compile(r"( *)-(?=[ \r\n]|\Z)")
 _INSIDE = re.compile(r" *(?:#|\r?\n|\Z)")
@@ -24,9 +24,9 @@ _ID = re.compile(r"^[ -]*id:[ \t]+[\"']?([a-z0-9-]+)", re.MULTILINE)
 
 @dataclass(frozen=True)
 class Item:
-    """An item of the list: its value and its YAML, or neither where it is no YAML, and what is wrong with it.
+    """An item of the list: its value and span, both None if it is not valid YAML, and what is wrong with it.
 
-    ``text`` are its lines, ``line`` is the first of them (from 1). Places are those of the file.
+    ``text`` has its lines, ``line`` is the number of the first (from 1). Places are those in the file.
     """
 
     text: str
@@ -37,19 +37,19 @@ class Item:
 
     @cached_property
     def supposed_id(self) -> str:
-        """What seems to be its id where it could not be read; none if nothing looks like one."""
+        """What looks like the id of an item that could not be read; "" if nothing does."""
         found = _ID.search(self.text)
         return found[1] if found else ""
 
 
 Items = MutableMapping[str, Item]
-"""Items in which nothing is wrong, by their text."""
+"""Items without diagnostics, by their text."""
 
 
 def split_list(text: str, field: str) -> tuple[str, tuple[tuple[int, str], ...]] | None:
-    """A file with an empty list in place of its lines; and the items' first lines (from 1) and texts.
+    """The file with an empty list in place of the items; and each item's first line (from 1) and text.
 
-    Nothing where the list is not written as a block, ``field:`` and a hyphen for each item in one column.
+    None if the list is not written as a block: ``field:``, then one hyphen per item, all in one column.
     """
     if _UNSURE.search(text):
         return None
@@ -69,7 +69,7 @@ def split_list(text: str, field: str) -> tuple[str, tuple[tuple[int, str], ...]]
         if found and found[1] == indent:
             starts.append(number)
         elif not _INSIDE.match(line) and (not starts or not line.startswith(f"{indent} ")):
-            break  # what is less indented than the list ends it
+            break  # a line indented less than the list ends it
         end = number + 1
     if not starts:
         return None
@@ -81,9 +81,9 @@ def split_list(text: str, field: str) -> tuple[str, tuple[tuple[int, str], ...]]
 
 
 def parse_items(text: str, name: str, field: str, known: Items) -> tuple[Document, tuple[Item, ...]] | None:
-    """The document without its list, and the items; nothing where only all of it together can be read, or cannot be.
+    """The document without its list, and the items; None if the text cannot be split.
 
-    What was parsed before, of whatever file, is taken from ``known``, and what is parsed now is put there.
+    Items parsed before, from any file, are taken from ``known``, and newly parsed ones are added to it.
     """
     split = split_list(text.removeprefix("\ufeff"), field)
     if split is None:
@@ -97,7 +97,7 @@ def _item(line: int, text: str, name: str, field: str, known: Items) -> Item:
     item = known.get(text)
     if item is None:
         item = _parse(text, name, field, line)
-        if not item.diagnostics:  # whose words may say in which line something stands
+        if not item.diagnostics:  # messages may contain line numbers, so items with diagnostics are not reused
             known[text] = item
     if item.line == line:
         return item
@@ -116,6 +116,6 @@ def _parse(text: str, name: str, field: str, line: int) -> Item:
 
 
 def moved(diagnostic: Diagnostic, name: str, lines: int) -> Diagnostic:
-    """A diagnostic so many lines further down, in a file of this name."""
+    """The diagnostic moved down by a number of lines, in a file of this name."""
     place = diagnostic.location
     return replace(diagnostic, location=replace(place, path=name, line=place.line + lines))

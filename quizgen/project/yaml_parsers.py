@@ -1,4 +1,4 @@
-"""UTF-8 → the events of YAML, by libyaml or PyYAML's own parser, and where the two would read a text otherwise."""
+"""Parse UTF-8 into YAML events with libyaml or PyYAML's own parser, and find places that the two read differently."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from typing import Any, TypeAlias
 import yaml
 
 Extent: TypeAlias = tuple[int, int]
-"""Where something begins in a text and where it ends, in characters."""
+"""Start and end of a part of a text, in characters."""
 
 _LINE_ENDS = "\n\r\x85\u2028\u2029"
 _LINE_END = re.compile(f"[{_LINE_ENDS}]")
 
 
 class OwnLoader(yaml.BaseLoader):
-    """PyYAML's own parser, for where libyaml is missing: it refuses what libyaml does."""
+    """PyYAML's own parser, used if libyaml is missing; changed to refuse everything that libyaml refuses."""
 
     def scan_plain(self) -> Any:
         token = super().scan_plain()
@@ -74,7 +74,7 @@ def _refused(what: str, start: Any, problem: str, mark: Any) -> yaml.scanner.Sca
 
 
 LOADER: Any = getattr(yaml, "CBaseLoader", OwnLoader)
-"""Turns UTF-8 into events."""
+"""The parser in use: turns UTF-8 into events."""
 
 _ODD_SIGN = re.compile("[\t\ufeff]")
 _COMMENT = re.compile(r"(?<!\S)#")
@@ -82,26 +82,26 @@ _BLOCK_HEADER = re.compile(r"[|>][-+0-9]*(?= *[\n\r\x85\u2028\u2029]| +#| *\Z)")
 
 
 def has_odd_signs(text: str) -> bool:
-    """Whether a text has signs that the parsers read otherwise where no quotes, block or comment is around them."""
+    """Whether a text has tabs or byte order marks: parsers read them differently outside quotes, blocks, comments."""
     return "\t" in text or "\ufeff" in text
 
 
 def is_block_header(text: str, start: int) -> bool:
-    """Whether all parsers take what begins a block scalar for that: a comment needs a space before it."""
+    """Whether all parsers accept the header of a block scalar: a comment in it needs a space before its ``#``."""
     return _BLOCK_HEADER.match(text, start) is not None
 
 
 def without_header(text: str, block: Extent) -> Extent:
-    """A block scalar but for the line with its ``|`` or ``>``."""
+    """The extent of a block scalar without its header line (``|`` or ``>``)."""
     end = _LINE_END.search(text, block[0])
     return (end.start() if end else block[1], block[1])
 
 
 def find_odd_sign(text: str, enclosed: Sequence[Extent]) -> int | None:
-    """Where the first tab or byte order mark stands that the parsers read otherwise.
+    """The index of the first tab or byte order mark that the parsers read differently.
 
-    ``enclosed`` are the extents of all texts in quotes and blocks, in order. libyaml takes a tab for a space, and a
-    byte order mark that begins a line for nothing; PyYAML's own parser refuses the one and takes the other for text.
+    ``enclosed`` are the extents of all quoted texts and blocks, in order. libyaml reads a tab as a space and ignores a
+    byte order mark at the start of a line; PyYAML's own parser refuses a tab and reads a byte order mark as text.
     """
     starts = [start for start, _ in enclosed]
     lines = [0, *(found.end() for found in _LINE_END.finditer(text))]

@@ -1,1 +1,1 @@
-"""Diagnostics and structures → text and JSON."""
+"""Format diagnostics, coverage, damage and structure as text and JSON."""

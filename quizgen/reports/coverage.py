@@ -1,4 +1,4 @@
-"""A book's coverage → a table for the terminal, and JSON."""
+"""Format a book's coverage as a table for the terminal, or as JSON."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _HEAD = f"{'words':>8} {'cited':>6} {'questions':>10} {'per 1,000':>10} {'on the
 
 
 def coverage_as_text(coverage: Coverage) -> str:
-    """A line a chapter and section; with a copy, a last one on the paragraphs."""
+    """One line per chapter and section; with a copy, a last line about the paragraphs."""
     return "\n".join(_lines(coverage))
 
 
@@ -49,9 +49,9 @@ def _name(part: PartCoverage) -> str:
 
 
 def coverage_as_json(coverage: Coverage) -> str:
-    """``{"chapters": [{key, title, …, sections: [{number, title, …}]}], …}``, where ``…`` are the figures:
+    """``{"chapters": [{key, title, …, sections: [{number, title, …}]}], …}``, where ``…`` stands for these figures:
 
-    words, cited (words), share (0 to 1), questions, on_the_whole, per_1000, largest_gap {words, line} or null;
+    words, cited (words), share (0 to 1), questions, on_the_whole, per_1000, largest_gap ({words, line} or null),
     paragraphs_over_40, paragraphs_cited. Lines and paragraphs are null without a copy.
     """
     return json.dumps(

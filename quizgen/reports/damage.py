@@ -1,4 +1,4 @@
-"""A copy's damage and the questions that stand on it → text and JSON."""
+"""Format the damaged places of a copy, and the questions that cite them, as text or JSON."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _MEANINGS = {sign.kind: sign.meaning for sign in SIGNS}
 
 
 def damage_as_text(text: BookText, damage: Sequence[Damage], citing: Citing) -> str:
-    """By kind, with what the kind means: the line in the copy, a few words, and the questions that cite them."""
+    """The damaged places, grouped by kind: each with its line in the copy, a few words, and the questions citing it."""
     return "\n".join(_lines(text, damage, citing))
 
 

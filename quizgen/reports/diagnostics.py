@@ -1,4 +1,4 @@
-"""Diagnostics → lines for a person, one object for a program, or annotations on GitHub."""
+"""Format diagnostics as text for a terminal, as JSON, or as annotations on GitHub."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def as_text(diagnostics: Iterable[Diagnostic]) -> str:
 
 
 def as_json(diagnostics: Iterable[Diagnostic], summary: Mapping[str, int]) -> str:
-    """One object of ``diagnostics`` (code, severity, path, line, column, message, hint, question) and ``summary``."""
+    """An object with ``diagnostics`` (code, severity, path, line, column, message, hint, question) and ``summary``."""
     rows = [
         {
             "code": diagnostic.code,

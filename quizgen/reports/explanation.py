@@ -1,4 +1,4 @@
-"""A code → what it means and what to do; and a page of all of them."""
+"""Explain what a diagnostic's code means and what to do about it, one code at a time or as a page of all."""
 
 from __future__ import annotations
 
@@ -72,11 +72,11 @@ OTHER_CODES: Mapping[str, str] = {
     "yaml": "The file is not the YAML that a bank is written in. Anchors, aliases and tabs are not part of it, "
     "nor is what one parser of YAML takes and another refuses.",
 }
-"""The codes of what is found before and after the checks."""
+"""The codes of diagnostics that do not come from a check."""
 
 
 def explain(code: str) -> str | None:
-    """A code's documentation for a terminal; none if there is no such code."""
+    """A code's documentation for a terminal; None if there is no such code."""
     check = next((check for check in EVERY_CHECK if check.code == code), None)
     if check is not None:
         documented = read_documentation(check)

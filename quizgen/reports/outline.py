@@ -1,4 +1,4 @@
-"""A proposed table of contents → the ``book.yaml`` that an instructor looks through."""
+"""Format a proposed table of contents as a ``book.yaml``, with comments on what to check by hand."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from quizgen.copies.copy import Copy
 
 
 def outline_as_yaml(outline: Outline, copy: Copy) -> str:
-    """A whole ``book.yaml``; what to look at stands above each line as a comment, with its place in the copy."""
+    """A complete ``book.yaml``; above each line, comments say what to check, with the place in the copy."""
     return "\n".join(_lines(outline, copy)) + "\n"
 
 

@@ -1,4 +1,4 @@
-"""The kinds of questions → the JSON Schema of a bank, for editors."""
+"""Generate the JSON Schema of a bank, for editors, from the kinds of questions."""
 
 from __future__ import annotations
 

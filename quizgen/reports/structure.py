@@ -1,4 +1,4 @@
-"""A book's text → its structure as text and JSON, and the text itself."""
+"""Format the chapters and sections found in a copy as text or JSON, and the text of a chapter."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from quizgen.copies.copy import Copy
 
 
 def structure_as_text(text: BookText) -> str:
-    """A line a chapter and section, with its words and paragraphs."""
+    """One line per chapter and section, with the numbers of its words and paragraphs."""
     return "\n".join(_structure_lines(text))
 
 
 def _extent(copy: Copy) -> str:
-    """How long a copy is, in what its places are counted by."""
+    """The length of a copy, in the unit of its places (lines or pages)."""
     last = copy.place(len(copy.lines)).rpartition(" ")[2]
     return f"{int(last):,} {copy.unit}{'' if last == '1' else 's'}"
 
@@ -67,5 +67,5 @@ def _section(text: BookText, part: Part) -> dict[str, object]:
 
 
 def text_of(text: BookText, chapter: ChapterText) -> str:
-    """A chapter's clean text, one paragraph a block."""
+    """A chapter's clean text, as paragraphs with blank lines between them."""
     return "\n\n".join(textwrap.fill(text.paragraph_text(paragraph), 100) for paragraph in chapter.paragraphs)

@@ -1,1 +1,1 @@
-"""A bank and a book's text, or its lock → a verdict on each question."""
+"""A bank, and the book's text or the lock → a verdict on each question."""

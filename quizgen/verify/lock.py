@@ -1,4 +1,4 @@
-"""Verdicts → the lines of ``verified.lock``, and what is to be told of its age."""
+"""Verdicts → the head and lines of ``verified.lock``, and a warning if its lines are outdated."""
 
 from __future__ import annotations
 
@@ -13,9 +13,10 @@ from quizgen.verify.verdict import Support, Verdict
 
 
 def lock_lines(verdicts: Iterable[Verdict]) -> Iterator[Verified]:
-    """A line for each question that passed against a copy.
+    """The new line of each question that passed against the copy.
 
-    One that was verified before, and stands in this copy in other words, keeps what the better copy said.
+    A question that already has a line, and whose citations match this copy only approximately, gets none: its line,
+    made with a better copy, is kept.
     """
     for verdict in verdicts:
         is_kept = verdict.is_vouched_for and not verdict.is_by_older_rules and verdict.stands_otherwise
@@ -30,14 +31,14 @@ def lock_lines(verdicts: Iterable[Verdict]) -> Iterator[Verified]:
 
 
 def spans_of(verdict: Verdict) -> tuple[tuple[str, int, int], ...]:
-    """What each citation stands for: chapter, first word and the one behind the last; by the lock without a copy."""
+    """The span of each citation: chapter, first word, end (exclusive); taken from the lock if there is no copy."""
     if verdict.text is None:
         return verdict.line.spans if verdict.line else ()
     return tuple((each.chapter.chapter.key, *each.span) for each in verdict.known.located)
 
 
 def lock_head(text: BookText) -> Head:
-    """The copy and its structure: coverage without a copy needs the words of each part."""
+    """The head of the lock: the copy's hash, and the words of each part for measuring coverage without a copy."""
     chapters = []
     for chapter in text.chapters.values():
         sections = tuple(
@@ -48,7 +49,7 @@ def lock_head(text: BookText) -> Head:
 
 
 def tell_older_rules(count: int, lock: str) -> Iterator[Diagnostic]:
-    """One warning, whatever the number of questions: a stricter release of quizgen is nobody's fault, and no error."""
+    """A single warning for all questions: a stricter release of quizgen is no fault of the bank, so it is no error."""
     if count:
         were = "was" if count == 1 else "were"
         message = f"{counted(count, 'question')} {were} held against the book by older rules than this quizgen's"

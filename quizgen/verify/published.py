@@ -1,4 +1,4 @@
-"""A question and ``released.lock`` → what would break the deck of a reader who has it."""
+"""Questions and ``released.lock`` → the changes that would break decks readers already have."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from quizgen.project.locks import ReleasedLock
 
 
 def hashed_deletions(question: Question) -> tuple[str, ...]:
-    """By number, what a cloze leaves out."""
+    """The hashed words of each card of a cloze, in the order of the numbers; empty for other kinds."""
     response = response_of(question)
     if not isinstance(response, Fill):
         return ()
@@ -24,7 +24,7 @@ def hashed_deletions(question: Question) -> tuple[str, ...]:
 
 
 def find_missing(questions: Mapping[str, Question], lock: ReleasedLock) -> Iterator[str]:
-    """Published ids that no question has any more, or only a draft."""
+    """Published ids that no question has any more, or only a draft has."""
     for question_id in lock.lines:
         question = questions.get(question_id)
         if question is None or question.draft:
@@ -32,7 +32,7 @@ def find_missing(questions: Mapping[str, Question], lock: ReleasedLock) -> Itera
 
 
 def find_breaks(question: Question, lock: ReleasedLock) -> Iterator[CodedFinding]:
-    """What would break the deck of a reader who has the question: another kind, a cloze number that comes back."""
+    """Find changes that break published cards: another kind, a reused cloze number, words with another number."""
     line = lock.lines.get(question.id)
     if line is None:
         return

@@ -1,4 +1,4 @@
-"""A question → what the checks find in it, and the hash of all that they read."""
+"""A question → its located citations, its findings, and the hash of all that the checks of the text read."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ from quizgen.project.layout import Bank
 
 @dataclass(frozen=True, slots=True)
 class QuestionResult:
-    """What was found out about a question by itself: nothing of it depends on another question.
+    """The results for a single question, which depend on no other question and so can be cached.
 
-    ``digest`` is the hash for the lock, ``located`` where its citations stand, and ``reported`` what checks found.
+    ``digest`` is the hash for the lock, ``located`` its citations found in the book, ``reported`` its findings.
     """
 
     digest: str
@@ -31,7 +31,7 @@ class QuestionResult:
 
 
 def make_verifier(book: Book, text: BookText | None) -> Callable[[LocatedQuestion], QuestionResult]:
-    """What runs every check on a question that needs no other question."""
+    """Make a function that runs all checks of a single question."""
     run, hash_question = checks_of_questions(book), make_hasher(book)
 
     def verify_question(entry: LocatedQuestion) -> QuestionResult:
@@ -43,7 +43,7 @@ def make_verifier(book: Book, text: BookText | None) -> Callable[[LocatedQuestio
 
 
 def compare_questions(bank: Bank, book: Book) -> Iterator[tuple[str, Reported]]:
-    """Run the checks that compare questions; what they find, with the id of the question that it is told at."""
+    """Run the checks that compare questions; yield each finding with the id of its question."""
     subjects = [Subject(entry.question, entry.chapter) for entry in bank.entries]
     for place, reported in find_across_questions(subjects, book):
         yield subjects[place].question.id, reported
@@ -53,10 +53,10 @@ _JSON = json.JSONEncoder(sort_keys=True, ensure_ascii=False)
 
 
 def make_hasher(book: Book) -> Callable[[LocatedQuestion], str]:
-    """What gives the SHA-256 of all that the checks on the text read of a question.
+    """Make a function that computes the SHA-256 of all that the checks of the text read for a question.
 
-    That is the question, its chapter, what the table of contents says of the chapters it cites, the limit of
-    `verbatim`, and the book's year: a JSON list, whose parts that belong to the book are written once.
+    The hash is over a JSON list: the question's chapter, the question, the entries in ``book.yaml`` of the chapters
+    that it cites, the limit of `verbatim`, and the book's year. What belongs to the book is encoded only once.
     """
     chapters = {chapter.key: _JSON.encode(chapter.model_dump(mode="json")) for chapter in book.chapters}
     limits = f"{_JSON.encode(book.verbatim)}, {_JSON.encode(book.year)}"

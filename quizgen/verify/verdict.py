@@ -1,4 +1,4 @@
-"""A bank and a copy (or the lock) → for each question whether the book supports it, and where."""
+"""A question and its findings, with a copy or the lock → the verdict: whether the book supports it, and where."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from quizgen.verify.question import QuestionResult
 
 
 class Support(Enum):
-    """How a question is known to be supported by its book."""
+    """The evidence that the book supports a question."""
 
     COPY = "checked against the copy"
     LOCK = "by the lock"
@@ -32,9 +32,9 @@ class Support(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What is known of a question. ``places`` name where its passages stand.
+    """Whether and where the book supports a question; ``places`` are where its passages are, as shown to readers.
 
-    ``line`` is that of the lock which vouches for it as it is, if there is one.
+    ``line`` is the question's line in the lock if its hash matches, else None.
     """
 
     entry: LocatedQuestion
@@ -52,34 +52,34 @@ class Verdict:
 
     @property
     def differs_from_copy(self) -> bool:
-        """Whether the lock vouches for the question as it is, and only this copy's text speaks against it.
+        """Whether the lock vouches for the question, and its only errors come from checks of this copy's text.
 
-        It lacks the words that are cited, or has a figure misread in the passage: that is not the question's fault.
-        Where the lock is of older rules it may be, and today's are the first to see it.
+        Then the copy is to blame: it lacks the cited words, or misreads a figure in the passage. If the lock's line was
+        made by older rules, the question may be to blame, since only today's rules may detect the error.
         """
         errors = {diagnostic.code for diagnostic in self.diagnostics if diagnostic.is_error}
         return self.is_vouched_for and not self.is_by_older_rules and bool(errors) and errors <= TEXT_CHECKS
 
     @property
     def is_vouched_for(self) -> bool:
-        """Whether the lock has the question as it is."""
+        """Whether the lock has a line for the unchanged question."""
         return self.line is not None
 
     @property
     def is_by_older_rules(self) -> bool:
-        """Whether the lock has it from a quizgen whose checks were laxer."""
+        """Whether this line was written by an older quizgen, whose checks were laxer."""
         return self.line is not None and self.line.checks < TEXT_CHECKS_VERSION
 
     @property
     def stands_otherwise(self) -> bool:
-        """Whether this copy has the words of a citation only nearly."""
+        """Whether a citation matches this copy only approximately."""
         return any(each.differences for each in self.known.located)
 
 
 def judge(
     entry: LocatedQuestion, known: QuestionResult, found: Sequence[Reported], text: BookText | None, bank: Bank
 ) -> Verdict:
-    """The verdict on a question of a bank, after what was ``found`` in it, by itself and beside the others."""
+    """The verdict on a question, given all that was ``found`` in it by itself and in comparison with others."""
     reported = apply_ignores(entry.question, found, has_text=text is not None)
     diagnostics = [entry.diagnose(code, severity, finding) for code, severity, finding in reported]
     media, findings = read_media(bank.folder, _named_images(entry))
@@ -112,8 +112,8 @@ def _not_verified(bank: Bank, question: Question) -> Finding:
 
 
 def _named_images(entry: LocatedQuestion) -> Iterator[tuple[Route, str]]:
-    """The images that a question's texts name, and the routes of these texts."""
-    # Most questions have none: to look through all texts of each for one would take half of the time of the verdicts.
+    """The images that a question's texts name, with the routes of these texts."""
+    # Most questions have none, and searching all their texts would take half the time of the verdicts.
     if entry.excerpt.may_contain("!["):
         for route, text in texts_of(entry.question):
             for name in find_images(text):

@@ -39,11 +39,13 @@ from quizgen.workspace.verified_bank import VerifiedBank, find_released_missing
 
 _MAX_TASK = 250
 _MIN_TASK = 50
-"""Questions per task: up to the maximum for one chapter, since each task indexes its chapters' words; the minimum
-before a task is closed at a change of chapter."""
+"""Questions per task: a task ends after ``_MAX_TASK``, or at the end of a chapter if it has ``_MIN_TASK``.
 
-_MANY = 1000
-"""From so many questions on, a task drops its chapters' word indexes: of a large book, a sixth of all memory."""
+Each task indexes the words of its chapters, so a chapter should be in few tasks.
+"""
+
+_DROP_INDEX_QUESTIONS = 1000
+"""From this many questions on, a task drops its chapters' word indexes: of a large book, a sixth of all memory."""
 
 FileText = tuple[str | None, tuple[Diagnostic, ...]]
 """A file's text, or None and why it cannot be read."""
@@ -259,7 +261,7 @@ class BankWorkspace:
         if text is not None:
             _ = text.runs  # computed before the fork, once for all processes
         verify = make_verifier(book, text)
-        forgotten = text if len(entries) >= _MANY else None
+        forgotten = text if len(entries) >= _DROP_INDEX_QUESTIONS else None
         tasks = [partial(_rows, part, verify, forgotten) for part in _parts(entries)]
         with map_parallel(tasks, len(entries)) as results:
             for _, rows in results:

@@ -20,7 +20,7 @@ from quizgen.project.write import (
 )
 from quizgen.workspace.output_manifest import LISTS, Command, Listed, joined, read_digest, read_list, write_list
 
-_MOST_NAMES = 10
+_MAX_NAMES = 10
 
 
 def find_wrong_folder(root: Path, out: Path) -> Diagnostic | None:
@@ -120,8 +120,8 @@ def _find_taken(folder: Path, digests: Mapping[str, str], listed: Listed) -> Ite
 
 
 def _names(paths: Sequence[str]) -> str:
-    more = len(paths) - _MOST_NAMES
-    return ", ".join(f"`{path}`" for path in paths[:_MOST_NAMES]) + (f" and {more} more" if more > 0 else "")
+    more = len(paths) - _MAX_NAMES
+    return ", ".join(f"`{path}`" for path in paths[:_MAX_NAMES]) + (f" and {more} more" if more > 0 else "")
 
 
 def _find_left(folder: Path, before: Listed, others: Listed, now: Mapping[str, str]) -> Iterator[str]:

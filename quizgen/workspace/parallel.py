@@ -52,7 +52,7 @@ def map_parallel(tasks: Sequence[Callable[[], Result]], questions: int) -> Itera
             number = numbers.pop(future)
             try:
                 result = future.result()
-            except Exception:  # whatever it was: it is tried once more, and told of here
+            except Exception:  # of any type: the task is run again here, where it may raise
                 result = tasks[number]()
             yield number, result
 

@@ -317,8 +317,8 @@ def test_a_release_replaces_only_what_was_released(project: Project) -> None:
     done = project.run("release")
     assert done.code == 1
     assert (
-        f"decks/lighthouse.apkg: error[file-taken]: this is no deck that was released: `{BANK}/released.lock` knows of "
-        "none\n    Move it elsewhere. If it was released, take released.lock from version control again.\n"
+        f"decks/lighthouse.apkg: error[file-taken]: this is no deck of questions that `{BANK}/released.lock` lists\n"
+        "    Move it elsewhere. If it was released, take released.lock from version control again.\n"
         "Nothing was released.\n"
     ) in done.err
     assert project.files(".") == before, "nor is anything noted as released"
@@ -328,3 +328,37 @@ def test_a_release_replaces_only_what_was_released(project: Project) -> None:
     project.run("check")
     assert project.run("release").code == 0
     assert not set(LISTS.values()) & {path.name for path in (project.root / "decks").iterdir()}
+
+
+@pytest.mark.parametrize("stands", ["a file", "a folder", "a link", "a link to nowhere"])
+def test_a_new_deck_of_a_released_book_replaces_no_other(project: Project, stands: str) -> None:
+    """That the book's other decks were released says nothing of a file that stands where this one belongs."""
+    project.run("check")
+    assert project.run("release").code == 0
+    project.write("decks/midterm.yaml", "book: lighthouse\nanki: {deck: Midterm}\n")
+    project.replace(f"{BANK}/1.yaml", "so the lamp burns longer", "so it burns for longer")
+    project.run("check")
+    taken, own = project.root / "decks" / "midterm.apkg", project.root / "own.apkg"
+    own.write_bytes(b"a teacher's own")
+    if stands == "a file":
+        taken.write_bytes(b"a teacher's own")
+    elif stands == "a folder":
+        taken.mkdir()
+        (taken / "note").write_bytes(b"a teacher's own")
+    else:
+        taken.symlink_to(own if stands == "a link" else project.root / "gone.apkg")
+    before = project.files(".")
+    done = project.run("release")
+    assert done.code == 1
+    assert (
+        f"decks/midterm.apkg: error[file-taken]: this is no deck of questions that `{BANK}/released.lock` lists\n"
+        "    Move it elsewhere. If it was released, take released.lock from version control again.\n"
+        "Nothing was released.\n"
+    ) in done.err
+    assert project.files(".") == before, "nor is anything noted as released"
+    assert taken.is_symlink() == stands.startswith("a link")
+    taken.rename(project.root / "elsewhere.apkg")
+    for _ in range(2):
+        assert project.run("release").code == 0
+    assert b"SQLite format 3" in taken.read_bytes()
+    assert own.read_bytes() == b"a teacher's own"

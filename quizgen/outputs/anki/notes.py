@@ -1,4 +1,4 @@
-"""A deck's questions → notes: fields in HTML, tags, and a digest of what is published."""
+"""The questions of a deck → Anki notes: fields in HTML, tags, and a digest of what is published."""
 
 from __future__ import annotations
 
@@ -64,9 +64,9 @@ _UNUSED = ("",) * len(SPARE)
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A question as Anki gets it: ``fields`` are HTML in the note type's order, ``subdeck`` a full deck name.
+    """A question as an Anki note: ``fields`` are HTML in the note type's order, ``subdeck`` is a full deck name.
 
-    ``guid`` comes from the book's key and the question's id only. ``numbers`` are a cloze's card numbers.
+    ``guid`` depends only on the book's key and the question's id. ``numbers`` are the card numbers of a cloze.
     """
 
     id: str
@@ -81,26 +81,31 @@ class Note:
 
     @property
     def digest(self) -> str:
-        """SHA-256, in hex, of what is published: note type, tags and fields, without the reader's passage."""
+        """SHA-256, in hex, of what is published: note type, tags and all fields but the passage."""
         names = NOTE_TYPES[self.notetype].field_names
         fields = [text for name, text in zip(names, self.fields, strict=True) if name != "Passage"]
         return hashlib.sha256(json.dumps([self.notetype, fields, self.tags]).encode()).hexdigest()
 
 
+def guid_of(book_key: str, question_id: str) -> str:
+    """What Anki knows a question's note by, in every edition of its deck."""
+    return hashlib.sha256(f"quizgen/{book_key}/{question_id}".encode()).hexdigest()[:20]
+
+
 def render_notes(deck: Deck) -> Iterator[Note]:
-    """The notes of a deck in its order."""
+    """The notes of a deck, in order."""
     for subdeck in deck.subdecks:
         for item in notes_of(subdeck):
             yield _render(item, deck, subdeck.name)
 
 
 def notes_of(subdeck: Subdeck) -> list[Item]:
-    """What becomes a note; drafts are left out."""
+    """The items that become notes: all but drafts."""
     return [item for item in subdeck.items if not item.question.draft]
 
 
-# Every string that a function makes from here on is HTML. What a bank or a book says comes into it by `inline`, `block`
-# and `escaped`, and by nothing else; strings that know that they are HTML took twice as long for a whole deck.
+# All strings that the functions below return are HTML. Texts of a bank or a book enter them only through `inline`,
+# `block` and `escaped`. They are no `Markup`, which took twice as long for a whole deck.
 
 
 def _render(item: Item, deck: Deck, subdeck: str) -> Note:
@@ -119,7 +124,7 @@ def _render(item: Item, deck: Deck, subdeck: str) -> Note:
         deck.book.language,
         *_UNUSED,
     ]
-    together = "".join(fields)  # nearly all have no image, and nothing that Anki would read: one look is enough
+    together = "".join(fields)  # tested at once: nearly all have no image, and nothing that Anki reads
     if "media:" in together:
         sources = {name: media.name for name, media in item.media.items()}
         fields = [with_media(field, sources) for field in fields]
@@ -131,7 +136,7 @@ def _render(item: Item, deck: Deck, subdeck: str) -> Note:
         id=question.id,
         kind=question.kind,
         notetype=note_type_of(response),
-        guid=hashlib.sha256(f"quizgen/{deck.book_key}/{question.id}".encode()).hexdigest()[:20],
+        guid=guid_of(deck.book_key, question.id),
         fields=tuple(fields),
         tags=_tags(item),
         subdeck=subdeck,
@@ -141,7 +146,7 @@ def _render(item: Item, deck: Deck, subdeck: str) -> Note:
 
 
 def _own_fields(question: Question, response: Response) -> tuple[str, ...]:
-    """Those fields of a note that its type alone has: the first ones, in their order."""
+    """The fields that only this note type has: the first ones, in order."""
     kind = kind_of(question)
 
     def asked() -> tuple[str, str]:
@@ -201,7 +206,7 @@ def _numbered(texts: Iterable[str]) -> str:
 
 
 def _options(question_id: str, response: Select) -> str:
-    """The options as a plain list: a card without its script still shows them; the script reads the attributes."""
+    """The options as a plain list, visible also without the script, which reads the attributes."""
     options = {option.text: option for option in response.options}
     items = []
     for text in shuffled_options(options, question_id):
@@ -213,7 +218,7 @@ def _options(question_id: str, response: Select) -> str:
 
 
 def _writing(answer: str, **attributes: str) -> str:
-    """Where the script puts a field: what is right, and the answer that is shown once something was written."""
+    """The place where the script puts an input field, with what is right and the answer to show afterwards."""
     attributes["shown"] = answer
     named = "".join([f' data-{name}="{escaped(value)}"' for name, value in attributes.items()])
     return f'<div class="writing"{named}></div>'
@@ -227,7 +232,7 @@ def _number(response: Calculate) -> str:
 
 
 def _mixed(question_id: str, response: Arrange) -> str:
-    """The items, each with the places where it is right."""
+    """The items, each with its right places."""
     items = [
         f'<li data-place="{_places(text, response.items)}">{inline(text)}</li>'
         for text in shuffled_order(response.items, question_id)
@@ -236,7 +241,7 @@ def _mixed(question_id: str, response: Arrange) -> str:
 
 
 def _columns(question_id: str, response: Pair) -> str:
-    """The left sides, and the right ones, each with the numbers of the left sides that it belongs to."""
+    """The left sides, and the right sides with the numbers of the left sides that each belongs to."""
     lefts = _numbered(left for left, _ in response.pairs)
     own = [right for _, right in response.pairs]
     shown = [
@@ -260,7 +265,7 @@ def _pairs(response: Pair) -> str:
 
 
 def _cloze(response: Fill) -> str:
-    """The text with Anki's own deletions."""
+    """The text with deletions in Anki's syntax."""
 
     def anki(piece: str | Deletion) -> str:
         if not isinstance(piece, Deletion):
@@ -269,15 +274,16 @@ def _cloze(response: Fill) -> str:
         hint = f"::{_defuse(escaped_for_anki(piece.hint))}" if piece.hint else ""
         return f"{{{{c{piece.number or 1}::{words}{hint}}}}}"
 
-    return _PARTED.sub(lambda found: found[1] or f"\\\u2060{found[2]}", "".join(map(anki, gapped(response, block))))
+    return _SPLIT_MATH.sub(lambda found: found[1] or f"\\\u2060{found[2]}", "".join(map(anki, gapped(response, block))))
 
 
-# A formula, or a backslash and a bracket with the edge of a deletion between them: older Ankis put no tag around some.
-_PARTED = re.compile(r"(\\\(.*?\\\))|\\((?:\}\}|\{\{c\d+::)+)(?=\(|&#91;|begin)", re.DOTALL)
+# A whole formula, which stays, or a backslash and a bracket separated only by the edge of a deletion: older versions of
+# Anki put no tag around some deletions, so that the two would begin a formula.
+_SPLIT_MATH = re.compile(r"(\\\(.*?\\\))|\\((?:\}\}|\{\{c\d+::)+)(?=\(|&#91;|begin)", re.DOTALL)
 
 
 def _defuse(html: str) -> str:
-    """HTML with entities for what Anki reads in a field: {{c1::cloze}}, [sound:file], [latex]."""
+    """Escape by entities what Anki interprets in a field: {{c1::cloze}}, [sound:file], [latex]."""
     return html.replace("{", "&#123;").replace("}", "&#125;").replace("[", "&#91;")
 
 
@@ -296,7 +302,7 @@ def _place(passage: Passage) -> str:
 
 
 def _paragraphs(passage: Passage) -> str:
-    """The passage's paragraphs; <mark> around the cited words begins and ends again in each."""
+    """The paragraphs of a passage; in each, the cited words have their own <mark>."""
     return "".join([f"<p>{''.join([_run(*run) for run in runs])}</p>" for runs in paragraphs(passage)])
 
 

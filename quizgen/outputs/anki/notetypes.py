@@ -1,8 +1,8 @@
-"""The four note types: their fields, the two sides of their cards, and the numbers Anki knows them by.
+"""The four note types: their fields, the two sides of their cards, and their ids in Anki.
 
-Readers have notes of these types. An id, the number of fields or cards, or their order never changes; a
-field may be renamed, and a spare one put to use. Whoever changes a template, the style or the script
-raises ``mod`` of each note type it touches: Anki takes a newer one only (rslib, ``notetype/merge.rs``).
+Readers have notes of these types, so ids and the number and order of fields and cards must never change; a field
+may be renamed, and a spare one put to use. A change of a template, the style or a script requires a higher ``mod``
+of each note type concerned: Anki imports only newer note types (rslib, ``notetype/merge.rs``).
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ class Template:
 
 @dataclass(frozen=True, slots=True)
 class NoteType:
-    """A note type of Anki; ``mod`` is in seconds."""
+    """A note type of Anki; ``mod`` is its time of modification, in seconds."""
 
     name: str
     id: int
@@ -56,13 +56,13 @@ def _read(name: str) -> str:
 
 
 def _side(name: str) -> str:
-    """A side of a card, with the foot and the scripts put in that it names in ``<!-- … -->``."""
+    """A side of a card; its comments ``<!-- foot.html -->`` and ``<!-- name.js … -->`` are replaced by these files."""
     side = _read(name).replace("<!-- foot.html -->", _read("foot.html").strip())
     return _SCRIPTS.sub(lambda found: _script(found[1].split()), side).strip()
 
 
 def _script(names: Sequence[str]) -> str:
-    """Several scripts as one function."""
+    """Several scripts wrapped in one function."""
     parts = "\n".join(_read(f"../{name}" if name == "compare.js" else name) for name in names)
     return f'<script>\n(function () {{\n"use strict";\n{parts}}})();\n</script>'
 
@@ -76,7 +76,7 @@ SPARE = ("Extra1", "Extra2", "Extra3")
 
 
 def _fields(first_id: int, *own: str) -> tuple[Field, ...]:
-    """Fields with ids counted from the first one: a field keeps its position for good, so it keeps its id."""
+    """Fields with consecutive ids: since fields never change position, they never change ids."""
     return tuple(Field(name, first_id + index) for index, name in enumerate((*own, *_SHARED, *SPARE)))
 
 

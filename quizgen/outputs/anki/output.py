@@ -1,4 +1,4 @@
-"""A deck → its Anki package, as an output."""
+"""The output that makes an Anki package of a deck."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ def _path(deck: Deck) -> str:
 
 
 def _render(deck: Deck, context: Context) -> Iterator[Artifact]:
-    from quizgen.outputs.anki.notes import render_notes  # genanki takes 0.1 s to import: only where it is needed
+    from quizgen.outputs.anki.notes import render_notes  # genanki takes 0.1 s to import
     from quizgen.outputs.anki.package import write_package
 
     notes: Iterable[Note] = render_notes(deck)
     times: dict[str, int] = {}
     released = context.released.get(deck.book_key, ReleasedLock())
     if released.lines:
-        # A deck whose notes are all as released depends on no clock: what it is dated by has to be rendered first.
+        # The date of the package is that of its newest note, so all notes have to be rendered first.
         notes = tuple(notes)
         times = build_times(notes, released, context.built)
     yield Artifact(_path(deck), write_package(deck, notes, times, max(times.values(), default=context.built)))

@@ -1,4 +1,4 @@
-"""Rendered notes → an Anki package, the same bytes for the same notes on any machine."""
+"""Rendered notes → an Anki package, byte for byte the same on any machine."""
 
 from __future__ import annotations
 
@@ -26,17 +26,17 @@ from quizgen.project.images import Media, all_media
 _IMAGE = re.compile(r'<img src="([^"]+)"')
 _LICENCE = "Questions: CC BY-SA 4.0"
 
-# Anki's ids are times of creation in milliseconds, and its database check moves those that lie in the
-# future. Ids are hashed into twelve days of January 2024, so that one note's do not depend on another's.
+# Anki's ids are times of creation in milliseconds, and its database check changes those in the future. We hash ids into
+# twelve days of January 2024, so that the ids of a note do not depend on other notes.
 _FIRST_ID = 1_704_067_200_000
 _SPAN = 2**30
 _DEFAULT_DECK = 1
 
 
 def write_package(deck: Deck, notes: Iterable[Note], mods: Mapping[str, int], built: int) -> bytes:
-    """A deck's notes as a package; each is written as it comes, and let go.
+    """Write the notes of a deck as a package, one by one, without holding all in memory.
 
-    ``mods`` are seconds by question id; ``built`` is the collection's own time, and that of all other notes.
+    ``mods`` are times of modification (seconds) by question id; ``built`` is that of the collection and other notes.
     """
     images: set[str] = set()
     models = {name: _Model(notetype) for name, notetype in NOTE_TYPES.items()}
@@ -49,7 +49,7 @@ def write_package(deck: Deck, notes: Iterable[Note], mods: Mapping[str, int], bu
 def _prepared(
     notes: Iterable[Note], models: Mapping[str, _Model], mods: Mapping[str, int], built: int, images: set[str]
 ) -> Iterator[_Note]:
-    """Each note for genanki; the names of the images in it are added to ``images``."""
+    """Convert each note for genanki, and add the names of its images to ``images``."""
     ids = _Ids()
     guids: dict[str, str] = {}
     for due, note in enumerate(notes, 1):
@@ -65,7 +65,7 @@ def _prepared(
 
 
 def _decks(deck: Deck, models: Mapping[str, _Model], notes: Iterator[_Note], built: int) -> Iterator[_Deck]:
-    """The deck and those in it, which take their notes from all of them in turn."""
+    """The deck and its subdecks, which take their notes one after another from the same iterator."""
     columns = _Columns()
     subdecks = {deck.title: (), **{subdeck.name: notes_of(subdeck) for subdeck in deck.subdecks}}
     for name, items in subdecks.items():
@@ -87,7 +87,7 @@ def _description(deck: Deck, built: int) -> str:
 
 
 def _database(decks: Sequence[_Deck], built: int) -> bytes:
-    # In memory, as genanki leaves its temporary file behind.
+    # In memory, because genanki leaves its temporary file behind.
     connection = sqlite3.connect(":memory:")
     try:
         cursor = connection.cursor()
@@ -100,9 +100,9 @@ def _database(decks: Sequence[_Deck], built: int) -> bytes:
 
 
 def _zipped(database: bytes, media: Sequence[Media]) -> bytes:
-    content = memoryview(database)  # whose parts are no copies
+    content = memoryview(database)  # slicing it copies nothing
     files: list[tuple[str, tuple[bytes | memoryview, ...]]] = [
-        # Without the version of SQLite that wrote last, for information (sqlite.org/fileformat.html, 1.3.17).
+        # Bytes 96 to 99 are zeroed: they only tell the version of SQLite (sqlite.org/fileformat.html, 1.3.17).
         ("collection.anki2", (content[:96], bytes(4), content[100:])),
         ("media", (json.dumps({str(number): each.name for number, each in enumerate(media)}).encode(),)),
         *((str(number), (each.content,)) for number, each in enumerate(media)),
@@ -126,7 +126,7 @@ def _hash(text: str) -> int:
 
 
 class _Ids:
-    """Hands out ids that depend on a name only, but for the next free one where two names meet."""
+    """Assigns ids by the hash of a name; on a collision, the next free id."""
 
     def __init__(self) -> None:
         self._taken: set[int] = set()
@@ -140,9 +140,9 @@ class _Ids:
 
 
 class _Columns:
-    """The collection's decks and note types, each as the JSON that it is written as.
+    """The decks and note types of the collection, each cached as JSON.
 
-    genanki parses and writes all of them anew for each deck: of 25 decks with 5,000 notes, that is a third of the time.
+    genanki parses and writes all of them again for each deck: a third of the time for 25 decks with 5,000 notes.
     """
 
     def __init__(self) -> None:
@@ -156,7 +156,7 @@ class _Columns:
             self._models = {key: json.dumps(value) for key, value in json.loads(models).items()}
         self._decks[str(deck.deck_id)] = json.dumps(deck.to_json())
         own = {str(model.model_id): model.json for model in deck.models.values()}
-        # As genanki writes it, a deck's note types come a second time if they were there before.
+        # A deck's note types that are already there are written twice, as genanki does.
         models = _in_json([*self._models.items(), *own.items()])
         cursor.execute("UPDATE col SET decks = ?", (_in_json(self._decks.items()),))
         cursor.execute("UPDATE col SET models = ?", (models,))
@@ -168,7 +168,7 @@ def _in_json(items: Iterable[tuple[str, str]]) -> str:
 
 
 class _Deck(genanki.Deck):  # type: ignore[misc]
-    """A deck that takes its notes as they are written."""
+    """A deck that takes notes from an iterator while writing."""
 
     def __init__(
         self, name: str, description: str, models: Iterable[_Model], notes: Iterable[_Note], columns: _Columns
@@ -186,7 +186,7 @@ class _Deck(genanki.Deck):  # type: ignore[misc]
 
 
 class _Model(genanki.Model):  # type: ignore[misc]
-    """A note type with a time of modification of its own."""
+    """A note type with its own time of modification."""
 
     def __init__(self, notetype: NoteType) -> None:
         super().__init__(
@@ -208,7 +208,7 @@ class _Model(genanki.Model):  # type: ignore[misc]
 
 
 class _Note(genanki.Note):  # type: ignore[misc]
-    """A note with a time of modification, a place among the new cards, and ids of its own."""
+    """A note with its own time of modification, position among the new cards, and ids."""
 
     def __init__(self, note: Note, model: _Model, mod: int, due: int, ids: _Ids) -> None:
         super().__init__(model=model, fields=note.fields, tags=note.tags, guid=note.guid, due=due)
@@ -224,7 +224,7 @@ class _Note(genanki.Note):  # type: ignore[misc]
         return [genanki.Card(ordinal) for ordinal in self._ordinals]
 
     def _check_invalid_html_tags_in_fields(self) -> None:
-        """Nothing: its regular expression is quadratic, and the HTML is our own."""
+        """Skip genanki's check of the HTML: its regular expression is quadratic, and the HTML is our own."""
 
     def write_to_db(self, cursor: sqlite3.Cursor, timestamp: float, deck_id: int, id_gen: Iterator[int]) -> None:
         super().write_to_db(cursor, self._mod, deck_id, iter(self._ids))

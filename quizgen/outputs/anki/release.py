@@ -1,7 +1,7 @@
-"""Rendered notes and what was published before → each note's ``mod``, and what would break a reader's deck.
+"""Rendered notes and ``released.lock`` → the ``mod`` of each note in a build, and the lock of the next release.
 
-Anki takes an update of a note only if its ``mod`` is greater than the one a reader has, which may also
-be the moment that reader marked it. So released notes carry the ``mod`` of their release, whatever clocks say later.
+Anki updates a note only if its ``mod`` (time of modification) is greater than that of the reader's note, which may
+be the time when the reader marked it. So an unchanged note keeps the ``mod`` of its release in all later builds.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ from quizgen.project.locks import Released, ReleasedLock, replace_gone
 from quizgen.verify.published import hashed_deletions
 
 STEP = 4
-"""Between two releases of a note: room for a build's own (+2) and one with its passage (+1)."""
+"""Least difference (seconds) of ``mod`` between two releases; builds between them use +1 (passage) and +2 (changed)."""
 
 
 class PublishableNote(Protocol):
-    """What a release needs of a note; ``digest`` hashes it as published, without its passage."""
+    """The part of a note that a release needs; ``digest`` is its hash as published, without its passage."""
 
     @property
     def id(self) -> str: ...
@@ -34,7 +34,7 @@ class PublishableNote(Protocol):
 
 
 def build_times(notes: Iterable[PublishableNote], lock: ReleasedLock, built: int) -> dict[str, int]:
-    """Each note's ``mod`` in a build (seconds): its release's, +1 with its passage; or ``built`` if it changed."""
+    """The ``mod`` of each note in seconds: as released, +1 with a passage; if new or changed, ``built``, or later."""
     times = {}
     for note in notes:
         line = lock.lines.get(note.id)
@@ -59,7 +59,7 @@ class Changes:
 def next_release(
     notes: Sequence[PublishableNote], questions: Mapping[str, Question], lock: ReleasedLock, now: int
 ) -> tuple[ReleasedLock, Changes]:
-    """The lock after publishing these notes at ``now`` (seconds), and what it changes."""
+    """The lock after publishing these notes at ``now`` (seconds), and the changes."""
     lines = dict(lock.lines)
     added: list[str] = []
     edited: list[str] = []

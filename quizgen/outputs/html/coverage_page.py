@@ -1,4 +1,4 @@
-"""A book's coverage → a page with a map of the book, its figures and, from the reader's copy, the whole text shaded."""
+"""A book's coverage → a page with a map of the book, its figures and, given a copy, the whole text shaded."""
 
 from __future__ import annotations
 
@@ -21,18 +21,18 @@ from quizgen.outputs.languages import Words, choose_words
 from quizgen.outputs.markup import escaped, plain
 
 SHADES = 3
-"""Words are shaded by how often they are cited, up to so many times."""
+"""The number of shades: words cited more often than this look the same."""
 
-_PROMPT = 110
-"""Characters of a prompt, at most."""
+_MAX_PROMPT = 110
+"""Maximum characters of a prompt."""
 
-_IDS = 3
-"""Ids that a shade names; the notes beside it have them all."""
+_MAX_IDS = 3
+"""Maximum ids in the title of shaded words; the notes beside the text have all."""
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A question at one of its passages; ``number`` counts the passages of the book, and is 0 for a whole section."""
+    """A question at one of its passages; ``number`` is the passage's number in the book, or 0 for a whole section."""
 
     number: int
     question_id: str
@@ -42,7 +42,7 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A part as the page shows it. ``bars`` are SVG paths of the runs cited once, twice, and more often, in words.
+    """A part as the page shows it. ``bars`` are SVG paths of the runs cited once, twice, or more often, in words.
 
     ``gap`` is the anchor of its largest uncited stretch, if that is long; ``reading`` makes the HTML of its text.
     """
@@ -59,7 +59,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A chapter and its parts; ``is_one``: it has no sections."""
+    """A chapter and its parts; ``is_one`` if it has no sections."""
 
     anchor: str
     heading: str
@@ -73,7 +73,7 @@ class Group:
 
 
 def render_coverage(book: Book, coverage: Coverage, text: BookText | None, questions: Mapping[str, Question]) -> bytes:
-    """With a text, which is the one that was measured, all of it; without, only the map and the figures."""
+    """Render the page: map, figures and, given the text that was measured, all of it; without, only the first two."""
     words = choose_words(book.language)
     passages = _passages(coverage, questions)
     groups = []
@@ -101,7 +101,7 @@ def render_coverage(book: Book, coverage: Coverage, text: BookText | None, quest
 
 
 def _passages(coverage: Coverage, questions: Mapping[str, Question]) -> dict[str, list[tuple[Cited, Note]]]:
-    """All that is cited, by chapter."""
+    """All cited passages with their notes, by chapter."""
     found: dict[str, list[tuple[Cited, Note]]] = {}
     numbers = count(1)
     for cited in coverage.cited:
@@ -112,9 +112,9 @@ def _passages(coverage: Coverage, questions: Mapping[str, Question]) -> dict[str
 
 
 def _short(question: Question) -> str:
-    """What is asked, on a line or two."""
+    """What is asked, shortened to a line or two."""
     said = " ".join(plain(kind_of(question).stem(question, "[…]")).split())
-    return said if len(said) <= _PROMPT else textwrap.shorten(said, _PROMPT, placeholder="\u00a0…")
+    return said if len(said) <= _MAX_PROMPT else textwrap.shorten(said, _MAX_PROMPT, placeholder="\u00a0…")
 
 
 def _row(anchor: str, part: PartCoverage, shaded: ShadedChapter | None, index: int, words: Words) -> Row:
@@ -133,7 +133,7 @@ def _gap_anchor(part: str, start: int) -> str:
 
 
 def _bars(part: PartCoverage) -> tuple[str, ...]:
-    """In a box as wide as the part has words, and a step higher than there are shades."""
+    """SVG paths, one per shade, in a box as wide as the part has words and ``SHADES + 1`` high."""
     return tuple(
         "".join(
             f"M{run.start - part.start} {SHADES - times}h{run.words}v{times + 1}h-{run.words}z"
@@ -145,9 +145,9 @@ def _bars(part: PartCoverage) -> tuple[str, ...]:
 
 
 class ShadedChapter:
-    """A chapter's text, cut where a cited passage begins or ends.
+    """The text of a chapter, cut where a cited passage begins or ends.
 
-    Its HTML is made here and not in the template, which takes six times as long for a book's thousands of passages.
+    Its HTML is made here because a template takes six times as long for the thousands of passages of a book.
     """
 
     def __init__(
@@ -170,9 +170,9 @@ class ShadedChapter:
         self._marks = list(self._sweep(ends))
 
     def _sweep(self, ends: Mapping[int, Sequence[Note]]) -> Iterator[str]:
-        """From each cut to the next: the tag that these words begin with, none if they are not cited.
+        """The opening tag for the words from each cut to the next; empty if they are not cited.
 
-        It says how many passages they are in, and some of the questions.
+        Its class is the number of passages with these words, its title names some of the questions.
         """
         citing: dict[int, str] = {}
         cited_by = escaped(self._words["coverage_cited_by"])
@@ -182,8 +182,8 @@ class ShadedChapter:
             for note in self._starts.get(cut, ()):
                 citing[note.number] = note.question_id
             if citing:
-                more = f" + {len(citing) - _IDS}" if len(citing) > _IDS else ""
-                ids = ", ".join(islice(citing.values(), _IDS)) + more
+                more = f" + {len(citing) - _MAX_IDS}" if len(citing) > _MAX_IDS else ""
+                ids = ", ".join(islice(citing.values(), _MAX_IDS)) + more
                 yield f'<mark class="c{min(len(citing), SHADES)}" title="{cited_by} {escaped(ids)}">'
             else:
                 yield ""
@@ -192,7 +192,7 @@ class ShadedChapter:
         return tuple(self._wholes.get(part.start, ()))
 
     def reading(self, part: PartCoverage, index: int, anchor: str) -> Markup:
-        """The paragraphs of a part, which is the chapter's ``index``-th, each with its notes beside it."""
+        """The paragraphs of a part, the one at ``index`` in its chapter, each with its notes beside it."""
         shift = self._chapter.parts[index].span[0] - part.start
         gaps = {run.start: self._uncited(run, anchor, shift) for run in part.long_gaps}
         start, written = part.start, []
@@ -208,10 +208,10 @@ class ShadedChapter:
             written += ['<ul class="notes">\n', *map(self._beside, notes), "</ul>"] if notes else ()
             written.append("</div>\n")
             start = end
-        return Markup("".join(written))  # noqa: S704 (what the book and the bank say is escaped)
+        return Markup("".join(written))  # noqa: S704 (texts of the book and the bank are escaped)
 
     def _uncited(self, run: Run, anchor: str, shift: int) -> str:
-        """What stands before a long stretch that no question cites: its words, and its place in the copy."""
+        """The label before a long uncited stretch: its number of words, and its place in the copy."""
         place = self._text.place(run.start + shift)
         uncited = escaped(self._words["coverage_gap"].format(words=self._words.language.number(run.words)))
         return f'<span class="gap" id="{_gap_anchor(anchor, run.start)}" title="{escaped(place)}">{uncited}</span> '
@@ -219,9 +219,9 @@ class ShadedChapter:
     def _pieces(
         self, edges: Sequence[int], marks: Sequence[str], in_copy: Span, gaps: Mapping[int, str]
     ) -> Iterator[str]:
-        """The words between the edges, and before them what begins there.
+        """The words between each two edges, preceded by the label or numbers of what begins there.
 
-        Punctuation goes with the word that it touches; the space between two shaded words is shaded.
+        Punctuation belongs to the word that it touches; the space between two shaded words is shaded.
         """
         at, bottom = self._text.paragraph_offsets(in_copy)
         shift = in_copy[0] - edges[0]
@@ -239,9 +239,9 @@ class ShadedChapter:
         yield self._written(at, bottom)
 
     def _cut(self, word: int) -> Span:
-        """The offsets up to which the word before another is written, and from which that one is.
+        """Where to cut before a word: the end offset of the word before it, and its own start offset.
 
-        Each is at a space between the two, the first and the last one, if there is any.
+        Both include punctuation: they are at the first and the last space between the two words, if there is any.
         """
         end, start = self._text.flow.words.between(word)
         between = self._text.flow.text[end:start]
@@ -253,7 +253,7 @@ class ShadedChapter:
         return end + before, start - behind
 
     def _closes(self, word: int, bottom: int) -> int:
-        """The offset up to which a paragraph's last word is written: the next space, if there is one."""
+        """The end offset of a paragraph's last word, including the punctuation up to the next space, if any."""
         _, end = self._text.flow.words.bounds(word)
         behind = self._text.flow.text[end:bottom]
         return end + len(behind.split()[0]) if behind and not behind[0].isspace() else end
@@ -262,7 +262,7 @@ class ShadedChapter:
         return escaped(self._text.running(start, end)) if start < end else ""
 
     def _number(self, note: Note) -> str:
-        """What begins a cited passage, and leads to its question."""
+        """The number at the start of a cited passage, linked to its question."""
         label = escaped(self._words["coverage_to_question"].format(number=note.number))
         return (
             f'<a class="number" id="p{note.number}" href="#n{note.number}" aria-label="{label}"'
@@ -270,7 +270,7 @@ class ShadedChapter:
         )
 
     def _beside(self, note: Note) -> str:
-        """A question, beside the paragraph where its passage begins."""
+        """A question, listed beside the paragraph where its passage begins."""
         label = escaped(self._words["coverage_to_passage"].format(number=note.number))
         return (
             f'<li id="n{note.number}"><a href="#p{note.number}" aria-label="{label}">{note.number}</a>'

@@ -1,4 +1,4 @@
-"""A whole build → the page that links to everything in it."""
+"""A whole build → its index page, which links to all its files."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ from quizgen.outputs.whole_build import BookReport, Build
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """A file, and the same in other formats."""
+    """A file, and its other formats."""
 
     url: str
     formats: tuple[tuple[str, str], ...]
-    """Of each format its name and its address."""
+    """The name and the address of each format."""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of the list of decks or worksheets: a file, with its answer keys if it has any."""
+    """A line of the list of decks or worksheets: a file, and its answer keys, if any."""
 
     row: Row
     file: Linked
@@ -33,7 +33,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class ChapterLine:
-    """A chapter in the table, without a heading the whole book; ``cited`` is a share of its words, if it is known."""
+    """A chapter in the table, or, without a heading, the whole book; ``cited`` is the share of its words, if known."""
 
     heading: str
     questions: int
@@ -42,7 +42,7 @@ class ChapterLine:
 
 @dataclass(frozen=True, slots=True)
 class BookLines:
-    """A book's table of chapters, and the address of its coverage page, empty if there is none."""
+    """A book's table of chapters, and the address of its coverage page; empty if there is none."""
 
     title: str
     chapters: tuple[ChapterLine, ...]
@@ -50,7 +50,7 @@ class BookLines:
 
 
 def render_index(build: Build, coverage_paths: Mapping[str, str]) -> bytes:
-    """The page; ``coverage_paths`` are those of coverage pages, by the key of their book."""
+    """Render the page; ``coverage_paths`` are the paths of the coverage pages, by book key."""
     languages = {report.book.language for report in build.books}
     language = languages.pop() if len(languages) == 1 else "en"
     return render_page(
@@ -67,7 +67,7 @@ def render_index(build: Build, coverage_paths: Mapping[str, str]) -> bytes:
 
 
 def _group_lines(files: Sequence[OutputFile]) -> dict[Section, list[Line]]:
-    """The lines of each section, in the order in which the sections and the files come."""
+    """The lines of each section, in the order of ``files``."""
     formats: dict[str, list[tuple[str, str]]] = {}
     keys: dict[str, list[OutputFile]] = {}
     for file in files:

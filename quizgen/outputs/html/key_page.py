@@ -1,4 +1,4 @@
-"""A worksheet → its answer key: every answer with its explanation, its place and the book's words."""
+"""A worksheet → its answer key: every answer with its explanation, its place and the passage in the book."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from quizgen.outputs.html.templates import render_page
 
 
 def render_key(sheet: Worksheet) -> bytes:
-    """The key as a file of its own, so that it never lies among the students' pages."""
+    """Render the key as a separate file, so that it is never handed out with the students' pages."""
     words = words_of(sheet)
     solutions = [solve(entry, words) for entry in sheet.entries]
     return render_page(

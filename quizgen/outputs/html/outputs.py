@@ -1,4 +1,4 @@
-"""Worksheets and whole builds → their HTML pages, as outputs."""
+"""The outputs that make HTML pages of worksheets and whole builds."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from quizgen.project.write import Artifact
 
 
 def sheet_path(sheet: Worksheet) -> str:
-    """The page that a sheet's other files are linked beside."""
+    """The path of a sheet's main page, beside which its other files are linked."""
     return f"{sheet.name}.html"
 
 

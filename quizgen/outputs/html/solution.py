@@ -1,4 +1,4 @@
-"""A question as it was printed → its answer in letters, numbers or words."""
+"""A question as printed → its answer in letters, numbers or words."""
 
 from __future__ import annotations
 
@@ -13,20 +13,20 @@ from quizgen.outputs.languages import Words, choose_words
 from quizgen.outputs.markup import plain, quantity
 
 SEE_BELOW = "↓"
-"""Stands in the strip for an answer that is too long for it."""
+"""The sign in the strip of brief answers for one that is too long."""
 
 
 LONGEST_IN_STRIP = 28
-"""How many characters an answer may have in the strip."""
+"""Maximum characters of an answer in the strip."""
 
 
 @dataclass(frozen=True, slots=True)
 class Solution:
-    """What is right on a question as it was printed.
+    """The answer of a question as printed.
 
-    ``options`` are the indices of the right options of a choice or multiple. ``labels`` are what may stand
-    at each item of an order (numbers) or at each left side of a match (letters): more than one only where
-    texts are the same. ``brief`` is the answer in a few words, or ``SEE_BELOW``.
+    ``options`` are the indices of the right options of a choice or multiple. ``labels`` are the right labels of each
+    item of an order (numbers) or each left side of a match (letters): more than one only where texts are the same.
+    ``brief`` is the answer in a few words, or ``SEE_BELOW``.
     """
 
     entry: SheetItem
@@ -40,14 +40,14 @@ def words_of(sheet: Worksheet) -> Words:
 
 
 def marked(sheet: Worksheet, solutions: Sequence[Solution]) -> list[Solution]:
-    """What is answered by a letter, and so stands on the answer sheet; nothing if there is none."""
+    """The questions on the answer sheet: those answered by a letter; empty if there is no answer sheet."""
     if not sheet.form.answer_sheet:
         return []
     return [each for each in solutions if isinstance(each.entry.response, Select | Judge)]
 
 
 def solve(entry: SheetItem, words: Words) -> Solution:
-    """Everything but words is named by what is printed: letters, and numbers in the boxes from top to bottom."""
+    """Solve a question; options are named by printed letters, the order of items by the numbers in their boxes."""
     response = entry.response
     options: tuple[int, ...] = ()
     labels: tuple[tuple[str, ...], ...] = ()

@@ -1,4 +1,4 @@
-"""A worksheet → one page that prints as a quiz on paper and is answered and checked on a screen."""
+"""A worksheet → a page that can be printed as a quiz, or answered and checked on a screen."""
 
 from __future__ import annotations
 
@@ -14,33 +14,33 @@ from quizgen.outputs.languages import Words
 from quizgen.outputs.markup import inline, plain
 
 ESSAY_LINES = {1: 8, 2: 12, 3: 16}
-"""How many lines an essay gets on paper, by its difficulty."""
+"""Ruled lines for an essay, by its difficulty."""
 
 TERM_LINES = 3
 
 LINES_TOGETHER = 4
-"""A page breaks between as many of them, and never between the prompt and the first ones."""
+"""Ruled lines that a page break never separates; the first ones also stay with the prompt."""
 
 LONGEST_IN_COLUMNS = 36
-"""Options of at most as many characters stand in two columns."""
+"""Options of at most this many characters are printed in two columns."""
 
 UNDER_A_HEADING = 3
-"""How many questions a heading stands over on the average; over fewer it would only be in the way."""
+"""A sheet has headings only if there are at least this many questions per heading on average."""
 
 FEWEST_IN_TWO = 10
 LONGEST_IN_TWO = 80
-"""A whole sheet has two columns from so many questions on, if no text of theirs has more characters than these."""
+"""A sheet has two columns if it has at least so many questions, with no text longer than so many characters."""
 
 
 _WITH_CIRCLES = frozenset({"choice", "true-false"})
-"""Where one circle is filled in; boxes are said to be ticked beside each question."""
+"""Kinds answered by filling in a circle, which the head of the sheet explains; boxes are explained at the question."""
 
 
 def render_worksheet(sheet: Worksheet, *, is_large: bool = False) -> bytes:
-    """The student's page. ``is_large`` is the same sheet in large print, in a file of its own.
+    """Render the student's page; ``is_large`` gives the same sheet in large print, as a separate file.
 
-    The answers, if they are inside, are in one block of JSON that only the script reads: never in what is shown or
-    printed. A key at the end is for paper: no screen with a script shows it.
+    Answers, if included, are only in JSON that the script reads, never in what is shown or printed. A key at the end is
+    for paper only: the script hides it on screens.
     """
     words = words_of(sheet)
     solutions = [solve(entry, words) for entry in sheet.entries]
@@ -74,7 +74,7 @@ def render_worksheet(sheet: Worksheet, *, is_large: bool = False) -> bytes:
 
 
 def lines(entry: SheetItem) -> int:
-    """How many ruled lines a question has; those with boxes, circles or gaps have none unless told."""
+    """The number of ruled lines of a question; 0 for one with boxes, circles or gaps, unless the recipe sets it."""
     if entry.space is not None:
         return entry.space
     match entry.response:
@@ -102,7 +102,7 @@ def _is_narrow(entry: SheetItem) -> bool:
 
 
 def _word_bank(sheet: Worksheet) -> tuple[str, ...]:
-    """The words left out of the sheet's sentences, each once, in an order that says nothing."""
+    """The words left out of the sheet's sentences, each once, in alphabetical order, which gives nothing away."""
     if not sheet.form.word_bank:
         return ()
     gaps = (entry.response.deletions for entry in sheet.entries if isinstance(entry.response, Fill))
@@ -115,9 +115,9 @@ def _fits_columns(entry: SheetItem) -> bool:
 
 
 def _answers(sheet: Worksheet, solutions: Sequence[Solution], words: Words) -> dict[str, Any]:
-    """What the script needs: all questions, its words, and a name under which the browser may keep what was answered.
+    """The data of the script: all questions, its words, and a name under which the browser can store the answers.
 
-    The name changes with the questions and options: an answer to another paper is no answer to this one.
+    The name depends on the questions and options, so that answers to another version are not restored here.
     """
     made_of = [sheet.name, *(text for entry in sheet.entries for text in (entry.item.question.id, *entry.options))]
     return {
@@ -128,7 +128,7 @@ def _answers(sheet: Worksheet, solutions: Sequence[Solution], words: Words) -> d
 
 
 def _answer(solution: Solution, words: Words) -> dict[str, Any]:
-    """One question: how to grade it, and the HTML shown once it is checked."""
+    """The data of one question: how to grade it, and the HTML to show once it is checked."""
     return {
         **_grading(solution),
         "shown": render_macro("answer.html", "solution", words, solution),
@@ -137,7 +137,7 @@ def _answer(solution: Solution, words: Words) -> dict[str, Any]:
 
 
 def _grading(solution: Solution) -> dict[str, Any]:
-    """``way`` is how a question is graded; ``accept`` what is right, per field where it has several."""
+    """How to grade a question: ``way`` is the method, ``accept`` is what is right, per field if there are several."""
     response = solution.entry.response
     match response:
         case Select():
@@ -163,7 +163,7 @@ def _grading(solution: Solution) -> dict[str, Any]:
 
 
 def _whys(entry: SheetItem) -> list[str]:
-    """Per option, which misunderstanding chooses it."""
+    """For each option, the misunderstanding that leads to it."""
     response = entry.response
     if not isinstance(response, Select):
         return []

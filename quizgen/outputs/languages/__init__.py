@@ -1,4 +1,4 @@
-"""A language and a recipe's own words → what is printed around the texts of a book's questions."""
+"""A language and a recipe's own words → the words printed around the questions."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _IN_ENGLISH: Mapping[str, str] = {**_HEADINGS, **ENGLISH.words}
 
 
 def by_code(languages: Iterable[Language]) -> dict[str, Language]:
-    """Languages by their codes; one whose words are not those that English has fails when it is imported."""
+    """The languages by code; one whose words have other names than the English ones fails on import."""
     listed = {}
     for language in languages:
         if faults := list(_find_faults(language)):
@@ -49,7 +49,7 @@ _QUIZ = "quiz_"
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Words:
-    """Texts by name, in a language. The same language and changes always give one and the same object."""
+    """The words of a language by name. The same language and changes always give the same object."""
 
     texts: Mapping[str, str]
     language: Language
@@ -59,12 +59,12 @@ class Words:
 
     @property
     def quiz(self) -> Mapping[str, str]:
-        """What the quiz on the screen says; the names as its script has them."""
+        """The words of the quiz on the screen, by the names that its script uses."""
         return {name.removeprefix(_QUIZ): text for name, text in self.texts.items() if name.startswith(_QUIZ)}
 
 
 def speaks(language: str) -> bool:
-    """Whether there are words in a language."""
+    """Whether there are words for a language."""
     return _primary(language) in LANGUAGES
 
 
@@ -74,13 +74,13 @@ def _primary(language: str) -> str:
 
 @lru_cache(maxsize=64)
 def choose_words(language: str, changes: tuple[tuple[str, str], ...] = ()) -> Words:
-    """The words of a language such as ``de`` or ``de-CH``, else English, with some of them changed."""
+    """The words of a language such as ``de`` or ``de-CH``, or else English, with the given changes."""
     chosen = LANGUAGES.get(_primary(language), ENGLISH)
     return Words({**_IN_ENGLISH, **chosen.words, **dict(changes)}, chosen)
 
 
 def find_wrong_words(changes: Mapping[str, str]) -> Iterator[CodedFinding]:
-    """Names that there are not, and texts that leave out or add a place to fill in; with routes in the recipe."""
+    """Find unknown names, and texts that lack or add a place to fill in; findings have routes in the recipe."""
     for name, text in changes.items():
         if name not in _IN_ENGLISH:
             near = difflib.get_close_matches(name, _IN_ENGLISH, 1)

@@ -1,4 +1,4 @@
-"""The words and numbers of sheets, keys and pages in English; every other language has words of the same names."""
+"""The words and number formats of sheets, keys and pages in English; all languages have words of the same names."""
 
 from __future__ import annotations
 

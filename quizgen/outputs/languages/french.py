@@ -1,4 +1,4 @@
-"""The words and numbers of sheets, keys and pages in French."""
+"""The words and number formats of sheets, keys and pages in French."""
 
 from __future__ import annotations
 

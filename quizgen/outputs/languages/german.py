@@ -1,4 +1,4 @@
-"""The words and numbers of sheets, keys and pages in German."""
+"""The words and number formats of sheets, keys and pages in German."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a language declares, so that sheets, keys, the quiz on the screen and pages can be written in it."""
+"""The declaration of a language: its words, and how it writes numbers, percentages and dates."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from string import Formatter
 class Language:
     """One language; ``languages.LANGUAGES`` lists them all.
 
-    - ``code``: its primary subtag (BCP 47), as a ``book.yaml`` begins its ``language``.
+    - ``code``: its primary subtag (BCP 47), with which ``language`` in ``book.yaml`` begins.
     - ``words``: texts by name, with places such as ``{count}`` to fill in. All languages have the names that English
       has; only the headings of kinds (``kind_choice``) may be left out, since every kind has one in English.
     - ``decimal``, ``grouping``: the signs before the fraction of a number, and between groups of three digits.
@@ -29,17 +29,17 @@ class Language:
     date: str
 
     def number(self, value: float, places: int = 0) -> str:
-        """A number with so many digits after the decimal sign."""
+        """A number with ``places`` digits after the decimal sign."""
         written = f"{value:,.{places}f}" if abs(value) >= self.grouped_from else f"{value:.{places}f}"
         return written.translate({ord(","): self.grouping, ord("."): self.decimal})
 
     def share(self, value: float) -> str:
-        """A share of one, as a whole percentage."""
+        """A share between 0 and 1 as a percentage without decimals."""
         return self.percent.format(f"{value:.0%}".removesuffix("%"))
 
 
 def find_places(text: str) -> frozenset[str] | None:
-    """The names in braces, none if the braces are not paired."""
+    """The names in braces; None if the braces are not paired."""
     try:
         return frozenset(_names(text))
     except ValueError:

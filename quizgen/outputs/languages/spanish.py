@@ -1,4 +1,4 @@
-"""The words and numbers of sheets, keys and pages in Spanish."""
+"""The words and number formats of sheets, keys and pages in Spanish."""
 
 from __future__ import annotations
 

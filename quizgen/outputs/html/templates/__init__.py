@@ -1,4 +1,4 @@
-"""Values → HTML pages: the templates, compiled once for a language, with their styles and scripts."""
+"""A template and its values → an HTML page, with its style, script and images inside."""
 
 from __future__ import annotations
 
@@ -32,14 +32,14 @@ def letter(index: int) -> str:
 
 
 def prose(text: str) -> Markup:
-    """A text that stands by itself: one line without a block around it."""
+    """Render a text that is not part of a sentence: as blocks if it has several lines, else inline."""
     return block(text) if "\n" in text else inline(text)
 
 
 class _Compiler(SourceFileLoader):
-    """A template as Python has a module: compiled once, and its bytecode kept beside that of modules.
+    """Cache a compiled template as Python caches modules: its bytecode goes into ``__pycache__``.
 
-    For all templates it takes 90 ms to compile them, as long as it takes to render fifty sheets.
+    Compiling all templates takes 90 ms, as long as rendering fifty sheets.
     """
 
     def __init__(self, name: str, environment: Environment) -> None:
@@ -47,7 +47,7 @@ class _Compiler(SourceFileLoader):
         self._environment = environment
 
     def path_stats(self, path: str) -> Mapping[str, Any]:
-        """Bytecode is made anew if this sum changes: it depends on Jinja2, and on how it is set up here, too."""
+        """Make the cached bytecode depend also on the version of Jinja2 and on its configuration here."""
         stats = super().path_stats(path)
         return {
             **stats,
@@ -94,14 +94,14 @@ def _environment(words: Words) -> Environment:
         "paragraphs": paragraphs,
     }
     environment.globals |= {"words": words}
-    # `Infinity` is no JSON to a browser: better no page than one whose script does not start.
+    # `Infinity` is no valid JSON: better to fail here than to write a page whose script does not start.
     environment.policies["json.dumps_kwargs"] = {"sort_keys": True, "allow_nan": False}
     return environment
 
 
 @cache
 def _asset(name: str) -> Markup:
-    """A style or script of ours, as it stands inside of a page; ``// compare.js`` is what scripts share."""
+    """The text of a style sheet or script; its line ``// compare.js`` is replaced by the code that scripts share."""
     text = (_FOLDER / name).read_text("utf-8").strip()
     if "// compare.js" in text:
         text = text.replace("// compare.js", (_FOLDER.parents[1] / "compare.js").read_text("utf-8").strip())
@@ -110,7 +110,7 @@ def _asset(name: str) -> Markup:
 
 @cache
 def _policy(style: str, script: str) -> str:
-    """A Content-Security-Policy that allows this style and script alone, and no network."""
+    """A Content-Security-Policy that allows only this style and script, and no network."""
     styles, scripts = _digest(style), _digest(script)
     ours = f"style-src {styles}; script-src {scripts}; img-src data:"
     return f"default-src 'none'; {ours}; base-uri 'none'; form-action 'none'"
@@ -125,14 +125,14 @@ _PLACE = re.compile(r"\{(page|pages)\}")
 
 @cache
 def _page_numbers(words: Words) -> str:
-    """“Page 1 of 3” at the foot of every printed page, in CSS (Firefox has no boxes in the margins)."""
+    """CSS for “Page 1 of 3” at the foot of every printed page (Firefox does not support margin boxes)."""
     pieces = _PLACE.split(words["page_of"])
     content = " ".join(f"counter({piece})" if index % 2 else _css_string(piece) for index, piece in enumerate(pieces))
     return f"@page {{ @bottom-right {{ content: {content}; }} }}"
 
 
 def _css_string(text: str) -> str:
-    """A text in quotes, in which nothing can end the string or the style element (CSS Syntax 3, 4.3.7)."""
+    """A CSS string, escaped so that nothing can end the string or the style element (CSS Syntax 3, 4.3.7)."""
     return '"' + "".join(c if c.isalnum() or c == " " else f"\\{ord(c):x} " for c in text) + '"'
 
 
@@ -146,9 +146,9 @@ def render_page(
     items: Iterable[Item] = (),
     **values: Any,
 ) -> bytes:
-    """A whole page in UTF-8: a template with its style sheets, a script if it has one, and its items' images inside.
+    """Render a whole page in UTF-8, with its style sheets, its script, if any, and the images of its items inside.
 
-    ``theme`` is CSS that comes last.
+    ``theme`` is CSS that is appended to the style.
     """
     ours = Markup("\n").join([*map(_asset, styles), Markup(_page_numbers(words))])  # noqa: S704 (escaped for CSS)
     style = ours + Markup("\n" + theme if theme else "")  # noqa: S704 (a theme that ends its element is not read)
@@ -156,7 +156,7 @@ def render_page(
     page = _environment(words).get_template(template)
     pieces = page.generate(style=style, script=code, policy=_policy(style, code), **values)
     sources = {name: _inside(media) for item in items for name, media in item.media.items()}
-    # Each piece is encoded as it comes: a whole book is large, and one of its quotation marks makes it twice as large.
+    # Encoding piece by piece saves memory: one curly quotation mark makes a Python string twice as large.
     written = io.BytesIO()
     written.writelines(with_media(piece, sources).encode() for piece in pieces)
     return written.getvalue()
@@ -167,6 +167,6 @@ def _inside(media: Media) -> str:
 
 
 def render_macro(template: str, macro: str, words: Words, *values: Any) -> Markup:
-    """One macro's piece of HTML."""
+    """Render one macro of a template."""
     made: str = getattr(_environment(words).get_template(template).module, macro)(*values)
     return Markup(made.strip())  # noqa: S704 (made by a template, which escapes)
