@@ -11,7 +11,8 @@ import pytest
 from tests.projects import Project
 
 HEAVY = {
-    "genanki", "jinja2", "markdown_it", "pydantic", "rapidfuzz", "rich", "sentencex", "Stemmer", "yaml",
+    "charset_normalizer", "genanki", "jinja2", "lxml", "markdown_it", "pydantic", "pypdfium2",
+    "rapidfuzz", "rich", "sentencex", "Stemmer", "yaml",
 }  # fmt: skip
 _RUN = """
 import json, sys

@@ -18,11 +18,23 @@ def source() -> None:
     """Your copy of a book."""
 
 
-@source.command("add")
+class _AddCommand(click.Command):
+    """``source add``, whose help lists the registered formats: they are imported for nothing else."""
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        from quizgen.copies.formats.registry import FORMATS, name_formats
+
+        super().format_help_text(ctx, formatter)
+        formatter.write_paragraph()
+        with formatter.indentation():
+            formatter.write_text(f"A copy is {name_formats(FORMATS)}.")
+
+
+@source.command("add", cls=_AddCommand)
 @click.argument("file", type=click.Path(exists=True, path_type=Path))
 @click.option("--book", "key", type=TEXT, required=True, metavar="KEY", help="The book's folder below questions/.")
 def source_add(file: Path, key: str) -> None:
-    """Put your copy of a book where quizgen finds it: text, HTML or a folder of it, EPUB, PDF, Markdown."""
+    """Put your copy of a book where quizgen finds it."""
     from quizgen.pipeline.add_copy import add_copy
     from quizgen.project.layout import BANKS, BOOK_FILE, find_banks
 

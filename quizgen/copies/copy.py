@@ -1,17 +1,20 @@
-"""A file, or a folder of web pages → the lines of a reader's copy."""
+"""A file or folder → the lines of a reader's copy."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from io import BytesIO
 from pathlib import Path
 
 from quizgen.copies.formats.detect import detect_format
-from quizgen.copies.formats.extract import MEGABYTE, Extract, Fault, Unit
-from quizgen.copies.sandbox import read_aside
+from quizgen.copies.formats.extract import ANY_FORMAT, MEGABYTE, Extract, Fault, Unit
+from quizgen.copies.formats.format import FileFormat, FolderFormat
+from quizgen.copies.formats.registry import file_formats, name_formats
+from quizgen.copies.sandbox import read_in_sandbox
 from quizgen.model.diagnostics import Diagnostic, Location, Severity
-from quizgen.project.read import TooLargeError, hash_file, reason_of
+from quizgen.project.read import TooLargeError, hash_file, read_file, reason_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,7 @@ class Copy:
 
 
 def read_copy(file: Path) -> tuple[Copy | None, tuple[Diagnostic, ...]]:
-    """Read a copy: plain text, Markdown, HTML or a folder of it, EPUB, or PDF with a text layer.
+    """Read a copy in any of the formats that ``formats/registry.py`` lists.
 
     The format is detected by content and, where that is ambiguous, by suffix. A copy of which something had to be
     guessed comes with a warning.
@@ -59,22 +62,31 @@ def read_copy(file: Path) -> tuple[Copy | None, tuple[Diagnostic, ...]]:
 
 
 def _diagnose(fault: Fault, file: Path, severity: Severity) -> Diagnostic:
-    return Diagnostic(fault.code, fault.message, Location(str(file)), fault.hint, severity)
+    hint = f"Give the book as {name_formats(file_formats())}." if fault.hint == ANY_FORMAT else fault.hint
+    return Diagnostic(fault.code, fault.message, Location(str(file)), hint, severity)
 
 
-def _read(file: Path) -> tuple[Extract | Fault, str]:
-    form = detect_format(file)
-    if isinstance(form, Fault):
-        return form, ""
-    if form.suffixes == ("",):
-        read = read_aside(form, file)
+def _read(copy: Path) -> tuple[Extract | Fault, str]:
+    """The text of a copy and its SHA-256: of the bytes of a file, or of the lines of a folder."""
+    found = detect_format(copy)
+    if isinstance(found, Fault):
+        return found, ""
+    if isinstance(found, FolderFormat):
+        read = read_in_sandbox(found, copy)
         lines = () if isinstance(read, Fault) else read.lines
         return read, hashlib.sha256("\n".join(lines).encode()).hexdigest()
     try:
-        digest = hash_file(file, form.max_bytes)  # the reader has the same limit
-        return (read_aside(form, file) if form.is_foreign else form.load_reader()(file)), digest
+        if found.is_sandboxed:
+            digest = hash_file(copy, found.max_bytes)  # the sandbox has the same limit
+            return read_in_sandbox(found, copy), digest
+        data = read_file(copy, found.max_bytes)
+        return found.read(BytesIO(data)), hashlib.sha256(data).hexdigest()
     except TooLargeError as error:
-        most = form.max_bytes // MEGABYTE
-        what = f"quizgen reads up to {most} MB" if form.has_pictures else f"no book has more than {most} MB of text"
-        message = f"this copy has {error.size // MEGABYTE} MB; {what}"
-        return Fault("copy-too-large", message, "Is this the one book? Give it as plain text."), ""
+        return _too_large(found, error.size), ""
+
+
+def _too_large(found: FileFormat, size: int) -> Fault:
+    most = found.max_bytes // MEGABYTE
+    limit = f"quizgen reads up to {most} MB" if found.is_binary else f"no book has more than {most} MB of text"
+    message = f"this copy has {size // MEGABYTE} MB; {limit}"
+    return Fault("copy-too-large", message, "Is this the one book? Give it as plain text.")

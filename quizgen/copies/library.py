@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from itertools import chain, count
 from pathlib import Path
 
 from platformdirs import user_data_path
 
-from quizgen.copies.formats.registry import find_format, suffixes
+from quizgen.copies.formats import registry
+from quizgen.copies.formats.format import FolderFormat, Format
 
 VARIABLE = "QUIZGEN_LIBRARY"
-SUFFIXES = suffixes()
-"""The suffixes of copies, preferred ones first; a folder of web pages has none."""
-_PAGES = find_format("html").suffixes
-"""The suffixes of web pages."""
 
 
 def library_folder() -> Path:
@@ -28,30 +26,38 @@ def copy_path(book_key: str, source: Path) -> Path:
     if source.is_dir():
         return library_folder() / book_key
     suffix = source.suffix.lower()
-    return library_folder() / f"{book_key}{suffix if suffix in SUFFIXES and suffix else '.txt'}"
+    known = registry.file_suffixes()
+    return library_folder() / f"{book_key}{suffix if suffix in known else known[0]}"
 
 
 def find_copies(book_key: str, folder: Path) -> tuple[Path, ...]:
     """The copies of a book in a folder; the first one is used."""
-    named = [(suffix, folder / f"{book_key}{suffix}") for suffix in SUFFIXES]
-    return tuple(path for suffix, path in named if (path.exists() if suffix else _has_pages(path)))
+    return tuple(dict.fromkeys(path for form in registry.FORMATS for path in _copies_in(form, folder, book_key)))
+
+
+def _copies_in(form: Format, folder: Path, book_key: str) -> Iterator[Path]:
+    if isinstance(form, FolderFormat):
+        copy = folder / book_key
+        if copy.is_dir() and _has_files(form, copy):
+            yield copy
+    else:
+        named = (folder / f"{book_key}{suffix}" for suffix in form.suffixes)
+        yield from (path for path in named if path.exists())
+
+
+def _has_files(form: FolderFormat, folder: Path) -> bool:
+    try:
+        return form.has_files(folder)
+    except OSError:
+        return True  # reading the folder will report the error
 
 
 def name_aside(copy: Path) -> Path:
     """A free name beside an earlier copy that does not count as a copy: ``book.earlier.txt``, then numbered."""
-    suffix = copy.suffix if copy.suffix.lower() in SUFFIXES else ""
+    suffix = copy.suffix if copy.suffix.lower() in registry.file_suffixes() else ""
     stem = f"{copy.name.removesuffix(suffix)}.earlier"
     names = chain([f"{stem}{suffix}"], (f"{stem}-{number}{suffix}" for number in count(2)))
     return next(path for path in map(copy.with_name, names) if not os.path.lexists(path))
-
-
-def _has_pages(folder: Path) -> bool:
-    if not folder.is_dir():
-        return False
-    try:
-        return any(file.suffix.lower() in _PAGES for file in folder.iterdir())
-    except OSError:
-        return True  # reading the folder will report the error
 
 
 def find_copy(book_key: str, folder: Path) -> Path | None:

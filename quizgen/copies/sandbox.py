@@ -15,8 +15,9 @@ from dataclasses import asdict
 from pathlib import Path
 
 from quizgen.copies.formats.extract import MEGABYTE, Extract, Fault, Unit
-from quizgen.copies.formats.registry import Format, find_format
-from quizgen.project.read import real_path, reason_of
+from quizgen.copies.formats.format import FolderFormat, Format
+from quizgen.copies.formats.registry import find_format
+from quizgen.project.read import open_file, real_path, reason_of
 
 SECONDS = 60
 """A book of 1,000 pages takes about 5 seconds; after a minute the reader has most likely hung."""
@@ -24,8 +25,8 @@ MEMORY = 2048 * MEGABYTE
 """The limit of the process's address space in bytes, on systems that support one (Linux)."""
 
 
-def read_aside(form: Format, file: Path) -> Extract | Fault:
-    """Run a reader in a subprocess."""
+def read_in_sandbox(form: Format, file: Path) -> Extract | Fault:
+    """Read a copy in a registered format in a subprocess."""
     package = Path(__file__).parents[2]
     paths = filter(None, (str(package), os.environ.get("PYTHONPATH")))
     there = str(real_path(file))  # `/dev/stdin` would be another file in the subprocess
@@ -89,12 +90,23 @@ def limit_process(seconds: int = SECONDS, file_size: int = 0) -> None:
             continue  # a lower limit is set already, or the system does not know this one
 
 
+def read_here(form: Format, copy: Path) -> Extract | Fault:
+    """Read a copy in this process; raises ``OSError``."""
+    if isinstance(form, FolderFormat):
+        return form.read(copy)
+    with open_file(copy, form.max_bytes) as stream:
+        return form.read(stream)
+
+
 def main() -> None:
     name, file = sys.argv[1:]
-    form = find_format(name)
+    try:
+        form = find_format(name)
+    except KeyError:
+        sys.exit(f"{name}: there is no such format of a copy")
     limit_process()
     try:
-        read = form.load_reader()(Path(file))
+        read = read_here(form, Path(file))
     except MemoryError:
         read = _broken_off(form, f"it needs more than {MEMORY // MEGABYTE:,} MB of memory")
     except OSError as error:

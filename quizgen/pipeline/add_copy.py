@@ -8,7 +8,9 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
+from quizgen.copies.formats.detect import detect_format
 from quizgen.copies.formats.extract import MAX_FILE_BYTES, Fault
+from quizgen.copies.formats.format import FolderFormat
 from quizgen.copies.library import VARIABLE, copy_path, find_copies, name_aside
 from quizgen.model.diagnostics import Diagnostic, Location, Severity, has_errors
 from quizgen.project.read import read_file, reason_of
@@ -65,9 +67,8 @@ def _pages_of(copy: Path) -> tuple[Path, ...]:
     """The file of a copy, or the pages in its folder; empty if the pages cannot be determined."""
     if not copy.is_dir():
         return (copy,)
-    from quizgen.copies.formats.html import find_pages  # lxml, for folders only
-
-    pages = find_pages(copy)
+    found = detect_format(copy)
+    pages = found.find_files(copy) if isinstance(found, FolderFormat) else ()
     return () if isinstance(pages, Fault) else pages
 
 

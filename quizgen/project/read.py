@@ -50,6 +50,11 @@ def read_file(file: Path, most: int) -> bytes:
         return b"".join(_blocks(stream, most, os.fstat(stream.fileno()).st_size + 1))
 
 
+def read_stream(stream: BinaryIO, most: int) -> bytes:
+    """The rest of an open file, of at most so many bytes; raises ``OSError``."""
+    return b"".join(_blocks(stream, most))
+
+
 def hash_file(file: Path, most: int) -> str:
     """The SHA-256 of what `read_file` would return, in hex, without holding the file in memory."""
     digest = hashlib.sha256()

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from quizgen.checks import ALL_CHECKS, BANK_CHECKS, EVERY_CHECK
 from quizgen.checks.check import BankCheck, Check
 from quizgen.checks.docs import read_documentation
+from quizgen.copies.formats.registry import file_formats, name_formats
 
 OTHER_CODES: Mapping[str, str] = {
     "another-book": "Many of the openings in `book.yaml` are not in the copy: it is another book's, or incomplete.",
@@ -27,7 +28,7 @@ OTHER_CODES: Mapping[str, str] = {
     "copy-encoding": "The copy does not say in which encoding it is, and two would do. Save it as UTF-8.",
     "copy-encrypted": "The copy is protected by a password or by DRM.",
     "copy-missing": "There is no file of this name.",
-    "copy-not-text": "The file named as a copy of the book is no text, HTML, EPUB, PDF or Markdown.",
+    "copy-not-text": f"The file named as a copy of the book is not {name_formats(file_formats())}.",
     "copy-too-large": "The copy has more than 50 MB of text, or more than 500 MB with its pictures.",
     "copy-unreadable": "The copy cannot be opened, or it is no file but a pipe or a device.",
     "count-unmet": "A worksheet has fewer questions than its `count`, because there are no more.",

@@ -3,14 +3,9 @@
 from __future__ import annotations
 
 import posixpath
-import zipfile
-import zlib
 from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 from urllib.parse import unquote
-
-from lxml import etree
 
 from quizgen.copies.formats.extract import (
     MAX_CHARACTERS,
@@ -22,8 +17,12 @@ from quizgen.copies.formats.extract import (
     Fault,
     too_much_text,
 )
-from quizgen.copies.formats.html import Block, as_extract, decode_page, read_blocks
-from quizgen.project.read import open_file
+from quizgen.copies.formats.format import Certainty, FileFormat, Sample
+
+if TYPE_CHECKING:
+    import zipfile
+
+    from quizgen.copies.formats.web_page import Block
 
 _CONTAINER = "META-INF/container.xml"
 _ENCRYPTION = "META-INF/encryption.xml"
@@ -39,6 +38,12 @@ _PROTECTED = Fault(
 )
 
 
+def _detect(sample: Sample) -> Certainty:
+    head = sample.head
+    is_marked = b"application/epub+zip" in head[:200] or b"META-INF/container.xml" in head or sample.suffix == ".epub"
+    return Certainty.SIGNATURE if head.startswith(b"PK\x03\x04") and is_marked else Certainty.NONE
+
+
 class _Stopped(Exception):  # noqa: N818
     """Stops reading an archive with a fault; never leaves this module."""
 
@@ -47,15 +52,19 @@ class _Stopped(Exception):  # noqa: N818
         self.fault = fault
 
 
-def read_epub(file: Path) -> Extract | Fault:
+def read_epub(stream: BinaryIO) -> Extract | Fault:
     """Read the documents of the spine; notes and pages that stand outside of it (``linear="no"``) are left out.
 
     The archive is read member by member and never unpacked to disk, so that paths in it are harmless; the declared
     size of a member is not trusted.
     """
-    stream = open_file(file, MAX_FILE_BYTES)
+    import zipfile
+    import zlib
+
+    from quizgen.copies.formats.web_page import as_extract
+
     try:
-        with stream, zipfile.ZipFile(stream) as archive:
+        with zipfile.ZipFile(stream) as archive:
             return as_extract(_read_spine(_Archive(archive)))
     except _Stopped as stopped:
         return stopped.fault
@@ -75,12 +84,14 @@ class _Archive:
 
     def read(self, name: str) -> bytes | None:
         """A member's bytes; none if there is no such member."""
+        from zipfile import ZIP_DEFLATED, ZIP_STORED
+
         info = self._members.get(name)
         if info is None:
             return None
         if info.flag_bits & 1:
             raise _Stopped(_PROTECTED)
-        if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        if info.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
             raise _Stopped(Fault("copy-damaged", "this EPUB is packed as no EPUB may be", _DAMAGED))
         with self._archive.open(info) as member:
             data = member.read(self._left + 1)
@@ -96,6 +107,8 @@ class _Archive:
 
 
 def _read_spine(archive: _Archive) -> Iterator[Block]:
+    from quizgen.copies.formats.web_page import decode_page, read_blocks
+
     names = list(_spine(archive))
     if not names:
         raise _Stopped(Fault("copy-damaged", "this EPUB does not say in which order its pages are read", _DAMAGED))
@@ -156,6 +169,8 @@ def _encrypted(archive: _Archive) -> Iterator[str]:
 
 def _parse(data: bytes | None) -> Any:
     """The root of an XML file, as much of it as can be read; entities are not expanded, and nothing is fetched."""
+    from lxml import etree
+
     parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
         return etree.fromstring(data, parser) if data else None
@@ -166,3 +181,15 @@ def _parse(data: bytes | None) -> Any:
 def _named(root: Any, name: str) -> Iterator[Any]:
     """The elements of this local name, whatever the namespace."""
     return (each for each in root.iter() if isinstance(each.tag, str) and each.tag.rpartition("}")[2] == name)
+
+
+EPUB = FileFormat(
+    name="epub",
+    title="EPUB",
+    suffixes=(".epub",),
+    detect=_detect,
+    max_bytes=MAX_FILE_BYTES,
+    is_binary=True,
+    is_sandboxed=True,
+    read=read_epub,
+)

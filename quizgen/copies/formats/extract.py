@@ -16,6 +16,8 @@ MAX_FILES = 5_000
 """The most files in an EPUB or a folder."""
 MAX_PAGES = 20_000
 SET_IN = "  "
+ANY_FORMAT = ""
+"""The hint of a fault where a copy in any format will do: ``read_copy`` lists them in its place."""
 
 
 class Unit(StrEnum):
@@ -44,7 +46,7 @@ class Extract:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Why a copy cannot be read, as the code, message and hint of a diagnostic."""
+    """Why a copy cannot be read, as the code, message and hint of a diagnostic; see ``ANY_FORMAT``."""
 
     code: str
     message: str

@@ -9,7 +9,8 @@ import pytest
 
 from quizgen.copies.copy import Copy, read_copy
 from quizgen.copies.formats.extract import MAX_FILES, Fault
-from quizgen.copies.formats.html import find_pages, natural_key, read_blocks
+from quizgen.copies.formats.html import find_pages, natural_key
+from quizgen.copies.formats.web_page import read_blocks
 
 
 def paragraphs(markup: str) -> list[str]:

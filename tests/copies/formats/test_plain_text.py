@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quizgen.copies.copy import read_copy
-from quizgen.copies.formats.plain_text import decode
+from quizgen.copies.formats.encoding import decode
 
 ENGLISH = "“The keeper’s year,” he said — a café; the price was £3. The rôle of the naïve …"
 FRENCH = "Été comme hiver, le gardien allume la lampe à la tombée de la nuit ; où qu’il soit, « voilà », dit-il."
