@@ -14,7 +14,7 @@ HEAD_BYTES = 100_000
 """The number of bytes that are examined to detect a format."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Sample:
     """What detection knows of a file: its first bytes (at most ``HEAD_BYTES``), and its suffix in lower case."""
 
@@ -37,7 +37,7 @@ class Certainty(IntEnum):
     """The first bytes are those of this binary format; no known kind of other file is looked for."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class FileFormat:
     """A format of a copy that is one file. No field has a default, so that an incomplete format fails on import.
 
@@ -63,7 +63,7 @@ class FileFormat:
     read: Callable[[BinaryIO], Extract | Fault]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class FolderFormat:
     """A format of a copy that is a folder of files; it is always read in the sandbox. No field has a default.
 

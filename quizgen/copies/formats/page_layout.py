@@ -24,6 +24,8 @@ _MIN_BLANK_LEADING = 1.35
 _MIN_RAISE = 0.2
 _NOTE_MARK = re.compile(r"(?:(?<=[^\W\d_]{3})|(?<=[.,;:!?\"'”’»)\]]))\d{1,3}[.,;:]?\Z")
 _MAYBE_NOTE = frozenset("0123456789.,;:")
+UNKNOWN = re.compile(r"[\x00-\x08\x0e-\x1f\ufffd\ue000-\uf8ff]")
+"""A character that a font prints without saying which letter it is."""
 _LINE_END_HYPHENS = str.maketrans({"\ufffe": "-", "\u00ad": "-"})
 
 

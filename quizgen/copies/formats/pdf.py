@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import BinaryIO
 
@@ -19,7 +18,6 @@ from quizgen.copies.formats.format import Certainty, FileFormat, Sample
 
 _DAMAGED = "Open it in a reader for PDFs: if it is damaged there too, take it anew from where you have it."
 _MAX_SHARE_UNKNOWN = 0.05
-_UNKNOWN = re.compile(r"[\x00-\x08\x0e-\x1f\ufffd\ue000-\uf8ff]")
 
 
 def _detect(sample: Sample) -> Certainty:
@@ -36,7 +34,7 @@ def read_pdf(stream: BinaryIO) -> Extract | Fault:
     import pypdfium2
     import pypdfium2.raw as raw
 
-    from quizgen.copies.formats.page_layout import arrange_lines, find_pieces
+    from quizgen.copies.formats.page_layout import UNKNOWN, arrange_lines, find_pieces
 
     try:
         document = pypdfium2.PdfDocument(stream)
@@ -62,7 +60,7 @@ def read_pdf(stream: BinaryIO) -> Extract | Fault:
         text.close()
         page.close()
         letters += sum(len(piece.text) for piece in pieces)
-        unknown += sum(len(_UNKNOWN.findall(piece.text)) for piece in pieces)
+        unknown += sum(len(UNKNOWN.findall(piece.text)) for piece in pieces)
         if letters > MAX_CHARACTERS:
             return too_much_text()
         lines += _with_form_feed(arrange_lines(pieces))
