@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, ValidationInfo, field_validator
+from pydantic_core import PydanticCustomError
 
 from quizgen.kinds.kind import ANSWER, PROMPT, AnswerPart, FieldDoc, Kind, explanation_of, prompt_of
 from quizgen.kinds.question import Prompted
 from quizgen.kinds.response import Calculate
-from quizgen.model.fields import Number
+from quizgen.model.fields import MAX_PLACES, Number, has_many_digits
 
 
 class Numeric(Prompted):
@@ -22,6 +23,18 @@ class Numeric(Prompted):
     answer: Number
     tolerance: Annotated[Number, Field(ge=0)] = Decimal(0)
     unit: str = ""
+
+    @field_validator("tolerance")
+    @classmethod
+    def _limits_in_reach(cls, tolerance: Decimal, info: ValidationInfo) -> Decimal:
+        """A tolerance far smaller than the answer would be lost when a sheet or card adds the two."""
+        answer = info.data.get("answer", Decimal(0))
+        with localcontext() as context:
+            context.prec = 2 * MAX_PLACES  # nothing is rounded
+            if any(map(has_many_digits, (answer - tolerance, answer + tolerance))):
+                message = "with its tolerance, the answer has more digits than a sheet or card can carry"
+                raise PydanticCustomError("many_digits", message)
+        return tolerance
 
 
 def _response(question: Numeric) -> Calculate:

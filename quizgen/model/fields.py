@@ -70,13 +70,18 @@ MAX_PLACES = 100
 """The most digits before and after the decimal point that can be printed and read back."""
 
 
-def _in_reach(number: Decimal) -> Decimal:
+def has_many_digits(number: Decimal) -> bool:
+    """Whether a finite number has more digits than a sheet or card can carry."""
     mantissa, _, power = f"{number:e}".partition("e")
     digits = mantissa.lstrip("-").replace(".", "")
     highest = int(power)
     lowest = highest - len(digits) + 1
-    if len(digits.strip("0")) > MAX_DIGITS or lowest < -MAX_PLACES or highest >= MAX_PLACES:
-        raise PydanticCustomError("many_digits", "this number has too many digits")
+    return len(digits.strip("0")) > MAX_DIGITS or lowest < -MAX_PLACES or highest >= MAX_PLACES
+
+
+def _in_reach(number: Decimal) -> Decimal:
+    if has_many_digits(number):
+        raise PydanticCustomError("many_digits", "this number has more digits than a sheet or card can carry")
     return number
 
 

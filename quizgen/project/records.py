@@ -29,7 +29,6 @@ _MESSAGES: Mapping[str, str] = {
     "int_type": "this should be a whole number",
     "int_from_float": "this should be a whole number",
     "int_parsing_size": "this number is too large",
-    "many_digits": "this number has more digits than a sheet or card can carry",
     "bool_parsing": "this is `true` or `false`",
     "bool_type": "this is `true` or `false`",
     "decimal_parsing": "this should be a number",

@@ -15,6 +15,10 @@ _JOIN = (" ", "-")
 _NOTHING: Amount = 0
 
 
+_LARGEST: Amount = 10**300
+"""A number that has reached this takes no further scale: no figure is so large, and calculating with it takes long."""
+
+
 _END = Atom("end", _NOTHING, 0, 0, "…")
 
 
@@ -131,14 +135,16 @@ class FigureReader:
         is_loose = first.sort == "half" and re.match(r"-[^\W\d_]", self.text[first.end :][:2]) is not None
         return self._made(first, _as_part(part), part, loose=is_loose)
 
-    def _number(self) -> tuple[Amount, Amount] | None:
-        """A cardinal, and what was said before its scale."""
+    def _number(self, below: Amount = _LARGEST) -> tuple[Amount, Amount] | None:
+        """A cardinal, and what was said before its scale; one that is not ``below`` may not be read to its end."""
         value = self._group()
         if value is None:
             return None
         value = _sum(value, self._and_a_part())
         spoken = value
-        while (scale := self._take(("scale", "scales"))) is not None:
+        while value < below and (scale := self._take(("scale", "scales"))) is not None:
+            if scale.value >= below:  # else each million could go on with the next one, endlessly
+                return None
             value = _sum(value, self._and_a_part()) * scale.value
             value = _sum(value, self._rest(scale.value))
         return value, spoken
@@ -159,13 +165,13 @@ class FigureReader:
         if first.sort == "article" and self._peek(1).sort == "scale":
             self.cursor += 1
         else:
-            value = self._below_hundred()
+            value = self._below_hundred_or_year()
         hundred = self._peek()
         if value is not None and hundred.sort == "scale" and hundred.value == 100 and hundred.gap in _JOIN:
             self.cursor += 1
             value *= 100
             start = self.cursor
-            rest = self._below_hundred() if self._peek().gap in (" ", "-", " and ") else None
+            rest = self._below_hundred_or_year() if self._peek().gap in (" ", "-", " and ") else None
             is_other = rest is not None and self._peek().sort == "scale" and self._peek().value == 100
             if is_other:  # three hundred and two hundred
                 self.cursor = start
@@ -179,17 +185,23 @@ class FigureReader:
             return vulgar.value
         return (self._slash() if self._peek().gap in _JOIN else None) or _NOTHING
 
+    def _below_hundred_or_year(self) -> Amount | None:
+        """Words up to 99, or a year in two such numbers: ``nineteen seventeen``."""
+        value, after = self._below_hundred(), self._peek()
+        if value is None or not 16 <= value <= 19:
+            return value
+        if after.sort not in ("small", "tens") or after.value < 10 or after.gap not in _JOIN:
+            return value
+        return 100 * value + (self._below_hundred() or 0)
+
     def _below_hundred(self) -> Amount | None:
         first, second = self._peek(), self._peek(1)
         if first.sort not in ("small", "tens"):
             return None
         self.cursor += 1
-        is_joined = second.gap in _JOIN
-        if first.sort == "tens" and second.sort == "small" and 0 < second.value < 10 and is_joined:
+        if first.sort == "tens" and second.sort == "small" and 0 < second.value < 10 and second.gap in _JOIN:
             self.cursor += 1
             return first.value + second.value
-        if 16 <= first.value <= 19 and second.sort in ("small", "tens") and second.value >= 10 and is_joined:
-            return 100 * first.value + (self._below_hundred() or 0)  # nineteen seventeen
         return first.value
 
     def _and_a_part(self) -> Amount:
@@ -209,7 +221,7 @@ class FigureReader:
         """What a number goes on with below its scale: two million, two hundred thousand."""
         start, first = self.cursor, self._peek()
         if scale >= 1000 and first.gap in (" ", "-", " and ", ", ", ", and "):
-            number = self._number()
+            number = self._number(below=scale)
             is_whole = first.sort != "digits" or self.atoms[self.cursor - 1].sort == "scale"
             lowest = 100 if first.gap.startswith(",") else 1  # not: two million, three of them
             if number is not None and lowest <= number[0] < scale and is_whole:

@@ -85,6 +85,8 @@ NUMBERS = st.builds("{}{}{}".format, SIGN, DIGITS, POWER) | st.sampled_from(["na
 @example("1e-999999999", "0")
 @example("0e999999999", "0")
 @example("9" * 15 + "e85", "9" * 15 + "e-100")
+@example("6.02214076e23", "0.001")
+@example("1e40", "1e-13")
 @example(NINES, NINES)
 @example("1." + "0" * 24_000, "0." + "0" * 24_000 + "1")
 @example("1_000", "+5")
@@ -103,6 +105,7 @@ def test_a_number_is_carried_by_sheet_and_card_or_refused_at_its_field(answer: s
     assert isinstance(question, Numeric)
     (low, high), bounds = accepted(question)
     assert low <= float(question.answer) <= high
+    assert (low < float(question.answer) < high) == bool(question.tolerance)
     assert [low, high] == list(map(float, bounds))
     assert Decimal(number(question.answer).replace(",", "")) == question.answer
     run_checks([make_subject(question, "1", None)], BOOK)
@@ -116,6 +119,14 @@ def test_beyond_the_limits_the_hint_names_them(written: str) -> None:
     assert fault.hint.startswith(
         "At most 15 digits from the first to the last that is not 0, at most 100 before the point and 100 behind it"
     )
+
+
+@pytest.mark.parametrize(("answer", "tolerance"), [("6.02214076e23", "0.001"), ("1e40", "1e-13"), ("0.5", "1e15")])
+def test_a_tolerance_that_would_be_lost_beside_its_answer_is_refused(answer: str, tolerance: str) -> None:
+    (fault,) = parse_bank(TEMPLATE.format(answer=answer, tolerance=tolerance), "bank", BOOK).diagnostics
+    assert str(fault.location) == "bank:7:16"
+    assert fault.message == "`tolerance`: with its tolerance, the answer has more digits than a sheet or card can carry"
+    assert fault.hint.startswith("At most 15 digits")
 
 
 @pytest.mark.parametrize(

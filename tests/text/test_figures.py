@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import pairwise
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from quizgen.text.figure import Figure, Kind, agree
+from quizgen.text.figure_reader import FigureReader
 from quizgen.text.figures import read_figures
+from quizgen.text.number_words import Atom
 
 
 def only(text: str) -> Figure:
@@ -237,6 +240,37 @@ def test_unrelated_numbers_are_never_equal(one: int, other: int, unit: str, is_i
     assume(one != other)
     written = in_words(other) if is_in_words and unit != "million tons" else f"{other:,}"
     assert not agree(only(f"{one} {unit}"), only(f"{written} {unit}"))
+
+
+_PIECES = st.sampled_from(
+    """
+    a one zero nineteen seventeen twenty half third hundred thousand million milliard trillion and to of 1 0.5 9,000
+    1923 ½ / - , % x
+    """.split()  # noqa: SIM905 (a list of strings, one a line, is harder to read)
+)
+
+
+class _CountingReader(FigureReader):
+    """Counts how often a number word or digits are looked at."""
+
+    peeks = 0
+
+    def _peek(self, ahead: int = 0) -> Atom:
+        self.peeks += 1
+        return super()._peek(ahead)
+
+
+@given(st.lists(_PIECES, min_size=1, max_size=12), st.integers(1, 600), st.sampled_from([" ", "-", ", ", " and "]))
+@example(["nineteen"], 3000, " ")
+@example(["one", "million"], 3000, " ")
+@example(["0.5", "million"], 3000, " ")
+@example(["thousand"], 3000, "-")
+@example(["nineteen"], 3000, " and ")
+def test_any_row_of_numbers_is_read_in_steps_by_its_length(pieces: list[str], times: int, between: str) -> None:
+    reader = _CountingReader(between.join(pieces * times))
+    figures = list(reader.read())
+    assert all(one.end <= other.start for one, other in pairwise(figures))
+    assert reader.peeks <= 100 * len(reader.atoms)
 
 
 @given(st.text(max_size=80) | st.text(alphabet="0123456789 .,/-–½¼%stndrh'aXV$\n", max_size=60))
