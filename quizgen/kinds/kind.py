@@ -62,7 +62,8 @@ class Kind(Generic[Q]):
     """One kind of question. No field has a default, so that an incomplete kind fails on import.
 
     - ``record``: the pydantic model; the literal type of its ``kind`` gives the kind's name in banks.
-    - ``heading`` and ``task``: the English heading on a sheet and instruction on a card; languages translate them.
+    - ``heading``: the English heading on a sheet, which languages may translate.
+    - ``task``: the instruction on a card, always in English.
     - ``place_on_paper``: the sort key on a sheet, ascending; quick kinds come first.
     - ``is_for_paper``: whether decks leave it out unless a recipe asks for it.
     - ``may_cite_sections``: whether it may cite a whole section.

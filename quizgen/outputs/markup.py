@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from decimal import Decimal
 from functools import cache, lru_cache
 from html import unescape
 from typing import TYPE_CHECKING, Any
@@ -196,15 +195,18 @@ def plain(text: str) -> str:
     return inline(text).striptags() if _has_markup(text) else " ".join(text.split())
 
 
-def number(value: Decimal) -> str:
-    """A number as written, without an exponent; digits are grouped from 10,000 on, so that years are not."""
-    return f"{value:,f}" if abs(value) >= 10_000 else f"{value:f}"
-
-
-def quantity(value: Decimal, unit: str) -> Markup:
+def quantity(number: str, unit: str) -> Markup:
     """A number and its unit with a no-break space between, or with none before a sign such as %."""
-    space = "" if not unit or unit.startswith(("%", "°", "′", "″")) else "\u00a0"
-    return filled("{}{}{}", number(value), space, inline(unit))
+    return filled("{}{}{}", number, _gap_before(unit), inline(unit))
+
+
+def plain_quantity(number: str, unit: str) -> str:
+    """The same without markup."""
+    return f"{number}{_gap_before(unit)}{plain(unit)}"
+
+
+def _gap_before(unit: str) -> str:
+    return "" if not unit or unit.startswith(("%", "°", "′", "″")) else "\u00a0"
 
 
 def gapped(cloze: Fill, block: Callable[[str], str] = block) -> tuple[Markup | Deletion, ...]:

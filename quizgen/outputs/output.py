@@ -82,7 +82,6 @@ class Output(Generic[Value]):
     - ``files``: the files that it makes of a value, known before rendering; none if the recipe does not ask for it.
     - ``render``: makes their contents. Imports that take long belong inside this function.
     - ``prints``: whether its files are pages of which PDFs are made on demand.
-    - ``holds_passages``: whether it is useless without the book's passages, so that a public build leaves it out.
     """
 
     name: str
@@ -90,7 +89,6 @@ class Output(Generic[Value]):
     files: Callable[[Value], Iterable[OutputFile]]
     render: Callable[[Value, Context], Iterator[Artifact]]
     prints: bool = False
-    holds_passages: bool = False
 
 
 AnyOutput: TypeAlias = Output[Any]

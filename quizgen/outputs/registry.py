@@ -20,31 +20,29 @@ OUTPUTS: tuple[AnyOutput, ...] = (
 """Every output, in the order in which the files of one value are rendered, and linked on the index page."""
 
 
-def outputs_of(value: object, *, public: bool) -> Iterator[AnyOutput]:
+def outputs_of(value: object) -> Iterator[AnyOutput]:
     """The outputs that apply to a value."""
-    for output in OUTPUTS:
-        if isinstance(value, output.source) and not (public and output.holds_passages):
-            yield output
+    return (output for output in OUTPUTS if isinstance(value, output.source))
 
 
-def files_of(value: object, *, public: bool, with_pdfs: bool = False) -> Iterator[OutputFile]:
+def files_of(value: object, *, with_pdfs: bool = False) -> Iterator[OutputFile]:
     """The files that a value becomes; with PDFs, each printable page is followed by its PDF."""
-    for output in outputs_of(value, public=public):
+    for output in outputs_of(value):
         for file in output.files(value):
             yield file
             if with_pdfs and output.prints:
                 yield file.as_pdf
 
 
-def printed_paths(value: object, *, public: bool) -> frozenset[str]:
+def printed_paths(value: object) -> frozenset[str]:
     """The paths of the files of which PDFs are made on demand."""
-    printing = (output for output in outputs_of(value, public=public) if output.prints)
+    printing = (output for output in outputs_of(value) if output.prints)
     return frozenset(file.path for output in printing for file in output.files(value))
 
 
-def render(value: object, context: Context, *, public: bool) -> Iterator[Artifact]:
+def render(value: object, context: Context) -> Iterator[Artifact]:
     """Render the files that a value becomes, one by one."""
-    for output in outputs_of(value, public=public):
+    for output in outputs_of(value):
         if paths := {file.path for file in output.files(value)}:
             for artifact in output.render(value, context):
                 if artifact.path not in paths:  # else it would be missing from the manifest

@@ -91,7 +91,7 @@ def plan_rendering(plan: Plan, context: Context) -> Sequence[Rendering] | None:
         return [_task(value, plan, context) for value in values]
     from quizgen.outputs.pdf import print_pages
 
-    paths = [printed_paths(value, public=plan.public) for value in values]
+    paths = [printed_paths(value) for value in values]
     tasks = [_task(value, plan, context) for value, printed in zip(values, paths, strict=True) if not printed]
     made: list[Artifact] = []
     pages: list[Artifact] = []
@@ -106,7 +106,7 @@ def plan_rendering(plan: Plan, context: Context) -> Sequence[Rendering] | None:
 
 
 def _task(value: object, plan: Plan, context: Context) -> Rendering:
-    return lambda: list(render(value, context, public=plan.public))
+    return lambda: list(render(value, context))
 
 
 def describe(result: BuildResult, *, public: bool) -> Iterator[str]:

@@ -62,7 +62,7 @@ class Plan:
         return tuple(file for value in (*self.decks, *self.worksheets) for file in self.files_of(value))
 
     def files_of(self, value: object) -> Iterator[OutputFile]:
-        return files_of(value, public=self.public, with_pdfs=self.paper is not None)
+        return files_of(value, with_pdfs=self.paper is not None)
 
     @property
     def build(self) -> Build:

@@ -25,7 +25,7 @@ from quizgen.outputs.anki.notes import render_notes
 from quizgen.outputs.html.templates import _environment
 from quizgen.outputs.html.worksheet import render_worksheet
 from quizgen.outputs.languages import choose_words
-from quizgen.outputs.markup import number
+from quizgen.outputs.languages.english import ENGLISH
 from quizgen.project.bank import parse_bank
 from quizgen.text.figures import read_evidence, read_figures
 from tests.outputs.anki.test_notes import deck_of, fields
@@ -107,7 +107,7 @@ def test_a_number_is_carried_by_sheet_and_card_or_refused_at_its_field(answer: s
     assert low <= float(question.answer) <= high
     assert (low < float(question.answer) < high) == bool(question.tolerance)
     assert [low, high] == list(map(float, bounds))
-    assert Decimal(number(question.answer).replace(",", "")) == question.answer
+    assert Decimal(ENGLISH.exact(question.answer).replace(",", "")) == question.answer
     run_checks([make_subject(question, "1", None)], BOOK)
 
 
@@ -144,7 +144,7 @@ def test_a_tolerance_that_would_be_lost_beside_its_answer_is_refused(answer: str
 def test_up_to_the_limits_a_number_is_shown_as_it_is(written: str, shown: str) -> None:
     (entry,) = parse_bank(TEMPLATE.format(answer=written, tolerance=0), "bank", BOOK).entries
     assert isinstance(entry.question, Numeric)
-    assert number(entry.question.answer) == shown
+    assert ENGLISH.exact(entry.question.answer) == shown
     assert accepted(entry.question)[0] == [float(written)] * 2
 
 

@@ -27,7 +27,7 @@ RECIPE = "decks/lighthouse.yaml"
 ONE_SHEET = "book: lighthouse\nworksheets:\n  - {name: quiz, count: 3}\n"
 
 
-def make_output(ending: str = ".txt", *, holds_passages: bool = False, writes: str = "") -> Output[Worksheet]:
+def make_output(ending: str = ".txt", *, writes: str = "") -> Output[Worksheet]:
     """A sheet as plain text; ``writes`` is the ending of what it writes, if that is not what it says."""
 
     def files(sheet: Worksheet) -> Iterator[OutputFile]:
@@ -37,7 +37,7 @@ def make_output(ending: str = ".txt", *, holds_passages: bool = False, writes: s
         lines = (f"{entry.number}. {entry.stem}\n" for entry in sheet.entries)
         yield Artifact(f"{sheet.name}{writes or ending}", "".join(lines).encode())
 
-    return Output(name="plain text", source=Worksheet, files=files, render=render, holds_passages=holds_passages)
+    return Output(name="plain text", source=Worksheet, files=files, render=render)
 
 
 @pytest.fixture
@@ -126,26 +126,12 @@ def test_sheets_of_one_name_are_told_of_once_a_page(sheets: Project, monkeypatch
     assert doubled == ["quiz-key.html", "quiz.html"]
 
 
-def test_an_output_that_holds_passages_is_left_out_of_a_public_build(
-    sheets: Project, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    register(monkeypatch, make_output(holds_passages=True))
-    assert sheets.run("build").code == 0
-    assert "quiz.txt" in listed(sheets)
-    done = sheets.run("build", "--public")
-    assert (done.code, done.err) == (0, "")
-    assert set(sheets.files("build")) == listed(sheets) == PAGES
-    assert LINK not in sheets.read("build/index.html")
-    assert sheets.run("sheet", "--public", "--out", "one").code == 0
-    assert set(sheets.files("one")) == {"sheet.html", "sheet-key.html", "index.html"}
-
-
 def test_an_output_writes_nothing_that_it_does_not_tell_of() -> None:
     with pytest.MonkeyPatch.context() as patch:
         register(patch, make_output(writes=".text"))
         said = r"^the output `plain text` does not say that it writes midterm-b\.text$"
         with pytest.raises(ValueError, match=said):
-            list(registry.render(all_kinds(), Context(), public=False))
+            list(registry.render(all_kinds(), Context()))
 
 
 # --- the outputs that there are ---------------------------------------------------------------

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import assert_never
 
-from quizgen.assembly.quiz import Deck, Item, Subdeck
+from quizgen.assembly.quiz import Deck, Item
 from quizgen.assembly.shuffle import are_numbers, shuffled_options, shuffled_order, shuffled_rights
 from quizgen.kinds import kind_of, response_of
 from quizgen.kinds.question import Question
@@ -28,12 +28,12 @@ from quizgen.kinds.response import (
 )
 from quizgen.model.citation import Passage
 from quizgen.outputs.anki.notetypes import NOTE_TYPES, SPARE
+from quizgen.outputs.languages.english import ENGLISH
 from quizgen.outputs.markup import block_for_anki as block
 from quizgen.outputs.markup import (
     escaped,
     escaped_for_anki,
     gapped,
-    number,
     paragraphs,
     plain,
     quantity,
@@ -95,13 +95,8 @@ def guid_of(book_key: str, question_id: str) -> str:
 def render_notes(deck: Deck) -> Iterator[Note]:
     """The notes of a deck, in order."""
     for subdeck in deck.subdecks:
-        for item in notes_of(subdeck):
+        for item in subdeck.items:
             yield _render(item, deck, subdeck.name)
-
-
-def notes_of(subdeck: Subdeck) -> list[Item]:
-    """The items that become notes: all but drafts."""
-    return [item for item in subdeck.items if not item.question.draft]
 
 
 # All strings that the functions below return are HTML. Texts of a bank or a book enter them only through `inline`,
@@ -225,10 +220,10 @@ def _writing(answer: str, **attributes: str) -> str:
 
 
 def _number(response: Calculate) -> str:
-    value = f"<p>{without_math(str(quantity(response.answer, response.unit)))}</p>"
+    value = f"<p>{without_math(str(quantity(ENGLISH.exact(response.answer), response.unit)))}</p>"
     if not response.tolerance:
         return value
-    return f'{value}<p class="also">Right from {number(response.low)} to {number(response.high)}</p>'
+    return f'{value}<p class="also">Right from {ENGLISH.exact(response.low)} to {ENGLISH.exact(response.high)}</p>'
 
 
 def _mixed(question_id: str, response: Arrange) -> str:

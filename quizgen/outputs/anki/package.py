@@ -19,7 +19,7 @@ from markupsafe import escape
 
 from quizgen.assembly.quiz import Deck
 from quizgen.kinds import response_of
-from quizgen.outputs.anki.notes import Note, note_type_of, notes_of
+from quizgen.outputs.anki.notes import Note, note_type_of
 from quizgen.outputs.anki.notetypes import NOTE_TYPES, NoteType
 from quizgen.project.images import Media, all_media
 
@@ -67,7 +67,7 @@ def _prepared(
 def _decks(deck: Deck, models: Mapping[str, _Model], notes: Iterator[_Note], built: int) -> Iterator[_Deck]:
     """The deck and its subdecks, which take their notes one after another from the same iterator."""
     columns = _Columns()
-    subdecks = {deck.title: (), **{subdeck.name: notes_of(subdeck) for subdeck in deck.subdecks}}
+    subdecks = {deck.title: (), **{subdeck.name: subdeck.items for subdeck in deck.subdecks}}
     for name, items in subdecks.items():
         used = dict.fromkeys(note_type_of(response_of(item.question)) for item in items)
         description = _description(deck, built) if name == deck.title else ""
@@ -75,7 +75,7 @@ def _decks(deck: Deck, models: Mapping[str, _Model], notes: Iterator[_Note], bui
 
 
 def _description(deck: Deck, built: int) -> str:
-    book, questions = deck.book, sum(map(len, map(notes_of, deck.subdecks)))
+    book, questions = deck.book, len(deck.items)
     translated = f", translated by {book.translator}" if book.translator else ""
     year = f", {book.year}" if book.year else ""
     count = "1 question" if questions == 1 else f"{questions} questions"

@@ -52,13 +52,11 @@ class BookLines:
 def render_index(build: Build, coverage_paths: Mapping[str, str]) -> bytes:
     """Render the page; ``coverage_paths`` are the paths of the coverage pages, by book key."""
     languages = {report.book.language for report in build.books}
-    language = languages.pop() if len(languages) == 1 else "en"
     return render_page(
         "index.html",
-        words=choose_words(language),
+        words=choose_words(languages.pop() if len(languages) == 1 else "en"),
         styles=("page.css", "index.css"),
         theme=build.theme,
-        language=language,
         books=[report.book for report in build.books],
         sections=_group_lines(build.files),
         tables=[_book_lines(report, coverage_paths.get(report.key, "")) for report in build.books],

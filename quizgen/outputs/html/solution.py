@@ -10,7 +10,7 @@ from quizgen.assembly.quiz import SheetItem, Worksheet
 from quizgen.kinds.response import Arrange, Calculate, Compose, Fill, Judge, Pair, Recall, Select, Write
 from quizgen.outputs.html.templates import letter
 from quizgen.outputs.languages import Words, choose_words
-from quizgen.outputs.markup import plain, quantity
+from quizgen.outputs.markup import plain, plain_quantity
 
 SEE_BELOW = "↓"
 """The sign in the strip of brief answers for one that is too long."""
@@ -60,7 +60,7 @@ def solve(entry: SheetItem, words: Words) -> Solution:
         case Write():
             brief = plain(response.accepted[0])
         case Calculate():
-            brief = quantity(response.answer, response.unit).striptags()
+            brief = plain_quantity(words.language.exact(response.answer), response.unit)
         case Fill():
             brief = "; ".join(plain(deletion.words) for deletion in response.deletions)
         case Arrange():

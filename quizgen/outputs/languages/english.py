@@ -9,7 +9,6 @@ ENGLISH = Language(
     decimal=".",
     grouping=",",
     percent="{}%",
-    date="{year}-{month:02}-{day:02}",
     words={
         "version": "Version",
         "page_of": "Page {page} of {pages}",

@@ -9,7 +9,6 @@ FRENCH = Language(
     decimal=",",
     grouping="\u202f",
     percent="{}\u202f%",
-    date="{day:02}/{month:02}/{year}",
     words={
         "version": "Version",
         "page_of": "Page {page} sur {pages}",

@@ -9,7 +9,6 @@ GERMAN = Language(
     decimal=",",
     grouping=".",
     percent="{}\u00a0%",
-    date="{day}.{month}.{year}",
     words={
         "version": "Version",
         "page_of": "Seite {page} von {pages}",

@@ -1,9 +1,10 @@
-"""The declaration of a language: its words, and how it writes numbers, percentages and dates."""
+"""The declaration of a language: its words, and how it writes numbers and percentages."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from string import Formatter
 
 
@@ -17,7 +18,6 @@ class Language:
     - ``decimal``, ``grouping``: the signs before the fraction of a number, and between groups of three digits.
     - ``grouped_from``: smaller numbers are not grouped.
     - ``percent``: how a percentage is written, with its number in place of ``{}``.
-    - ``date``: how a date is written in figures, with the places ``{year}``, ``{month}`` and ``{day}``.
     """
 
     code: str
@@ -26,11 +26,16 @@ class Language:
     grouping: str
     grouped_from: int = 1_000
     percent: str
-    date: str
 
     def number(self, value: float, places: int = 0) -> str:
         """A number with ``places`` digits after the decimal sign."""
-        written = f"{value:,.{places}f}" if abs(value) >= self.grouped_from else f"{value:.{places}f}"
+        return self._with_signs(f"{value:,.{places}f}" if abs(value) >= self.grouped_from else f"{value:.{places}f}")
+
+    def exact(self, value: Decimal) -> str:
+        """A number with all its digits and no exponent; it is grouped from 10,000 on, because it may be a year."""
+        return self._with_signs(f"{value:,f}" if abs(value) >= max(self.grouped_from, 10_000) else f"{value:f}")
+
+    def _with_signs(self, written: str) -> str:
         return written.translate({ord(","): self.grouping, ord("."): self.decimal})
 
     def share(self, value: float) -> str:

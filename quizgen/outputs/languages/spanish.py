@@ -10,7 +10,6 @@ SPANISH = Language(
     grouping="\u00a0",
     grouped_from=10_000,
     percent="{}\u00a0%",
-    date="{day}/{month}/{year}",
     words={
         "version": "Versión",
         "page_of": "Página {page} de {pages}",

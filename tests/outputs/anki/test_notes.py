@@ -34,9 +34,8 @@ def test_every_kind_has_a_note_in_the_decks_order() -> None:
     assert [note.kind for note in render_notes(deck_of(*all_items()))] == list(KINDS)
 
 
-def test_a_draft_is_no_note_and_a_retired_question_is_one_with_a_notice() -> None:
-    written = item("short", id="a", draft="true"), item("short", id="b", retired="true"), item("term")
-    notes = tuple(render_notes(deck_of(*written)))
+def test_a_retired_question_is_a_note_with_a_notice() -> None:
+    notes = tuple(render_notes(deck_of(item("short", id="b", retired="true"), item("term"))))
     assert [note.id for note in notes] == ["b", "sample-term"]
     assert "no longer asked" in fields(notes[0])["Notice"] and "retired" in notes[0].tags
     assert not fields(notes[1])["Notice"] and "retired" not in notes[1].tags

@@ -86,6 +86,14 @@ def test_it_speaks_the_language_of_its_books() -> None:
     assert "Arbeitsblätter" not in render_index(replace(BUILD, books=(german, REPORT))).content.decode()
 
 
+def test_words_in_english_around_another_language_are_marked_as_english() -> None:
+    italian = replace(REPORT, book=Book.model_validate({**BOOK.model_dump(), "language": "it"}))
+    text = render_index(replace(BUILD, books=(italian,))).content.decode()
+    assert '<html lang="en">' in text
+    assert '<h1 lang="it">' in text
+    assert "Worksheets" in text
+
+
 @pytest.mark.parametrize(("has_passages", "says"), [(True, "your own use"), (False, "no passages")])
 def test_it_says_whether_the_book_is_in_it(has_passages: bool, says: str) -> None:
     text = render_index(replace(BUILD, has_passages=has_passages)).content.decode()
@@ -100,5 +108,14 @@ def test_a_build_of_nothing_says_so() -> None:
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_it_fits_a_phone(browser: Browser, tmp_path: Path, scheme: str) -> None:
     size = {"width": 320, "height": 640}
-    with opened(browser, render_index(BUILD), tmp_path, viewport=size, color_scheme=scheme) as shown:
+    chapters = [{**chapter, "title": "A Rather Long Title of a Chapter"} for chapter in BOOK.model_dump()["chapters"]]
+    book = Book.model_validate({**BOOK.model_dump(), "chapters": chapters})
+    build = replace(BUILD, books=(replace(REPORT, book=book),))
+    with opened(browser, render_index(build), tmp_path, viewport=size, color_scheme=scheme) as shown:
         assert shown.page.evaluate("document.documentElement.scrollWidth") == 320
+        lines = shown.page.locator(".count:not(:empty)").evaluate_all(
+            "cells => cells.map(cell => { const range = document.createRange(); range.selectNodeContents(cell);"
+            " return range.getClientRects().length })"
+        )
+        assert lines
+        assert set(lines) == {1}, "no figure and no head is broken within itself"

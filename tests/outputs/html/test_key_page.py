@@ -21,7 +21,7 @@ def test_answers_in_brief_are_named_as_they_are_printed() -> None:
         "multiple": "A, C",
         "true-false": "False",
         "short": "the lens",
-        "numeric": "28 litres",
+        "numeric": "28\u00a0litres",
         "cloze": "sixteen; eight seconds",
         "order": "3 4 1 2",
         "match": "A D C",
@@ -37,12 +37,14 @@ def test_the_key_says_where_each_version_has_the_questions() -> None:
     text = render_key(both).content.decode()
     assert "Where each version has the questions" in text
     assert f"<span>1 → {len(ids)}</span>" in text
-    assert "Where each version" not in render_key(sheet).content.decode()
+    same = replace(sheet, versions=(("A", ids), ("B", ids)))
+    for nothing_to_say in (sheet, same):
+        assert "Where each version" not in render_key(nothing_to_say).content.decode()
 
 
 def test_a_number_is_never_written_with_an_exponent() -> None:
     (entry,) = make_sheet([item("numeric", answer="1.5e6", tolerance="0", unit="t")]).entries
-    assert solve(entry, choose_words("en")).brief == "1,500,000 t"
+    assert solve(entry, choose_words("en")).brief == "1,500,000\u00a0t"
 
 
 @pytest.mark.parametrize("paper", PAPER)

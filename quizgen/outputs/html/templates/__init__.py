@@ -19,7 +19,7 @@ from markupsafe import Markup
 
 from quizgen.assembly.quiz import Item
 from quizgen.outputs.languages import Words
-from quizgen.outputs.markup import block, gapped, inline, number, paragraphs, plain, quantity, with_media
+from quizgen.outputs.markup import block, gapped, inline, paragraphs, plain, quantity, with_media
 from quizgen.project.images import Media
 
 _FOLDER = Path(__file__).parent
@@ -88,7 +88,7 @@ def _environment(words: Words) -> Environment:
         "prose": prose,
         "plain": plain,
         "letter": letter,
-        "number": number,
+        "exact": words.language.exact,
         "quantity": quantity,
         "gapped": gapped,
         "paragraphs": paragraphs,
