@@ -18,7 +18,7 @@ from quizgen.text.shared_runs import Runs, read_runs
 from quizgen.text.words import Index, Words
 
 Span = tuple[int, int]
-"""Positions of words in the whole copy: the first, and the one behind the last."""
+"""Positions of words, in the whole copy or in a chapter: the first, and the one behind the last."""
 
 
 @dataclass(frozen=True)
@@ -161,11 +161,7 @@ class BookText:
         return self.flow.lines[line] + 1, column + 1
 
     def where(self, word: int) -> str:
-        """Where a word stands in the copy, as a message names it: ``line 288``."""
-        return self.copy.place(self.at(word)[0])
-
-    def place(self, word: int) -> str:
-        """Where a word stands, as a reader of the copy finds it: ``line 288``, ``page 12``."""
+        """Where a word stands in the copy, as a reader of it finds it: ``line 288``, ``page 12``."""
         return self.copy.place(self.flow.lines[self.flow.line_of(word)] + 1)
 
     def written(self, first: int, last: int) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from types import MappingProxyType
 
-from quizgen.book.running_headers import find_running_headers, is_separator
+from quizgen.book.running_headers import MIN_REPEATS, find_running_headers, is_separator
 from quizgen.text.words import count_words
 
 
@@ -93,7 +93,8 @@ _NUMBER_WORDS = (
     "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
     "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
 )  # fmt: skip
-_NUMERAL = r"(?P<number>\d{1,3}|[IVXLC]{1,8}|[ivxlc]{1,8}|" + "|".join(_NUMBER_WORDS) + r")\b"
+# In ASCII alone: otherwise `ı` and `İ`, which recognised texts have for `i`, would match `i` in any case.
+_NUMERAL = r"(?P<number>(?a:\d{1,3}|[IVXLC]{1,8}|" + "|".join(_NUMBER_WORDS) + r"))\b"
 _CHAPTER = re.compile(
     rf"(?:chapter|chapitre|kapitel|cap[ií]tulo|capitolo|hoofdstuk|глава|part|book|lecture|lesson|letter)\s+{_NUMERAL}"
     r"(?P<after>[.:)\s–—-]*)(?P<title>.*)",
@@ -133,11 +134,8 @@ def _chapter_lines(lines: Sequence[str]) -> set[int]:
     """Lines such as ``Chapter 3`` that are no running headers: only one repeated with the same number is."""
     found = {index: line.strip().casefold() for index, line in enumerate(lines) if _CHAPTER.fullmatch(line.strip())}
     counts = Counter(found.values())
-    return {index for index, line in found.items() if counts[line] < _MIN_HEADER_REPEATS}
+    return {index for index, line in found.items() if counts[line] < MIN_REPEATS}
 
-
-_MIN_HEADER_REPEATS = 3
-"""A line repeated at least this often is a running header, as in `running_headers`."""
 
 _CLOSING = r"[\"'”’»)\]*]*$"
 _ENDS = re.compile(r"[.!…:;,\-–—]" + _CLOSING)

@@ -15,7 +15,7 @@ _PAGE_NUMBER = re.compile(r"(?:page\s*)?[-–—\[(]*\s*\d{1,4}\s*[-–—\])]*"
 _ROMAN_NUMBER = re.compile(r"[-–—\[(]*\s*[ivxlc]{1,8}\s*[-–—\])]*", re.IGNORECASE)
 _SEPARATOR = re.compile(r"[*·•~=_#\-–—\s]+")
 _NUMBER = re.compile(r"\d+|\A[ivxlc]+\b|\b[ivxlc]+\Z")
-_MIN_REPEATS = 3
+MIN_REPEATS = 3
 """A line must occur this often to be a running header; two equal short lines may be chance."""
 _MAX_HEADER_LETTERS = 70
 _EDGE_LINES = 2
@@ -60,7 +60,7 @@ def _but_for_numbers(line: str) -> str:
 
 def _repeated(headers: dict[int, str]) -> Iterator[int]:
     counts = Counter(headers.values())
-    return (index for index, line in headers.items() if counts[line] >= _MIN_REPEATS)
+    return (index for index, line in headers.items() if counts[line] >= MIN_REPEATS)
 
 
 def _find_at_edges(lines: Sequence[str]) -> Iterator[int]:

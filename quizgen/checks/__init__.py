@@ -25,7 +25,7 @@ from quizgen.checks import (
 )
 from quizgen.checks.check import BankCheck, Check
 
-ALL_CHECKS: tuple[Check, ...] = (
+QUESTION_CHECKS: tuple[Check, ...] = (
     *citations.CHECKS,
     *verbatim.CHECKS,
     *grounding.CHECKS,
@@ -46,11 +46,11 @@ ALL_CHECKS: tuple[Check, ...] = (
 
 BANK_CHECKS: tuple[BankCheck, ...] = (*repetition.CHECKS, *balance.CHECKS)
 
-EVERY_CHECK: tuple[Check | BankCheck, ...] = (*ALL_CHECKS, *BANK_CHECKS)
+EVERY_CHECK: tuple[Check | BankCheck, ...] = (*QUESTION_CHECKS, *BANK_CHECKS)
 
 BY_CODE: Mapping[str, Check | BankCheck] = {check.code: check for check in EVERY_CHECK}
 
-TEXT_CHECKS = frozenset(check.code for check in ALL_CHECKS if check.reads_text)
+TEXT_CHECKS = frozenset(check.code for check in QUESTION_CHECKS if check.reads_text)
 """The codes whose result depends on the copy: they may change although the question has not."""
 
 TEXT_CHECKS_VERSION = 2

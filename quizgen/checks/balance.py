@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from math import exp, lgamma, log, log1p
 
 from quizgen.checks.check import BankCheck
@@ -21,7 +21,7 @@ _MIN_QUESTIONS_OF_BANK = 20
 _MAX_SHARE = 0.8
 
 
-def key_often_longest(bank: Sequence[Subject]) -> Iterator[tuple[Subject, Finding]]:
+def key_often_longest(bank: Subjects) -> Iterator[tuple[Subject, Finding]]:
     """The right answer is the longest option no more often than chance would have it.
 
     One long key tells nothing; if half of them are the longest, “choose the longest” beats not knowing (Haladyna,
@@ -31,7 +31,7 @@ def key_often_longest(bank: Sequence[Subject]) -> Iterator[tuple[Subject, Findin
     Bad: of 20 choices with four options, 12 have a right answer longer than every distractor.
     Good: of 20 choices with four options, 6 have one.
     """
-    choices = [(subject, subject.question) for subject in _live(bank) if isinstance(subject.question, Choice)]
+    choices = [(subject, subject.question) for subject in bank.live if isinstance(subject.question, Choice)]
     if len(choices) < _MIN_CHOICES:
         return
     longest = [subject for subject, question in choices if _is_key_longest(question)]
@@ -59,7 +59,7 @@ def _at_least(count: int, trials: int, chance: float) -> float:
     return sum(map(probability, range(count, trials + 1)))
 
 
-def true_or_false_mostly(bank: Sequence[Subject]) -> Iterator[tuple[Subject, Finding]]:
+def true_or_false_mostly(bank: Subjects) -> Iterator[tuple[Subject, Finding]]:
     """About as many statements are true as false.
 
     Writers find true ones easier, and readers in doubt say “true”. Reported where the probability of so uneven a
@@ -68,7 +68,7 @@ def true_or_false_mostly(bank: Sequence[Subject]) -> Iterator[tuple[Subject, Fin
     Bad: of 14 statements, 13 are true.
     Good: of 14 statements, 8 are true.
     """
-    statements = [subject for subject in _live(bank) if isinstance(subject.question, TrueFalse)]
+    statements = [subject for subject in bank.live if isinstance(subject.question, TrueFalse)]
     for answer in (True, False):
         alike = [
             subject
@@ -81,7 +81,7 @@ def true_or_false_mostly(bank: Sequence[Subject]) -> Iterator[tuple[Subject, Fin
             yield alike[0], Finding(("answer",), message, hint)
 
 
-def one_kind_mostly(bank: Sequence[Subject]) -> Iterator[tuple[Subject, Finding]]:
+def one_kind_mostly(bank: Subjects) -> Iterator[tuple[Subject, Finding]]:
     """No kind of question makes up more than four fifths of a bank of 20 or more.
 
     Kinds test different things: a choice recognises, a short answer recalls, an order or a match relates (Haladyna,
@@ -90,7 +90,7 @@ def one_kind_mostly(bank: Sequence[Subject]) -> Iterator[tuple[Subject, Finding]
     Bad: 22 of 24 questions are of the kind `choice`.
     Good: 12 of 24 are, and the others of five kinds.
     """
-    live = _live(bank)
+    live = bank.live
     kinds = Counter(subject.question.kind for subject in live)
     for kind, count in kinds.items():
         if len(live) >= _MIN_QUESTIONS_OF_BANK and count > _MAX_SHARE * len(live):
@@ -99,7 +99,7 @@ def one_kind_mostly(bank: Sequence[Subject]) -> Iterator[tuple[Subject, Finding]
             yield first, Finding(("kind",), message, "Ask some of them as another kind.")
 
 
-def mostly_recall(bank: Sequence[Subject]) -> Iterator[tuple[Subject, Finding]]:
+def mostly_recall(bank: Subjects) -> Iterator[tuple[Subject, Finding]]:
     """In a chapter of 12 questions or more, at least a third ask for more than to remember.
 
     Questions of recall are the easiest to write and the first to be forgotten (Haladyna, Downing & Rodriguez 2002,
@@ -109,7 +109,7 @@ def mostly_recall(bank: Sequence[Subject]) -> Iterator[tuple[Subject, Finding]]:
     Good: of 15, 8 have; 4 ask to understand, 2 to apply and 1 to analyze.
     """
     chapters: defaultdict[str | None, list[Subject]] = defaultdict(list)
-    for subject in _live(bank):
+    for subject in bank.live:
         chapters[subject.chapter].append(subject)
     for chapter, questions in chapters.items():
         recall = [subject for subject in questions if subject.question.bloom is Bloom.REMEMBER]
@@ -120,7 +120,7 @@ def mostly_recall(bank: Sequence[Subject]) -> Iterator[tuple[Subject, Finding]]:
             yield recall[0], Finding(("bloom",), message, hint)
 
 
-def one_difficulty_mostly(bank: Sequence[Subject]) -> Iterator[tuple[Subject, Finding]]:
+def one_difficulty_mostly(bank: Subjects) -> Iterator[tuple[Subject, Finding]]:
     """No level of difficulty makes up more than four fifths of a bank of 20 questions or more.
 
     A bank of one level cannot tell readers apart, and worksheets cannot be mixed from it.
@@ -128,7 +128,7 @@ def one_difficulty_mostly(bank: Sequence[Subject]) -> Iterator[tuple[Subject, Fi
     Bad: 19 of 22 questions have `difficulty: 2`.
     Good: of 22, 6 have 1, 12 have 2 and 4 have 3.
     """
-    live = _live(bank)
+    live = bank.live
     levels = Counter(subject.question.difficulty for subject in live)
     for level, count in levels.items():
         if len(live) >= _MIN_QUESTIONS_OF_BANK and count > _MAX_SHARE * len(live):
@@ -138,11 +138,6 @@ def one_difficulty_mostly(bank: Sequence[Subject]) -> Iterator[tuple[Subject, Fi
                 first,
                 Finding(("difficulty",), message, "Judge them anew: some will be easier or harder than others."),
             )
-
-
-def _live(bank: Sequence[Subject]) -> tuple[Subject, ...]:
-    """The questions that are neither drafts nor retired; ``Subjects`` caches them for the five checks."""
-    return (bank if isinstance(bank, Subjects) else Subjects(bank)).live
 
 
 CHECKS = (

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, Generic, TypeAlias, TypeVar, get_args, get_type_hints
 
-from quizgen.checks.subject import Subject
+from quizgen.checks.subject import Subject, Subjects
 from quizgen.kinds import KINDS
 from quizgen.kinds.question import Question
 from quizgen.model.diagnostics import Finding, Severity
@@ -14,7 +14,7 @@ from quizgen.model.diagnostics import Finding, Severity
 Find: TypeAlias = Callable[[Subject[Any]], Iterator[Finding]]
 
 
-FindInBank: TypeAlias = Callable[[Sequence[Subject]], Iterator[tuple[Subject, Finding]]]
+FindInBank: TypeAlias = Callable[[Subjects], Iterator[tuple[Subject, Finding]]]
 
 
 Reported: TypeAlias = tuple[str, Severity, Finding]

@@ -61,10 +61,8 @@ def citation_not_found(subject: Subject) -> Iterator[Finding]:
 
 
 def _way_out(outcome: NotFound, text: BookText | None) -> str:
-    if "before its first" in outcome.reason:
-        return "Swap the two ends, if it is this passage that is meant."
-    if "words apart" in outcome.reason:
-        return 'Cite the two places one by one, as a list: `cite: ["…", "…"]`.'
+    if outcome.hint:
+        return outcome.hint
     if outcome.elsewhere is not None:
         return (
             f"It stands in {outcome.elsewhere}: cite `{{chapter: {outcome.elsewhere_key}, text: …}}`, "

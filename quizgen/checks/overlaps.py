@@ -147,10 +147,10 @@ def _read_interval(text: str) -> _Interval | None:
 
 
 def _value(number: str) -> float:
-    grouped = re.fullmatch(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?", number)
-    return float(
-        number.replace(",", "") if grouped else number.replace(",", ".").replace(".", "", number.count(".") - 1)
-    )
+    if re.fullmatch(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?", number):
+        return float(number.replace(",", ""))
+    plain = number.replace(",", ".")
+    return float(plain.replace(".", "", plain.count(".") - 1))
 
 
 def _ranges_overlap(first: str, second: str) -> bool:

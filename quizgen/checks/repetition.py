@@ -7,14 +7,14 @@ from collections.abc import Iterator, Sequence
 
 from quizgen.checks.check import BankCheck
 from quizgen.checks.similarity import SAME_ANSWER, Profile, are_alike, overlap, tells
-from quizgen.checks.subject import Related, Subject, Subjects
+from quizgen.checks.subject import Subject, Subjects
 from quizgen.model.diagnostics import Finding
 
 _MAX_NAMED = 5
 """How many related questions a finding names, so that its message stays short."""
 
 
-def near_duplicate(bank: Sequence[Subject]) -> Iterator[tuple[Subject, Finding]]:
+def near_duplicate(bank: Subjects) -> Iterator[tuple[Subject, Finding]]:
     """Two questions that ask the same and answer the same are one question.
 
     Prompts and answers are compared, not prompts alone: two cards on one table are no duplicates.
@@ -26,7 +26,7 @@ def near_duplicate(bank: Sequence[Subject]) -> Iterator[tuple[Subject, Finding]]
         - {kind: short, prompt: "How many panels of glass has the great lens?", answer: "sixteen panels"}
         - {kind: short, prompt: "How long does the great lens take for a turn?", answer: "eight seconds"}
     """
-    for subject, others in _related(bank):
+    for subject, others in bank.related:
         mine = subject.profile
         same = [other.question.id for other in others if _is_duplicate(mine, other.profile)]
         if same:
@@ -38,7 +38,7 @@ def _is_duplicate(one: Profile, other: Profile) -> bool:
     return are_alike(one, other) and overlap(one.answered, other.answered) >= SAME_ANSWER
 
 
-def contradiction(bank: Sequence[Subject]) -> Iterator[tuple[Subject, Finding]]:
+def contradiction(bank: Subjects) -> Iterator[tuple[Subject, Finding]]:
     """Two questions that ask nearly the same and answer it differently cannot both be right.
 
     Prompts that differ in a name or a figure ask for different things.
@@ -50,7 +50,7 @@ def contradiction(bank: Sequence[Subject]) -> Iterator[tuple[Subject, Finding]]:
         - {kind: short, prompt: "How many litres did the lamp burn in 1911?", answer: "1,095"}
         - {kind: short, prompt: "How many litres did the lamp burn in 1912?", answer: "1,100"}
     """
-    for subject, others in _related(bank):
+    for subject, others in bank.related:
         mine = subject.profile
         against = [other for other in others if _contradict(mine, other.profile)]
         if against:
@@ -66,7 +66,7 @@ def _contradict(one: Profile, other: Profile) -> bool:
     return are_alike(one, other) and one.particulars == other.particulars
 
 
-def gives_away(bank: Sequence[Subject]) -> Iterator[tuple[Subject, Finding]]:
+def gives_away(bank: Subjects) -> Iterator[tuple[Subject, Finding]]:
     """A prompt that contains the answer to another question on the same matter gives it away.
 
     Cueing by another item: Haladyna, Downing & Rodriguez 2002, rule 4.
@@ -79,7 +79,7 @@ def gives_away(bank: Sequence[Subject]) -> Iterator[tuple[Subject, Finding]]:
         - {kind: short, prompt: "What does a captain steer for who mistakes a pace?", answer: "rocks"}
     """
     told: defaultdict[Subject, list[Profile]] = defaultdict(list)
-    for subject, others in _related(bank):
+    for subject, others in bank.related:
         for other in others:
             for asking, asked in ((subject, other.profile), (other, subject.profile)):
                 if tells(asking.profile, asked):
@@ -96,11 +96,6 @@ def _others_named(ids: Sequence[str]) -> str:
     named = [f"`{question_id}`" for question_id in ids[1 : 1 + _MAX_NAMED]]
     more = [f"{len(ids) - 1 - _MAX_NAMED} more"] if len(ids) > 1 + _MAX_NAMED else []
     return f"; likewise {', '.join([*named, *more])}" if named else ""
-
-
-def _related(bank: Sequence[Subject]) -> tuple[Related, ...]:
-    """Live questions, each with the earlier ones related to it; ``Subjects`` caches them for the three checks."""
-    return (bank if isinstance(bank, Subjects) else Subjects(bank)).related
 
 
 CHECKS = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from quizgen.checks import ALL_CHECKS, BANK_CHECKS
+from quizgen.checks import BANK_CHECKS, QUESTION_CHECKS
 from quizgen.checks.check import Reported
 from quizgen.checks.ignores import apply_ignores
 from quizgen.checks.levels import severity_in
@@ -31,7 +31,9 @@ def checks_of_questions(book: Book) -> Callable[[Subject], list[Reported]]:
     Without a copy, the checks that read it are skipped.
     """
     checks = [
-        (check, check.kinds, severity) for check in ALL_CHECKS if (severity := severity_in(book, check)) is not None
+        (check, check.kinds, severity)
+        for check in QUESTION_CHECKS
+        if (severity := severity_in(book, check)) is not None
     ]
     by_kind = {
         kind.record: [(check, check.find, severity) for check, kinds, severity in checks if kind.record in kinds]

@@ -11,6 +11,7 @@ from typing import assert_never
 from quizgen.kinds import kind_of
 from quizgen.kinds.question import Question
 from quizgen.kinds.response import Arrange, Calculate, Compose, Fill, Judge, Pair, Recall, Response, Select, Write
+from quizgen.text.names import read_names
 from quizgen.text.words import split_words
 
 ALIKE = 0.75
@@ -29,7 +30,7 @@ _COMMON = frozenset(
     while who whom whose why will with would
     """.split()  # noqa: SIM905 (a list of eighty strings is harder to read)
 )
-_DELETED = re.compile(r"\{\{(?:\d+::)?|::[^{}]*\}\}|\}\}")
+_DIGITS = re.compile(r"\d(?:[\d.,]*\d)?")
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,8 +59,8 @@ class Profile:
     @cached_property
     def particulars(self) -> frozenset[str]:
         """Figures and names: two prompts that differ in one of them ask for different things."""
-        words = re.findall(r"(?<![.!?] )(?<!^)\b[A-Z]\w+|\d[\d.,]*", self.prompt)
-        return frozenset(word.casefold().removesuffix("'s") for word in words)
+        names = [name.folded for name in read_names(self.prompt) if not name.opens]
+        return frozenset((*names, *_DIGITS.findall(self.prompt)))
 
 
 def _content(text: str) -> frozenset[str]:
@@ -89,7 +90,10 @@ def _is_single(response: Response) -> bool:
 def profile(question: Question) -> Profile:
     kind = kind_of(question)
     response = kind.response(question)
-    prompt = _DELETED.sub(" ", response.text) if isinstance(response, Fill) else kind.stem(question, " ")
+    if isinstance(response, Fill):  # two clozes of one sentence ask nearly the same, whatever they leave out
+        prompt = "\n".join(part.text for part in kind.answer_parts(question))
+    else:
+        prompt = kind.stem(question, " ")
     answer = _answer(response)
     return Profile(question, response, prompt, answer, _content(prompt), _content(answer))
 

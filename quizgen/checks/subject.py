@@ -156,7 +156,7 @@ class Subjects(tuple[Subject, ...]):
     def related(self) -> tuple[Related, ...]:
         """Live questions, each with the earlier ones that are similar or where one gives the other's answer away."""
         live = self.live
-        found = find_related([profile(subject.question) for subject in live])
+        found = find_related([subject.profile for subject in live])
         return tuple([(live[place], tuple([live[other] for other in others])) for place, others in found])
 
 

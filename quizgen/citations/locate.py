@@ -97,9 +97,12 @@ def why_not_found(anchors: Anchors, text: BookText, chapter: ChapterText, limit:
     if starts and ends:
         first, last = (text.where(chapter.in_copy(at)) for at in (starts[0], ends[-1]))
         if max(ends) < min(starts) + len(anchors.start):
-            return NotFound(f"its last words stand before its first ones ({last}, and {first})", None, place, key)
-        reason = f"its first words ({first}) and its last ones ({last}) are more than {limit} words apart"
-        return NotFound(reason, None, place, key)
+            reason = f"its last words stand before its first ones ({last}, and {first})"
+            hint = "Swap the two ends, if it is this passage that is meant."
+        else:
+            reason = f"its first words ({first}) and its last ones ({last}) are more than {limit} words apart"
+            hint = 'Cite the two places one by one, as a list: `cite: ["…", "…"]`.'
+        return NotFound(reason, None, place, key, hint)
     if starts and (other := _chapter_with(anchors.end, text, chapter)):
         return NotFound(f"its last words stand in {other}, and its first ones here", None, place, key)
     if starts:

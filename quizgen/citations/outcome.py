@@ -38,12 +38,16 @@ class Located:
 
 @dataclass(frozen=True, slots=True)
 class NotFound:
-    """No place: ``reason`` says which part is missing, ``elsewhere`` is a place in another chapter that has it all."""
+    """No place: ``reason`` says which part is missing, ``elsewhere`` is a place in another chapter that has it all.
+
+    ``hint`` is a way out that follows from the reason, if there is one.
+    """
 
     reason: str
     near: Near | None = None
     elsewhere: str | None = None
     elsewhere_key: str | None = None
+    hint: str = ""
 
 
 @dataclass(frozen=True, slots=True)

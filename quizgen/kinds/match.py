@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Literal
 
 from pydantic import Field
 
 from quizgen.kinds.kind import (
-    DISTRACTORS,
     LIST_OF_TEXTS,
     PROMPT,
     AnswerPart,
@@ -70,6 +68,11 @@ MATCH = Kind(
             {"type": "array", "minItems": 2, "items": {**LIST_OF_TEXTS, "minItems": 2, "maxItems": 2}},
             ([["left", "right"], ["another left", "its right"]],),
         ),
-        "distractors": replace(DISTRACTORS, shape=LIST_OF_TEXTS),
+        "distractors": FieldDoc(
+            "Further right-hand sides, which belong to no pair.",
+            'A list of texts: `["another right side"]`.',
+            LIST_OF_TEXTS,
+            (["another right side"],),
+        ),
     },
 )

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 
 from quizgen.kinds import KINDS
 
+_MAX_STEM = 70
+"""In characters, which leaves a number room in an id of 80."""
+
 
 def fresh_id(kind: str, chapter: str, taken: Collection[str]) -> str:
     """A placeholder id that is not taken; the author replaces it by one that says what is asked."""
-    stem = f"new-{kind}-{chapter}"
+    stem = "-".join(re.findall(r"[a-z0-9]+", f"new {kind} {chapter}".lower()))[:_MAX_STEM].rstrip("-")
     number = next(n for n in range(1, len(taken) + 2) if f"{stem}-{n}" not in taken)
     return f"{stem}-{number}"
 

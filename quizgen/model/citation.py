@@ -31,7 +31,7 @@ class Citation(Record):
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """Whole sentences of the reader's copy; ``cited`` are the words between the two anchors.
+    """Whole sentences of the reader's copy; ``cited`` is the phrase, or all from the first anchor to the last one.
 
     Paragraphs are separated by an empty line.
     """

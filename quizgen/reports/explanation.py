@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Mapping
 
-from quizgen.checks import ALL_CHECKS, BANK_CHECKS, EVERY_CHECK
+from quizgen.checks import BANK_CHECKS, EVERY_CHECK, QUESTION_CHECKS
 from quizgen.checks.check import BankCheck, Check
 from quizgen.checks.docs import read_documentation
 from quizgen.copies.formats.registry import file_formats, name_formats
@@ -99,7 +99,7 @@ def write_page() -> str:
         "Made from the checks themselves by `quizgen explain --all`. A warning can be excused on one question with",
         '`ignore: {code: "why"}`, and be made an error or turned off for a bank: `checks: {code: off}` in `book.yaml`.',
     ]
-    for title, checks in (("One question", ALL_CHECKS), ("A whole bank", BANK_CHECKS)):
+    for title, checks in (("One question", QUESTION_CHECKS), ("A whole bank", BANK_CHECKS)):
         lines += ["", f"## {title}"]
         for check in checks:
             documented = read_documentation(check)

@@ -12,7 +12,7 @@ from quizgen.checks.check import Reported
 from quizgen.checks.ignores import apply_ignores
 from quizgen.kinds.question import Question
 from quizgen.kinds.texts import texts_of
-from quizgen.model.diagnostics import Diagnostic, Finding, Route, Severity
+from quizgen.model.diagnostics import Diagnostic, Finding, Route, Severity, has_errors
 from quizgen.project.bank import LocatedQuestion
 from quizgen.project.images import Media, read_media
 from quizgen.project.layout import Bank
@@ -48,7 +48,7 @@ class Verdict:
 
     @property
     def is_sound(self) -> bool:
-        return not any(diagnostic.is_error for diagnostic in self.diagnostics)
+        return not has_errors(self.diagnostics)
 
     @property
     def differs_from_copy(self) -> bool:
@@ -88,7 +88,7 @@ def judge(
     diagnostics += [entry.diagnose(code, Severity.ERROR, finding) for code, finding in breaks]
     line = bank.verified.match(entry.question.id, known.digest)
     if text is not None:
-        is_error = any(diagnostic.is_error for diagnostic in diagnostics)
+        is_error = has_errors(diagnostics)
         support = Support.NONE if is_error else Support.COPY
         places = _distinct(each.place for each in known.located)
         if is_error and line is not None:

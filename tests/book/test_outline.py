@@ -226,6 +226,13 @@ def test_the_outline_of_the_first_book(book_text: BookText, tmp_path: Path) -> N
     assert "No heading of section 4 was found" in notes_of(outline)
 
 
+@pytest.mark.parametrize("line", ["Chapter ı", "Chapter İ", "Chapter nıne", "CHAPTER ıv", "Part ſeven", "Book ٣"])
+def test_a_number_that_a_scanner_misread_is_none(line: str) -> None:
+    text = "The lamp was lit at dusk, and the keeper wound the clock that turned it all night."
+    skeleton = f"{line}\n\n{text}\n\nChapter 2\n\n{text}\n"
+    assert all(heading.number in (None, 2) for heading in find_headings(skeleton.split("\n")))
+
+
 # --- on the command line ----------------------------------------------------------------------
 
 

@@ -10,10 +10,10 @@ import pytest
 
 from evals.item_writing import make_question
 from quizgen.checks import balance
-from quizgen.checks.subject import Subject
+from quizgen.checks.subject import Subject, Subjects
 from quizgen.model.diagnostics import Finding
 
-Rule = Callable[[Sequence[Subject]], Iterator[tuple[Subject, Finding]]]
+Rule = Callable[[Subjects], Iterator[tuple[Subject, Finding]]]
 
 
 def bank(count: int, chapter: str | None = "1", **fields: Any) -> list[Subject]:
@@ -32,7 +32,7 @@ def choices(longest: int, others: int, distractors: int = 3) -> list[Subject]:
 
 def told(rule: Rule, questions: Sequence[Subject]) -> list[tuple[int, Finding]]:
     index = {id(subject): number for number, subject in enumerate(questions)}
-    return [(index[id(subject)], finding) for subject, finding in rule(questions)]
+    return [(index[id(subject)], finding) for subject, finding in rule(Subjects(questions))]
 
 
 # The exact tails of the binomial: 8 of 12 at 1/4 has 0.3 %, 7 of 12 has 1.4 %.

@@ -14,7 +14,7 @@ from quizgen.checks import find_related as searching
 from quizgen.checks.find_related import find_related
 from quizgen.checks.repetition import contradiction, gives_away, near_duplicate
 from quizgen.checks.similarity import Profile, are_alike, profile, tells
-from quizgen.checks.subject import Subject
+from quizgen.checks.subject import Subject, Subjects
 from tests.samples import question
 
 
@@ -39,33 +39,40 @@ OIL_AGAIN = "Of the keepers of Grey Head, which one first counted the oil barrel
         ),
         (("How many barrels came in 1911?", "eight"), ("How many barrels came in 1912?", "two"), False, False),
         ((OIL, "John Marsh"), ("Who painted the door of the cellar?", "John Marsh"), False, False),
+        (("In 1911, how many barrels came?", "eight"), ("How many barrels came in 1911?", "two"), False, True),
+        (
+            ("Wie viele Leuchttürme hat die Republik Österreich?", "acht"),
+            ("Wie viele Leuchttürme hat die Republik Ägypten?", "zwei"),
+            False,
+            False,
+        ),
     ],
 )
 def test_duplicates_and_contradictions(
     one: tuple[str, str], other: tuple[str, str], duplicates: bool, contradicts: bool
 ) -> None:
     bank = [short(*one, "one"), short(*other, "other")]
-    assert bool(list(near_duplicate(bank))) is duplicates
-    assert bool(list(contradiction(bank))) is contradicts
+    assert bool(list(near_duplicate(Subjects(bank)))) is duplicates
+    assert bool(list(contradiction(Subjects(bank)))) is contradicts
 
 
 def test_a_finding_is_told_at_the_later_question_and_names_the_earlier() -> None:
     bank = [short(OIL, "John Marsh", "first"), short(OIL_AGAIN, "John Marsh", "second")]
-    ((subject, finding),) = near_duplicate(bank)
+    ((subject, finding),) = near_duplicate(Subjects(bank))
     assert subject is bank[1]
     assert "`first`" in finding.message
 
 
 def test_retired_questions_and_drafts_repeat_nothing() -> None:
     bank = [short(OIL, "John Marsh", "one", retired="true"), short(OIL_AGAIN, "John Marsh", "other")]
-    assert not list(near_duplicate(bank))
+    assert not list(near_duplicate(Subjects(bank)))
 
 
 def test_a_prompt_that_tells_another_answer() -> None:
     asked = short("Which keeper of Grey Head first counted the oil?", "John Marsh", "asked")
     telling = short("In what year did the keeper John Marsh of Grey Head first count?", "1904", "telling")
     elsewhere = short("In what year was John Marsh born?", "1860", "elsewhere")
-    ((subject, finding),) = gives_away([asked, telling, elsewhere])
+    ((subject, finding),) = gives_away(Subjects([asked, telling, elsewhere]))
     assert subject is telling
     assert "`asked`" in finding.message
 
@@ -73,13 +80,13 @@ def test_a_prompt_that_tells_another_answer() -> None:
 def test_an_answer_that_stands_in_its_own_prompt_is_given_away_by_nobody() -> None:
     asked = short("Was John Marsh or Peter Hale first to count the oil?", "John Marsh", "asked")
     telling = short("When did John Marsh first count the oil?", "1904", "telling")
-    assert not list(gives_away([asked, telling]))
+    assert not list(gives_away(Subjects([asked, telling])))
 
 
 def test_what_is_repeated_often_is_told_once_at_each_question() -> None:
     """A prompt that a bank repeats a thousand times would else be half a million findings."""
     alike = [short(OIL, "John Marsh", f"q-{number}") for number in range(8)]
-    found = [(subject.question.id, finding.message) for subject, finding in near_duplicate(alike)]
+    found = [(subject.question.id, finding.message) for subject, finding in near_duplicate(Subjects(alike))]
     assert found[:2] == [
         ("q-1", "this asks the same as `q-0`, with the same answer"),
         ("q-2", "this asks the same as `q-0`, with the same answer; likewise `q-1`"),
@@ -87,13 +94,13 @@ def test_what_is_repeated_often_is_told_once_at_each_question() -> None:
     names = "`q-1`, `q-2`, `q-3`, `q-4`, `q-5`"
     assert found[-1] == ("q-7", f"this asks the same as `q-0`, with the same answer; likewise {names}, 1 more")
     others = [short(OIL, answer, answer.lower()) for answer in ("Marsh", "Hale", "Brown")]
-    assert [finding.message for _, finding in contradiction(others)] == [
+    assert [finding.message for _, finding in contradiction(Subjects(others))] == [
         "`marsh` asks nearly the same, and its answer is another: “Marsh”",
         "`marsh` asks nearly the same, and its answer is another: “Marsh”; likewise `hale`",
     ]
     asked = [short(f"Which keeper {did} the oil of Grey Head?", "John Marsh", did) for did in ("counted", "bought")]
     telling = short("In what year did the keeper John Marsh come to Grey Head?", "1904", "telling")
-    (found_here,) = gives_away([*asked, telling])
+    (found_here,) = gives_away(Subjects([*asked, telling]))
     assert found_here[0] is telling
     assert found_here[1].message == "this prompt contains the answer to `counted`: “John Marsh”; likewise `bought`"
 
@@ -199,4 +206,4 @@ def test_a_planted_duplicate_is_found_in_a_large_bank() -> None:
     planted = bank[100].question
     words = planted.model_dump()["prompt"].rstrip("?").split()
     bank.append(short(" ".join(reversed(words)) + "?", planted.model_dump()["answer"], "planted"))
-    assert [subject.question.id for subject, _ in near_duplicate(bank)] == ["planted"]
+    assert [subject.question.id for subject, _ in near_duplicate(Subjects(bank))] == ["planted"]

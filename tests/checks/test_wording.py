@@ -137,6 +137,9 @@ def test_any_number_of_options(count: int) -> None:
         ("from two to three weeks", "from two to three months", False),
         ("1904 to 1909", "1909 to 1912", False),
         ("2.5 to 3.5 knots", "3.5 to 4 knots", True),
+        ("1 to 1,5 metres", "2 to 3 metres", False),
+        ("1 to 1,5 metres", "1,4 to 3 metres", True),
+        ("0,75 tons", "70 to 80 tons", False),
     ],
 )
 def test_ranges(first: str, second: str, overlap: bool) -> None:

@@ -18,7 +18,7 @@ from quizgen.kinds import KINDS, kind_of, response_of
 from quizgen.kinds.kind import PROMPT, AnswerPart, FieldDoc, Kind, explanation_of, prompt_of
 from quizgen.kinds.question import Prompted, Question
 from quizgen.kinds.response import Pair
-from quizgen.kinds.skeleton import write_skeleton
+from quizgen.kinds.skeleton import fresh_id, write_skeleton
 from quizgen.kinds.texts import answer_parts, explanations, given, texts_of, unexplained
 from quizgen.model.fields import Text
 from quizgen.project.bank import parse_bank
@@ -109,6 +109,24 @@ def test_a_kind_that_leaves_something_out_is_refused(name: str) -> None:
 def test_a_kind_explains_each_of_its_fields() -> None:
     with pytest.raises(TypeError, match="Table: `fields` has to explain \\['prompt', 'rows'\\]"):
         dataclasses.replace(TABLE, fields={"prompt": PROMPT})
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_the_examples_of_a_kind_s_fields_are_right(name: str) -> None:
+    whole = question(name).model_dump(mode="json", exclude_defaults=True)
+    for field, doc in KINDS[name].all_fields.items():
+        for example in doc.examples:
+            bank = {"chapter": 1, "questions": [{**whole, field: example}]}
+            assert parse_bank(yaml.safe_dump(bank, allow_unicode=True), "bank", BOOK).diagnostics == (), field
+
+
+@pytest.mark.parametrize("chapter", ["1", "Preface", "a/b – c", "Чайка", "x" * 200])
+def test_what_new_begins_has_a_valid_id(chapter: str) -> None:
+    taken: list[str] = []
+    for _ in range(12):
+        taken.append(fresh_id("true-false", chapter, taken))
+        question("true-false", id=taken[-1])
+    assert len(set(taken)) == 12
 
 
 @pytest.mark.parametrize("name", [*KINDS, "table"])

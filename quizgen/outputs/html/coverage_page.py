@@ -212,7 +212,7 @@ class ShadedChapter:
 
     def _uncited(self, run: Run, anchor: str, shift: int) -> str:
         """The label before a long uncited stretch: its number of words, and its place in the copy."""
-        place = self._text.place(run.start + shift)
+        place = self._text.where(run.start + shift)
         uncited = escaped(self._words["coverage_gap"].format(words=self._words.language.number(run.words)))
         return f'<span class="gap" id="{_gap_anchor(anchor, run.start)}" title="{escaped(place)}">{uncited}</span> '
 

@@ -9,7 +9,7 @@ import pytest
 
 from quizgen.outputs.anki.release import STEP, build_times, next_release
 from quizgen.project.locks import Released, ReleasedLock
-from quizgen.verify.published import find_breaks, find_missing
+from quizgen.verify.published import find_breaks, find_missing, hashed_deletions
 from tests.projects import BANK, EPOCH, Project
 from tests.samples import question
 
@@ -78,6 +78,15 @@ def test_removed_cloze_numbers_are_remembered_and_never_come_back() -> None:
     ((code, finding),) = find_breaks(question("cloze"), after)
     assert code == "released-number"
     assert "next free number, 3" in finding.hint
+
+
+def test_two_cards_may_leave_out_the_same_words() -> None:
+    twice = question("cloze", text="{{1::four}} lamps and {{2::four}} clocks, all of {{3::brass}}")
+    words = hashed_deletions(twice)
+    before = lock(id="sample-cloze", kind="cloze", numbers=[1, 2, 3], words=list(words))
+    assert not list(find_breaks(twice, before))
+    swapped = question("cloze", text="{{3::four}} lamps and {{2::four}} clocks, all of {{1::brass}}")
+    assert [code for code, _ in find_breaks(swapped, before)] == ["released-number"] * 2
 
 
 def test_another_kind_and_a_missing_id() -> None:
