@@ -139,7 +139,7 @@ def time_stages(folder: Path) -> None:
     from quizgen.workspace.workspace import Workspace
 
     times: dict[str, float] = {}
-    gc.disable()  # as the command line does
+    gc.disable()  # the command line hardly ever collects
 
     @contextmanager
     def timed(stage: str) -> Iterator[None]:
@@ -170,7 +170,7 @@ def time_stages(folder: Path) -> None:
         sheets, _ = assemble_worksheets(recipe, book, items)
     assert deck is not None
     with timed("Anki"):
-        notes = render_notes(deck)
+        notes = tuple(render_notes(deck))
         write_package(deck, notes, {note.id: int(EPOCH) for note in notes}, int(EPOCH))
     with timed("worksheets"):
         for sheet in sheets:

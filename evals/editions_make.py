@@ -190,12 +190,12 @@ _MISREAD = {
 }  # fmt: skip
 
 
-def spoil(text: str, seed: int = SEED, one_in: int = WRONG_LETTERS) -> str:
-    """The text with one letter in ``one_in`` wrong: misread, lost, doubled or separated from the next by a space."""
+def spoil(text: str, seed: int = SEED) -> str:
+    """The text with one letter in 300 wrong: misread, lost, doubled or separated from the next by a space."""
     chance = random.Random(seed)
     spoiled = []
     for letter in text:
-        if not letter.isalnum() or chance.random() >= 1 / one_in:
+        if not letter.isalnum() or chance.random() >= 1 / WRONG_LETTERS:
             spoiled.append(letter)
             continue
         misread = _MISREAD.get(letter.lower(), chance.choice("abdehiklnorstu"))

@@ -53,7 +53,6 @@ class Truth:
 class Sentence:
     """A sentence, its text with the sentences before and after it in the paragraph, and its first line in the copy."""
 
-    chapter: str
     line: int
     text: str
     around: str
@@ -152,7 +151,7 @@ def sentences(text: BookText, key: str) -> Iterator[Sentence]:
             line = text.flow.lines[bisect_right(text.flow.starts, start) - 1] + 1
             start += len(piece)
             if re.search(r"[.?!:][\"')\]]*$", piece.strip()):
-                yield Sentence(key, line, _plain(piece), _plain(" ".join(pieces[max(0, index - 1) : index + 2])))
+                yield Sentence(line, _plain(piece), _plain(" ".join(pieces[max(0, index - 1) : index + 2])))
 
 
 def _plain(text: str) -> str:

@@ -17,6 +17,7 @@ from quizgen.kinds import KINDS
 from quizgen.kinds.question import Question
 from quizgen.model.diagnostics import Finding
 from quizgen.project.bank import read_bank_file
+from quizgen.project.layout import find_files
 from quizgen.project.yaml_document import read_document
 
 ROOT = Path(__file__).parent.parent
@@ -92,9 +93,8 @@ def read_items() -> tuple[Labelled, ...]:
 
 
 def _bank_entries() -> Iterator[Any]:
-    for file in sorted(BANK.glob("*.yaml")):
-        if file.name != "book.yaml":
-            yield from read_bank_file(file, file.name, None).entries
+    for file in find_files(BANK):
+        yield from read_bank_file(file, file.name, None).entries
 
 
 def find(check: Check, question: Question) -> list[Finding]:

@@ -11,7 +11,7 @@ command line uses the same functions::
     for hit in find("course", "honest gate"):
         print(hit.place, hit.cite)
 
-What is wrong with a file is a `Diagnostic` in the answer, never an exception.
+What is wrong with a file is a `Diagnostic` in the answer; `find`, which has no place for one, raises instead.
 """
 
 from __future__ import annotations
@@ -83,19 +83,18 @@ def build(
     public: bool = False,
     keep_going: bool = False,
     paper: Paper | None = None,
-    now: float | None = None,
     source: str | Path | None = None,
     track: Track = pass_silently,
 ) -> Built:
     """Check, then write decks, worksheets, keys and an index page below ``out``; with an error, write nothing.
 
     ``recipes`` are names or paths, none meaning all. ``public`` leaves the book's passages out, ``keep_going`` the
-    questions with errors. With a ``paper`` (``a4`` or ``letter``) there are PDFs too. ``now`` is the time of the build
-    in seconds, if ``SOURCE_DATE_EPOCH`` does not say it; without it, the clock's.
+    questions with errors. With a ``paper`` (``a4`` or ``letter``) there are PDFs too. The time of
+    the build is ``SOURCE_DATE_EPOCH`` if it is set, else the clock's.
     """
     from quizgen.pipeline import rebuild
 
-    built, faults = build_time(time.time() if now is None else now)
+    built, faults = build_time(time.time())
     if faults:
         return Built(faults)
     request = _request(root, source, track)
@@ -123,7 +122,8 @@ def find(
     opened = books[book if book is not None else next(iter(books))]
     text, faults = opened.load_text()
     if text is None:
-        raise ValueError("; ".join(fault.message for fault in faults) or f"there is no copy of {opened.key}")
+        said = "; ".join(fault.message for fault in (*opened.book.diagnostics, *faults))
+        raise ValueError(said or f"there is no copy of {opened.key}")
     chapters = text.chapters if chapter is None else {chapter: text.chapters[chapter]}
     return tuple(search(words, text, tuple(chapters.values())))
 

@@ -64,6 +64,9 @@ def test_what_there_is_not_is_said(project: Project, monkeypatch: pytest.MonkeyP
     monkeypatch.setenv("QUIZGEN_LIBRARY", str(project.root / "nowhere"))
     with pytest.raises(ValueError, match="there is no copy of lighthouse"):
         api.find(project.root, "seconds")
+    project.write(f"{BANK}/book.yaml", "title: [\n")
+    with pytest.raises(ValueError, match="the file ends inside of brackets"):
+        api.find(project.root, "seconds")
 
 
 def test_a_project_is_held_in_memory(project: Project) -> None:

@@ -21,6 +21,7 @@ def find_wrong_selections(recipe: Recipe, book: Book, items: Sequence[Item]) -> 
     asks_for_tags = any(selection.tags for _, selection in places)
     tags = sorted({tag for item in items for tag in item.question.tags}) if asks_for_tags else []
     ids = {item.question.id for item in items}
+    live = {item.question.id for item in items if item.question.is_live}
     for route, selection in places:
         for field, names, known, code in (
             ("chapters", selection.chapters, chapters, "unknown-chapter"),
@@ -39,15 +40,15 @@ def find_wrong_selections(recipe: Recipe, book: Book, items: Sequence[Item]) -> 
                     Finding((*route, "sections"), message, 'Name it as cards do: `sections: ["ch. 1 §2"]`.'),
                 )
         included = selection.include if isinstance(selection, WorksheetRecipe) else ()
-        for field, names in (("include", included), ("exclude", selection.exclude)):
+        for field, names, there in (("include", included, live), ("exclude", selection.exclude, ids)):
             for name in names:
-                if name not in ids:
+                if name not in there:
                     hint = "It is the `id` of a question; drafts and retired questions cannot be asked for."
                     yield "unknown-id", Finding((*route, field), f"there is no question `{name}`", hint)
         if isinstance(selection, WorksheetRecipe):
             for field, sorts in (("mix", selection.mix), ("points", selection.points), ("space", selection.space)):
                 for sort in sorts:
-                    if not _is_sort(sort, book, ids):
+                    if not _is_sort(sort, book, live):
                         kinds = ", ".join(KINDS)
                         hint = f"A kind ({kinds}), or `difficulty:3`, `bloom:analyze`, `tag:…`, `chapter:2`, `id:…`."
                         what = f"question `{sort[3:]}`" if sort.startswith("id:") else f"sort `{sort}`"

@@ -10,7 +10,7 @@ import click
 
 from quizgen.cli.options import FILE, PAPER, PDF, SOURCE
 from quizgen.cli.output import exit_code, print_diagnostics
-from quizgen.cli.project import now, refuse_missing_source, track
+from quizgen.cli.project import refuse_missing_source, track
 
 if TYPE_CHECKING:
     from quizgen.outputs.pdf import Paper
@@ -37,7 +37,6 @@ def build(
         public=public,
         keep_going=keep_going,
         paper=paper if pdf else None,
-        now=now(),
         source=source,
         track=track,
     )

@@ -21,12 +21,6 @@ _MIN_BAR_QUESTIONS = 500
 """With fewer questions to verify, no progress bar is shown."""
 
 
-def now() -> float:
-    import time
-
-    return time.time()
-
-
 def refuse_missing_source(source: Path | None) -> None:
     """Wrong usage, if a copy was named for this run and is not there."""
     if source is not None and not source.exists():

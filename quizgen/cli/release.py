@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sys
+import time
 from pathlib import Path
 
 import click
 
 from quizgen.cli.options import SOURCE
 from quizgen.cli.output import exit_code, print_diagnostics, stop_if_errors
-from quizgen.cli.project import make_request, now
+from quizgen.cli.project import make_request
 
 
 @click.command()
@@ -20,7 +21,7 @@ def release(recipes: tuple[str, ...], source: Path | None) -> None:
     from quizgen.pipeline.release_decks import release as release_decks
     from quizgen.project.request import build_time
 
-    built, faults = build_time(now())
+    built, faults = build_time(time.time())
     stop_if_errors(faults)
     result = release_decks(make_request(source), recipes, built)
     print_diagnostics(result.diagnostics)

@@ -36,7 +36,8 @@ class _AddCommand(click.Command):
 def source_add(file: Path, key: str) -> None:
     """Put your copy of a book where quizgen finds it."""
     from quizgen.pipeline.add_copy import add_copy
-    from quizgen.project.layout import BANKS, BOOK_FILE, find_banks
+    from quizgen.project.layout import BOOK_FILE, find_banks
+    from quizgen.project.request import BANKS
 
     if key not in [folder.name for folder in find_banks(Path()) if (folder / BOOK_FILE).exists()]:
         known = ", ".join(folder.name for folder in find_banks(Path())) or "none"

@@ -37,7 +37,7 @@ def build_sheet(
     plan.verified[bank.key] = verified
     if (book := bank.book.record) is not None:
         plan.books.append(BookReport(bank.key, book))
-        items = sound_items(verified, book, plan, with_passages=not public, keep_going=False)
+        items = sound_items(verified, book, plan, keep_going=False)
         recipe = Recipe(book=bank.key, worksheets=(wanted,))
         findings = list(find_wrong_selections(recipe, book, items))
         if not findings:

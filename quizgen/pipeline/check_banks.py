@@ -9,9 +9,9 @@ from pathlib import Path
 
 from quizgen.model.diagnostics import Diagnostic, Location, Severity, in_order
 from quizgen.pipeline.results import CheckResult
-from quizgen.project.layout import BANKS, BOOK_FILE, VERIFIED_LOCK, Bank, find_files, relative_name
+from quizgen.project.layout import BOOK_FILE, VERIFIED_LOCK, Bank, find_files, relative_name
 from quizgen.project.locks import with_verified, write_verified
-from quizgen.project.request import Request
+from quizgen.project.request import BANKS, Request
 from quizgen.project.write import Artifact, write_artifacts
 from quizgen.text.words import WORDS_VERSION
 from quizgen.verify.lock import lock_head, lock_lines, tell_older_rules
@@ -64,7 +64,7 @@ def check(request: Request, paths: Sequence[Path] = (), *, locked: bool = False)
     for each in verified:
         about_lock = _keep_lock(each, locks, locked=locked)
         found += [d for d in about_lock if d.code not in _ABOUT_LINES or _is_below(d.location.path, names)]
-        if each.text is not None and not locked:
+        if str(each.bank.folder / VERIFIED_LOCK) in locks:
             found = [_as_mended(diagnostic, each.bank) for diagnostic in found]
     return _count(verified, names, found, locks)
 
@@ -126,6 +126,7 @@ def _keep_lock(verified: VerifiedBank, locks: dict[str, str], *, locked: bool) -
         yield from tell_older_rules(sum(bank.verified.is_outdated(line, WORDS_VERSION) for line in same), name)
     elif is_damaged or lock != bank.verified or not (bank.folder / VERIFIED_LOCK).exists():
         content = write_verified(lock)
-        locks[str(bank.folder / VERIFIED_LOCK)] = hashlib.sha256(content).hexdigest()
-        for fault in write_artifacts(bank.folder, [Artifact(VERIFIED_LOCK, content)]):
-            yield Diagnostic(fault.code, fault.message, Location(name), fault.hint)
+        faults = write_artifacts(bank.folder, [Artifact(VERIFIED_LOCK, content)])
+        yield from (Diagnostic(fault.code, fault.message, Location(name), fault.hint) for fault in faults)
+        if not faults:
+            locks[str(bank.folder / VERIFIED_LOCK)] = hashlib.sha256(content).hexdigest()

@@ -9,7 +9,9 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from quizgen.model.diagnostics import Diagnostic, Location
-from quizgen.project.layout import BANKS, SCHEMA
+from quizgen.project.layout import SCHEMA
+from quizgen.project.read import reason_of
+from quizgen.project.request import BANKS
 from quizgen.project.write import Artifact, write_artifacts
 from quizgen.reports.schema import write_schema
 
@@ -28,9 +30,8 @@ def init_project(folder: Path) -> tuple[Diagnostic, ...]:
         hint = "Name a folder that does not exist yet."
         return (Diagnostic("folder-taken", "this is a file", Location(str(folder)), hint),)
     except OSError as error:
-        reason = (error.strerror or "it cannot be read").lower()
-        hint = "Name a folder of your own."
-        return (Diagnostic("cannot-write", f"cannot begin in this folder: {reason}", Location(str(folder)), hint),)
+        message = f"cannot begin in this folder: {reason_of(error)}"
+        return (Diagnostic("cannot-write", message, Location(str(folder)), "Name a folder of your own."),)
     if taken:
         message = f"this folder is not empty: it has {', '.join(taken[:3])}{' and more' if len(taken) > 3 else ''}"
         hint = "Name a new folder; here something of yours might be overwritten."

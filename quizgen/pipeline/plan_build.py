@@ -21,15 +21,8 @@ from quizgen.outputs.output import Context, FormatOf, OutputFile
 from quizgen.outputs.registry import files_of
 from quizgen.outputs.whole_build import BookReport, Build
 from quizgen.pipeline.measure_coverage import report_book
-from quizgen.project.layout import (
-    BANKS,
-    RECIPES,
-    RecipeFile,
-    find_banks,
-    find_recipes,
-    read_recipe_file,
-    relative_name,
-)
+from quizgen.project.layout import RecipeFile, find_banks, find_recipes, read_recipe_file, relative_name
+from quizgen.project.request import BANKS, RECIPES
 from quizgen.project.theme import read_theme
 from quizgen.workspace.verified_bank import VerifiedBank
 from quizgen.workspace.workspace import Workspace
@@ -106,7 +99,7 @@ def make_plan(
         if (book := verified.bank.book.record) is None:
             plan.diagnostics += verified.diagnostics
             continue
-        items = sound_items(verified, book, plan, with_passages=not public, keep_going=keep_going)
+        items = sound_items(verified, book, plan, keep_going=keep_going)
         theme, unread = read_theme(root / RECIPES, recipe.theme) if recipe.theme else ("", ())
         wrong = (*find_wrong_selections(recipe, book, items), *find_wrong_words(recipe.words), *unread)
         plan.diagnostics += (loaded.diagnose(code, finding) for code, finding in wrong)
@@ -191,7 +184,7 @@ def _verified_book(recipe: Recipe, file: RecipeFile, workspace: Workspace, plan:
     return verified
 
 
-def sound_items(verified: VerifiedBank, book: Book, plan: Plan, *, with_passages: bool, keep_going: bool) -> list[Item]:
+def sound_items(verified: VerifiedBank, book: Book, plan: Plan, *, keep_going: bool) -> list[Item]:
     """The questions of a book that may be built, made once for all recipes of the book.
 
     An error in any other question stops the build; with ``keep_going``, that question is left out instead.
@@ -200,7 +193,7 @@ def sound_items(verified: VerifiedBank, book: Book, plan: Plan, *, with_passages
     if key not in plan.items:
         _tell(verified, plan, keep_going=keep_going)
         plan.items[key] = [
-            make_item(verdict, book, with_passages=with_passages)
+            make_item(verdict, book, with_passages=not plan.public)
             for verdict in verified.verdicts
             if (verdict.is_sound or verdict.differs_from_copy) and not verdict.entry.question.draft
         ]

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 from quizgen.model.diagnostics import as_row, from_row
 from quizgen.pipeline.recheck import READ as READ_BY_CHECKS
 from quizgen.pipeline.results import Built
-from quizgen.project.request import BUILD_TIME, Request
+from quizgen.project.images import TYPES
+from quizgen.project.request import BUILD_TIME, RECIPES, Request
 from quizgen.workspace.fingerprint import read_inputs
 from quizgen.workspace.output_manifest import LIST, is_as_listed, read_digest
 from quizgen.workspace.store import digest, open_cache
@@ -23,11 +24,8 @@ if TYPE_CHECKING:
     from quizgen.outputs.pdf import Paper
 
 
-_RECIPES = "decks"
-
-
-READ = (*READ_BY_CHECKS, ".css", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp")
-"""A build also reads style sheets and images: the suffixes in ``project.images.TYPES``."""
+READ = (*READ_BY_CHECKS, ".css", *TYPES)
+"""A build also reads style sheets and images."""
 
 
 def build(
@@ -45,7 +43,7 @@ def build(
     asked = (str(request.source), str(out), *recipes, str(public), str(keep_going), str(paper))
     asked = (*asked, os.environ.get(BUILD_TIME, ""))
     name = digest("build", str(Path.cwd()), str(request.root), *asked)
-    more = [request.root / _RECIPES, *(Path(recipe) for recipe in recipes if Path(recipe).is_file())]
+    more = [request.root / RECIPES, *(Path(recipe) for recipe in recipes if Path(recipe).is_file())]
     before = read_inputs(request, READ, more)
     if before is not None and (kept := _kept(cache.recall(name, before.key(asked)), out)) is not None:
         return kept

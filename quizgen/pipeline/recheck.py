@@ -19,7 +19,7 @@ _LOCK = ".lock"
 
 
 READ = (".yaml", ".yml", _LOCK)
-"""Files that a check reads; of all other files below ``questions/`` only existence and size matter."""
+"""Files that a check reads; of all other files below ``questions/`` only size, mode and real path matter."""
 
 
 def check(request: Request, paths: Sequence[Path] = (), *, locked: bool = False) -> CheckResult:

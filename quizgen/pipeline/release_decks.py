@@ -13,10 +13,10 @@ from quizgen.outputs.anki.release import Changes, next_release
 from quizgen.outputs.output import Context
 from quizgen.pipeline.build_recipes import BuildResult, end_build, stopped
 from quizgen.pipeline.plan_build import Plan, make_plan
-from quizgen.project.layout import RECIPES, RELEASED_LOCK
+from quizgen.project.layout import RELEASED_LOCK
 from quizgen.project.locks import ReleasedLock, write_released
 from quizgen.project.read import read_file
-from quizgen.project.request import Request
+from quizgen.project.request import RECIPES, Request
 from quizgen.project.write import Artifact, write_artifacts
 from quizgen.verify.verdict import questions_by_id
 from quizgen.workspace.output_manifest import MAX_OUTPUT_BYTES

@@ -15,9 +15,8 @@ from quizgen.project.bank import BankFile, LocatedQuestion
 from quizgen.project.book_file import Loaded, read_recipe
 from quizgen.project.locks import ReleasedLock, VerifiedLock, read_released, read_verified
 from quizgen.project.read import real_path
+from quizgen.project.request import BANKS, RECIPES
 
-BANKS = "questions"
-RECIPES = "decks"
 BOOK_FILE = "book.yaml"
 VERIFIED_LOCK = "verified.lock"
 RELEASED_LOCK = "released.lock"
@@ -73,8 +72,16 @@ def _like_banks(folder: Path) -> Iterator[Path]:
 
 def find_files(folder: Path) -> tuple[Path, ...]:
     """The files with questions in a book's folder, sorted by name."""
-    found = (path for ending in ("*.yaml", "*.yml") for path in folder.glob(ending))
-    return tuple(sorted(path for path in found if path.name != BOOK_FILE and not path.name.startswith(".")))
+    return tuple(sorted(path for path in folder.glob("*") if has_questions(path.name)))
+
+
+def has_questions(name: str) -> bool:
+    """Whether a file of this name in a book's folder has questions."""
+    return _is_yaml(name) and name != BOOK_FILE
+
+
+def _is_yaml(name: str) -> bool:
+    return name.endswith((".yaml", ".yml")) and not name.startswith(".")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +137,7 @@ class RecipeFile:
 
 
 def find_recipes(root: Path) -> tuple[Path, ...]:
-    found = (path for ending in ("*.yaml", "*.yml") for path in (root / RECIPES).glob(ending))
-    return tuple(sorted(path for path in found if not path.name.startswith(".")))
+    return tuple(sorted(path for path in (root / RECIPES).glob("*") if _is_yaml(path.name)))
 
 
 def read_recipe_file(file: Path, name: str) -> RecipeFile:

@@ -10,6 +10,8 @@ from typing import Protocol, TypeVar
 
 from quizgen.model.diagnostics import Diagnostic, Location
 
+BANKS = "questions"
+RECIPES = "decks"
 BUILD_TIME = "SOURCE_DATE_EPOCH"
 
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from quizgen.model.diagnostics import Diagnostic, Location, Severity
+from quizgen.project.read import reason_of
 
 _ASIDE = ".quizgen-"
 _NAMED_ASIDE = re.compile(re.escape(_ASIDE) + "[a-z0-9_]{8}")
@@ -89,9 +90,8 @@ def alone(folder: Path) -> Iterator[None]:
 
 
 def cannot_write(folder: Path, error: OSError) -> Diagnostic:
-    reason = (error.strerror or "cannot be written").lower()
     hint = "Nothing was replaced. Check the folder's permissions and the free space."
-    return Diagnostic("cannot-write", f"cannot write into this folder: {reason}", Location(str(folder)), hint)
+    return Diagnostic("cannot-write", f"cannot write into this folder: {reason_of(error)}", Location(str(folder)), hint)
 
 
 def remove_files(files: Iterable[Path]) -> tuple[Diagnostic, ...]:
@@ -101,7 +101,7 @@ def remove_files(files: Iterable[Path]) -> tuple[Diagnostic, ...]:
         try:
             file.unlink()
         except OSError as error:
-            message = f"this file cannot be removed: {(error.strerror or 'no reason given').lower()}"
+            message = f"this file cannot be removed: {reason_of(error)}"
             place = Location(str(file))
             faults.append(Diagnostic("cannot-write", message, place, "Remove it yourself.", Severity.WARNING))
     return tuple(faults)

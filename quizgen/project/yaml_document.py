@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import gc
 import hashlib
+import os
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -177,8 +179,7 @@ def read_yaml_text(file: Path, name: str) -> tuple[str | None, tuple[Diagnostic,
         limit = f"larger than {MAX_BYTES // 1024 // 1024} MB"
         return None, (fault("yaml", f"the file is {limit}", "Split it: one file a chapter."),)
     except OSError as error:
-        hint = "A book's folder has a `book.yaml`: its title and table of contents." if file.name == "book.yaml" else ""
-        hint = SAVE_FIRST if isinstance(error, NoFileError) else hint
+        hint = SAVE_FIRST if isinstance(error, NoFileError) else _hint_of(file.name)
         return None, (fault("unreadable-file", f"this file cannot be read: {reason_of(error)}", hint),)
     try:
         text = data.decode()
@@ -188,6 +189,16 @@ def read_yaml_text(file: Path, name: str) -> tuple[str | None, tuple[Diagnostic,
         column = error.start - (data.rfind(b"\n", 0, error.start) + 1) + 1
         return None, (fault("yaml", "the file is not UTF-8 text", hint, line, column),)
     return text, ()
+
+
+def missing_file(file: str, name: str) -> Diagnostic:
+    """What `read_yaml_text` says of a file that is not there."""
+    reason = reason_of(FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT)))
+    return _fault(name)("unreadable-file", f"this file cannot be read: {reason}", _hint_of(file))
+
+
+def _hint_of(file: str) -> str:
+    return "A book's folder has a `book.yaml`: its title and table of contents." if file == "book.yaml" else ""
 
 
 def parse_document(text: str, name: str) -> Document:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from quizgen.book.outline import TODO, Note, Outline, ProposedChapter
 from quizgen.copies.copy import Copy
+from quizgen.model.diagnostics import counted
 
 
 def outline_as_yaml(outline: Outline, copy: Copy) -> str:
@@ -16,7 +17,7 @@ def outline_as_yaml(outline: Outline, copy: Copy) -> str:
 
 def _lines(outline: Outline, copy: Copy) -> Iterator[str]:
     sections = sum(len(chapter.sections) for chapter in outline.chapters)
-    found = f"{_count(len(outline.chapters), 'chapter')} and {_count(sections, 'section')}"
+    found = f"{counted(len(outline.chapters), 'chapter')} and {counted(sections, 'section')}"
     yield f"# Proposed from the headings of {copy.path}: {found}."
     yield "# Hold it against the book's own table of contents: headings of a copy are often lost, doubled or wrong."
     yield "# A part begins with the words of `opens`, whatever heading the copy has, and ends where the next one opens;"
@@ -58,7 +59,3 @@ def _text(text: str, what: str) -> str:
 def _quoted(text: str) -> str:
     # A JSON string is a YAML string, whatever colons or numbers are in it; single quotes spare the backslashes.
     return f"'{text}'" if '"' in text and not set(text) & set("'\\\\") else json.dumps(text, ensure_ascii=False)
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}"

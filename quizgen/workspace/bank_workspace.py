@@ -23,11 +23,12 @@ from quizgen.project.layout import (
     Bank,
     Locks,
     find_files,
+    has_questions,
     make_bank,
     read_locks,
 )
 from quizgen.project.request import Track
-from quizgen.project.yaml_document import read_yaml_text
+from quizgen.project.yaml_document import missing_file, read_yaml_text
 from quizgen.verify.lock import tell_older_rules
 from quizgen.verify.question import QuestionResult, compare_questions, make_verifier
 from quizgen.verify.verdict import Support, Verdict, judge
@@ -65,11 +66,12 @@ class BankWorkspace:
         self._locks: Locks | None = None
         self._bank: Bank | None = None
         self._copy: tuple[Copy | None, tuple[Diagnostic, ...]] | None = None
-        self._text: tuple[Loaded[Book], BookText | None, tuple[Diagnostic, ...]] | None = None
+        self._text: tuple[Loaded[Book], Copy, BookText | None, tuple[Diagnostic, ...]] | None = None
         self._results: dict[str, QuestionResult] = {}
         self._unsaved: dict[str, Row] = {}
         self._results_of: tuple[Book | None, BookText | None] | None = None
-        self._compared: tuple[tuple[LocatedQuestion, ...], Mapping[str, tuple[Reported, ...]]] = ((), {})
+        self._compared: Mapping[str, tuple[Reported, ...]] = {}
+        self._compared_of: tuple[Book | None, tuple[LocatedQuestion, ...]] = (None, ())
 
     @property
     def root(self) -> Path:
@@ -83,7 +85,12 @@ class BankWorkspace:
     # --- changes ------------------------------------------------------------------------------
 
     def change(self, file: str, text: str | None) -> None:
-        """Replace the text of a file of the folder, in memory only; None removes the file."""
+        """Replace the text of a file of the folder, in memory only; None removes the file.
+
+        Raises ``KeyError`` if it is neither the table of contents nor a file with questions.
+        """
+        if file != BOOK_FILE and not has_questions(file):
+            raise KeyError(f"{self.name}/{file}")
         self._changed[file] = text
         self._texts.pop(file, None)
         self._bank = None
@@ -122,9 +129,13 @@ class BankWorkspace:
 
     def _file_text(self, file: str) -> FileText:
         if file not in self._texts:
-            changed = self._changed.get(file)
             name = f"{self.name}/{file}"
-            self._texts[file] = (changed, ()) if changed is not None else read_yaml_text(self.folder / file, name)
+            if file not in self._changed:
+                self._texts[file] = read_yaml_text(self.folder / file, name)
+            elif (changed := self._changed[file]) is not None:
+                self._texts[file] = changed, ()
+            else:
+                self._texts[file] = None, (missing_file(file, name),)
         return self._texts[file]
 
     def _bank_file(self, file: str) -> BankFile:
@@ -152,10 +163,9 @@ class BankWorkspace:
         copy, faults = self._copy
         if copy is None:
             return None, faults
-        if self._text is None or self._text[0] is not self.book or (self._text[1] and self._text[1].copy is not copy):
-            text, findings = read_text(copy, self.book)
-            self._text = (self.book, text, findings)
-        return self._text[1], (*faults, *self._text[2])
+        if self._text is None or self._text[0] is not self.book or self._text[1] is not copy:
+            self._text = (self.book, copy, *read_text(copy, self.book))
+        return self._text[2], (*faults, *self._text[3])
 
     @property
     def can_verify(self) -> bool:
@@ -223,19 +233,20 @@ class BankWorkspace:
             return
         text, _ = self.load_text()
         results = self._find_results(entries)
-        _, compared = self._compared
         for entry in entries:
             result = results[result_key(entry)]
-            reported = (*result.reported, *compared.get(entry.question.id, ()))
+            reported = (*result.reported, *self._compared.get(entry.question.id, ()))
             yield judge(entry, result, reported, text, self.bank)
 
     def _compare(self, entries: tuple[LocatedQuestion, ...]) -> None:
-        if self.book.record is None or self._compared[0] == entries:
+        book = self.book.record
+        if book is None or (self._compared_of[0] is book and self._compared_of[1] == entries):
             return
         found: dict[str, list[Reported]] = {}
-        for question_id, reported in compare_questions(self.bank, self.book.record):
+        for question_id, reported in compare_questions(self.bank, book):
             found.setdefault(question_id, []).append(reported)
-        self._compared = entries, {question_id: tuple(each) for question_id, each in found.items()}
+        self._compared = {question_id: tuple(each) for question_id, each in found.items()}
+        self._compared_of = book, entries
 
     # --- results of questions -----------------------------------------------------------------
 

@@ -13,10 +13,8 @@ from pathlib import Path
 from quizgen.copies.formats.extract import MAX_FILE_BYTES
 from quizgen.copies.library import find_copies, find_copy
 from quizgen.project.read import hash_file
-from quizgen.project.request import Request
+from quizgen.project.request import BANKS, Request
 from quizgen.workspace.store import digest, program
-
-BANKS = "questions"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +41,8 @@ def read_inputs(
 ) -> Inputs | None:
     """Fingerprint the copies, all files below ``questions/``, and ``more`` files or folders; None if one is unreadable.
 
-    Files with none of the suffixes count by existence and size only. A file with the same stamp as ``before`` is not
-    read again.
+    Of files with none of the suffixes, only size, mode and real path count. A file with the same stamp as ``before`` is
+    not read again.
     """
     inputs = _Reader(suffixes, before or Inputs({}, {}))
     folder = request.root / BANKS

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from quizgen.model.diagnostics import Diagnostic, Location
-from quizgen.project.layout import BANKS, RECIPES, find_banks
+from quizgen.project.layout import find_banks
+from quizgen.project.request import BANKS, RECIPES
 from quizgen.project.write import (
     Artifact,
     alone,

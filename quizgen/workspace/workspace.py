@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
 from quizgen.model.diagnostics import Diagnostic, Location
-from quizgen.project.layout import BANKS, find_banks, find_strays
-from quizgen.project.request import Request
+from quizgen.project.layout import find_banks, find_strays
+from quizgen.project.request import BANKS, Request
 from quizgen.workspace.bank_workspace import BankWorkspace
 from quizgen.workspace.store import open_cache
 from quizgen.workspace.verified_bank import VerifiedBank
@@ -56,7 +56,7 @@ class Workspace:
     def change(self, path: str, text: str | None) -> None:
         """Replace the text of a file in memory; None removes the file. ``path`` is relative to the project's folder.
 
-        Raises ``KeyError`` if the path belongs to no book.
+        Raises ``KeyError`` if the path is no table of contents and no file with questions of a book.
         """
         book, file = self._find(path)
         book.change(file, text)

@@ -215,6 +215,16 @@ def test_names_in_a_recipe_that_there_are_not() -> None:
     ]
 
 
+def test_a_retired_question_cannot_be_asked_for_by_its_id() -> None:
+    items = (*MANY, item("term", id="old", retired="true"))
+    wanted = recipe({"name": "a", "include": "old", "points": {"id:old": 2}}, {"name": "b", "exclude": "old"})
+    found = [(code, finding.route) for code, finding in find_wrong_selections(wanted, BOOK, items)]
+    assert found == [
+        ("unknown-id", ("worksheets", 0, "include")),
+        ("unknown-kind", ("worksheets", 0, "points", "id:old")),
+    ]
+
+
 def test_one_sheet_a_chapter() -> None:
     items = (*all_items(), item("short", id="in-the-intro", chapter="intro"))
     sheets, _ = assemble_worksheets(recipe({"name": "ch-{chapter}", "per": "chapter", "count": 50}), BOOK, items)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from quizgen.model.diagnostics import Diagnostic, Location
 from quizgen.pipeline import check_banks, measure_coverage
 from quizgen.project.locks import (
     Head,
@@ -21,6 +22,7 @@ from quizgen.project.locks import (
     write_released,
     write_verified,
 )
+from quizgen.project.request import Request
 from quizgen.verify import lock as writing
 from quizgen.verify import verdict as judging
 from tests.projects import BANK, Project
@@ -131,6 +133,23 @@ def test_of_several_releases_the_latest_counts(tmp_path: Path) -> None:
     lock, diagnostics = read_released(file, "released.lock")
     assert not diagnostics
     assert lock.lines["a"] == replace(other, gone=(2, 4))
+
+
+def test_a_lock_that_could_not_be_written_anew_is_not_said_to_be(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project.run("check")
+    path = f"{BANK}/verified.lock"
+    project.write(path, f"{project.read(path)}<<<<<<< HEAD\n")
+    full = Diagnostic("cannot-write", "no space left on device", Location(str(project.root)))
+    monkeypatch.setattr(check_banks, "write_artifacts", lambda folder, artifacts: (full,))
+    monkeypatch.setenv("QUIZGEN_LIBRARY", str(project.library))
+    result = check_banks.check(Request(project.root))
+    assert sorted((each.code, each.is_error) for each in result.diagnostics) == [
+        ("bad-lock", True),
+        ("cannot-write", True),
+    ]
+    assert result.locks == ()
 
 
 @pytest.mark.parametrize("line", ["<<<<<<< HEAD", "[]", '{"id": 1}', "{" * 5000, "\x00"])

@@ -6,12 +6,13 @@ import json
 import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from importlib import import_module
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
+from quizgen import api
 from quizgen.book.book_text import BookText
 from quizgen.checks import EVERY_CHECK
 from quizgen.checks.subject import Subject, make_subject
@@ -169,7 +170,7 @@ def test_a_build_with_nothing_to_do_leaves_its_files_as_they_are(
 ) -> None:
     """Without a time given, as at home: whoever imports the deck again finds nothing new in it."""
     times = iter((1e9, 1.1e9, 1.2e9))
-    monkeypatch.setattr(import_module("quizgen.cli.build"), "now", times.__next__)
+    monkeypatch.setattr(api, "time", SimpleNamespace(time=times.__next__))
     runs = [project.run("build", SOURCE_DATE_EPOCH="")]
     files = project.files("build")
     runs.append(project.run("build", SOURCE_DATE_EPOCH=""))

@@ -145,6 +145,40 @@ def test_another_table_of_contents_has_all_checked_anew(opened: Workspace, proje
     assert opened.diagnostics(f"{BANK}/1.yaml") == ()
 
 
+def test_another_level_of_a_check_counts_for_comparisons_too(opened: Workspace, project: Project) -> None:
+    path = f"{BANK}/1.yaml"
+    text = project.read(path)
+    question = text[text.index("  - id: winter-oil") :].partition("\n  - id: ")[0]
+    opened.change(path, f"{text.rstrip()}\n\n{question.replace('winter-oil', 'winter-oil-again').rstrip()}\n")
+    opened.settle()
+    assert "near-duplicate" in {each.code for each in opened.diagnostics(path)}
+    book = f"{BANK}/book.yaml"
+    opened.change(book, project.read(book) + "checks: {near-duplicate: off}\n")
+    opened.settle()
+    assert "near-duplicate" not in {each.code for each in opened.diagnostics(path)}
+
+
+def test_the_right_copy_takes_the_place_of_a_wrong_one(opened: Workspace, project: Project) -> None:
+    name = "library/lighthouse.txt"
+    right = project.read(name)
+    project.write(name, "The clock in the hall of the old mill struck nine, and nobody was there to hear it.\n" * 40)
+    assert {"another-book"} == {each.code for each in opened.verified("lighthouse").diagnostics}
+    project.write(name, right)
+    opened.read_again()
+    assert opened.verified("lighthouse").count(Support.COPY) == 12
+
+
+def test_a_table_of_contents_that_is_gone_is_missed(opened: Workspace, project: Project) -> None:
+    path = f"{BANK}/book.yaml"
+    opened.change(path, None)
+    in_memory = opened.diagnostics(path)
+    assert [each.code for each in in_memory] == ["unreadable-file"]
+    (project.root / path).unlink()
+    assert Workspace(Request(project.root)).diagnostics(path) == in_memory
+    opened.change(path, "")
+    assert [each.code for each in opened.diagnostics(path)] != ["unreadable-file"]
+
+
 def test_what_was_written_to_the_disk_is_read_again_when_asked(opened: Workspace, project: Project) -> None:
     path = f"{BANK}/1.yaml"
     assert opened.diagnostics(path) == ()
@@ -159,6 +193,7 @@ def test_what_was_written_to_the_disk_is_read_again_when_asked(opened: Workspace
 
 
 def test_what_belongs_to_no_book_is_refused(opened: Workspace) -> None:
-    for path in ("decks/lighthouse.yaml", f"{BANK}/images/a.png", "questions/other/1.yaml", "1.yaml"):
+    others = [f"{BANK}/{name}" for name in ("verified.lock", "notes.txt", ".1.yaml", "lighthouse.txt", "images/a.png")]
+    for path in ("decks/lighthouse.yaml", "questions/other/1.yaml", "1.yaml", *others):
         with pytest.raises(KeyError):
             opened.change(path, "")
