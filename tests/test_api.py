@@ -79,5 +79,7 @@ def test_a_project_is_held_in_memory(project: Project) -> None:
 
 def test_what_is_promised_is_documented_and_typed() -> None:
     for name in api.__all__:
-        assert inspect.getdoc(getattr(api, name)), name
+        documented = inspect.getdoc(getattr(api, name))
+        assert documented, name
+        assert not documented.startswith(f"{name}("), "a dataclass without a docstring has its signature"
     assert (files("quizgen") / "py.typed").is_file()

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from quizgen.checks import TEXT_CHECKS_VERSION as NOW
 from quizgen.model.diagnostics import Diagnostic, Location
 from quizgen.pipeline import check_banks, measure_coverage
 from quizgen.project.locks import (
@@ -191,8 +192,8 @@ def test_a_lock_of_older_checks_still_verifies(
 ) -> None:
     project.run("check")
     before = project.read(LOCK)
-    assert '"checks": 2,' in before
-    upgrade(monkeypatch, tmp_path, checks=3)
+    assert f'"checks": {NOW},' in before
+    upgrade(monkeypatch, tmp_path, checks=NOW + 1)
 
     done = project.without_copy("check")
     assert (done.code, done.err) == (0, OLDER)
@@ -217,7 +218,7 @@ def test_with_a_copy_a_lock_of_older_checks_is_renewed(
 ) -> None:
     project.run("check")
     before = project.read(LOCK)
-    upgrade(monkeypatch, tmp_path, checks=3)
+    upgrade(monkeypatch, tmp_path, checks=NOW + 1)
     locked = project.run("check", "--locked")
     assert (locked.code, locked.err) == (0, OLDER), "an upgrade is no fault of the bank"
     assert project.run("build").err == "", "each question was just held against the book"
@@ -225,7 +226,7 @@ def test_with_a_copy_a_lock_of_older_checks_is_renewed(
 
     done = project.run("check")
     assert (done.code, done.err) == (0, "")
-    assert project.read(LOCK) == before.replace('"checks": 2,', '"checks": 3,')
+    assert project.read(LOCK) == before.replace(f'"checks": {NOW},', f'"checks": {NOW + 1},')
     assert project.run("check", "--locked").err == ""
     assert project.without_copy("check").err == ""
 
@@ -234,7 +235,7 @@ def test_a_changed_question_is_not_verified_by_a_line_of_older_checks(
     project: Project, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     project.run("check")
-    upgrade(monkeypatch, tmp_path, checks=3)
+    upgrade(monkeypatch, tmp_path, checks=NOW + 1)
     project.replace(f"{BANK}/1.yaml", "burn in a night of winter?", "burn in a long night?")
     done = project.without_copy("check")
     assert done.code == 1
@@ -254,28 +255,28 @@ def test_what_stricter_checks_find_is_not_laid_to_the_copy(
     done = project.run("build")
     assert (done.code, "warning[copy-differs]" in done.err) == (0, True)
 
-    upgrade(monkeypatch, tmp_path, checks=3)
+    upgrade(monkeypatch, tmp_path, checks=NOW + 1)
     done = project.run("build")
     assert (done.code, "copy-differs" in done.err, "error[citation-not-found]" in done.err) == (1, False, True)
     assert project.run("check").code == 1
     after = lines(project)
-    assert [question for question in after if after[question]["checks"] == 2] == ["scratched-panel"]
+    assert [question for question in after if after[question]["checks"] == NOW] == ["scratched-panel"]
     assert after["scratched-panel"] == before["scratched-panel"]
     done = project.without_copy("check")
     assert (done.code, done.err) == (0, OLDER.replace("12 questions were", "1 question was"))
 
 
-@pytest.mark.parametrize("checks", [1, 2, 99])
+@pytest.mark.parametrize("checks", [NOW - 1, NOW, 99])
 def test_a_line_verifies_whatever_quizgen_wrote_it(project: Project, checks: int) -> None:
     project.run("check")
     before = project.read(LOCK)
-    later = before.replace('"checks": 2,', f'"checks": {checks}, "by": "a field to come",')
+    later = before.replace(f'"checks": {NOW},', f'"checks": {checks}, "by": "a field to come",')
     project.write(LOCK, later)
     done = project.without_copy("check")
-    assert (done.code, done.err) == (0, OLDER if checks < 2 else "")
-    assert project.run("check", "--locked").err == (OLDER if checks < 2 else "")
+    assert (done.code, done.err) == (0, OLDER if checks < NOW else "")
+    assert project.run("check", "--locked").err == (OLDER if checks < NOW else "")
     assert project.run("check").code == 0
-    assert project.read(LOCK) == (before if checks < 2 else later), "a later quizgen's line is not taken back"
+    assert project.read(LOCK) == (before if checks < NOW else later), "a later quizgen's line is not taken back"
 
 
 def test_of_several_lines_of_one_question_the_latest_checks_count(tmp_path: Path) -> None:
