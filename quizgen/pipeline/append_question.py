@@ -11,7 +11,7 @@ from quizgen.project.bank import parse_bank
 from quizgen.project.layout import SCHEMA, Bank
 from quizgen.project.read import read_file, reason_of
 from quizgen.project.write import Artifact, write_artifacts
-from quizgen.project.yaml_document import MAX_BYTES
+from quizgen.project.yaml_text import MAX_BYTES
 from quizgen.verify.verdict import questions_by_id
 
 

@@ -12,9 +12,10 @@ from quizgen.kinds.question import Question
 from quizgen.model.book import Book
 from quizgen.model.diagnostics import Diagnostic, Finding, Location, Route, Severity
 from quizgen.project.records import read_record
-from quizgen.project.yaml_document import Document, YamlSpan, parse_document, read_yaml_text
+from quizgen.project.yaml_document import Document, YamlSpan, parse_document
 from quizgen.project.yaml_items import Items, moved, parse_items
 from quizgen.project.yaml_parsers import Value
+from quizgen.project.yaml_text import read_yaml_text
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,8 @@ from quizgen.model.diagnostics import CodedFinding, Diagnostic, Finding, Locatio
 from quizgen.model.fields import Record
 from quizgen.model.recipe import Recipe
 from quizgen.project.records import read_record
-from quizgen.project.yaml_document import Document, YamlSpan, parse_document, read_document, read_yaml_text
+from quizgen.project.yaml_document import Document, YamlSpan, parse_document, read_document
+from quizgen.project.yaml_text import read_yaml_text
 
 R = TypeVar("R", bound=Record)
 

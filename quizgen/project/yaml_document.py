@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import errno
 import gc
 import hashlib
-import os
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -17,7 +15,6 @@ from typing import Any, NamedTuple, NoReturn, TypeAlias
 import yaml
 
 from quizgen.model.diagnostics import Diagnostic, Location, Route, Severity, in_quotes
-from quizgen.project.read import SAVE_FIRST, NoFileError, TooLargeError, read_file, reason_of
 from quizgen.project.yaml_comments import CutText, find_cut_text
 from quizgen.project.yaml_errors import (
     Fault,
@@ -36,12 +33,9 @@ from quizgen.project.yaml_parsers import (
     is_block_header,
     without_header,
 )
+from quizgen.project.yaml_text import read_yaml_text
 
 MAX_DEPTH = 20
-
-
-MAX_BYTES = 64 * 1024 * 1024
-"""Enough for seventy thousand questions in one file, at some 900 bytes each."""
 
 
 class YamlSpan(NamedTuple):
@@ -168,37 +162,6 @@ def read_document(file: Path, name: str) -> Document:
     """Read and parse a YAML file; failures are diagnostics, never exceptions."""
     text, faults = read_yaml_text(file, name)
     return Document(name, None, faults) if text is None else parse_document(text, name)
-
-
-def read_yaml_text(file: Path, name: str) -> tuple[str | None, tuple[Diagnostic, ...]]:
-    """The text of a YAML file, or None and why it cannot be read."""
-    fault = _fault(name)
-    try:
-        data = read_file(file, MAX_BYTES)
-    except TooLargeError:
-        limit = f"larger than {MAX_BYTES // 1024 // 1024} MB"
-        return None, (fault("yaml", f"the file is {limit}", "Split it: one file a chapter."),)
-    except OSError as error:
-        hint = SAVE_FIRST if isinstance(error, NoFileError) else _hint_of(file.name)
-        return None, (fault("unreadable-file", f"this file cannot be read: {reason_of(error)}", hint),)
-    try:
-        text = data.decode()
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        hint = "Save the file as UTF-8."
-        column = error.start - (data.rfind(b"\n", 0, error.start) + 1) + 1
-        return None, (fault("yaml", "the file is not UTF-8 text", hint, line, column),)
-    return text, ()
-
-
-def missing_file(file: str, name: str) -> Diagnostic:
-    """What `read_yaml_text` says of a file that is not there."""
-    reason = reason_of(FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT)))
-    return _fault(name)("unreadable-file", f"this file cannot be read: {reason}", _hint_of(file))
-
-
-def _hint_of(file: str) -> str:
-    return "A book's folder has a `book.yaml`: its title and table of contents." if file == "book.yaml" else ""
 
 
 def parse_document(text: str, name: str) -> Document:

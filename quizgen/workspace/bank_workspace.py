@@ -28,7 +28,7 @@ from quizgen.project.layout import (
     read_locks,
 )
 from quizgen.project.request import Track
-from quizgen.project.yaml_document import missing_file, read_yaml_text
+from quizgen.project.yaml_text import FileText, missing_text, read_yaml_text
 from quizgen.verify.lock import tell_older_rules
 from quizgen.verify.question import QuestionResult, compare_questions, make_verifier
 from quizgen.verify.verdict import Support, Verdict, judge
@@ -47,9 +47,6 @@ Each task indexes the words of its chapters, so a chapter should be in few tasks
 
 _DROP_INDEX_QUESTIONS = 1000
 """From this many questions on, a task drops its chapters' word indexes: of a large book, a sixth of all memory."""
-
-FileText = tuple[str | None, tuple[Diagnostic, ...]]
-"""A file's text, or None and why it cannot be read."""
 
 
 class BankWorkspace:
@@ -132,10 +129,9 @@ class BankWorkspace:
             name = f"{self.name}/{file}"
             if file not in self._changed:
                 self._texts[file] = read_yaml_text(self.folder / file, name)
-            elif (changed := self._changed[file]) is not None:
-                self._texts[file] = changed, ()
             else:
-                self._texts[file] = None, (missing_file(file, name),)
+                changed = self._changed[file]
+                self._texts[file] = missing_text(file, name) if changed is None else (changed, ())
         return self._texts[file]
 
     def _bank_file(self, file: str) -> BankFile:

@@ -16,6 +16,7 @@ from quizgen.model.diagnostics import Severity, has_errors
 from quizgen.project import yaml_document
 from quizgen.project.yaml_document import Document, parse_document, read_document
 from quizgen.project.yaml_parsers import OwnLoader
+from quizgen.project.yaml_text import MAX_BYTES
 
 LOADERS = [yaml.CBaseLoader, OwnLoader]
 
@@ -336,7 +337,7 @@ def test_what_is_not_utf8(tmp_path: Path, content: bytes, line: int) -> None:
 def test_a_file_that_is_too_large(tmp_path: Path) -> None:
     file = tmp_path / "bank.yaml"
     with file.open("wb") as stream:
-        stream.truncate(yaml_document.MAX_BYTES + 1)
+        stream.truncate(MAX_BYTES + 1)
     (diagnostic,) = read_document(file, "bank.yaml").diagnostics
     assert "64 MB" in diagnostic.message
 
