@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quizgen.model.diagnostics import Diagnostic, Location, Severity
-from quizgen.pipeline.results import Built, CheckResult
+from quizgen.pipeline.results import Built, CheckResult, FixResult
 from quizgen.project.request import Request, Track, build_time, pass_silently
 
 # The rest is imported where it is needed: what has nothing to do should be through before a library is loaded.
@@ -35,11 +35,13 @@ __all__ = [
     "Built",
     "CheckResult",
     "Diagnostic",
+    "FixResult",
     "Location",
     "Severity",
     "build",
     "check",
     "find",
+    "fix",
     "open_project",
 ]
 
@@ -73,6 +75,23 @@ def check(
     from quizgen.pipeline import recheck
 
     return recheck.check(_request(root, source, track), tuple(map(Path, paths)), locked=locked)
+
+
+def fix(
+    root: str | Path = ".",
+    paths: Sequence[str | Path] = (),
+    *,
+    source: str | Path | None = None,
+    track: Track = pass_silently,
+) -> FixResult:
+    """Make the safe fixes of what `check` finds in all banks, or in some files and folders, and write these.
+
+    A fix is safe if it changes neither what a question says or asks, nor its id. Other fixes stand in
+    ``Diagnostic.fixes``, for a person to choose from.
+    """
+    from quizgen.pipeline import fix_banks
+
+    return fix_banks.fix(_request(root, source, track), tuple(map(Path, paths)))
 
 
 def build(

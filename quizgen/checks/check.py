@@ -9,7 +9,7 @@ from typing import Any, Generic, TypeAlias, TypeVar, get_args, get_type_hints
 from quizgen.checks.subject import Subject, Subjects
 from quizgen.kinds import KINDS
 from quizgen.kinds.question import Question
-from quizgen.model.diagnostics import Finding, Severity
+from quizgen.model.diagnostics import Finding, Mending, Severity
 
 Find: TypeAlias = Callable[[Subject[Any]], Iterator[Finding]]
 
@@ -30,7 +30,8 @@ class Rule(Generic[F]):
 
     ``languages`` are the primary tags (BCP 47) of the languages whose words the check knows; None means any language.
     ``version`` is raised when the check becomes stricter or laxer, which invalidates its cached results. A check
-    whose ``is_on`` is false runs only in a bank whose ``book.yaml`` gives it a level.
+    whose ``is_on`` is false runs only in a bank whose ``book.yaml`` gives it a level. ``mending`` is the best fix that
+    its findings may have, None if they have none.
     """
 
     find: F
@@ -38,6 +39,7 @@ class Rule(Generic[F]):
     languages: frozenset[str] | None = None
     version: int = 1
     is_on: bool = True
+    mending: Mending | None = None
 
     @property
     def code(self) -> str:

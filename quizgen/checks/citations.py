@@ -8,11 +8,14 @@ from collections.abc import Iterator
 from quizgen.book.book_text import BookText
 from quizgen.checks.check import Check
 from quizgen.checks.subject import Subject
+from quizgen.citations.anchors import split_ends
+from quizgen.citations.locate import locate
 from quizgen.citations.outcome import Ambiguous, Located, Malformed, NotFound
-from quizgen.citations.propose import correct_citation
+from quizgen.citations.propose import correct_citation, shorten_citation
 from quizgen.kinds import kind_of
-from quizgen.model.diagnostics import Finding, Severity
+from quizgen.model.diagnostics import Add, Enclose, Finding, Fix, Mending, Replace, Severity, in_quotes
 from quizgen.text.word_diff import show
+from quizgen.text.words import split_words
 
 
 def citation_malformed(subject: Subject) -> Iterator[Finding]:
@@ -33,7 +36,8 @@ def citation_malformed(subject: Subject) -> Iterator[Finding]:
     """
     for index, outcome in enumerate(subject.outcomes):
         if isinstance(outcome, Malformed):
-            yield Finding(("cite", index, "text"), f"this citation cannot be looked up: {outcome.reason}", outcome.hint)
+            message = f"this citation cannot be looked up: {outcome.reason}"
+            yield Finding(("cite", index, "text"), message, outcome.hint, _shortened(subject, index))
 
 
 def citation_not_found(subject: Subject) -> Iterator[Finding]:
@@ -57,7 +61,8 @@ def citation_not_found(subject: Subject) -> Iterator[Finding]:
         if isinstance(outcome, NotFound):
             written = subject.question.cite[index].text
             message = f"“{written}” does not stand in the chapter: {outcome.reason}"
-            yield Finding(("cite", index, "text"), message, _way_out(outcome, subject.text))
+            fixes = _fixes_of_absent(subject, index, outcome)
+            yield Finding(("cite", index, "text"), message, _way_out(outcome, subject.text), fixes)
 
 
 def _way_out(outcome: NotFound, text: BookText | None) -> str:
@@ -73,6 +78,40 @@ def _way_out(outcome: NotFound, text: BookText | None) -> str:
         place = text.copy.place(near.line).capitalize()
         return f"{place} has “{near.stands}”: {show(near.written, near.stands, 'the citation')}."
     return "Search your copy for the passage with `quizgen find WORDS`."
+
+
+def _cite(index: int, citation: str, *, is_safe: bool = False) -> Fix:
+    return Fix(f"Cite “{citation}”", (Replace(("cite", index, "text"), citation),), is_safe)
+
+
+def _shortened(subject: Subject, index: int) -> tuple[Fix, ...]:
+    """A citation of the same passage with ends of the right length, where all that is written stands there once."""
+    citation, text = subject.question.cite[index], subject.text
+    chapter = text.chapters.get(citation.chapter or subject.chapter or "") if text else None
+    if text is None or chapter is None or citation.text is None:
+        return ()
+    shorter = shorten_citation(citation.text, text, chapter)
+    return () if shorter is None else (_cite(index, shorter, is_safe=True),)
+
+
+def _fixes_of_absent(subject: Subject, index: int, outcome: NotFound) -> tuple[Fix, ...]:
+    """Cite the chapter where it stands, or the words that stand in this one: which is meant, only its author knows."""
+    cited = subject.question.cite[index]
+    if (key := outcome.elsewhere_key) is not None:
+        title, written = f"Cite it in {outcome.elsewhere}", key if key.isalnum() else in_quotes(key)
+        if cited.chapter is not None:
+            return (Fix(title, (Replace(("cite", index, "chapter"), key),)),)
+        return (
+            Fix(title, (Enclose(("cite", index), f"{{chapter: {written}, text: ", "}"),)),
+            Fix(title, (Add(("cite", index, "text"), "chapter", key),)),  # where it is a mapping by now
+        )
+    if outcome.near is None or subject.text is None:
+        return ()
+    near = outcome.near
+    ends = split_ends(cited.text or "")
+    stands = " … ".join(near.stands if near.written in (end, " ".join(split_words(end))) else end for end in ends)
+    found = locate(cited.model_copy(update={"text": stands}), subject.text, subject.chapter)
+    return (_cite(index, stands),) if isinstance(found, Located) and not found.differences else ()
 
 
 def citation_differs(subject: Subject) -> Iterator[Finding]:
@@ -108,7 +147,8 @@ def citation_differs(subject: Subject) -> Iterator[Finding]:
         corrected = correct_citation(written, outcome, subject.text)
         hint = "Leave it, if this copy is another edition or a poorer one; if the citation has a slip, correct it"
         way_out = "." if corrected is None else f": {json.dumps(corrected, ensure_ascii=False)}."
-        yield Finding(("cite", index, "text"), message, hint + way_out)
+        fixes = () if corrected is None else (_cite(index, corrected),)
+        yield Finding(("cite", index, "text"), message, hint + way_out, fixes)
 
 
 def citation_ambiguous(subject: Subject) -> Iterator[Finding]:
@@ -138,7 +178,7 @@ def citation_ambiguous(subject: Subject) -> Iterator[Finding]:
             hint = (
                 f"Longer ends that fit one: {longer}." if longer else "Cite a passage with other first or last words."
             )
-            yield Finding(("cite", index, "text"), message, hint)
+            yield Finding(("cite", index, "text"), message, hint, tuple(_cite(index, each) for each in outcome.longer))
 
 
 def section_cited(subject: Subject) -> Iterator[Finding]:
@@ -164,9 +204,9 @@ def section_cited(subject: Subject) -> Iterator[Finding]:
 
 
 CHECKS = (
-    Check(citation_malformed, reads_text=True),
-    Check(citation_not_found, reads_text=True),
-    Check(citation_differs, Severity.WARNING, reads_text=True),
-    Check(citation_ambiguous, reads_text=True),
+    Check(citation_malformed, reads_text=True, mending=Mending.SAFE),
+    Check(citation_not_found, reads_text=True, mending=Mending.OFFERED),
+    Check(citation_differs, Severity.WARNING, reads_text=True, mending=Mending.OFFERED),
+    Check(citation_ambiguous, reads_text=True, mending=Mending.OFFERED),
     Check(section_cited),
 )

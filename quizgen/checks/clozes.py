@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from quizgen.checks.check import Check
 from quizgen.checks.subject import Subject
 from quizgen.kinds.cloze import Cloze
-from quizgen.model.diagnostics import Finding
+from quizgen.model.diagnostics import Finding, Fix, Mending, Replace
 from quizgen.text.words import split_words
 
 
@@ -46,10 +46,20 @@ def cloze_syntax(subject: Subject[Cloze]) -> Iterator[Finding]:
         written = question.text[deletion.start : deletion.end]
         if _LIKE_A_NUMBER.match(deletion.words):
             message = f"`{written}` would leave out “{deletion.words}”"
-            yield Finding(("text",), message, "Write the number alone, then two colons: `{{1::words left out}}`.")
+            hint = "Write the number alone, then two colons: `{{1::words left out}}`."
+            yield Finding(("text",), message, hint, _without_ankis_letter(question.text))
         elif "::" in deletion.words.replace(_math_or_code_in(deletion.words), "") or not split_words(deletion.words):
             message = f"`{written}` has no words, or more than one hint"
             yield Finding(("text",), message, "Write `{{1::words left out}}`, or `{{1::words left out::hint}}`.")
+
+
+def _without_ankis_letter(text: str) -> tuple[Fix, ...]:
+    """`{{1::…}}` for Anki's `{{c1::…}}`, if nothing else is amiss in the text."""
+    mended = re.sub(r"\{\{c(\d+)::", r"{{\1::", text)
+    deletions = Cloze.model_construct(kind="cloze", text=mended).deletions
+    if mended == text or any(each.number is None or _LIKE_A_NUMBER.match(each.words) for each in deletions):
+        return ()
+    return (Fix("Leave Anki's `c` out", (Replace(("text",), mended),), is_safe=True),)
 
 
 _LIKE_A_NUMBER = re.compile(r"\s*c?\d+\s*:|\s*c\d+\s*$|\s*\d*\s*::|\s+\S|.*\s$", re.IGNORECASE | re.DOTALL)
@@ -86,4 +96,4 @@ def cloze_numbering(subject: Subject[Cloze]) -> Iterator[Finding]:
         yield Finding(("text",), "`{{` or `}}` that belongs to no deletion", hint)
 
 
-CHECKS = (Check(cloze_without_deletion), Check(cloze_syntax), Check(cloze_numbering))
+CHECKS = (Check(cloze_without_deletion), Check(cloze_syntax, mending=Mending.SAFE), Check(cloze_numbering))

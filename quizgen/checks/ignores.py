@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from quizgen.checks import BY_CODE, TEXT_CHECKS
-from quizgen.checks.check import Reported
-from quizgen.checks.levels import list_warnings
+from quizgen.checks.check import BankCheck, Check, Reported
+from quizgen.checks.levels import list_warnings, rename_code
 from quizgen.kinds.question import Question
-from quizgen.model.diagnostics import Finding, Severity
+from quizgen.model.diagnostics import Finding, Fix, Remove, Severity
 
 
 def apply_ignores(question: Question, reported: Sequence[Reported], *, has_text: bool) -> Iterator[Reported]:
@@ -19,14 +19,24 @@ def apply_ignores(question: Question, reported: Sequence[Reported], *, has_text:
         return
     yield from (each for each in reported if each[0] not in ignored or not BY_CODE[each[0]].may_be_ignored)
     told = {code for code, _, _ in reported}
+    is_sound = not any(severity is Severity.ERROR for _, severity, _ in reported)
     for code in ignored:
         check = BY_CODE.get(code)
         route = ("ignore", code)
         if check is None:
-            yield "unknown-check", Severity.ERROR, Finding(route, f"there is no check `{code}`", list_warnings())
+            fixes = rename_code(route, code, ignored)
+            yield "unknown-check", Severity.ERROR, Finding(route, f"there is no check `{code}`", list_warnings(), fixes)
         elif not check.may_be_ignored:
             message = f"`{code}` is an error, and cannot be ignored"
-            yield "unknown-check", Severity.ERROR, Finding(route, message, "Mend the question instead.")
+            fixes = (Fix("Remove it", (Remove(route),)),)
+            yield "unknown-check", Severity.ERROR, Finding(route, message, "Mend the question instead.", fixes)
         elif code not in told and (has_text or code not in TEXT_CHECKS):
             hint = "Remove it: nothing here needs it any more."
-            yield "unused-ignore", Severity.WARNING, Finding(route, f"`{code}` finds nothing in this question", hint)
+            fixes = (Fix("Remove it", (Remove(route),), is_safe=is_sound and is_settled(check)),)
+            message = f"`{code}` finds nothing in this question"
+            yield "unused-ignore", Severity.WARNING, Finding(route, message, hint, fixes)
+
+
+def is_settled(check: Check | BankCheck) -> bool:
+    """Whether a check finds the same in a question whatever copy there is, and whatever other questions there are."""
+    return isinstance(check, Check) and not check.reads_text

@@ -12,7 +12,7 @@ from quizgen.kinds.choice import Choice
 from quizgen.kinds.match import Match
 from quizgen.kinds.multiple import Multiple
 from quizgen.kinds.order import Order
-from quizgen.model.diagnostics import Finding, Route, in_quotes
+from quizgen.model.diagnostics import Change, Finding, Fix, Mending, Remove, Replace, Route, in_quotes
 
 _SIGN = r"(?P<{0}>[A-Za-z]|\d{{1,2}})"
 _LABELLED = re.compile(
@@ -79,14 +79,15 @@ def lettered_options(subject: Subject[Choice | Multiple | Order | Match]) -> Ite
     """
     question = subject.question
     if isinstance(question, Order):
-        yield from _lettered_side("items", [(("items", index), text) for index, text in enumerate(question.items)])
+        items: list[tuple[Route, str]] = [(("items", index), text) for index, text in enumerate(question.items)]
+        yield from _lettered_side(subject, "items", items)
     elif isinstance(question, Match):
         sides: list[list[tuple[Route, str]]] = [
             [(("pairs", index, side), pair[side]) for index, pair in enumerate(question.pairs)] for side in (0, 1)
         ]
         sides[1] += [(("distractors", index), text) for index, text in enumerate(question.distractors)]
         for side in sides:
-            yield from _lettered_side("pairs", side)
+            yield from _lettered_side(subject, "pairs", side)
     else:
         yield from _lettered_choice(subject)
 
@@ -101,7 +102,8 @@ def _lettered_choice(subject: Subject) -> Iterator[Finding]:
         if _point_to(keys, labels) if labels else _are_no_texts(keys, others):
             for option in right:
                 message = f"the answer is a letter or number, “{option.text}”, and not the text of an option"
-                yield Finding(option.route, message, _hint_of_key(subject, [key["sign"] for key in keys], labels))
+                signs = [key["sign"] for key in keys]
+                yield Finding(option.route, message, _hint_of_key(subject, signs, labels), _fix_key(subject, signs))
             return
     own = [label for option in right if (label := read_label(option.text))]
     is_all_own = len(own) == len(right)
@@ -113,7 +115,9 @@ def _lettered_choice(subject: Subject) -> Iterator[Finding]:
         lettered = right
     else:
         return
-    yield from (Finding(option.route, *_told(option.text)) for option in lettered)
+    is_referred_to = _refers_to_letters(subject)
+    for option in lettered:
+        yield _finding(option.route, option.text, is_referred_to=is_referred_to)
 
 
 def _point_to(keys: Sequence[re.Match[str]], labels: Sequence[Label]) -> bool:
@@ -161,13 +165,15 @@ def _is_row(numbers: set[int]) -> bool:
     return numbers == {*range(1, len(numbers) + 1)}
 
 
-def _lettered_side(name: str, texts: Sequence[tuple[Route, str]]) -> Iterator[Finding]:
+def _lettered_side(subject: Subject, name: str, texts: Sequence[tuple[Route, str]]) -> Iterator[Finding]:
     labels = _row([text for _, text in texts])
     if labels is None or not _is_row({label.number for label in labels}):
         return
     if labels[0].is_dotted and (len(labels) < 3 or (name == "items" and not _ascends(labels))):
         return
-    yield from (Finding(route, *_told(text)) for route, text in texts)
+    is_referred_to = _refers_to_letters(subject)
+    for route, text in texts:
+        yield _finding(route, text, is_referred_to=is_referred_to)
 
 
 def _row(texts: Sequence[str]) -> list[Label] | None:
@@ -184,11 +190,42 @@ def _ascends(labels: Sequence[Label]) -> bool:
     return numbers == sorted(numbers)
 
 
-def _told(text: str) -> tuple[str, str]:
+def _finding(route: Route, text: str, *, is_referred_to: bool) -> Finding:
     label = read_label(text)
     written, rest = (label.written, label.text) if label else ("", text)
     message = f"“{written}” would be printed as part of the text, beside the letter or number that the sheet gives it"
-    return message, f"Leave it out: `{in_quotes(rest)}`."
+    fix = Fix(f"Leave “{written}” out", (Replace(route, rest),), is_safe=not is_referred_to)
+    return Finding(route, message, f"Leave it out: `{in_quotes(rest)}`.", (fix,))
+
+
+_REFERENCE = re.compile(
+    r"\b(?:option|answer|choice|item|number)s? \(?(?:[a-z]|\d{1,2})\b|\([a-z]\)|(?-i:\b[B-H]\b)", re.IGNORECASE
+)
+
+
+def _refers_to_letters(subject: Subject) -> bool:
+    """Whether a prompt or an explanation may name options by their letters, which then say what is meant."""
+    texts = [text for route, text in subject.texts if route[0] in ("prompt", "explanation") or route[-1] == "why"]
+    return any(map(_REFERENCE.search, texts))
+
+
+def _fix_key(subject: Subject, signs: Sequence[str]) -> tuple[Fix, ...]:
+    """The texts of the distractors that the answers name become the answers, and the others lose their letters."""
+    right = [option for option in subject.options if option.is_right]
+    wrong = [
+        (option, label) for option in subject.options if not option.is_right and (label := read_label(option.text))
+    ]
+    named = {label.number: (option, label) for option, label in wrong}
+    keys = [_number(sign) for sign in signs]
+    if not named.keys() >= set(keys) or len(wrong) - len(set(keys)) < _FEWEST_DISTRACTORS:
+        return ()
+    changes: list[Change] = [Replace(each.route, named[key][1].text) for each, key in zip(right, keys, strict=True)]
+    changes += [Replace(option.route, label.text) for option, label in wrong if label.number not in keys]
+    changes += [Remove(named[key][0].route) for key in keys]
+    return (Fix("Write the text of the right option, and the others without letters", tuple(changes)),)
+
+
+_FEWEST_DISTRACTORS = 2
 
 
 def _hint_of_key(subject: Subject, signs: Sequence[str], labels: Sequence[Label]) -> str:
@@ -206,4 +243,4 @@ def _hint_of_key(subject: Subject, signs: Sequence[str], labels: Sequence[Label]
     )
 
 
-CHECKS = (Check(lettered_options),)
+CHECKS = (Check(lettered_options, mending=Mending.SAFE),)

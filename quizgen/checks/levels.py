@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from quizgen.checks import BY_CODE
 from quizgen.checks.check import BankCheck, Check
 from quizgen.model.book import Book, Level
-from quizgen.model.diagnostics import CodedFinding, Finding, Severity
+from quizgen.model.diagnostics import CodedFinding, Finding, Fix, Remove, Rename, Route, Severity
+from quizgen.text.spelling import find_meant
 
 
 def severity_in(book: Book, check: Check | BankCheck) -> Severity | None:
@@ -26,10 +27,18 @@ def find_wrong_levels(book: Book) -> Iterator[CodedFinding]:
         route = ("checks", code)
         check = BY_CODE.get(code)
         if check is None:
-            yield "unknown-check", Finding(route, f"there is no check `{code}`", list_warnings())
+            fixes = rename_code(route, code, book.checks)
+            yield "unknown-check", Finding(route, f"there is no check `{code}`", list_warnings(), fixes)
         elif not check.may_be_ignored and level is not Level.ERROR:
             message = f"`{code}` is an error in every bank"
-            yield "unknown-check", Finding(route, message, "Only warnings can be turned off or made errors.")
+            hint, fix = "Only warnings can be turned off or made errors.", Fix("Remove it", (Remove(route),))
+            yield "unknown-check", Finding(route, message, hint, (fix,))
+
+
+def rename_code(route: Route, code: str, given: Collection[str]) -> tuple[Fix, ...]:
+    """A fix that writes the code that is meant in place of one that there is not; ``given`` stand beside it."""
+    meant = find_meant(code, [each for each, check in BY_CODE.items() if check.may_be_ignored and each not in given])
+    return (Fix(f"Write `{meant.name}`", (Rename(route, meant.name),), meant.is_sure),) if meant else ()
 
 
 def list_warnings() -> str:

@@ -10,7 +10,7 @@ from quizgen.kinds.choice import Choice
 from quizgen.kinds.match import Match
 from quizgen.kinds.multiple import Multiple
 from quizgen.kinds.order import Order
-from quizgen.model.diagnostics import Finding
+from quizgen.model.diagnostics import Finding, Fix, Mending, Remove
 
 
 def key_among_distractors(subject: Subject[Choice | Multiple]) -> Iterator[Finding]:
@@ -33,7 +33,7 @@ def key_among_distractors(subject: Subject[Choice | Multiple]) -> Iterator[Findi
     for option in subject.options:
         if not option.is_right and _compared(option) in right:
             message = f"the distractor “{option.text}” is the right answer"
-            yield Finding(option.route, message, "Replace it by a view that is wrong.")
+            yield Finding(option.route, message, "Replace it by a view that is wrong.", _without(subject, option))
 
 
 def duplicate_option(subject: Subject[Choice | Multiple | Order]) -> Iterator[Finding]:
@@ -60,7 +60,17 @@ def duplicate_option(subject: Subject[Choice | Multiple | Order]) -> Iterator[Fi
         options = [read_option(item, ("items", index)) for index, item in enumerate(question.items)]
     for option in _repeated(options):
         message = f"“{option.text}” stands twice among the options"
-        yield Finding(option.route, message, "Remove it, or say something else.")
+        yield Finding(option.route, message, "Remove it, or say something else.", _without(subject, option))
+
+
+def _without(subject: Subject, option: Option) -> tuple[Fix, ...]:
+    """Remove a distractor, if enough are left."""
+    question = subject.question
+    is_enough = isinstance(question, (Choice, Multiple)) and len(question.distractors) > _FEWEST_DISTRACTORS
+    return (Fix("Remove it", (Remove(option.route),)),) if is_enough and not option.is_right else ()
+
+
+_FEWEST_DISTRACTORS = 2
 
 
 def ambiguous_match(subject: Subject[Match]) -> Iterator[Finding]:
@@ -107,7 +117,7 @@ def _compared(option: Option) -> object:
 
 
 CHECKS = (
-    Check(key_among_distractors),
-    Check(duplicate_option),
+    Check(key_among_distractors, mending=Mending.OFFERED),
+    Check(duplicate_option, mending=Mending.OFFERED),
     Check(ambiguous_match),
 )

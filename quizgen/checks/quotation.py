@@ -12,7 +12,7 @@ from quizgen.kinds.choice import Choice
 from quizgen.kinds.match import Match
 from quizgen.kinds.multiple import Multiple
 from quizgen.kinds.order import Order
-from quizgen.model.diagnostics import Finding, Route, Severity, in_quotes
+from quizgen.model.diagnostics import Finding, Fix, Mending, Replace, Route, Severity, in_quotes
 
 _DOUBLE = '“”„‟«»‹›"'
 _OPENING, _CLOSING = "‘‚'", "’‘'"
@@ -117,7 +117,20 @@ def quoted_answer(subject: Subject) -> Iterator[Finding]:
         beside = [other for place, _, other in read if _side(subject, place) == _side(subject, route)]
         if quoted.is_pair and len(beside) > 1 and all(other and other.is_pair for other in beside):
             continue
-        yield Finding(route, _message(text, quoted), _hint(subject, quoted, beside))
+        is_safe = quoted.is_pair and not quoted.is_straight and _is_all(text, quoted) and route[0] != "term"
+        yield Finding(
+            route, _message(text, quoted), _hint(subject, quoted, beside), _without(route, quoted, is_safe=is_safe)
+        )
+
+
+def _is_all(text: str, quoted: Quoted) -> bool:
+    """Whether nothing stands outside of the quotation marks."""
+    return text.strip()[:1] + text.strip()[-1:] == quoted.marks
+
+
+def _without(route: Route, quoted: Quoted, *, is_safe: bool) -> tuple[Fix, ...]:
+    what = "the quotation marks" if quoted.is_pair else "the quotation mark"
+    return (Fix(f"Leave {what} out", (Replace(route, quoted.bare),), is_safe),)
 
 
 def _key_alone_is_quoted(subject: Subject) -> bool:
@@ -171,10 +184,10 @@ def quoted_text(subject: Subject) -> Iterator[Finding]:
         if quoted := read_quotes(text):
             what = "YAML's own are straight" if quoted.is_pair else "Without it"
             hint = f"{what}: `{in_quotes(quoted.bare)}`."
-            yield Finding(route, _message(text, quoted), hint)
+            yield Finding(route, _message(text, quoted), hint, _without(route, quoted, is_safe=False))
 
 
 CHECKS = (
-    Check(quoted_answer),
-    Check(quoted_text, Severity.WARNING),
+    Check(quoted_answer, mending=Mending.SAFE),
+    Check(quoted_text, Severity.WARNING, mending=Mending.OFFERED),
 )

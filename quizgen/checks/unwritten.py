@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from quizgen.checks.check import Check
 from quizgen.checks.subject import Subject
 from quizgen.model.book import Book
-from quizgen.model.diagnostics import CodedFinding, Finding, Route, first_words
+from quizgen.model.diagnostics import Add, CodedFinding, Finding, Fix, Mending, Replace, Route, first_words
 
 
 def placeholder(subject: Subject) -> Iterator[Finding]:
@@ -28,12 +28,13 @@ def placeholder(subject: Subject) -> Iterator[Finding]:
         return
     for route, written in subject.texts:
         if written.startswith("TODO"):
-            yield Finding(
-                route, f"this is still to be written: “{first_words(written)}”", "Write it, or keep `draft: true`."
-            )
+            message, hint = f"this is still to be written: “{first_words(written)}”", "Write it, or keep `draft: true`."
+            is_given = "draft" in subject.question.model_fields_set
+            change = Replace(("draft",), "true") if is_given else Add(("kind",), "draft", "true")
+            yield Finding(route, message, hint, (Fix("Keep it as a draft", (change,)),))
 
 
-CHECKS = (Check(placeholder),)
+CHECKS = (Check(placeholder, mending=Mending.OFFERED),)
 
 
 def find_unwritten(book: Book) -> Iterator[CodedFinding]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from quizgen.book.book_text import BookText, ChapterText, Span
 from quizgen.citations.anchors import (
     ANCHOR_WORDS,
+    MAX_WORDS,
     MAX_WORDS_ESSAY,
     PHRASE_WORDS,
     Anchors,
@@ -77,3 +78,13 @@ def correct_citation(written: str, located: Located, text: BookText) -> str | No
         if spans == (located.span,):
             return corrected
     return propose_near(text, located.chapter, located.span)
+
+
+def shorten_citation(written: str, text: BookText, chapter: ChapterText) -> str | None:
+    """A citation for one whose ends are too long, if all of their words stand in the chapter and only once."""
+    ends = [split_words(end) for end in split_ends(written)]
+    if len(ends) > 2 or not all(ends):
+        return None
+    anchors = Anchors(ends[0], ends[1] if len(ends) > 1 else ())
+    spans = distinct_spans(find_spans(anchors, chapter, MAX_WORDS), text, chapter)
+    return propose_citation(text, chapter, spans[0]) if len(spans) == 1 else None

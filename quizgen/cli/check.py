@@ -16,20 +16,27 @@ from quizgen.cli.project import refuse_missing_source, track
 @click.argument("paths", nargs=-1, type=FILE, metavar="[PATH]...")
 @click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text", show_default=True)
 @click.option("--strict", is_flag=True, help="Warnings are errors.")
+@click.option("--fix", "fixes", is_flag=True, help="First mend what leaves no doubt, and show it.")
 @click.option("--locked", is_flag=True, help="It is an error if verified.lock would change.")
 @SOURCE
-def check(paths: tuple[Path, ...], form: str, strict: bool, locked: bool, source: Path | None) -> None:
+def check(paths: tuple[Path, ...], form: str, strict: bool, fixes: bool, locked: bool, source: Path | None) -> None:
     """Hold every question against the book, and write verified.lock."""
     from quizgen import api
-    from quizgen.reports.diagnostics import as_github, as_json
+    from quizgen.reports.diagnostics import as_fixed, as_github, as_json
 
     for path in paths:
         if not path.exists():
             raise click.BadParameter(f"there is no `{path}`", param_hint="PATH")
     refuse_missing_source(source)
+    if fixes and locked:
+        raise click.UsageError("--fix changes questions, and --locked lets no line of verified.lock change: give one")
+    made = api.fix(paths=paths, source=source, track=track) if fixes else api.FixResult()
+    if made.fixed:
+        click.echo(as_fixed(made.fixed), err=True)
     result = api.check(paths=paths, locked=locked, source=source, track=track)
-    errors = sum(diagnostic.is_error for diagnostic in result.diagnostics)
-    warnings = len(result.diagnostics) - errors
+    diagnostics = (*made.diagnostics, *result.diagnostics)
+    errors = sum(diagnostic.is_error for diagnostic in diagnostics)
+    warnings = len(diagnostics) - errors
     summary = {
         "questions": result.questions,
         "verified": result.verified,
@@ -39,13 +46,16 @@ def check(paths: tuple[Path, ...], form: str, strict: bool, locked: bool, source
         "warnings": warnings,
     }
     if form == "json":
-        click.echo(as_json(result.diagnostics, summary))
+        click.echo(as_json(diagnostics, summary))
     elif form == "github":
-        click.echo(as_github(result.diagnostics))
+        click.echo(as_github(diagnostics))
     else:
-        print_diagnostics(result.diagnostics)
+        print_diagnostics(diagnostics)
         click.echo(_summary(summary))
-    sys.exit(exit_code(result.diagnostics) if errors else int(strict and warnings > 0))
+        fixable = sum(diagnostic.safe_fix is not None for diagnostic in diagnostics)
+        if fixable and not fixes:
+            click.echo(f"{fixable} of these can be mended by `quizgen check --fix`.", err=True)
+    sys.exit(exit_code(diagnostics) if errors else int(strict and warnings > 0))
 
 
 def _summary(summary: dict[str, int]) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from quizgen.model.diagnostics import Diagnostic, Location, Severity, in_order
 from quizgen.pipeline.results import CheckResult
-from quizgen.project.layout import BOOK_FILE, VERIFIED_LOCK, Bank, find_files, relative_name
+from quizgen.project.layout import BOOK_FILE, VERIFIED_LOCK, Bank, find_files, is_below, relative_name
 from quizgen.project.locks import with_verified, write_verified
 from quizgen.project.request import BANKS, Request
 from quizgen.project.write import Artifact, write_artifacts
@@ -27,8 +27,8 @@ def _count(
     verified: Sequence[VerifiedBank], names: Sequence[str], found: Sequence[Diagnostic], locks: Mapping[str, str]
 ) -> CheckResult:
     """The result, counting only questions below ``names``; empty means all."""
-    files = [file for each in verified for file in each.bank.files if _is_below(file.path, names)]
-    verdicts = [verdict for each in verified for verdict in each.verdicts if _is_below(verdict.entry.path, names)]
+    files = [file for each in verified for file in each.bank.files if is_below(file.path, names)]
+    verdicts = [verdict for each in verified for verdict in each.verdicts if is_below(verdict.entry.path, names)]
     return CheckResult(
         in_order(found),
         sum(len(file.entries) + len(file.unread) for file in files),
@@ -36,10 +36,6 @@ def _count(
         sum(verdict.support is Support.LOCK for verdict in verdicts),
         tuple(locks.items()),
     )
-
-
-def _is_below(path: str, names: Sequence[str]) -> bool:
-    return not names or any(name == "." or path == name or path.startswith(f"{name}/") for name in names)
 
 
 def check(request: Request, paths: Sequence[Path] = (), *, locked: bool = False) -> CheckResult:
@@ -57,20 +53,20 @@ def check(request: Request, paths: Sequence[Path] = (), *, locked: bool = False)
     verified = tuple(book.verified() for book in concerned)
     found = [*workspace.faults, *(d for each in verified for d in each.diagnostics)]
     found += [d for each in verified for verdict in each.verdicts for d in verdict.diagnostics]
-    found = [diagnostic for diagnostic in found if _is_below(diagnostic.location.path, names)]
+    found = [diagnostic for diagnostic in found if is_below(diagnostic.location.path, names)]
     found += [d for each in verified for d in each.hindrances if d.is_error]
     found += _unknown_paths(names, [book.folder for book in workspace.books.values()])
     locks: dict[str, str] = {}
     for each in verified:
         about_lock = _keep_lock(each, locks, locked=locked)
-        found += [d for d in about_lock if d.code not in _ABOUT_LINES or _is_below(d.location.path, names)]
+        found += [d for d in about_lock if d.code not in _ABOUT_LINES or is_below(d.location.path, names)]
         if str(each.bank.folder / VERIFIED_LOCK) in locks:
             found = [_as_mended(diagnostic, each.bank) for diagnostic in found]
     return _count(verified, names, found, locks)
 
 
 def _concerns(bank: str, names: Sequence[str]) -> bool:
-    return _is_below(bank, names) or any(_is_below(name, [bank]) for name in names)
+    return is_below(bank, names) or any(is_below(name, [bank]) for name in names)
 
 
 def _unknown_paths(names: Sequence[str], folders: Sequence[Path]) -> Iterator[Diagnostic]:

@@ -1,10 +1,10 @@
-"""The results of a check and of a build."""
+"""The results of a check of fixes and of a build."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from quizgen.model.diagnostics import Diagnostic
+from quizgen.model.diagnostics import Diagnostic, Fixed
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +13,14 @@ class Built:
 
     diagnostics: tuple[Diagnostic, ...]
     made: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FixResult:
+    """The fixes that were made and written, and why others were not."""
+
+    fixed: tuple[Fixed, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

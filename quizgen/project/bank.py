@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from quizgen.kinds import KINDS
 from quizgen.kinds.question import Question
 from quizgen.model.book import Book
-from quizgen.model.diagnostics import Diagnostic, Finding, Location, Route, Severity
+from quizgen.model.diagnostics import Diagnostic, Finding, Fix, Location, Rename, Replace, Route, Severity, TextFix
 from quizgen.project.records import read_record
-from quizgen.project.yaml_document import Document, YamlSpan, parse_document
+from quizgen.project.yaml_document import Document, parse_document
+from quizgen.project.yaml_edits import write_fixes
 from quizgen.project.yaml_items import Items, moved, parse_items
 from quizgen.project.yaml_parsers import Value
+from quizgen.project.yaml_span import YamlSpan
 from quizgen.project.yaml_text import read_yaml_text
+from quizgen.text.spelling import find_meant
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +31,12 @@ class LocatedQuestion:
     excerpt: YamlSpan
 
     def diagnose(self, code: str, severity: Severity, finding: Finding) -> Diagnostic:
-        """A finding with its line and column."""
-        return Diagnostic(code, finding.message, self.place(finding.route), finding.hint, severity, self.question.id)
+        """A finding with its place, and its fixes as edits."""
+        place, fixes = self.place(finding.route), write_fixes(self.excerpt, finding.fixes)
+        return Diagnostic(code, finding.message, place, finding.hint, severity, self.question.id, fixes)
 
     def place(self, route: Route) -> Location:
-        """The file, line and column of a value of the question."""
+        """The file, and the extent of a value of the question in it."""
         return Location(self.path, *self.excerpt.find(route))
 
 
@@ -145,13 +149,20 @@ def _read(
     return BankFile(path, chapter, tuple(entries), tuple(unread), tuple(diagnostics))
 
 
+_FIELDS = ("chapter", "questions")
+
+
 def _unknown_keys(fields: Mapping[str, Value], document: Document) -> Iterator[Diagnostic]:
     for name in fields:
-        if name not in ("chapter", "questions"):
-            near = difflib.get_close_matches(name, ("chapter", "questions"), 1)
+        if name not in _FIELDS:
+            near = difflib.get_close_matches(name, _FIELDS, 1)
             hint = f"Did you mean `{near[0]}`?" if near else "A bank has `chapter` and `questions`."
             place = Location(document.path, *document.excerpt.find_key((name,)))
-            yield Diagnostic("unknown-field", f"`{name}` is not a field here", place, hint)
+            fixes: tuple[Fix, ...] = ()
+            if meant := find_meant(name, [each for each in _FIELDS if each not in fields]):
+                fixes = (Fix(f"Write `{meant.name}`", (Rename((name,), meant.name),), meant.is_sure),)
+            made = write_fixes(document.excerpt, fixes)
+            yield Diagnostic("unknown-field", f"`{name}` is not a field here", place, hint, fixes=made)
 
 
 def _chapter(value: Value | None, document: Document, book: Book | None) -> tuple[str | None, list[Diagnostic]]:
@@ -163,8 +174,17 @@ def _chapter(value: Value | None, document: Document, book: Book | None) -> tupl
     if book is not None and book.chapter(value) is None:
         keys = ", ".join(chapter.key for chapter in book.chapters)
         message, hint = f"book.yaml has no chapter `{value}`", f"Its chapters are: {keys}."
-        return None, [Diagnostic("unknown-chapter", message, _at(document, "chapter"), hint)]
+        fixes = _write_meant(document.excerpt, ("chapter",), value, [chapter.key for chapter in book.chapters])
+        return None, [Diagnostic("unknown-chapter", message, _at(document, "chapter"), hint, fixes=fixes)]
     return value, []
+
+
+def _write_meant(excerpt: YamlSpan, route: Route, written: str, names: Collection[str]) -> tuple[TextFix, ...]:
+    """A fix that writes the name that is meant in place of one that there is not."""
+    meant = find_meant(written, names)
+    if meant is None:
+        return ()
+    return write_fixes(excerpt, [Fix(f"Write `{meant.name}`", (Replace(route, meant.name),), meant.is_sure)])
 
 
 def _questions(
@@ -198,7 +218,7 @@ def _question(
 def _read_question(value: Value, excerpt: YamlSpan, path: str) -> tuple[Question | None, tuple[Diagnostic, ...]]:
     if not isinstance(value, dict):
         hint = "Indent `id:`, `kind:` and the rest below the hyphen."
-        place = Location(path, excerpt.line, excerpt.column)
+        place = Location(path, *excerpt.find(()))
         return None, (Diagnostic("bad-value", "this is not a question", place, hint),)
     kind = value.get("kind")
     if isinstance(kind, str) and kind in KINDS:
@@ -211,7 +231,8 @@ def _read_question(value: Value, excerpt: YamlSpan, path: str) -> tuple[Question
     near = difflib.get_close_matches(name, KINDS, 1)
     hint = (f"Did you mean `{near[0]}`? " if near else "") + f"The kinds are: {', '.join(KINDS)}."
     message = f"there is no kind `{name}`" if name else "`kind` is a word"
-    return None, (Diagnostic("unknown-kind", message, place, hint, question=_id(value)),)
+    fixes = _write_meant(excerpt, ("kind",), name, KINDS) if name else ()
+    return None, (Diagnostic("unknown-kind", message, place, hint, question=_id(value), fixes=fixes),)
 
 
 def _names_chapters(question: Question) -> bool:
@@ -224,4 +245,6 @@ def _id(value: Value) -> str | None:
 
 
 def _at(document: Document, *route: str) -> Location:
-    return Location(document.path, *document.excerpt.find(route))
+    """The place of a field; of the file as a whole only where it begins."""
+    extent = document.excerpt.find(route)
+    return Location(document.path, *(extent if route else extent[:2]))

@@ -12,7 +12,9 @@ from quizgen.model.diagnostics import CodedFinding, Diagnostic, Finding, Locatio
 from quizgen.model.fields import Record
 from quizgen.model.recipe import Recipe
 from quizgen.project.records import read_record
-from quizgen.project.yaml_document import Document, YamlSpan, parse_document, read_document
+from quizgen.project.yaml_document import Document, parse_document, read_document
+from quizgen.project.yaml_edits import write_fixes
+from quizgen.project.yaml_span import YamlSpan
 from quizgen.project.yaml_text import read_yaml_text
 
 R = TypeVar("R", bound=Record)
@@ -29,9 +31,11 @@ class Loaded(Generic[R]):
     sha256: str = ""
 
     def diagnose(self, code: str, finding: Finding) -> Diagnostic:
-        """A finding about the record, with its line and column."""
-        line, column = self.excerpt.find(finding.route) if self.excerpt else (0, 0)
-        return Diagnostic(code, finding.message, Location(self.path, line, column), finding.hint)
+        """A finding about the record, with its place, and its fixes as edits."""
+        if self.excerpt is None:
+            return Diagnostic(code, finding.message, Location(self.path), finding.hint)
+        place, fixes = Location(self.path, *self.excerpt.find(finding.route)), write_fixes(self.excerpt, finding.fixes)
+        return Diagnostic(code, finding.message, place, finding.hint, fixes=fixes)
 
 
 def read_book(file: Path, name: str) -> Loaded[Book]:

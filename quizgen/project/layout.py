@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import count
 from pathlib import Path
 
 from quizgen.model.book import Book
-from quizgen.model.diagnostics import Diagnostic, Location, Severity
+from quizgen.model.diagnostics import Diagnostic, Finding, Fix, Location, Replace, Severity
 from quizgen.model.recipe import Recipe
 from quizgen.project.bank import BankFile, LocatedQuestion
 from quizgen.project.book_file import Loaded, read_recipe
@@ -102,14 +103,14 @@ def read_locks(folder: Path, name: str) -> Locks:
 
 def make_bank(folder: Path, name: str, book: Loaded[Book], files: Sequence[BankFile], locks: Locks) -> Bank:
     """Put a bank together; a question whose id is already taken is reported and left out."""
-    files, doubled = _without_doubles(files)
+    files, doubled = _without_doubles(files, locks.released.lines)
     diagnostics = [*book.diagnostics, *locks.diagnostics, *doubled]
     for file in files:
         diagnostics += file.diagnostics
     return Bank(folder.name, folder, name, book, tuple(files), locks.verified, locks.released, tuple(diagnostics))
 
 
-def _without_doubles(files: Sequence[BankFile]) -> tuple[list[BankFile], list[Diagnostic]]:
+def _without_doubles(files: Sequence[BankFile], released: Collection[str]) -> tuple[list[BankFile], list[Diagnostic]]:
     seen: dict[str, LocatedQuestion] = {}
     diagnostics: list[Diagnostic] = []
     result = []
@@ -123,9 +124,22 @@ def _without_doubles(files: Sequence[BankFile]) -> tuple[list[BankFile], list[Di
             where = f"{first.path}, line {first.place(('id',)).line}"
             hint = "Give this one an id of its own; an id is unique in the book and stays for good."
             message = f"the id `{question_id}` is taken ({where})"
-            diagnostics.append(Diagnostic("duplicate-id", message, entry.place(("id",)), hint, question=question_id))
+            free = _free_id(question_id, files, released)
+            fixes = (Fix(f"Call this one `{free}`", (Replace(("id",), free),)),)
+            diagnostics.append(entry.diagnose("duplicate-id", Severity.ERROR, Finding(("id",), message, hint, fixes)))
         result.append(file if len(kept) == len(file.entries) else replace(file, entries=tuple(kept)))
     return result, diagnostics
+
+
+def _free_id(question_id: str, files: Sequence[BankFile], released: Collection[str]) -> str:
+    """An id like this one that no question has or had."""
+    taken = {*released, *(entry.question.id for file in files for entry in file.entries)}
+    taken |= {unread for file in files for unread in file.unread}
+    return next(free for number in count(2) if (free := f"{question_id[:_MAX_STEM]}-{number}") not in taken)
+
+
+_MAX_STEM = 70
+"""In characters, which leaves a number room in an id of 80."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +156,11 @@ def find_recipes(root: Path) -> tuple[Path, ...]:
 
 def read_recipe_file(file: Path, name: str) -> RecipeFile:
     return RecipeFile(file.stem, read_recipe(file, name))
+
+
+def is_below(path: str, names: Sequence[str]) -> bool:
+    """Whether a file is one of some files and folders, or below one; where there are none, every file is."""
+    return not names or any(name == "." or path == name or path.startswith(f"{name}/") for name in names)
 
 
 def relative_name(path: Path, root: Path) -> str:

@@ -10,8 +10,10 @@ from pydantic import BaseModel, ValidationError
 
 from quizgen.model.diagnostics import Diagnostic, Location
 from quizgen.model.fields import MAX_DIGITS, MAX_PLACES
-from quizgen.project.yaml_document import YamlSpan
+from quizgen.project.record_fixes import find_fixes
+from quizgen.project.yaml_edits import write_fixes
 from quizgen.project.yaml_parsers import Value
+from quizgen.project.yaml_span import YamlSpan
 
 R = TypeVar("R", bound=BaseModel)
 
@@ -54,13 +56,14 @@ def read_record(
         return record.model_validate(value), ()
     except ValidationError as error:
         return None, tuple(
-            _diagnostics(error, record, excerpt, path, question, _FILE_HINTS if hints is None else hints)
+            _diagnostics(error, record, value, excerpt, path, question, _FILE_HINTS if hints is None else hints)
         )
 
 
 def _diagnostics(
     error: ValidationError,
     record: type[BaseModel],
+    value: Value,
     excerpt: YamlSpan,
     path: str,
     question: str | None,
@@ -72,9 +75,9 @@ def _diagnostics(
         if fault["type"] == "too_short" and any(other["loc"][:-1][: len(route)] == route for other in faults):
             continue  # pydantic drops invalid items, so the list only seems too short
         find = excerpt.find_key if fault["type"] == "extra_forbidden" else excerpt.find
-        line, column = find(route)
         code, message, hint = _explain(fault, record, hints)
-        yield Diagnostic(code, message, Location(path, line, column), hint, question=question)
+        fixes = write_fixes(excerpt, find_fixes(fault, record, _inner(record, route[:-1]), value))
+        yield Diagnostic(code, message, Location(path, *find(route)), hint, question=question, fixes=fixes)
 
 
 def _explain(fault: Any, record: type[BaseModel], hints: Mapping[str, str]) -> tuple[str, str, str]:

@@ -52,6 +52,8 @@ def written_aside(folder: Path, artifacts: Iterable[Artifact]) -> Iterator[tuple
             file = aside / artifact.path
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(artifact.content)
+            if artifact.mode is not None:
+                file.chmod(artifact.mode)
             paths.append(artifact.path)
         yield aside, tuple(paths)
     finally:
@@ -117,7 +119,8 @@ def _remove_stale(folder: Path) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Artifact:
-    """A file to be written: its path below the output folder, and its bytes."""
+    """A file to be written: its path below the output folder, its bytes, and its permissions if they are to stay."""
 
     path: str
     content: bytes
+    mode: int | None = None

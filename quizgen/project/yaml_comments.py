@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any, NamedTuple
 
+from quizgen.model.diagnostics import Edit, Extent, TextFix, in_quotes
+from quizgen.project.yaml_errors import place_of
 from quizgen.project.yaml_parsers import Value
 
 _OF_NO_TEXT = frozenset(
@@ -21,13 +23,16 @@ _KEYWORD = re.compile(r"[-+]?\d[\d.,]*|true|false|none|inside|off|error|warning"
 class CutText(NamedTuple):
     """A comment behind a text without quotes, the text as it would be with it, and where the ``#`` stands.
 
-    ``field`` is the nearest above, none before it is known.
+    ``start`` and ``end`` are those of the text. ``field`` is the nearest above, none before it is known.
     """
 
     value: str
     comment: str
     whole: str
     at: int
+    start: int
+    end: int
+    is_flow: bool
     field: str = ""
 
     @property
@@ -58,4 +63,23 @@ def find_cut_text(event: Any, text: str, *, is_flow: bool) -> CutText | None:
     whole = event.value + rest if event.value else comment
     if is_flow:
         whole = whole.rstrip(",]} ")
-    return CutText(event.value, comment, whole, at)
+    return CutText(event.value, comment, whole, at, event.start_mark.index, mark.index, is_flow)
+
+
+def fix_cut_text(cut: CutText, text: str) -> tuple[TextFix, ...]:
+    """The text with its rest, in quotes; or the comment on the line above. Which one is meant, its author knows."""
+    if cut.is_flow:
+        return ()
+
+    def at(start: int, end: int) -> Extent:
+        return Extent(*place_of(text, start), *place_of(text, end))
+
+    behind = cut.at + len(cut.comment)
+    fixes = [TextFix("Put the whole text in quotes", (Edit(at(cut.start, behind), in_quotes(cut.whole)),))]
+    line = text.rfind("\n", 0, cut.at) + 1
+    if cut.value and line <= cut.start:
+        indent = text[line : len(text) - len(text[line:].lstrip(" "))]
+        newline = "\r\n" if text[behind : behind + 2] == "\r\n" else "\n"
+        above = Edit(at(line, line), f"{indent}{cut.comment}{newline}")
+        fixes.append(TextFix("Put the comment on a line of its own", (above, Edit(at(cut.end, behind), ""))))
+    return tuple(fixes)

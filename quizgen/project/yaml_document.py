@@ -1,4 +1,4 @@
-"""Parse YAML into plain values, with every scalar as the string written, and the line and column of each."""
+"""Parse YAML into plain values, with every scalar as the string written, and the place of what is wrong."""
 
 from __future__ import annotations
 
@@ -8,113 +8,38 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from pathlib import Path
-from typing import Any, NamedTuple, NoReturn, TypeAlias
+from typing import Any, NoReturn, TypeAlias
 
 import yaml
 
-from quizgen.model.diagnostics import Diagnostic, Location, Route, Severity, in_quotes
-from quizgen.project.yaml_comments import CutText, find_cut_text
+from quizgen.model.diagnostics import Diagnostic, Extent, Location, Severity, TextFix, in_quotes
+from quizgen.project.yaml_comments import CutText, find_cut_text, fix_cut_text
+from quizgen.project.yaml_edits import remove_second
 from quizgen.project.yaml_errors import (
     Fault,
     explain,
     explain_block_header,
     explain_odd_sign,
     explain_question_mark,
+    fix_odd_signs,
     place_of,
 )
 from quizgen.project.yaml_parsers import (
     LOADER,
-    Extent,
     Value,
-    find_odd_sign,
+    find_odd_signs,
     has_odd_signs,
     is_block_header,
     without_header,
 )
+from quizgen.project.yaml_span import YamlSpan, index_of
 from quizgen.project.yaml_text import read_yaml_text
 
 MAX_DEPTH = 20
 
 
-class YamlSpan(NamedTuple):
-    """The YAML of a value, in UTF-8, and the line and column where it begins (from 1).
-
-    The places of its parts are found by parsing it again when a diagnostic needs them: recording the place of every
-    value in a bank would take a fifth of the reading time, and four times as much memory.
-    """
-
-    text: bytes
-    line: int
-    column: int
-
-    def may_contain(self, characters: str) -> bool:
-        """Whether a scalar in it may contain this sequence of characters, none of them white space."""
-        return characters.encode() in self.text or b"\\" in self.text  # an escape may stand for any of them
-
-    def find(self, route: Route) -> tuple[int, int]:
-        """Line and column of the value that the route leads to, or of the last existing value on the way.
-
-        A step that does not fit the value is skipped: ``("cite", 0, "text")`` finds ``cite`` even if a single string
-        was written in place of a list of records.
-        """
-        node = _read_nodes(self)
-        for step in route:
-            node = node.parts.get(step, node)
-        return node.line, node.column
-
-    def find_key(self, route: Route) -> tuple[int, int]:
-        """Line and column of the key that the route ends with; if there is none, the same as ``find``."""
-        parent = _read_nodes(self)
-        for step in route[:-1]:
-            parent = parent.parts.get(step, parent)
-        return (parent.keys.get(str(route[-1])) if route else None) or self.find(route)
-
-
 _NOWHERE = YamlSpan(b"", 1, 1)
-
-
-class _Node(NamedTuple):
-    """Line and column of a value, the nodes of its parts (by field or index), and the places of its keys."""
-
-    line: int
-    column: int
-    parts: dict[str | int, _Node]
-    keys: dict[str, tuple[int, int]]
-
-
-@lru_cache(maxsize=1)  # diagnostics about one question come one after the other
-def _read_nodes(excerpt: YamlSpan) -> _Node:
-    # Behind as many spaces, so that the columns are those of the file.
-    padded = b" " * (excerpt.column - 1) + excerpt.text
-    loader = LOADER(padded)
-    above = excerpt.line - 1
-    counted = _text_to_count(padded.decode("utf-8", "surrogatepass"))
-
-    def read(event: Any) -> _Node:
-        line, column = _at(event, counted)
-        node = _Node(line + above, column, {}, {})
-        if isinstance(event, yaml.SequenceStartEvent):
-            for index, part in enumerate(iter_until(yaml.SequenceEndEvent)):
-                node.parts[index] = read(part)
-        elif isinstance(event, yaml.MappingStartEvent):
-            for key in iter_until(yaml.MappingEndEvent):
-                stands, part = read(key), read(loader.get_event())
-                name = getattr(key, "value", "")  # of `[? a: b]` alone, `a: b` is the key
-                node.keys.setdefault(name, (stands.line, stands.column))
-                node.parts.setdefault(name, part)
-        return node
-
-    def iter_until(end: type[yaml.Event]) -> Iterator[Any]:
-        while not isinstance(event := loader.get_event(), end):
-            yield event
-
-    try:
-        started = (event for event in iter(loader.get_event, None) if isinstance(event, yaml.NodeEvent))
-        return next(map(read, started), _Node(excerpt.line, excerpt.column, {}, {}))
-    finally:
-        loader.dispose()
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,12 +101,15 @@ def parse_document(text: str, name: str) -> Document:
         except _StopReadingError:
             pass
         except yaml.YAMLError as error:
-            composer.diagnostics.append(_fault(name)("yaml", *explain(error, text)))
+            composer.tell(explain(error, text))
     if value is None and not composer.diagnostics:
         hint = "A bank starts with `chapter: …`, a recipe with `book: …`, a `book.yaml` with `title: …`."
-        composer.diagnostics.append(_fault(name)("yaml", "the file is empty", hint, 1, 1))
+        composer.diagnostics.append(_fault(name)("yaml", "the file is empty", hint, Extent(1, 1, 1, 1)))
     digest = hashlib.sha256(content).hexdigest()
-    return Document(name, value, tuple(composer.diagnostics), YamlSpan(content, 1, 1), composer.items, digest)
+    excerpt = YamlSpan(content, 1, 1)
+    if value is not None:
+        composer.fix_doubled(excerpt)
+    return Document(name, value, tuple(composer.diagnostics), excerpt, composer.items, digest)
 
 
 @contextmanager
@@ -201,8 +129,8 @@ _Fault: TypeAlias = Callable[..., Diagnostic]
 
 
 def _fault(name: str) -> _Fault:
-    def make(code: str, message: str, hint: str = "", line: int = 0, column: int = 0) -> Diagnostic:
-        return Diagnostic(code, message, Location(name, line, column), hint)
+    def make(code: str, message: str, hint: str, extent: Extent, fixes: tuple[TextFix, ...] = ()) -> Diagnostic:
+        return Diagnostic(code, message, Location(name, *extent), hint, fixes=fixes)
 
     return make
 
@@ -218,10 +146,11 @@ class _Composer:
         self._counted = _text_to_count(text)
         self._has_comments = " #" in text
         self._has_odd_signs = has_odd_signs(text)
-        self._enclosed: list[Extent] = []  # texts in quotes and blocks, where there are odd signs
+        self._enclosed: list[tuple[int, int]] = []  # texts in quotes and blocks, where there are odd signs
         self._cuts: list[CutText] = []  # of the fields not yet read to their end
         self._is_flow = False  # inside of brackets
         self._has_escapes = "\\" in text  # without a backslash libyaml lets no control character through
+        self._doubled: list[tuple[int, int, bool]] = []  # diagnostic, index of the key, whether it says the same
         self._end: Any = None  # the event that ended the last collection
 
     def compose(self) -> Value | None:
@@ -237,8 +166,8 @@ class _Composer:
                 value = self._value(self._next(), 0)
         finally:
             loader.dispose()
-        if self._has_odd_signs and (at := find_odd_sign(self._text, self._enclosed)) is not None:
-            self._stop_at(explain_odd_sign(self._text, at))
+        if self._has_odd_signs and (odd := list(find_odd_signs(self._text, self._enclosed))):
+            self._stop_at(explain_odd_sign(self._text, odd[0]), fix_odd_signs(self._text, odd))
         self._tell_cuts({})
         return value
 
@@ -302,11 +231,12 @@ class _Composer:
                 hint = "A field's name is a word; a text that starts with `{` or `[` has to be in quotes."
                 self._stop(key, "a list or mapping where a field's name belongs", hint)
             name = self._scalar(key)
+            doubled = 0
             if (first := keys.setdefault(name, key)) is not key:
-                hint = f"The first stands on line {_at(first, self._counted)[0]}; keep one of the two."
-                self.diagnostics.append(
-                    self._fault("duplicate-key", f"`{name}` is given twice", hint, *_at(key, self._counted))
-                )
+                hint = f"The first stands on line {_extent(first, self._counted).line}; keep one of the two."
+                place = _extent(key, self._counted)
+                self.diagnostics.append(self._fault("duplicate-key", f"`{name}` is given twice", hint, place))
+                doubled = len(self.diagnostics) - 1
             event = next_event()
             value = self._scalar(event) if type(event) is _Scalar else self._value(event, depth + 1)
             if self._cuts:
@@ -315,6 +245,8 @@ class _Composer:
                 values[name] = value
                 if depth == 0 and isinstance(value, list):
                     self.items[name] = [self._excerpt(*extent) for extent in self._extents]
+            else:
+                self._doubled.append((doubled, key.start_mark.index, value == values[name]))
         self._end = key
         if self._cuts:
             self._tell_cuts(values)
@@ -323,6 +255,13 @@ class _Composer:
     def _excerpt(self, start: Any, end: Any) -> YamlSpan:
         text = self._text[start.index : end.index].encode("utf-8", "surrogatepass")
         return YamlSpan(text, *_place(start, self._counted))
+
+    def fix_doubled(self, excerpt: YamlSpan) -> None:
+        """Add a fix to each diagnostic about a field that is given twice, now that all of the text could be read."""
+        for number, start, is_same in self._doubled:
+            if edits := remove_second(excerpt, start):
+                fix = TextFix("Remove the second one", edits, is_same)
+                self.diagnostics[number] = replace(self.diagnostics[number], fixes=(fix,))
 
     def _enclose(self, event: Any) -> None:
         """Record the extent of a quoted scalar or block; stop at a block header that parsers read differently."""
@@ -341,16 +280,27 @@ class _Composer:
                 continue
             message = f"the rest of this line is a comment, and no part of the text: “{cut.comment[:40]}”"
             hint = f"Put the whole text in quotes: `{in_quotes(cut.whole)}`; a comment goes on a line of its own."
-            made = self._fault("comment-in-text", message, hint, *place_of(self._text, cut.at))
+            place = Extent(*place_of(self._text, cut.at), *place_of(self._text, cut.at + len(cut.comment)))
+            made = self._fault("comment-in-text", message, hint, place, fix_cut_text(cut, self._text))
             self.diagnostics.append(made if cut.is_glued else replace(made, severity=Severity.WARNING))
         self._cuts = []
 
     def _stop(self, event: Any, message: str, hint: str) -> NoReturn:
-        self._stop_at(Fault(message, hint, *_at(event, self._counted)))
-
-    def _stop_at(self, fault: Fault) -> NoReturn:
-        self.diagnostics.append(self._fault("yaml", *fault))
+        self.diagnostics.append(self._fault("yaml", message, hint, _extent(event, self._counted)))
         raise _StopReadingError
+
+    def _stop_at(self, fault: Fault, fixes: tuple[TextFix, ...] = ()) -> NoReturn:
+        self.tell(fault, fixes)
+        raise _StopReadingError
+
+    def tell(self, fault: Fault, fixes: tuple[TextFix, ...] = ()) -> None:
+        """Add a slip of YAML, at the one character that gives it away."""
+        line, column = fault.line, fault.column
+        at = index_of(self._text, line, column)
+        extent = Extent(line, column, line, column + (self._text[at : at + 1].strip("\r\n") != ""))
+        if self._text[at : at + 1] == "\ufeff":
+            fixes = fix_odd_signs(self._text, [at])
+        self.diagnostics.append(self._fault("yaml", fault.message, fault.hint, extent, fixes))
 
 
 _COUNTED_OTHERWISE = "\x85\u2028\u2029\ufeff"
@@ -361,8 +311,8 @@ def _text_to_count(text: str) -> str:
     return text if any(sign in text for sign in _COUNTED_OTHERWISE) else ""
 
 
-def _at(event: Any, counted: str) -> tuple[int, int]:
-    return _place(event.start_mark, counted)
+def _extent(event: Any, counted: str) -> Extent:
+    return Extent(*_place(event.start_mark, counted), *_place(event.end_mark, counted))
 
 
 def _place(mark: Any, counted: str) -> tuple[int, int]:

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from quizgen.model.diagnostics import in_quotes
+from quizgen.model.diagnostics import Edit, Extent, TextFix, in_quotes
 
 _CONFLICT = re.compile(r"(?:<{7}|>{7}) ")
 _GLUED_HYPHEN = re.compile(r"\s*-[a-z]+:")
@@ -118,6 +118,27 @@ def explain_odd_sign(text: str, index: int) -> Fault:
         return _fault_at(text, index, "a tab before the text", "Indent with spaces: YAML does not allow tabs.")
     hint = "Write a space in its place, or delete it at the end of a line: not all readers of YAML allow tabs."
     return _fault_at(text, index, "a tab outside of quotes", hint)
+
+
+_LINE_END = re.compile(r"[ \t]*\r?(?:\n|\Z)")
+
+
+def fix_odd_signs(text: str, indices: Sequence[int]) -> tuple[TextFix, ...]:
+    """Write a space for every tab, and nothing for every byte order mark: so they are read where they are taken.
+
+    How far a line with a tab before its text is meant to be indented, nobody knows: the first such keeps it from that.
+    """
+    edits: list[Edit] = []
+    for index in indices:
+        line = text.rfind("\n", 0, index) + 1
+        if text[index] == "\t" and not text[line:index].strip():
+            if not edits:
+                return ()
+            continue
+        extent = Extent(*place_of(text, index), *place_of(text, index + 1))
+        is_space = text[index] == "\t" and not _LINE_END.match(text, index)
+        edits.append(Edit(extent, " " if is_space else ""))
+    return (TextFix("Write spaces for tabs outside of quotes, and no byte order marks", tuple(edits), is_safe=True),)
 
 
 def _fault_at(text: str, index: int, message: str, hint: str) -> Fault:

@@ -11,9 +11,10 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 
-from quizgen.model.diagnostics import Diagnostic
-from quizgen.project.yaml_document import Document, YamlSpan, parse_document
+from quizgen.model.diagnostics import Diagnostic, Extent, Location
+from quizgen.project.yaml_document import Document, parse_document
 from quizgen.project.yaml_parsers import Value
+from quizgen.project.yaml_span import YamlSpan
 
 # Document markers, directives, and line ends that only YAML knows: with them, splitting the text by lines is not safe.
 _UNSURE = re.compile(r"^(?:---|\.\.\.|%)|[\x85\u2028\u2029]|\r(?!\n)", re.MULTILINE)
@@ -118,4 +119,6 @@ def _parse(text: str, name: str, field: str, line: int) -> Item:
 def moved(diagnostic: Diagnostic, name: str, lines: int) -> Diagnostic:
     """The diagnostic moved down by a number of lines, in a file of this name."""
     place = diagnostic.location
-    return replace(diagnostic, location=replace(place, path=name, line=place.line + lines))
+    extent = Extent(place.line, place.column, place.end_line, place.end_column).moved(lines)
+    fixes = tuple(fix.moved(lines) for fix in diagnostic.fixes)
+    return replace(diagnostic, location=Location(name, *extent), fixes=fixes)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, TypeAlias
 
 import yaml
@@ -97,8 +97,8 @@ def without_header(text: str, block: Extent) -> Extent:
     return (end.start() if end else block[1], block[1])
 
 
-def find_odd_sign(text: str, enclosed: Sequence[Extent]) -> int | None:
-    """The index of the first tab or byte order mark that the parsers read differently.
+def find_odd_signs(text: str, enclosed: Sequence[Extent]) -> Iterator[int]:
+    """The indices of all tabs and byte order marks that the parsers read differently.
 
     ``enclosed`` are the extents of all quoted texts and blocks, in order. libyaml reads a tab as a space and ignores a
     byte order mark at the start of a line; PyYAML's own parser refuses a tab and reads a byte order mark as text.
@@ -113,8 +113,7 @@ def find_odd_sign(text: str, enclosed: Sequence[Extent]) -> int | None:
         if at < behind or (found[0] == "\ufeff" and at > line):
             continue
         if not _COMMENT.search(text, max(line, behind), at):
-            return at
-    return None
+            yield at
 
 
 Value: TypeAlias = "str | list[Value] | dict[str, Value]"

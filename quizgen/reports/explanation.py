@@ -9,6 +9,7 @@ from quizgen.checks import BANK_CHECKS, EVERY_CHECK, QUESTION_CHECKS
 from quizgen.checks.check import BankCheck, Check
 from quizgen.checks.docs import read_documentation
 from quizgen.copies.formats.registry import file_formats, name_formats
+from quizgen.model.diagnostics import Mending
 
 OTHER_CODES: Mapping[str, str] = {
     "another-book": "Many of the openings in `book.yaml` are not in the copy: it is another book's, or incomplete.",
@@ -16,6 +17,8 @@ OTHER_CODES: Mapping[str, str] = {
     "bad-theme": "The style sheet that a recipe names is not there, or would load something from outside the page.",
     "bad-value": "A field has a value that does not fit it. The hint says what does.",
     "cannot-append": "`quizgen new` cannot append to the chapter's file as it is.",
+    "cannot-fix": "`quizgen check --fix` left a file as it is: a fix would have changed more than it says, or the file "
+    "cannot be written.",
     "cannot-print": "The browser could not make the PDFs. Nothing was replaced.",
     "cannot-write": "The output folder cannot be written. What was there is as it was.",
     "checked-by-older-rules": "Questions count as verified by an older quizgen's lock; a check with a copy renews it.",
@@ -76,15 +79,38 @@ OTHER_CODES: Mapping[str, str] = {
 """The codes of diagnostics that do not come from a check."""
 
 
+OTHER_MENDINGS: Mapping[str, Mending] = {
+    "bad-value": Mending.SAFE,
+    "comment-in-text": Mending.OFFERED,
+    "duplicate-id": Mending.OFFERED,
+    "duplicate-key": Mending.SAFE,
+    "unknown-chapter": Mending.SAFE,
+    "unknown-check": Mending.SAFE,
+    "unknown-field": Mending.SAFE,
+    "unknown-kind": Mending.SAFE,
+    "unused-ignore": Mending.SAFE,
+    "yaml": Mending.SAFE,
+}
+"""The best fix that a diagnostic of one of these codes may have; the others have none."""
+
+_MENDING: Mapping[Mending | None, str] = {
+    Mending.SAFE: "Where only one way of mending it is left, `quizgen check --fix` takes it.",
+    Mending.OFFERED: "Editors are offered ways of mending it, to choose from.",
+    None: "",
+}
+
+
 def explain(code: str) -> str | None:
     """A code's documentation for a terminal; None if there is no such code."""
     check = next((check for check in EVERY_CHECK if check.code == code), None)
     if check is not None:
         documented = read_documentation(check)
-        parts = [f"{code} ({_weight(check)})", documented.rule, documented.reason]
+        parts = [f"{code} ({_weight(check)})", documented.rule, documented.reason, _MENDING[check.mending]]
         parts += [f"Bad:\n{_indented(documented.bad)}", f"Good:\n{_indented(documented.good)}"]
         return "\n\n".join(filter(None, parts))
-    return f"{code}\n\n{OTHER_CODES[code]}" if code in OTHER_CODES else None
+    if code not in OTHER_CODES:
+        return None
+    return "\n\n".join(filter(None, [code, OTHER_CODES[code], _MENDING[OTHER_MENDINGS.get(code)]]))
 
 
 def all_codes() -> tuple[str, ...]:
@@ -105,10 +131,12 @@ def write_page() -> str:
             documented = read_documentation(check)
             lines += ["", f"### {check.code}", "", f"*{_weight(check).capitalize()}.* {documented.rule}"]
             lines += ["", documented.reason] if documented.reason else []
+            lines += ["", _MENDING[check.mending]] if check.mending else []
             for name, example in (("Bad", documented.bad), ("Good", documented.good)):
                 lines += ["", f"{name}:", "", "```yaml", example, "```"]
     lines += ["", "## Files, recipes and locks", ""]
-    lines += [f"- `{code}`: {text}" for code, text in OTHER_CODES.items()]
+    for code, text in OTHER_CODES.items():
+        lines.append(f"- `{code}`: {text} {_MENDING[OTHER_MENDINGS.get(code)]}".rstrip())
     return "\n".join(lines) + "\n"
 
 

@@ -118,6 +118,15 @@ class BankWorkspace:
             self._bank = make_bank(self.folder, self.name, self.book, files, self._locks)
         return self._bank
 
+    @property
+    def files(self) -> Sequence[str]:
+        """The names of the table of contents and of the files with questions."""
+        return BOOK_FILE, *self._names()
+
+    def text(self, file: str) -> str | None:
+        """The text of a file; None if it cannot be read."""
+        return self._file_text(file)[0]
+
     def _names(self) -> Sequence[str]:
         on_disk = {file.name for file in find_files(self.folder)}
         there = {name for name, text in self._changed.items() if text is not None and name != BOOK_FILE}

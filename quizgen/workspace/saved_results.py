@@ -13,7 +13,7 @@ from quizgen.book.book_text import BookText
 from quizgen.checks import EVERY_CHECK
 from quizgen.checks.check import Reported
 from quizgen.citations.outcome import Located, Near
-from quizgen.model.diagnostics import Finding, Severity
+from quizgen.model.diagnostics import Add, Enclose, Finding, Fix, Remove, Rename, Replace, Severity
 from quizgen.project.bank import BankFile, LocatedQuestion
 from quizgen.project.layout import Bank
 from quizgen.verify.question import QuestionResult
@@ -70,7 +70,10 @@ def as_row(result: QuestionResult) -> Row:
         (each.chapter.chapter.key, *each.span, each.place, each.is_section, list(map(astuple, each.differences)))
         for each in result.located
     ]
-    reported = [(code, severity, each.route, each.message, each.hint) for code, severity, each in result.reported]
+    reported = [
+        (code, severity, each.route, each.message, each.hint, [_fix_row(fix) for fix in each.fixes])
+        for code, severity, each in result.reported
+    ]
     return [result.digest, located, reported]
 
 
@@ -92,5 +95,19 @@ def _place(row: Any, text: BookText | None) -> Located:
 
 
 def _finding(row: Any) -> Reported:
-    code, severity, route, message, hint = row
-    return str(code), Severity(severity), Finding(tuple(route), str(message), str(hint))
+    code, severity, route, message, hint, fixes = row
+    finding = Finding(tuple(route), str(message), str(hint), tuple(map(_fix, fixes)))
+    return str(code), Severity(severity), finding
+
+
+_CHANGES = {change.__name__: change for change in (Replace, Enclose, Rename, Remove, Add)}
+
+
+def _fix_row(fix: Fix) -> Row:
+    return fix.title, [(type(change).__name__, *astuple(change)) for change in fix.changes], fix.is_safe
+
+
+def _fix(row: Row) -> Fix:
+    title, changes, is_safe = row
+    made = tuple(_CHANGES[name](tuple(route), *map(str, more)) for name, route, *more in changes)
+    return Fix(str(title), made, bool(is_safe))

@@ -61,6 +61,16 @@ class Workspace:
         book, file = self._find(path)
         book.change(file, text)
 
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """The tables of contents and the files with questions, relative to the project's folder."""
+        return tuple(f"{book.name}/{file}" for book in self.books.values() for file in book.files)
+
+    def text(self, path: str) -> str | None:
+        """The text of a file, as it is in memory; None if it cannot be read. Raises ``KeyError`` as `change` does."""
+        book, file = self._find(path)
+        return book.text(file)
+
     def read_again(self) -> None:
         """Read the files from disk again on next use; texts set by `change` stay."""
         for book in self.books.values():

@@ -56,7 +56,10 @@ def grown(tmp_path: Path) -> Path:
     assert (text.count("\nCHECKS = ("), text.count(LINE)) == (1, 1)
     added = '    Check(shouted_prompt, Severity.WARNING, languages=frozenset({"en"})),\n'
     text = text.replace("\nCHECKS = (", GENERATOR).replace(LINE, LINE + added)
-    module.write_text(text.replace("import Finding\n", "import Finding, Severity\n"), encoding="utf-8")
+    module.write_text(
+        text.replace("import Finding, Fix, Mending, Remove\n", "import Finding, Fix, Mending, Remove, Severity\n"),
+        encoding="utf-8",
+    )
     return package.parent
 
 

@@ -39,13 +39,16 @@ def test_check_as_json(project: Project) -> None:
     (diagnostic,) = found["diagnostics"]
     assert diagnostic["question"] == "panels"
     assert (diagnostic["path"], diagnostic["line"], diagnostic["column"]) == (f"{BANK}/1.yaml", 47, 11)
-    assert set(diagnostic) == {"code", "severity", "path", "line", "column", "message", "hint", "question"}
+    place = {"path", "line", "column", "end_line", "end_column"}
+    assert set(diagnostic) == {"code", "severity", *place, "message", "hint", "question", "fixes"}
 
 
 def test_check_for_github(project: Project) -> None:
     project.replace(f"{BANK}/1.yaml", '"The lens has sixteen', '"The lens has seventeen')
     done = project.run("check", "--format", "github")
-    assert done.out.startswith(f"::error file={BANK}/1.yaml,line=47,col=11,title=citation-not-found::")
+    assert done.out.startswith(
+        f"::error file={BANK}/1.yaml,line=47,col=11,endLine=47,endColumn=54,title=citation-not-found::"
+    )
     assert "%0A" in done.out
 
 

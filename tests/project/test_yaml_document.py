@@ -13,9 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quizgen.model.diagnostics import Severity, has_errors
-from quizgen.project import yaml_document
+from quizgen.project import yaml_document, yaml_span
 from quizgen.project.yaml_document import Document, parse_document, read_document
 from quizgen.project.yaml_parsers import OwnLoader
+from quizgen.project.yaml_span import index_of, place_in
 from quizgen.project.yaml_text import MAX_BYTES
 
 LOADERS = [yaml.CBaseLoader, OwnLoader]
@@ -24,8 +25,9 @@ LOADERS = [yaml.CBaseLoader, OwnLoader]
 @pytest.fixture(params=LOADERS, ids=["libyaml", "without libyaml"], autouse=True)
 def loader(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Any:
     """The parser that every test is run with: where libyaml is missing, PyYAML's own has to do."""
-    monkeypatch.setattr(yaml_document, "LOADER", request.param)
-    yaml_document._read_nodes.cache_clear()
+    for module in (yaml_document, yaml_span):
+        monkeypatch.setattr(module, "LOADER", request.param)
+    yaml_span.read_nodes.cache_clear()
     return request.param
 
 
@@ -280,10 +282,86 @@ def test_a_doubled_key_is_reported_and_the_first_counts() -> None:
 
 def test_every_value_knows_its_place() -> None:
     read = parse_document("questions:\n  - id: a\n    tags: [x, y]\n    why: >\n      folded\n", "x")
-    assert read.excerpt.find(("questions", 0, "id")) == (2, 9)
-    assert read.excerpt.find(("questions", 0, "tags", 1)) == (3, 15)
-    assert read.excerpt.find_key(("questions", 0, "why")) == (4, 5)
-    assert read.excerpt.find(("questions", 0, "missing")) == (2, 5)
+    assert read.excerpt.find(("questions", 0, "id"))[:2] == (2, 9)
+    assert read.excerpt.find(("questions", 0, "tags", 1))[:2] == (3, 15)
+    assert read.excerpt.find_key(("questions", 0, "why"))[:2] == (4, 5)
+    assert read.excerpt.find(("questions", 0, "missing"))[:2] == (2, 5)
+
+
+WRITTEN = st.sampled_from(
+    [
+        *(
+            "plain",
+            "zwei Wörter",
+            "“quoted”",
+            "😀 é",
+            "'single ''é'''",
+            '"double \\"é\\" \\u00e9"',
+            '"tab\tin"',
+            "'a\t😀'",
+        ),
+        *(
+            '"two\n      lines"',
+            "two\n      plain lines",
+            "|\n      literal é\n\n      more",
+            ">-  # a\n      folded\n       😀",
+        ),
+        *(
+            "[a, é, 'c']",
+            "[a,\n      [b]]",
+            "{k: v, 😀: [x]}",
+            "{}",
+            "[]",
+            "\n      - a\n      - 'é'",
+            "\n      k: v\n      é: |\n        x",
+        ),
+    ]
+)
+BEHIND = st.sampled_from(["\n", "  # about é\n", "\n\n", "\n    # on its own line\n", " \n"])
+
+
+@given(st.lists(st.tuples(WRITTEN, BEHIND), min_size=1, max_size=4), st.sampled_from(["\n", "\r\n"]))
+def test_an_extent_is_exactly_what_is_written(drawn: list[tuple[str, str]], line_end: str) -> None:
+    text, values = "questions:\n  - id: x\n", []
+    for number, (written, behind) in enumerate(drawn):
+        is_block = "\n" in written and not written.startswith(("[", '"'))
+        text += f"    f{number}: {written}" + ("\n" if is_block else behind)  # in a block, a comment is a part of it
+        values.append(written.strip("\n ").replace("\n", line_end))
+    text = text.replace("\n", line_end)
+    read = parse_document(text, "x")
+    assert read.value is not None
+    (item,) = read.items["questions"]
+    for number, written in enumerate(values):
+        name = f"f{number}"
+        for extent in (read.excerpt.find(("questions", 0, name)), item.find((name,))):
+            assert text[index_of(text, *extent[:2]) : index_of(text, *extent[2:])] == written
+        key = item.find_key((name,))
+        assert text[index_of(text, *key[:2]) : index_of(text, *key[2:])] == name
+
+
+SLIPPED = {
+    "a tab": ("a: b\tc\n", "\t"),
+    "an alias": ("a: *b\n", "*b"),
+    "a comment": ("a: Channel #5 é\n", "#5 é"),
+    "a field twice": ("é: 1\né: 2\n", "é"),
+    "a sign": ("a: b\nc: @d\n", "@"),
+    "a control character": ('a: "é\\0"\n', '"é\\0"'),
+    "the end of a line": ("a: [b,\n", ""),
+}
+
+
+@pytest.mark.parametrize(("text", "written"), SLIPPED.values(), ids=SLIPPED)
+def test_a_slip_is_where_it_is_written(text: str, written: str) -> None:
+    place = parse_document(text, "x").diagnostics[0].location
+    start, end = index_of(text, place.line, place.column), index_of(text, place.end_line, place.end_column)
+    assert text[start:end] == written
+
+
+@given(st.text("ab\n\r\u2028é😀", max_size=12), st.integers(0, 12))
+def test_a_place_leads_back_to_its_character(text: str, index: int) -> None:
+    index = min(index, len(text))
+    if text[max(index - 1, 0) : index + 1] != "\r\n":
+        assert index_of(text, *place_in(text, index)) == index
 
 
 @pytest.mark.parametrize("sign", ["\x85", "\u2028", "\u2029"])
@@ -291,9 +369,9 @@ def test_lines_are_counted_as_editors_do(sign: str) -> None:
     read = parse_document(
         f'questions:\n  - id: "a{sign}b{sign}"\n    why: "\ufeff{sign}"\n  - id: b\n    kind: c\n', "x"
     )
-    assert read.excerpt.find(("questions", 1, "kind")) == (5, 11)
-    assert read.items["questions"][0].find(("why",)) == (3, 10)
-    assert read.items["questions"][1].find(("kind",)) == (5, 11)
+    assert read.excerpt.find(("questions", 1, "kind"))[:2] == (5, 11)
+    assert read.items["questions"][0].find(("why",))[:2] == (3, 10)
+    assert read.items["questions"][1].find(("kind",))[:2] == (5, 11)
     (doubled,) = parse_document(f'a: "{sign}"\nb: 1\nb: 2\n', "x").diagnostics
     assert (doubled.location.line, doubled.hint[:25]) == (3, "The first stands on line 2"[:25])
     (broken,) = parse_document(f'a: "{sign}"\nb: @c\n', "x").diagnostics

@@ -1,0 +1,149 @@
+"""A field that does not fit its record → ways to mend it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import replace
+from functools import reduce
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+
+from quizgen.model.diagnostics import Add, Change, Enclose, Fix, Rename, Replace, Route
+from quizgen.text.spelling import find_meant
+
+_TRUTHS = {"true": "true", "yes": "true", "on": "true", "false": "false", "no": "false", "off": "false"}
+"""What YAML 1.1 reads as true and false."""
+
+_SPACES = " \u00a0\u2009\u202f'’"
+_GROUPED = re.compile(rf"(-?\d{{1,3}})((?:[{_SPACES}]\d{{3}})+|(?:,\d{{3}})+|(?:\.\d{{3}}){{2,}})(\.\d+)?")
+_DECIMAL_COMMA = re.compile(r"(-?\d+),(\d+)")
+_WITH_UNIT = re.compile(r"(-?\d+(?:\.\d+)?)\s*([^\W\d_].*|[%°].*)")
+_SURE_COMMAS = 2
+"""A comma followed by three digits may group or be decimal; twice, it groups."""
+
+
+def find_fixes(fault: Any, record: type[BaseModel], inner: type[BaseModel] | None, value: Any) -> tuple[Fix, ...]:
+    """Ways to mend an error that pydantic found in a value, tried on the value itself.
+
+    One that leaves the error is left out; one that brings another error is not safe.
+    """
+    propose = _PROPOSALS.get(fault["type"])
+    if propose is None:
+        return ()
+    before = _faults(record, value)
+    known = list(inner.model_fields) if inner else []
+    fixes = []
+    for fix in propose(fault, known, value):
+        after = _faults(record, reduce(_changed, fix.changes, value))
+        if (fault["loc"], fault["type"]) not in after:
+            fixes.append(replace(fix, is_safe=fix.is_safe and after < before))
+    return tuple(fixes)
+
+
+def _faults(record: type[BaseModel], value: Any) -> set[tuple[Route, str]]:
+    try:
+        record.model_validate(value)
+    except ValidationError as error:
+        return {(each["loc"], each["type"]) for each in error.errors(include_url=False)}
+    return set()
+
+
+def _changed(value: Any, change: Change) -> Any:
+    """A value with a change made, for a trial."""
+    above, last = change.route[:-1], change.route[-1]
+    if isinstance(change, Rename):
+        name = change.name
+        return _put(value, above, lambda old: {name if key == last else key: each for key, each in old.items()})
+    if isinstance(change, Add):
+        return _put(value, above, lambda old: {**old, change.name: change.text})
+    if isinstance(change, Replace):
+        return _put(value, change.route, lambda old: change.text)
+    return _put(value, change.route, lambda old: [old])
+
+
+def _put(value: Any, route: Route, make: Callable[[Any], Any]) -> Any:
+    if not route:
+        return make(value)
+    step, rest = route[0], route[1:]
+    if isinstance(value, dict) and step in value:
+        return {**value, step: _put(value[step], rest, make)}
+    if isinstance(value, list) and isinstance(step, int) and step < len(value):
+        return [*value[:step], _put(value[step], rest, make), *value[step + 1 :]]
+    return _put(value, rest, make)  # as `YamlSpan.find` goes a route
+
+
+def _rename(fault: Any, known: Collection[str], value: Any) -> Iterator[Fix]:
+    *above, name = fault["loc"]
+    for step in above:
+        if isinstance(value, dict if isinstance(step, str) else list):
+            value = value[step]
+    if not isinstance(value, dict):
+        return
+    if meant := find_meant(str(name), [each for each in known if each not in value]):
+        yield Fix(f"Write `{meant.name}`", (Rename(fault["loc"], meant.name),), meant.is_sure)
+
+
+def _truth(fault: Any, known: Collection[str], value: Any) -> Iterator[Fix]:
+    if (truth := _TRUTHS.get(str(fault["input"]).lower())) is not None:
+        yield Fix(f"Write `{truth}`", (Replace(fault["loc"], truth),), is_safe=True)
+
+
+def _choice(fault: Any, known: Collection[str], value: Any) -> Iterator[Fix]:
+    names = re.findall(r"'([^']*)'", fault["ctx"]["expected"])
+    if isinstance(fault["input"], str) and (meant := find_meant(fault["input"], names)):
+        yield Fix(f"Write `{meant.name}`", (Replace(fault["loc"], meant.name),), meant.is_sure)
+
+
+def _number(fault: Any, known: Collection[str], value: Any) -> Iterator[Fix]:
+    route, written = fault["loc"], fault["input"]
+    if not isinstance(written, str):
+        return
+    number = written.strip().replace("−", "-")
+    if grouped := _GROUPED.fullmatch(number):
+        plain = grouped[1] + re.sub(r"\D", "", grouped[2]) + (grouped[3] or "")
+        is_sure = not grouped[2].startswith(",") or grouped[2].count(",") >= _SURE_COMMAS or bool(grouped[3])
+        yield Fix(f"Write `{plain}`", (Replace(route, plain),), is_sure)
+    if decimal := _DECIMAL_COMMA.fullmatch(number):
+        point = f"{decimal[1]}.{decimal[2]}"
+        yield Fix(f"Write `{point}`", (Replace(route, point),))
+    if (measured := _WITH_UNIT.fullmatch(number)) and route == ("answer",) and "unit" not in value:
+        changes = (Replace(route, measured[1]), Add(route, "unit", measured[2]))
+        yield Fix(f"Write `{measured[1]}`, and its unit into `unit`", changes)
+    if number != written and not grouped:
+        yield Fix(f"Write `{number}`", (Replace(route, number),), is_safe=True)
+
+
+def _list(fault: Any, known: Collection[str], value: Any) -> Iterator[Fix]:
+    written = fault["input"]
+    if isinstance(written, str) and written and not re.search(r"[,;\[\]\n]", written):
+        yield Fix("Make a list of it", (Enclose(fault["loc"], "[", "]"),), is_safe=True)
+
+
+def _word(fault: Any, known: Collection[str], value: Any) -> Iterator[Fix]:
+    """An id or a tag; an author may want another one, so that none is safe."""
+    route, written = fault["loc"], fault["input"]
+    if route == ("id",):
+        plain = unicodedata.normalize("NFKD", written).encode("ascii", "ignore").decode().lower()
+        word = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+    else:
+        word = re.sub(r"[\s\"]+", "-", written).strip("-")
+    if word:
+        yield Fix(f"Write `{word}`", (Replace(route, word),))
+
+
+_PROPOSALS: dict[str, Callable[[Any, Collection[str], Any], Iterator[Fix]]] = {
+    "extra_forbidden": _rename,
+    "true_or_false": _truth,
+    "bool_parsing": _truth,
+    "enum": _choice,
+    "literal_error": _choice,
+    "int_parsing": _number,
+    "decimal_parsing": _number,
+    "tuple_type": _list,
+    "list_type": _list,
+    "string_pattern_mismatch": _word,
+}
+"""By pydantic's names of errors (docs.pydantic.dev, "Validation Errors")."""
