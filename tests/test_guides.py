@@ -40,7 +40,8 @@ def test_the_folders_are_the_layers_from_top_to_bottom() -> None:
 @pytest.mark.parametrize("guide", GUIDES)
 def test_names_of_code_are_there(guide: str) -> None:
     """Names in backquotes that begin with a capital, and the arguments of declarations."""
-    source = "\n".join(path.read_text("utf-8") for path in (ROOT / "quizgen").rglob("*.py"))
+    paths = [path for folder in ("quizgen", "tests") for path in (ROOT / folder).rglob("*.py")]
+    source = "\n".join(path.read_text("utf-8") for path in paths)
     for name in re.findall(r"`([A-Z]\w+)(?:\(…\))?`", text_of(guide)):
         assert re.search(rf"\b{name}\b", source) or name in ("NAME", "TypeError", "Literal"), name
     for argument in re.findall(r"`(\w+)=(?:True|False)`", text_of(guide)):

@@ -86,8 +86,7 @@ def read_mutated(form: str, file: Path, text: BookText) -> str:
     is_other = form == "text" and not (isinstance(found, FileFormat) and found.name == "text")
     read = read_here(find_format("html" if is_other else form), file)
     if isinstance(read, Fault):
-        assert read.code in all_codes(), read.code
-        assert read.hint or form == "text"
+        assert read.code in all_codes(), f"{read.code} is not in docs/checks.md"
         return read.code
     _assert_sound(read)
     copy = Copy("copy", "0", read.lines, read.unit, dict(read.headings))
@@ -97,8 +96,9 @@ def read_mutated(form: str, file: Path, text: BookText) -> str:
 
 
 def _assert_sound(read: Extract) -> None:
-    assert all(isinstance(line, str) for line in read.lines)
-    assert all(0 <= index < len(read.lines) and 1 <= level <= 6 for index, level in read.headings)
+    assert all(isinstance(line, str) for line in read.lines), "a line is no text"
+    are_sound = all(0 <= index < len(read.lines) and 1 <= level <= 6 for index, level in read.headings)
+    assert are_sound, "a heading is no line, or its level is not from 1 to 6"
 
 
 def read_whole(file: Path) -> str:

@@ -6,20 +6,24 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
 from quizgen.assembly.quiz import Deck, Worksheet
+from quizgen.model.recipe import SheetLayout
 from quizgen.outputs import registry
 from quizgen.outputs.html.outputs import sheet_path
-from quizgen.outputs.output import Context, FormatOf, Output, OutputFile
+from quizgen.outputs.output import AnyOutput, Context, FormatOf, Output, OutputFile
 from quizgen.outputs.pdf import Paper
 from quizgen.outputs.whole_build import Build
 from quizgen.pipeline.plan_build import make_plan
+from quizgen.project.records import _field_hint
 from quizgen.project.request import Request
 from quizgen.project.write import Artifact
 from quizgen.workspace.output_manifest import LIST
 from quizgen.workspace.workspace import Workspace
+from tests.conftest import ROOT
 from tests.projects import Project
 from tests.sheets import all_kinds
 
@@ -27,7 +31,7 @@ RECIPE = "decks/lighthouse.yaml"
 ONE_SHEET = "book: lighthouse\nworksheets:\n  - {name: quiz, count: 3}\n"
 
 
-def make_output(ending: str = ".txt", *, writes: str = "") -> Output[Worksheet]:
+def make_output(ending: str = ".plain", *, writes: str = "") -> Output[Worksheet]:
     """A sheet as plain text; ``writes`` is the ending of what it writes, if that is not what it says."""
 
     def files(sheet: Worksheet) -> Iterator[OutputFile]:
@@ -57,22 +61,23 @@ def listed(project: Project, folder: str = "build") -> set[str]:
     return set(json.loads(project.read(f"{folder}/{LIST}")))
 
 
-PAGES = {"quiz.html", "quiz-key.html", "index.html", "coverage.html"}
-LINK = '<a class="text" href="quiz.txt" aria-label="Text: Quiz, 3 questions">Text</a>'
+LINK = '<a class="text" href="quiz.plain" aria-label="Text: Quiz, 3 questions">Text</a>'
 
 
 def test_an_output_is_added_by_one_value(sheets: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert sheets.run("build").code == 0
+    before = set(sheets.files("build"))
     with monkeypatch.context() as patch:
         register(patch, make_output())
         done = sheets.run("build")
         assert (done.code, done.err) == (0, "")
         files = sheets.files("build")
-        assert set(files) == listed(sheets) == {*PAGES, "quiz.txt"}
-        assert files["quiz.txt"].decode().startswith("1. ")
-        assert files["quiz.txt"].count(b"\n") == 3
+        assert set(files) == listed(sheets) == {*before, "quiz.plain"}
+        assert files["quiz.plain"].decode().startswith("1. ")
+        assert files["quiz.plain"].count(b"\n") == 3
         assert sheets.read("build/index.html").count(LINK) == 1
     assert sheets.run("build").code == 0
-    assert set(sheets.files("build")) == listed(sheets) == PAGES
+    assert set(sheets.files("build")) == listed(sheets) == before
     assert LINK not in sheets.read("build/index.html")
 
 
@@ -80,17 +85,18 @@ def test_what_somebody_wrote_over_it_stays(sheets: Project, monkeypatch: pytest.
     with monkeypatch.context() as patch:
         register(patch, make_output())
         assert sheets.run("build").code == 0
-    sheets.write("build/quiz.txt", "mine")
+    sheets.write("build/quiz.plain", "mine")
     assert sheets.run("build").code == 0
-    assert sheets.read("build/quiz.txt") == "mine"
+    assert sheets.read("build/quiz.plain") == "mine"
 
 
 def test_one_sheet_without_a_recipe_has_it_too(sheets: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = ("sheet", "--chapter", "1", "--count", "3", "--versions", "2", "--out")
+    assert sheets.run(*asked, "without").code == 0
     register(monkeypatch, make_output())
-    assert sheets.run("sheet", "--chapter", "1", "--count", "3", "--versions", "2", "--out", "one").code == 0
-    names = {f"sheet-1-{letter}{ending}" for letter in "ab" for ending in (".html", "-key.html", ".txt")}
-    assert set(sheets.files("one")) == {*names, "index.html"}
-    assert 'href="sheet-1-b.txt"' in sheets.read("one/index.html")
+    assert sheets.run(*asked, "one").code == 0
+    assert set(sheets.files("one")) == {*sheets.files("without"), "sheet-1-a.plain", "sheet-1-b.plain"}
+    assert 'href="sheet-1-b.plain"' in sheets.read("one/index.html")
 
 
 @pytest.mark.parametrize(
@@ -141,6 +147,31 @@ def test_every_output_has_a_name_of_its_own() -> None:
     names = [output.name for output in registry.OUTPUTS]
     assert len(set(names)) == len(names) >= 6
     assert {output.source for output in registry.OUTPUTS} == {Deck, Worksheet, Build}
+
+
+FLAGS = [name for name, field in SheetLayout.model_fields.items() if field.default is False]
+"""What a recipe may ask for beside the sheet itself."""
+
+
+@pytest.mark.parametrize(
+    "output", [each for each in registry.OUTPUTS if each.source is Worksheet], ids=lambda output: output.name
+)
+def test_every_output_of_a_sheet_takes_every_kind_of_question(output: AnyOutput) -> None:
+    """It writes what it says, the same bytes each time, and links other formats to a file that there is."""
+    sheet = replace(all_kinds(), form=SheetLayout.model_validate(dict.fromkeys(FLAGS, True)))
+    told = list(output.files(sheet))
+    first, again = (list(output.render(sheet, Context())) for _ in range(2))
+    assert [each.path for each in first] == [file.path for file in told] != []
+    assert all(each.content for each in first)
+    assert first == again
+    paths = {file.path for file in registry.files_of(sheet)}
+    assert {file.listing.of for file in told if isinstance(file.listing, FormatOf)} <= paths
+
+
+@pytest.mark.parametrize("flag", FLAGS)
+def test_what_a_recipe_may_ask_for_is_in_readme_and_has_a_hint(flag: str) -> None:
+    assert f"| `{flag}: true` |" in (ROOT / "README.md").read_text("utf-8"), "a row below “What a sheet looks like”"
+    assert _field_hint({}, ("worksheets", 0, flag)), "a line in `_SHEET_HINTS` of quizgen/project/records.py"
 
 
 @pytest.mark.parametrize("public", [False, True])

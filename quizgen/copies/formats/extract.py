@@ -32,6 +32,7 @@ class Unit(StrEnum):
 class Extract:
     """The lines of a copy; ``headings`` are the indices of those that the format marks as headings, and their levels.
 
+    Levels go from 1 to 6.
     A line is a line of a text file, a paragraph marked by the format, or a line of a printed page: there, a form feed
     begins each page, a blank line stands for extra space, and ``SET_IN`` precedes an indented line.
     ``controls`` are the numbers of the lines that had control characters. ``doubt`` says what could only be guessed.

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from quizgen.assembly.quiz import Worksheet
-from quizgen.outputs.html.solution import marked, solve, words_of
 from quizgen.outputs.html.templates import render_page
+from quizgen.outputs.solution import marked, solve, words_of
 
 
 def render_key(sheet: Worksheet) -> bytes:

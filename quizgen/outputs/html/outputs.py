@@ -19,7 +19,8 @@ def _large_path(sheet: Worksheet) -> str:
     return f"{sheet.name}-large.html"
 
 
-def _key_path(sheet: Worksheet) -> str:
+def key_path(sheet: Worksheet) -> str:
+    """The path of the page of its key."""
     return f"{sheet.name}-key.html"
 
 
@@ -50,13 +51,13 @@ def _render_large(sheet: Worksheet, context: Context) -> Iterator[Artifact]:
 
 def _key_files(sheet: Worksheet) -> Iterator[OutputFile]:
     if sheet.form.key == "file":
-        yield OutputFile(_key_path(sheet), KeyOf(sheet_path(sheet)))
+        yield OutputFile(key_path(sheet), KeyOf(sheet_path(sheet)))
 
 
 def _render_key(sheet: Worksheet, context: Context) -> Iterator[Artifact]:
     from quizgen.outputs.html.key_page import render_key
 
-    yield Artifact(_key_path(sheet), render_key(sheet))
+    yield Artifact(key_path(sheet), render_key(sheet))
 
 
 _COVERAGE = "coverage.html"

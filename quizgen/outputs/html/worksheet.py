@@ -8,10 +8,10 @@ from typing import Any, assert_never
 from quizgen.assembly.quiz import SheetItem, Worksheet
 from quizgen.assembly.shuffle import rank
 from quizgen.kinds.response import Arrange, Calculate, Compose, Fill, Judge, Pair, Recall, Select, Write
-from quizgen.outputs.html.solution import Solution, marked, solve, words_of
 from quizgen.outputs.html.templates import render_macro, render_page
 from quizgen.outputs.languages import Words
 from quizgen.outputs.markup import inline, plain
+from quizgen.outputs.solution import Solution, marked, solve, words_of
 
 ESSAY_LINES = {1: 8, 2: 12, 3: 16}
 """Ruled lines for an essay, by its difficulty."""

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from quizgen.outputs.html.solution import SEE_BELOW, solve
 from quizgen.outputs.languages import choose_words
+from quizgen.outputs.solution import SEE_BELOW, solve
 from tests.samples import item
 from tests.sheets import PAPER, all_kinds, long_sheet, make_sheet, opened, printed, render_key
 

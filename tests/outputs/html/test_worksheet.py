@@ -14,8 +14,8 @@ from quizgen.kinds import response_of
 from quizgen.kinds.response import Fill
 from quizgen.model.book import Book
 from quizgen.model.citation import Passage
-from quizgen.outputs.html.templates import letter
 from quizgen.outputs.markup import gapped, paragraphs
+from quizgen.outputs.solution import letter
 from tests.conftest import ROOT
 from tests.samples import item
 from tests.sheets import all_kinds, make_sheet, render_key, render_worksheet

@@ -20,15 +20,10 @@ from markupsafe import Markup
 from quizgen.assembly.quiz import Item
 from quizgen.outputs.languages import Words
 from quizgen.outputs.markup import block, gapped, inline, paragraphs, plain, quantity, with_media
+from quizgen.outputs.solution import letter
 from quizgen.project.images import Media
 
 _FOLDER = Path(__file__).parent
-
-
-def letter(index: int) -> str:
-    """A, B, … Z, AA, AB, …: the letter of the option at an index."""
-    before, last = divmod(index, 26)
-    return (letter(before - 1) if before else "") + chr(ord("A") + last)
 
 
 def prose(text: str) -> Markup:

@@ -8,7 +8,6 @@ from typing import assert_never
 
 from quizgen.assembly.quiz import SheetItem, Worksheet
 from quizgen.kinds.response import Arrange, Calculate, Compose, Fill, Judge, Pair, Recall, Select, Write
-from quizgen.outputs.html.templates import letter
 from quizgen.outputs.languages import Words, choose_words
 from quizgen.outputs.markup import plain, plain_quantity
 
@@ -33,6 +32,12 @@ class Solution:
     options: tuple[int, ...]
     labels: tuple[tuple[str, ...], ...]
     brief: str
+
+
+def letter(index: int) -> str:
+    """A, B, … Z, AA, AB, …: the letter of the option at an index."""
+    before, last = divmod(index, 26)
+    return (letter(before - 1) if before else "") + chr(ord("A") + last)
 
 
 def words_of(sheet: Worksheet) -> Words:
