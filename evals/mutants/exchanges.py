@@ -1,0 +1,77 @@
+"""False versions in which two things that the question has change places, or right and wrong do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+from random import Random
+
+from evals.mutants.change import Change, Original, put, shuffled
+from evals.mutants.tokens import content_words
+from quizgen.kinds.choice import Choice
+from quizgen.kinds.match import Match
+from quizgen.kinds.multiple import Multiple
+from quizgen.kinds.order import Order
+from quizgen.kinds.question import Question
+from quizgen.kinds.term import Term
+from quizgen.kinds.true_false import TrueFalse
+from quizgen.model.diagnostics import Route
+
+
+def key(original: Original, chance: Random) -> Iterator[Change]:
+    """A right option and a distractor change places; the distractor keeps its `why`."""
+    question = original.question
+    if not isinstance(question, (Choice, Multiple)):
+        return
+    right: list[tuple[Route, str]] = (
+        [(("answer",), question.answer)]
+        if isinstance(question, Choice)
+        else [(("answers", index), text) for index, text in enumerate(question.answers)]
+    )
+    wrong: list[tuple[Route, str]] = [
+        (("distractors", index, "text"), each.text) for index, each in enumerate(question.distractors)
+    ]
+    yield from _exchanged(question, shuffled([(one, other) for one in right for other in wrong], chance))
+
+
+def order(original: Original, chance: Random) -> Iterator[Change]:
+    """Two items of an order change places."""
+    question = original.question
+    if isinstance(question, Order):
+        items: list[tuple[Route, str]] = [(("items", index), text) for index, text in enumerate(question.items)]
+        yield from _exchanged(question, shuffled(list(combinations(items, 2)), chance))
+
+
+def match(original: Original, chance: Random) -> Iterator[Change]:
+    """The right sides of two pairs change places."""
+    question = original.question
+    if isinstance(question, Match):
+        rights: list[tuple[Route, str]] = [(("pairs", index, 1), pair[1]) for index, pair in enumerate(question.pairs)]
+        yield from _exchanged(question, shuffled(list(combinations(rights, 2)), chance))
+
+
+def _exchanged(question: Question, couples: list[tuple[tuple[Route, str], tuple[Route, str]]]) -> Iterator[Change]:
+    for (route, text), (other_route, other) in couples:
+        if text.casefold() != other.casefold():
+            for changed in put(question, {route: other, other_route: text}):
+                yield Change(changed, f"{text} ⇄ {other}", f"{other} ⇄ {text}")
+
+
+def term(original: Original, chance: Random) -> Iterator[Change]:
+    """A term gets the definition of another term of its chapter."""
+    question = original.question
+    if not isinstance(question, Term):
+        return
+    for entry in shuffled(original.bank.by_chapter[original.entry.chapter], chance):
+        other = entry.question
+        if isinstance(other, Term) and content_words(other.definition) != content_words(question.definition):
+            for changed in put(question, {("definition",): other.definition}):
+                yield Change(changed, question.definition, other.definition)
+
+
+def truth(original: Original, chance: Random) -> Iterator[Change]:
+    """A true statement is called false, or a false one true."""
+    question = original.question
+    if isinstance(question, TrueFalse):
+        for changed in put(question, {("answer",): not question.answer}):
+            yield Change(changed, f"{question.prompt} {question.answer}", f"{question.prompt} {not question.answer}")
