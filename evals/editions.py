@@ -31,6 +31,7 @@ from quizgen.citations.locate import locate
 from quizgen.citations.outcome import Located, NotFound
 from quizgen.copies.copy import read_copy
 from quizgen.kinds.essay import Essay
+from quizgen.kinds.texts import citations_of
 from quizgen.model.citation import Citation
 from quizgen.project.request import Request
 from quizgen.text.number_words import NUMBER_WORDS
@@ -62,7 +63,7 @@ def cited_in_bank(text: BookText) -> Iterator[Known]:
     bank = Workspace(Request(ROOT)).books[BOOK].bank
     for entry in bank.entries:
         limit = MAX_WORDS_ESSAY if isinstance(entry.question, Essay) else MAX_WORDS
-        for citation in entry.question.cite:
+        for _, citation in citations_of(entry.question):
             outcome = locate(citation, text, entry.chapter, limit)
             if isinstance(outcome, Located) and not outcome.is_section:
                 yield Known(citation, outcome.chapter.chapter.key, outcome.span, limit)

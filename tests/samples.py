@@ -39,6 +39,8 @@ _COMMON: dict[str, Any] = {
     "tags": ["oil"],
 }
 
+_OF_A_PART = "The lens has sixteen panels"
+
 FIELDS: dict[str, dict[str, Any]] = {
     "choice": {
         "prompt": "How much oil does the lamp burn in a *winter* night?",
@@ -50,7 +52,11 @@ FIELDS: dict[str, dict[str, Any]] = {
         "answers": ["trim the wick", "wind the clock"],
         "distractors": ["paint the door", "order the oil"],
     },
-    "true-false": {"prompt": "In summer the lamp burns as much oil as in winter.", "answer": "false"},
+    "true-false": {
+        "prompt": "In summer the lamp burns as much oil as in winter.",
+        "answer": "false",
+        "instead": "In summer the lamp burns *half* as much oil as in winter.",
+    },
     "short": {"prompt": "Which part of the lamp has sixteen panels?", "answer": "the lens", "also": ["lens"]},
     "numeric": {
         "prompt": "How many litres does the lamp burn in a week of winter?",
@@ -62,11 +68,11 @@ FIELDS: dict[str, dict[str, Any]] = {
     "cloze": {"text": "The lens has {{1::sixteen}} panels and turns once in {{2::eight seconds::how long?}}."},
     "order": {
         "prompt": "Put the evening's work in order.",
-        "items": ["fill the lamp", "trim the wick", "light the lamp", "wind the clock"],
+        "items": ["fill the lamp", {"text": "trim the wick", "cite": _OF_A_PART}, "light the lamp", "wind the clock"],
     },
     "match": {
         "prompt": "Match each thing to its place.",
-        "pairs": [["oil", "cellar"], ["clock", "stair"], ["lens", "lantern"]],
+        "pairs": [["oil", "cellar"], ["clock", "stair"], {"left": "lens", "right": "lantern", "cite": _OF_A_PART}],
         "distractors": ["jetty"],
     },
     "term": {"term": "occulting light", "definition": "a light that is longer bright than dark"},
@@ -80,6 +86,8 @@ FIELDS: dict[str, dict[str, Any]] = {
 def question(kind: str, **changes: Any) -> Question:
     """A valid question of a kind; its id is ``sample-<kind>`` unless changed."""
     fields = {"id": f"sample-{kind}", "kind": kind, **_COMMON, **FIELDS[kind], **changes}
+    if kind == "true-false" and fields["answer"] == "true":
+        fields.pop("instead")
     made: Question = KINDS[kind].record.model_validate(fields)
     return made
 

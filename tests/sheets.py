@@ -44,9 +44,10 @@ def printed_options(question: Question) -> tuple[str, ...]:
             texts = [*question.answers, *(distractor.text for distractor in question.distractors)]
             return (*texts[1::2], *texts[::2])
         case Order():
-            return (*question.items[2:], *question.items[:2])
+            texts = [one.text for one in question.items]
+            return (*texts[2:], *texts[:2])
         case Match():
-            return tuple(sorted({*(right for _, right in question.pairs), *question.distractors}))
+            return tuple(sorted({*(pair.right for pair in question.pairs), *question.distractors}))
         case _:
             return ()
 
@@ -169,13 +170,13 @@ def answer(form: Locator, entry: SheetItem, *, right: bool = True) -> None:
             for box, deletion in zip(form.get_by_role("textbox").all(), question.deletions, strict=True):
                 box.fill(deletion.words if right else "nothing")
         case Order():
-            for place, text in enumerate(question.items, 1):
+            for place, one in enumerate(question.items, 1):
                 wanted = place if right else place % len(question.items) + 1
-                form.get_by_label(f"Position of: {text}").select_option(str(wanted))
+                form.get_by_label(f"Position of: {one.text}").select_option(str(wanted))
         case Match():
-            for left, text in question.pairs:
-                chosen = text if right else question.distractors[0]
-                form.get_by_label(f"Letter for: {left}").select_option("ABCDEF"[entry.options.index(chosen)])
+            for pair in question.pairs:
+                chosen = pair.right if right else question.distractors[0]
+                form.get_by_label(f"Letter for: {pair.left}").select_option("ABCDEF"[entry.options.index(chosen)])
         case Term() | Essay():
             form.get_by_role("textbox").fill("something of one's own")
             form.get_by_role("button", name="Check").click()

@@ -14,6 +14,7 @@ def make_item(verdict: Verdict, book: Book, *, with_passages: bool) -> Item:
     passages: tuple[Passage, ...] = ()
     text = verdict.text
     if with_passages and text is not None and verdict.is_sound:
-        passages = tuple(read_passage(text, each) for each in verdict.known.located if not each.is_section)
+        read = (read_passage(text, each) for each in verdict.known.located if not each.is_section)
+        passages = tuple(dict.fromkeys(read))  # parts of one answer may cite the same
     chapter = book.chapter(verdict.entry.chapter)
     return Item(verdict.entry.question, chapter, verdict.places, passages, verdict.media)

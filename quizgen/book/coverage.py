@@ -11,6 +11,7 @@ from typing import TypeAlias
 
 from quizgen.book.book_text import BookText, Span
 from quizgen.kinds.question import Question
+from quizgen.kinds.texts import citations_of
 from quizgen.model.book import Book, Chapter, Section
 from quizgen.project.locks import Head
 
@@ -162,7 +163,7 @@ def cited_by(question: Question, spans: Iterable[tuple[str, int, int]]) -> tuple
         return ()
     return tuple(
         Cited(question.id, chapter, (first, last), cite.section is not None)
-        for cite, (chapter, first, last) in zip(question.cite, spans, strict=False)
+        for (_, cite), (chapter, first, last) in zip(citations_of(question), spans, strict=False)
     )
 
 

@@ -13,7 +13,8 @@ from quizgen.citations.locate import locate
 from quizgen.citations.outcome import Ambiguous, Located, Malformed, NotFound
 from quizgen.citations.propose import correct_citation, shorten_citation
 from quizgen.kinds import kind_of
-from quizgen.model.diagnostics import Add, Enclose, Finding, Fix, Mending, Replace, Severity, in_quotes
+from quizgen.model.citation import Citation
+from quizgen.model.diagnostics import Add, Enclose, Finding, Fix, Mending, Replace, Route, Severity, in_quotes
 from quizgen.text.word_diff import show
 from quizgen.text.words import split_words
 
@@ -34,10 +35,10 @@ def citation_malformed(subject: Subject) -> Iterator[Finding]:
         answer: "sixteen"
         cite: "The lens has sixteen … in eight seconds"
     """
-    for index, outcome in enumerate(subject.outcomes):
+    for route, _, outcome in subject.looked_up:
         if isinstance(outcome, Malformed):
             message = f"this citation cannot be looked up: {outcome.reason}"
-            yield Finding(("cite", index, "text"), message, outcome.hint, _shortened(subject, index))
+            yield Finding((*route, "text"), message, outcome.hint, _shortened(subject, route, citation))
 
 
 def citation_not_found(subject: Subject) -> Iterator[Finding]:
@@ -57,12 +58,11 @@ def citation_not_found(subject: Subject) -> Iterator[Finding]:
         answer: "sixteen"
         cite: "the lens has sixteen panels"
     """
-    for index, outcome in enumerate(subject.outcomes):
+    for route, citation, outcome in subject.looked_up:
         if isinstance(outcome, NotFound):
-            written = subject.question.cite[index].text
-            message = f"“{written}” does not stand in the chapter: {outcome.reason}"
-            fixes = _fixes_of_absent(subject, index, outcome)
-            yield Finding(("cite", index, "text"), message, _way_out(outcome, subject.text), fixes)
+            message = f"“{citation.text}” does not stand in the chapter: {outcome.reason}"
+            fixes = _fixes_of_absent(subject, route, citation, outcome)
+            yield Finding((*route, "text"), message, _way_out(outcome, subject.text), fixes)
 
 
 def _way_out(outcome: NotFound, text: BookText | None) -> str:
@@ -80,30 +80,29 @@ def _way_out(outcome: NotFound, text: BookText | None) -> str:
     return "Search your copy for the passage with `quizgen find WORDS`."
 
 
-def _cite(index: int, citation: str, *, is_safe: bool = False) -> Fix:
-    return Fix(f"Cite “{citation}”", (Replace(("cite", index, "text"), citation),), is_safe)
+def _cite(route: Route, citation: str, *, is_safe: bool = False) -> Fix:
+    return Fix(f"Cite “{citation}”", (Replace((*route, "text"), citation),), is_safe)
 
 
-def _shortened(subject: Subject, index: int) -> tuple[Fix, ...]:
+def _shortened(subject: Subject, route: Route, citation: Citation) -> tuple[Fix, ...]:
     """A citation of the same passage with ends of the right length, where all that is written stands there once."""
-    citation, text = subject.question.cite[index], subject.text
+    text = subject.text
     chapter = text.chapters.get(citation.chapter or subject.chapter or "") if text else None
     if text is None or chapter is None or citation.text is None:
         return ()
     shorter = shorten_citation(citation.text, text, chapter)
-    return () if shorter is None else (_cite(index, shorter, is_safe=True),)
+    return () if shorter is None else (_cite(route, shorter, is_safe=True),)
 
 
-def _fixes_of_absent(subject: Subject, index: int, outcome: NotFound) -> tuple[Fix, ...]:
+def _fixes_of_absent(subject: Subject, route: Route, cited: Citation, outcome: NotFound) -> tuple[Fix, ...]:
     """Cite the chapter where it stands, or the words that stand in this one: which is meant, only its author knows."""
-    cited = subject.question.cite[index]
     if (key := outcome.elsewhere_key) is not None:
         title, written = f"Cite it in {outcome.elsewhere}", key if key.isalnum() else in_quotes(key)
         if cited.chapter is not None:
-            return (Fix(title, (Replace(("cite", index, "chapter"), key),)),)
+            return (Fix(title, (Replace((*route, "chapter"), key),)),)
         return (
-            Fix(title, (Enclose(("cite", index), f"{{chapter: {written}, text: ", "}"),)),
-            Fix(title, (Add(("cite", index, "text"), "chapter", key),)),  # where it is a mapping by now
+            Fix(title, (Enclose(route, f"{{chapter: {written}, text: ", "}"),)),
+            Fix(title, (Add((*route, "text"), "chapter", key),)),  # where it is a mapping by now
         )
     if outcome.near is None or subject.text is None:
         return ()
@@ -111,7 +110,7 @@ def _fixes_of_absent(subject: Subject, index: int, outcome: NotFound) -> tuple[F
     ends = split_ends(cited.text or "")
     stands = " … ".join(near.stands if near.written in (end, " ".join(split_words(end))) else end for end in ends)
     found = locate(cited.model_copy(update={"text": stands}), subject.text, subject.chapter)
-    return (_cite(index, stands),) if isinstance(found, Located) and not found.differences else ()
+    return (_cite(route, stands),) if isinstance(found, Located) and not found.differences else ()
 
 
 def citation_differs(subject: Subject) -> Iterator[Finding]:
@@ -135,10 +134,10 @@ def citation_differs(subject: Subject) -> Iterator[Finding]:
         answer: "sixteen"
         cite: "the lens has sixteen panels"
     """
-    for index, outcome in enumerate(subject.outcomes):
+    for route, citation, outcome in subject.looked_up:
         if subject.text is None or not isinstance(outcome, Located) or not outcome.differences:
             continue
-        written = subject.question.cite[index].text or ""
+        written = citation.text or ""
         changes = (
             f"{subject.text.copy.place(each.line)} has {show(each.written, each.stands, 'the citation')}"
             for each in outcome.differences
@@ -147,8 +146,8 @@ def citation_differs(subject: Subject) -> Iterator[Finding]:
         corrected = correct_citation(written, outcome, subject.text)
         hint = "Leave it, if this copy is another edition or a poorer one; if the citation has a slip, correct it"
         way_out = "." if corrected is None else f": {json.dumps(corrected, ensure_ascii=False)}."
-        fixes = () if corrected is None else (_cite(index, corrected),)
-        yield Finding(("cite", index, "text"), message, hint + way_out, fixes)
+        fixes = () if corrected is None else (_cite(route, corrected),)
+        yield Finding((*route, "text"), message, hint + way_out, fixes)
 
 
 def citation_ambiguous(subject: Subject) -> Iterator[Finding]:
@@ -167,18 +166,18 @@ def citation_ambiguous(subject: Subject) -> Iterator[Finding]:
         answer: "the captain"
         cite: "aside and the captain sees that"
     """
-    for index, outcome in enumerate(subject.outcomes):
+    for route, citation, outcome in subject.looked_up:
         if isinstance(outcome, Ambiguous):
             assert subject.text is not None
             places = ", ".join(map(subject.text.copy.place, outcome.lines[:5]))
             places += ", …" if len(outcome.lines) > 5 else ""
-            written = subject.question.cite[index].text
-            message = f"“{written}” fits {len(outcome.lines)} passages ({places})"
+            message = f"“{citation.text}” fits {len(outcome.lines)} passages ({places})"
             longer = "; ".join(f"“{citation}”" for citation in outcome.longer)
             hint = (
                 f"Longer ends that fit one: {longer}." if longer else "Cite a passage with other first or last words."
             )
-            yield Finding(("cite", index, "text"), message, hint, tuple(_cite(index, each) for each in outcome.longer))
+            fixes = tuple(_cite(route, each) for each in outcome.longer)
+            yield Finding((*route, "text"), message, hint, fixes)
 
 
 def section_cited(subject: Subject) -> Iterator[Finding]:
@@ -197,10 +196,10 @@ def section_cited(subject: Subject) -> Iterator[Finding]:
     """
     if kind_of(subject.question).may_cite_sections:
         return
-    for index, citation in enumerate(subject.question.cite):
+    for route, citation in subject.citations:
         if citation.section is not None:
             message = f"only an essay may cite a whole section, and this is a `{subject.question.kind}`"
-            yield Finding(("cite", index, "section"), message, "Cite the passage that gives the answer.")
+            yield Finding((*route, "section"), message, "Cite the passage that gives the answer.")
 
 
 CHECKS = (

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from quizgen.book.word_usage import is_name, paragraphs_with
 from quizgen.checks.check import Check
 from quizgen.checks.subject import Subject
-from quizgen.citations.outcome import Located
 from quizgen.kinds import kind_of
 from quizgen.kinds.choice import Choice
+from quizgen.kinds.kind import AnswerPart
 from quizgen.kinds.multiple import Multiple
 from quizgen.kinds.texts import explanations, given, unexplained
+from quizgen.model.citation import Passage
 from quizgen.model.diagnostics import Finding, Severity
 from quizgen.text.figure import Figure, agree
 from quizgen.text.figures import read_evidence, read_figures
@@ -41,12 +42,13 @@ def figure_not_in_passage(subject: Subject) -> Iterator[Finding]:
     is_retold = kind_of(subject.question).retells
     claims = [(part, each) for part in subject.answer_parts for each in part.figures if not each.is_loose]
     for part, figure in claims:
-        if any(read_evidence(passage.text).bears_out(figure) for passage in subject.passages):
+        passages = subject.passages_of(part)
+        if any(read_evidence(passage.text).bears_out(figure) for passage in passages):
             continue
         if is_retold and _needs_no_support(figure, part.text, subject):
             continue
         written = part.text[figure.start : figure.end]
-        message = f"“{written}” is in the answer, but not in the cited passage{_has_instead(figure, subject)}"
+        message = f"“{written}” is in the answer, but not in the cited passage{_has_instead(figure, passages)}"
         hint = "Correct it, cite the passage that has it, or say in `derived` how it follows."
         yield Finding(part.route, message, hint)
 
@@ -66,13 +68,13 @@ def _is_small_number_word(figure: Figure, text: str) -> bool:
     return is_in_words and figure.unit != "per cent" and all(value <= 10 for _, value in figure.readings)
 
 
-def _has_instead(figure: Figure, subject: Subject) -> str:
-    """The end of a message: up to three figures that the passage has in the same unit."""
+def _has_instead(figure: Figure, passages: Iterable[Passage]) -> str:
+    """The end of a message: up to three figures that the passages have in the same unit."""
     if not figure.unit:
         return ""
     others = {
         passage.text[source.start : source.end]: None
-        for passage in subject.passages
+        for passage in passages
         for source in read_figures(passage.text)
         if source.unit == figure.unit
     }
@@ -103,11 +105,12 @@ def name_not_in_passage(subject: Subject) -> Iterator[Finding]:
         for part in subject.answer_parts
         for folded, name in {name.folded: name for name in part.names}.items()
     ]
-    claims = [claim for claim in claims if not _is_cited(claim[-1], subject)]
-    words = _known_words(subject) if claims else frozenset()
     # A kind that retells a passage may use any name of its chapter.
     is_retold = kind_of(subject.question).retells
     for part, folded, name in claims:
+        if _is_cited(name, part, subject):
+            continue
+        words = _known_words(part, subject)
         if stands_in(folded, words, subject.aliases) or not is_name(name, subject.text, subject.chapters):
             continue
         if not is_retold or not stands_in(folded, words | fold_words(subject.chapter_text), subject.aliases):
@@ -116,20 +119,22 @@ def name_not_in_passage(subject: Subject) -> Iterator[Finding]:
             yield Finding(part.route, message, hint)
 
 
-def _is_cited(name: Name, subject: Subject) -> bool:
+def _is_cited(name: Name, part: AnswerPart, subject: Subject) -> bool:
     """Fast path: whether a one-word name is among the cited words, as most are, without reading whole sentences."""
     words = split_words(name.written)
-    return len(words) == 1 and any(
-        words[0] in outcome.words for outcome in subject.outcomes if isinstance(outcome, Located)
-    )
+    return len(words) == 1 and any(words[0] in located.words for located in subject.located_of(part))
 
 
-def _known_words(subject: Subject) -> frozenset[str]:
-    """The folded words in which the names of an answer are looked up: book, question and cited passages."""
+def _known_words(part: AnswerPart, subject: Subject) -> frozenset[str]:
+    """The folded words in which the names of a part are looked up: book, question and cited passages.
+
+    A part with citations of its own may not take a name from another part, such as the left side of its pair.
+    """
     assert subject.text is not None
     book, question = subject.text.book, subject.question
-    known = [book.author, book.title, book.translator or "", given(question)]
-    known += [f"{passage.place}\n{passage.text}" for passage in subject.passages]
+    asked = kind_of(question).stem(question, "") if part.cite else given(question)
+    known = [book.author, book.title, book.translator or "", asked]
+    known += [f"{passage.place}\n{passage.text}" for passage in subject.passages_of(part)]
     return fold_words("\n".join(known))
 
 

@@ -79,14 +79,10 @@ def lettered_options(subject: Subject[Choice | Multiple | Order | Match]) -> Ite
     """
     question = subject.question
     if isinstance(question, Order):
-        items: list[tuple[Route, str]] = [(("items", index), text) for index, text in enumerate(question.items)]
-        yield from _lettered_side(subject, "items", items)
+        yield from _lettered_side(subject, "items", question.routed_items)
     elif isinstance(question, Match):
-        sides: list[list[tuple[Route, str]]] = [
-            [(("pairs", index, side), pair[side]) for index, pair in enumerate(question.pairs)] for side in (0, 1)
-        ]
-        sides[1] += [(("distractors", index), text) for index, text in enumerate(question.distractors)]
-        for side in sides:
+        spare: list[tuple[Route, str]] = [(("distractors", i), text) for i, text in enumerate(question.distractors)]
+        for side in (question.side("left"), question.side("right") + spare):
             yield from _lettered_side(subject, "pairs", side)
     else:
         yield from _lettered_choice(subject)

@@ -125,7 +125,7 @@ def few_options(subject: Subject[Match]) -> Iterator[Finding]:
         distractors: ["eleven miles"]
     """
     question = subject.question
-    count = len({*(split_words(right) for _, right in question.pairs), *map(split_words, question.distractors)})
+    count = len({*(split_words(pair.right) for pair in question.pairs), *map(split_words, question.distractors)})
     if count < 3:
         message = f"{count} right-hand sides leave a guesser an even chance"
         yield Finding(("pairs",), message, "Add a pair, or a right-hand side that fits none under `distractors`.")

@@ -57,7 +57,7 @@ def duplicate_option(subject: Subject[Choice | Multiple | Order]) -> Iterator[Fi
     if isinstance(question, Multiple):
         options += [option for option in subject.options if option.is_right]
     elif isinstance(question, Order):
-        options = [read_option(item, ("items", index)) for index, item in enumerate(question.items)]
+        options = [read_option(text, route) for route, text in question.routed_items]
     for option in _repeated(options):
         message = f"“{option.text}” stands twice among the options"
         yield Finding(option.route, message, "Remove it, or say something else.", _without(subject, option))
@@ -86,8 +86,8 @@ def ambiguous_match(subject: Subject[Match]) -> Iterator[Finding]:
         pairs: [["panels", "sixteen"], ["seconds of a turn", "eight"]]
     """
     question = subject.question
-    lefts = [read_option(left, ("pairs", index, 0)) for index, (left, _) in enumerate(question.pairs)]
-    rights = [read_option(right, ("pairs", index, 1)) for index, (_, right) in enumerate(question.pairs)]
+    lefts = [read_option(text, route) for route, text in question.side("left")]
+    rights = [read_option(text, route) for route, text in question.side("right")]
     rights += [read_option(text, ("distractors", index)) for index, text in enumerate(question.distractors)]
     for option in (*_repeated(lefts), *_repeated(rights)):
         message = f"“{option.text}” stands twice, so that two matchings are right"

@@ -143,7 +143,7 @@ def _side(subject: Subject, route: Route) -> object:
     if isinstance(subject.question, (Choice, Multiple, Order)):
         return "options"
     if isinstance(subject.question, Match):
-        return route[2] if route[0] == "pairs" else 1
+        return route[2] if route[0] == "pairs" else "right"
     return route
 
 

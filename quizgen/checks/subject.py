@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Generic, NamedTuple, TypeAlias
@@ -18,11 +18,11 @@ from quizgen.citations.locate import locate
 from quizgen.citations.outcome import Located, Outcome
 from quizgen.citations.passages import read_passage
 from quizgen.kinds import kind_of, response_of
-from quizgen.kinds.kind import AnswerPart
+from quizgen.kinds.kind import AnswerPart, RoutedCitation
 from quizgen.kinds.question import Question
 from quizgen.kinds.response import Response, Select
-from quizgen.kinds.texts import answer_parts, texts_of
-from quizgen.model.citation import Passage
+from quizgen.kinds.texts import answer_parts, citations_of, texts_of
+from quizgen.model.citation import Citation, Passage
 from quizgen.model.diagnostics import Route
 from quizgen.text.words import split_words
 
@@ -68,7 +68,7 @@ Kind = TypeVar("Kind", bound=Question, default=Question, covariant=True)
 
 @dataclass(frozen=True, eq=False)
 class Subject(Generic[Kind]):
-    """A question and the key of its chapter; with a copy, also the book's text and the location of each citation.
+    """A question and the key of its chapter; with a copy, also the book's text and what became of each citation.
 
     Its properties cache what several checks derive from a question.
     """
@@ -84,19 +84,46 @@ class Subject(Generic[Kind]):
         return 0 < len(self.outcomes) == sum(isinstance(outcome, Located) for outcome in self.outcomes)
 
     @cached_property
+    def citations(self) -> tuple[RoutedCitation, ...]:
+        """All its citations: the question's own, then those of the parts of its answer."""
+        return citations_of(self.question)
+
+    @property
+    def looked_up(self) -> Iterator[tuple[Route, Citation, Outcome]]:
+        """With a copy, each citation with its route and what became of it."""
+        for (route, citation), outcome in zip(self.citations, self.outcomes, strict=self.text is not None):
+            yield route, citation, outcome
+
+    @cached_property
+    def _located(self) -> Mapping[Route, Located]:
+        """The citations found in the book, by their routes."""
+        return {route: outcome for route, _, outcome in self.looked_up if isinstance(outcome, Located)}
+
+    @cached_property
+    def _passages(self) -> Mapping[Route, Passage]:
+        if self.text is None:
+            return {}
+        return {route: read_passage(self.text, each, whole_section=True) for route, each in self._located.items()}
+
+    @property
     def passages(self) -> tuple[Passage, ...]:
         """The whole sentences of each citation found in the book; for a section its whole text."""
-        if self.text is None:
-            return ()
-        located = (outcome for outcome in self.outcomes if isinstance(outcome, Located))
-        return tuple(read_passage(self.text, outcome, whole_section=True) for outcome in located)
+        return tuple(self._passages.values())
+
+    def located_of(self, part: AnswerPart) -> tuple[Located, ...]:
+        """The places that a part of the answer is held against: of its own citations, or else of the question's."""
+        return tuple([each for route, each in self._located.items() if _supports(route, part)])
+
+    def passages_of(self, part: AnswerPart) -> tuple[Passage, ...]:
+        """The whole sentences at these places."""
+        return tuple([each for route, each in self._passages.items() if _supports(route, part)])
 
     @cached_property
     def chapters(self) -> tuple[ChapterText, ...]:
         """The question's chapter, and the others that it cites."""
         if self.text is None:
             return ()
-        keys = dict.fromkeys([self.chapter, *(citation.chapter for citation in self.question.cite)])
+        keys = dict.fromkeys([self.chapter, *(citation.chapter for _, citation in self.citations)])
         return tuple(self.text.chapters[key] for key in keys if key in self.text.chapters)
 
     @property
@@ -140,6 +167,11 @@ class Subject(Generic[Kind]):
         return self.text.book.aliases if self.text else {}
 
 
+def _supports(route: Route, part: AnswerPart) -> bool:
+    """Whether a part of the answer is held against the citation that a route leads to."""
+    return any(route == own for own, _ in part.cite) if part.cite else route[0] == "cite"
+
+
 Related: TypeAlias = tuple[Subject, tuple[Subject, ...]]
 """A question, and the earlier ones related to it."""
 
@@ -165,4 +197,5 @@ def make_subject(question: Question, chapter: str | None, text: BookText | None)
     if text is None:
         return Subject(question, chapter)
     limit = MAX_WORDS_ESSAY if kind_of(question).may_cite_sections else MAX_WORDS
-    return Subject(question, chapter, text, tuple(locate(cite, text, chapter, limit) for cite in question.cite))
+    outcomes = tuple(locate(citation, text, chapter, limit) for _, citation in citations_of(question))
+    return Subject(question, chapter, text, outcomes)

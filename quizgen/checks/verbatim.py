@@ -32,7 +32,7 @@ def verbatim(subject: Subject) -> Iterator[Finding]:
     if subject.text is None:
         return
     runs = subject.text.runs
-    cited = [(("cite", i, "text"), each.text or "") for i, each in enumerate(subject.question.cite)]
+    cited = [((*route, "text"), citation.text or "") for route, citation in subject.citations]
     fields: dict[str, list[tuple[Route, str]]] = {}
     if runs.may_stand_in(" ".join([written for _, written in subject.texts])):
         for route, written in subject.texts:

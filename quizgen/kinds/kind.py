@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from quizgen.kinds.question import Question
 from quizgen.kinds.response import Response
+from quizgen.model.citation import Citation, Citations
 from quizgen.model.diagnostics import Route
 from quizgen.model.fields import Bloom
 from quizgen.text.figure import Figure
@@ -34,13 +35,29 @@ class FieldDoc:
     examples: tuple[Any, ...] = ()
 
 
+class RoutedCitation(NamedTuple):
+    """A citation and the route to it."""
+
+    route: Route
+    citation: Citation
+
+
+def route_citations(cite: Citations, route: Route) -> tuple[RoutedCitation, ...]:
+    """The citations of a field ``cite``, given the route to the field."""
+    return tuple([RoutedCitation((*route, index), citation) for index, citation in enumerate(cite)])
+
+
 @dataclass(frozen=True, slots=True)
 class AnswerPart:
-    """A text that states the answer; in a cloze only its ``extents`` (start and end) do."""
+    """A text that states the answer; in a cloze only its ``extents`` (start and end) do.
+
+    If it has citations of its own, ``cite``, it is held against their passages instead of the question's.
+    """
 
     route: Route
     text: str
     extents: tuple[tuple[int, int], ...] = ((0, 1_000_000),)
+    cite: tuple[RoutedCitation, ...] = ()
 
     @property
     def figures(self) -> Iterator[Figure]:
@@ -140,6 +157,13 @@ _CITATION: Mapping[str, Any] = {
     ]
 }
 
+CITE = FieldDoc(
+    'Where it stands: `"first words … last words"`, 3 to 6 at each end, or a phrase of 4 to 8 words.',
+    'The first and last words of the passage, as `"first words … last words"`; `quizgen find` makes one.',
+    {"anyOf": [_CITATION, {"type": "array", "items": _CITATION, "minItems": 1}]},
+    ("In America a truck … a fourth as much", {"chapter": 4, "text": "first words … last words"}),
+)
+
 COMMON_FIELDS: Mapping[str, FieldDoc] = {
     "id": FieldDoc(
         "Unique in the book; says what is asked, and stays for good: `truck-mileage`.",
@@ -152,12 +176,7 @@ COMMON_FIELDS: Mapping[str, FieldDoc] = {
         "Two or three sentences that teach: why it is so, and why the nearest distractor is wrong.",
         "Two or three sentences: why it is so, and why the nearest distractor is wrong.",
     ),
-    "cite": FieldDoc(
-        'Where it stands: `"first words … last words"`, 3 to 6 at each end, or a phrase of 4 to 8 words.',
-        'The first and last words of the passage, as `"first words … last words"`; `quizgen find` makes one.',
-        {"anyOf": [_CITATION, {"type": "array", "items": _CITATION, "minItems": 1}]},
-        ("In America a truck … a fourth as much", {"chapter": 4, "text": "first words … last words"}),
-    ),
+    "cite": CITE,
     "difficulty": FieldDoc("1 (easy), 2 or 3 (hard).", "1 (easy), 2 or 3 (hard).", {"enum": [1, 2, 3]}),
     "bloom": FieldDoc(
         "The level in Bloom's taxonomy.",

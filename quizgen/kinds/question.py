@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Annotated, ClassVar
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, ValidationError
+from pydantic_core import InitErrorDetails
 
 from quizgen.model.citation import Citations
 from quizgen.model.fields import Bloom, Id, Record, Tag, Text, Truth, as_records
@@ -47,3 +48,10 @@ class Prompted(Question):
     """A question that is asked in a text of its own."""
 
     prompt: Text
+
+
+def require_citation(question: Question, cites: Iterable[Citations]) -> None:
+    """Raise pydantic's error for a missing ``cite`` unless the question has one, or each of its parts has its own."""
+    if not question.cite and not all(cites):
+        fault: InitErrorDetails = {"type": "missing", "loc": ("cite",), "input": None}
+        raise ValidationError.from_exception_data(question.kind, [fault])

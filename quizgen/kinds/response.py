@@ -41,9 +41,10 @@ class Select:
 
 @dataclass(frozen=True, slots=True)
 class Judge:
-    """A statement is judged true or false."""
+    """A statement is judged true or false; ``instead``, if not empty, is the true one in place of a false one."""
 
     answer: bool
+    instead: str = ""
 
     form: ClassVar = "true-false"
 

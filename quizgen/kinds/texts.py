@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
 from quizgen.kinds import kind_of
-from quizgen.kinds.kind import AnswerPart
+from quizgen.kinds.kind import AnswerPart, RoutedCitation, route_citations
 from quizgen.kinds.question import Question
 from quizgen.model.diagnostics import Route
 from quizgen.model.fields import Record
@@ -34,7 +34,9 @@ def _texts_in(value: object, route: Route) -> Iterator[tuple[Route, str]]:
     if isinstance(value, tuple):
         inside = enumerate(value)
     elif isinstance(value, Record):
-        inside = ((name, getattr(value, name)) for name in type(value).model_fields)
+        for name in type(value).model_fields:
+            if name not in _NOT_FOR_READERS:
+                yield from _texts_in(getattr(value, name), (*route, *value.steps_to(name)))
     elif isinstance(value, Mapping):
         inside = value.items()
     for step, each in inside:
@@ -49,6 +51,12 @@ def _fields_for_readers(record: type[Question]) -> tuple[str, ...]:
 def answer_parts(question: Question) -> Iterator[AnswerPart]:
     """The texts that state the right answer."""
     return kind_of(question).answer_parts(question)
+
+
+def citations_of(question: Question) -> tuple[RoutedCitation, ...]:
+    """All citations of a question: its own, then those of the parts of its answer."""
+    of_parts = [cited for part in answer_parts(question) for cited in part.cite]
+    return (*route_citations(question.cite, ("cite",)), *dict.fromkeys(of_parts))
 
 
 def given(question: Question) -> str:

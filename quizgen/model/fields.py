@@ -9,6 +9,8 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
+from quizgen.model.diagnostics import Route
+
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 """Markdown that a reader sees; never empty."""
 
@@ -33,6 +35,11 @@ class Record(BaseModel):
     """An immutable value read from a file; a field it does not know is an error."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+
+    @classmethod
+    def steps_to(cls, field: str) -> Route:
+        """The steps of a route from the record to one of its fields."""
+        return (field,)
 
 
 class Bloom(StrEnum):

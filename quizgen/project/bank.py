@@ -9,6 +9,7 @@ from pathlib import Path
 
 from quizgen.kinds import KINDS
 from quizgen.kinds.question import Question
+from quizgen.kinds.texts import citations_of
 from quizgen.model.book import Book
 from quizgen.model.diagnostics import Diagnostic, Finding, Fix, Location, Rename, Replace, Route, Severity, TextFix
 from quizgen.project.records import read_record
@@ -236,7 +237,7 @@ def _read_question(value: Value, excerpt: YamlSpan, path: str) -> tuple[Question
 
 
 def _names_chapters(question: Question) -> bool:
-    return all(citation.chapter is not None for citation in question.cite)
+    return all(citation.chapter is not None for _, citation in citations_of(question))
 
 
 def _id(value: Value) -> str | None:

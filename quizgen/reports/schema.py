@@ -53,7 +53,22 @@ def _kind_schema(kind: Kind[Any]) -> dict[str, Any]:
         "additionalProperties": False,
         "required": [name for name, field in record.model_fields.items() if field.is_required()],
         "properties": {**fields, "kind": {"const": kind.name}},
+        **_required_citation(kind),
     }
+
+
+def _required_citation(kind: Kind[Any]) -> dict[str, Any]:
+    """The rule of a kind whose parts may have citations of their own: it needs ``cite`` unless each of them has one."""
+    with_parts = [name for name, doc in kind.all_fields.items() if _may_have_citations(doc)]
+    cites_itself = {"required": ["cite"]}
+    of_parts = [{"properties": {name: {"items": {"type": "object", **cites_itself}}}} for name in with_parts]
+    return {"anyOf": [cites_itself, *of_parts]} if of_parts else {}
+
+
+def _may_have_citations(doc: FieldDoc) -> bool:
+    """Whether a field is a list of texts or mappings, of which the latter have ``cite``."""
+    forms = doc.shape.get("items", {}).get("anyOf", ())
+    return any("cite" in form.get("properties", {}) for form in forms)
 
 
 def _field_schema(doc: FieldDoc) -> dict[str, Any]:

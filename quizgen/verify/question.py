@@ -13,6 +13,7 @@ from quizgen.checks.run import checks_of_questions, find_across_questions
 from quizgen.checks.subject import Subject, make_subject
 from quizgen.citations.outcome import Located
 from quizgen.kinds.question import Question
+from quizgen.kinds.texts import citations_of
 from quizgen.model.book import Book
 from quizgen.project.bank import LocatedQuestion
 from quizgen.project.layout import Bank
@@ -67,7 +68,7 @@ def make_hasher(book: Book) -> Callable[[LocatedQuestion], str]:
     def hash_question(entry: LocatedQuestion) -> str:
         question = entry.question
         read = _JSON.encode([entry.chapter, question.model_dump(mode="json", exclude=unread)])
-        cited = sorted({citation.chapter or entry.chapter or "" for citation in question.cite})
+        cited = sorted({citation.chapter or entry.chapter or "" for _, citation in citations_of(question)})
         described = ", ".join(chapters.get(key, "null") for key in cited)
         written = f"{read[:-1]}, [{described}], {limits}]"
         return hashlib.sha256(written.encode()).hexdigest()

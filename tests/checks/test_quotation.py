@@ -104,8 +104,8 @@ def test_marks_around_an_answer_are_errors() -> None:
     ]
     assert found(code, "multiple", answers=["“trim the wick”", "wind the clock"]) == [("answers", 0)]
     assert found(code, "short", answer="‘the lens’", also=["„lens“"]) == [("answer",), ("also", 0)]
-    assert found(code, "order", items=["“fill the lamp”", "trim", "light"]) == [("items", 0)]
-    assert found(code, "match", pairs=[["oil", "«cellar»"], ["clock", "stair"]]) == [("pairs", 0, 1)]
+    assert found(code, "order", items=["“fill the lamp”", "trim", "light"]) == [("items", 0, "text")]
+    assert found(code, "match", pairs=[["oil", "«cellar»"], ["clock", "stair"]]) == [("pairs", 0, "right", 1)]
     assert found(code, "term", term="“occulting light”") == [("term",)]
     assert found(code, "term", term='occulting light"') == [("term",)]
 
@@ -117,7 +117,10 @@ def test_marks_around_every_option_give_nothing_away() -> None:
     assert found(code, "order", items=["“Iskra”", "“Pravda”", "“Izvestia”"]) == []
     pairs = [["Lenin", "“Iskra”"], ["Trotsky", "“Pravda”"]]
     assert found(code, "match", pairs=pairs, distractors=["“Izvestia”"]) == []
-    assert found(code, "match", pairs=pairs, distractors=["Izvestia"]) == [("pairs", 0, 1), ("pairs", 1, 1)]
+    assert found(code, "match", pairs=pairs, distractors=["Izvestia"]) == [
+        ("pairs", 0, "right", 1),
+        ("pairs", 1, "right", 1),
+    ]
 
 
 def test_straight_marks_are_written_on_purpose() -> None:

@@ -38,7 +38,7 @@ def test_check_as_json(project: Project) -> None:
     }  # fmt: skip
     (diagnostic,) = found["diagnostics"]
     assert diagnostic["question"] == "panels"
-    assert (diagnostic["path"], diagnostic["line"], diagnostic["column"]) == (f"{BANK}/1.yaml", 47, 11)
+    assert (diagnostic["path"], diagnostic["line"], diagnostic["column"]) == (f"{BANK}/1.yaml", 48, 11)
     place = {"path", "line", "column", "end_line", "end_column"}
     assert set(diagnostic) == {"code", "severity", *place, "message", "hint", "question", "fixes"}
 
@@ -47,7 +47,7 @@ def test_check_for_github(project: Project) -> None:
     project.replace(f"{BANK}/1.yaml", '"The lens has sixteen', '"The lens has seventeen')
     done = project.run("check", "--format", "github")
     assert done.out.startswith(
-        f"::error file={BANK}/1.yaml,line=47,col=11,endLine=47,endColumn=54,title=citation-not-found::"
+        f"::error file={BANK}/1.yaml,line=48,col=11,endLine=48,endColumn=54,title=citation-not-found::"
     )
     assert "%0A" in done.out
 
@@ -69,7 +69,7 @@ def test_all_faults_of_all_files_in_one_run(project: Project) -> None:
     done = project.run("check")
     for expected in (
         f"{BANK}/1.yaml:10:17: error[bad-value]: `difficulty`: `9` is more than 3",
-        f"{BANK}/2.yaml:3:9: error[duplicate-id]: the id `panels` is taken ({BANK}/1.yaml, line 43)",
+        f"{BANK}/2.yaml:3:9: error[duplicate-id]: the id `panels` is taken ({BANK}/1.yaml, line 44)",
         "error[missing-field]: `bloom` is missing",
         "error[unknown-field]: `blom` is not a field here\n    Did you mean `bloom`?",
         f"{BANK}/3.yaml:3:1: error[yaml]",

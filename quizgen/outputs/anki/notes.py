@@ -28,6 +28,7 @@ from quizgen.kinds.response import (
 )
 from quizgen.model.citation import Passage
 from quizgen.outputs.anki.notetypes import NOTE_TYPES, SPARE
+from quizgen.outputs.languages import choose_words
 from quizgen.outputs.languages.english import ENGLISH
 from quizgen.outputs.markup import block_for_anki as block
 from quizgen.outputs.markup import (
@@ -108,7 +109,7 @@ def _render(item: Item, deck: Deck, subdeck: str) -> Note:
     passages = item.passages if deck.has_passages else ()
     fields = [
         *_own_fields(question, response),
-        block(question.explanation) if question.explanation else "",
+        _explained(question, response, deck.book.language),
         inline(question.derived) if question.derived else "",
         escaped_for_anki("; ".join(item.places)),
         _passages(passages),
@@ -178,6 +179,19 @@ def _own_fields(question: Question, response: Response) -> tuple[str, ...]:
             return (*asked(), "", f'<ul class="points">{_items(response.points)}</ul>')
         case _:
             assert_never(response)
+
+
+def _explained(question: Question, response: Response, language: str) -> str:
+    """The explanation, after the true statement in place of a false one; its opening words are in the book's language.
+
+    The field is shown on the back of every card, while the one with the answer gives way to the marked options.
+    """
+    explanation = block(question.explanation) if question.explanation else ""
+    if not isinstance(response, Judge) or not response.instead:
+        return explanation
+    words = choose_words(language)
+    opening = f'<b lang="{words.language.code}">{escaped(words["should_read"])}</b>'
+    return f"<p>{opening} {inline(response.instead)}</p>{explanation}"
 
 
 def _right(response: Select) -> str:

@@ -47,6 +47,7 @@ ENGLISH = Language(
         "answers": "Answers in brief",
         "right_answer": "Right answer:",
         "also_right": "also right:",
+        "should_read": "It should read:",
         "from_to": "right from {low} to {high}",
         "points": "A good answer contains:",
         "in_boxes": "numbers in the boxes, from the top:",

@@ -54,6 +54,7 @@ FRENCH = Language(
         "answers": "Réponses en bref",
         "right_answer": "Bonne réponse :",
         "also_right": "juste aussi :",
+        "should_read": "Il faut lire :",
         "from_to": "juste de {low} à {high}",
         "points": "Une bonne réponse contient :",
         "in_boxes": "nombres dans les cases, de haut en bas :",

@@ -54,6 +54,7 @@ GERMAN = Language(
         "answers": "Antworten in Kürze",
         "right_answer": "Richtige Antwort:",
         "also_right": "auch richtig:",
+        "should_read": "Richtig heißt es:",
         "from_to": "richtig von {low} bis {high}",
         "points": "Eine gute Antwort enthält:",
         "in_boxes": "Zahlen in den Kästchen, von oben:",

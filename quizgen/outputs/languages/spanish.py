@@ -55,6 +55,7 @@ SPANISH = Language(
         "answers": "Respuestas en breve",
         "right_answer": "Respuesta correcta:",
         "also_right": "también vale:",
+        "should_read": "Debería decir:",
         "from_to": "vale de {low} a {high}",
         "points": "Una buena respuesta contiene:",
         "in_boxes": "números en las casillas, desde arriba:",

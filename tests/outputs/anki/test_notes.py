@@ -228,3 +228,26 @@ def test_what_is_no_markdown_begins_no_formula_either() -> None:
     shown = "".join(note.fields)
     assert r"\(" not in shown and r"\&#91;" not in shown
     assert shown.count("\\\u2060(") == 9
+
+
+@pytest.mark.parametrize(
+    ("language", "opening"),
+    [
+        ("en", '<b lang="en">It should read:</b>'),
+        ("de-CH", '<b lang="de">Richtig heißt es:</b>'),
+        ("fr", '<b lang="fr">Il faut lire :</b>'),
+        ("es", '<b lang="es">Debería decir:</b>'),
+        ("eo", '<b lang="en">It should read:</b>'),
+    ],
+)
+def test_the_true_statement_comes_before_the_explanation(language: str, opening: str) -> None:
+    deck = deck_of(item("true-false", instead="It is *half* <of> it."))
+    (note,) = render_notes(replace(deck, book=BOOK.model_copy(update={"language": language})))
+    explanation = fields(note)["Explanation"]
+    assert explanation.startswith(f"<p>{opening} It is <em>half</em> &lt;of&gt; it.</p><p>The nights are")
+
+
+def test_a_statement_without_another_is_as_before() -> None:
+    true, false = note_of("true-false", answer="true"), note_of("true-false", instead=None)
+    assert fields(true)["Explanation"] == fields(false)["Explanation"] == fields(note_of("short"))["Explanation"]
+    assert fields(false)["Answer"] == "<p>False</p>"

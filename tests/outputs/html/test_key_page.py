@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, expect
 from quizgen.outputs.languages import choose_words
 from quizgen.outputs.solution import SEE_BELOW, solve
 from tests.samples import item
-from tests.sheets import PAPER, all_kinds, long_sheet, make_sheet, opened, printed, render_key
+from tests.sheets import PAPER, all_kinds, long_sheet, make_sheet, opened, printed, render_key, render_worksheet
 
 
 def test_answers_in_brief_are_named_as_they_are_printed() -> None:
@@ -105,3 +105,16 @@ def test_without_a_copy_there_is_the_place_alone() -> None:
     text = key.content.decode()
     assert "Place: ch. 1 §1" in text
     assert "<mark>" not in text
+
+
+def test_the_key_prints_the_true_statement_and_the_quiz_shows_it(browser: Browser, tmp_path: Path) -> None:
+    told = "It should read: In summer the lamp burns half as much oil as in winter."
+    sheet = make_sheet([item("true-false"), item("true-false", id="true", answer="true")])
+    with opened(browser, render_key(sheet), tmp_path) as shown:
+        expect(shown.page.locator(".solution .instead")).to_have_text([told])
+    page = render_worksheet(sheet)
+    with opened(browser, page, tmp_path) as shown:
+        assert not any("half" in text for text in printed(shown.page, "A4"))
+        shown.question(1).locator(".option").first.click()
+        shown.question(1).get_by_role("button", name="Check").click()
+        expect(shown.question(1).locator(".instead")).to_have_text(told)

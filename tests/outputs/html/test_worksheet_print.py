@@ -33,7 +33,7 @@ def test_no_question_is_parted_from_its_options(pages: list[str]) -> None:
         word = f"q{entry.number:02}"
         where = {number for number, page in enumerate(pages) if f"{word}prompt" in page}
         assert len(where) == 1, f"{word}: its prompt"
-        for text in (*entry.options, *(left for left, _ in getattr(entry.item.question, "pairs", ()))):
+        for text in (*entry.options, *(pair.left for pair in getattr(entry.item.question, "pairs", ()))):
             own = text.split()[0]
             assert {number for number, page in enumerate(pages) if own in page} == where, own
 
