@@ -36,11 +36,13 @@ class Project:
     root: Path
     library: Path
 
-    def run(self, *arguments: str, library: Path | None = None, **environment: str) -> Run:
-        """Run quizgen in the folder, in this process; an exception fails the test."""
+    def run(
+        self, *arguments: str, library: Path | None = None, typed: str | bytes | None = None, **environment: str
+    ) -> Run:
+        """Run quizgen in the folder, in this process, with what is ``typed``; an exception fails the test."""
         with contextlib.chdir(self.root):
             variables = self._environment(library, environment)
-            done = CliRunner().invoke(cli, arguments, env=variables, catch_exceptions=False)
+            done = CliRunner().invoke(cli, arguments, input=typed, env=variables, catch_exceptions=False)
         assert done.exit_code in (0, 1, 2), (done.exit_code, done.stderr)
         return Run(done.exit_code, done.stdout, done.stderr)
 
@@ -84,3 +86,12 @@ def make_project(folder: Path) -> Project:
     """A copy of the lighthouse project, verified, that a test may spoil."""
     shutil.copytree(LIGHTHOUSE, folder)
     return Project(folder, folder / "library")
+
+
+def summary(
+    questions: int, passed: int, rest: str = "0 errors, 0 warnings", *, read: int = 0, by_lock: bool = False
+) -> str:
+    """The last line of `quizgen check`, where as many questions are located as passed the checks."""
+    when = " (when verified.lock was written)" if by_lock else ""
+    checked = f"{passed} checked against the passage as far as words can tell{when}"
+    return f"{questions} questions: {passed} located, {checked}, {read} read; {rest}.\n"

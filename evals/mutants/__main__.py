@@ -13,13 +13,14 @@ from pathlib import Path
 
 import click
 
-from evals.mutants.banks import Absent, Bank, find_folders, read_banks
-from evals.mutants.classes import CLASSES
+from evals.mutants.banks import Absent, find_folders, read_banks
 from evals.mutants.measure import Half, count_alarms, half_of, judge_mutants
 from evals.mutants.report import ALARM_SETS, Result, as_json, join_results, write_tables, write_unnoticed
+from quizgen.falsify.classes import CLASSES
+from quizgen.falsify.material import Material
 
 
-def measure(bank: Bank, names: tuple[str, ...], halves: tuple[Half, ...], *, is_all_on: bool) -> Result:
+def measure(bank: Material, names: tuple[str, ...], halves: tuple[Half, ...], *, is_all_on: bool) -> Result:
     parts = {half: [entry for entry in bank.entries if half_of(entry.chapter) is half] for half in halves}
     alarms = {
         name: {half: count_alarms(bank, part, is_all_on=all_on) for half, part in parts.items()}

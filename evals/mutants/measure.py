@@ -9,12 +9,13 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from random import Random
 
-from evals.mutants.banks import Bank
-from evals.mutants.change import Change, Original, make_original
-from evals.mutants.classes import CLASSES
 from quizgen.checks import BY_CODE, QUESTION_CHECKS, TEXT_CHECKS
 from quizgen.checks.check import Reported
 from quizgen.checks.ignores import apply_ignores
+from quizgen.falsify.change import Change, Original, make_original
+from quizgen.falsify.choose import choose_change
+from quizgen.falsify.classes import CLASSES
+from quizgen.falsify.material import Material
 from quizgen.model.book import Book, Level
 from quizgen.model.diagnostics import Route, Severity
 from quizgen.project.bank import LocatedQuestion
@@ -46,7 +47,7 @@ class Mutant:
         return half_of(self.entry.chapter)
 
 
-def make_mutants(entry: LocatedQuestion, bank: Bank, names: Collection[str] = tuple(CLASSES)) -> Iterator[Mutant]:
+def make_mutants(entry: LocatedQuestion, bank: Material, names: Collection[str] = tuple(CLASSES)) -> Iterator[Mutant]:
     """At most one false version of each class; what is chosen depends on the class and the question's id alone."""
     original = make_original(entry, bank)
     if original is None:
@@ -59,8 +60,7 @@ def make_mutants(entry: LocatedQuestion, bank: Bank, names: Collection[str] = tu
 
 def _choose(name: str, original: Original) -> Change | None:
     seed = hashlib.sha256(f"{name} {original.question.id}".encode()).digest()
-    changes = CLASSES[name](original, Random(seed))
-    return next((each for each in changes if each.question != original.question), None)
+    return choose_change(name, original, Random(seed))
 
 
 # --- what check says --------------------------------------------------------------------------
@@ -80,7 +80,7 @@ class Judgement:
 class Judge:
     """All checks of a single question, with a bank's levels; those that compare questions do not read the text."""
 
-    def __init__(self, bank: Bank, *, is_all_on: bool) -> None:
+    def __init__(self, bank: Material, *, is_all_on: bool) -> None:
         self._verify = make_verifier(_with_all_on(bank.book) if is_all_on else bank.book, bank.text)
 
     def judge(self, entry: LocatedQuestion) -> Judgement:
@@ -143,7 +143,7 @@ def _place(reported: Reported) -> tuple[str, Route]:
 
 
 def judge_mutants(
-    bank: Bank, entries: Sequence[LocatedQuestion], names: Collection[str], *, is_all_on: bool
+    bank: Material, entries: Sequence[LocatedQuestion], names: Collection[str], *, is_all_on: bool
 ) -> Iterator[Judged]:
     """The false versions of some questions of a bank, judged."""
     judge = Judge(bank, is_all_on=is_all_on)
@@ -168,7 +168,7 @@ class Alarms:
     questions: tuple[int, int]
 
 
-def count_alarms(bank: Bank, entries: Sequence[LocatedQuestion], *, is_all_on: bool) -> Alarms:
+def count_alarms(bank: Material, entries: Sequence[LocatedQuestion], *, is_all_on: bool) -> Alarms:
     judge = Judge(bank, is_all_on=is_all_on)
     seen: Counter[str] = Counter()
     raw: Counter[str] = Counter()

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from evals.mutants.classes import CLASSES
 from evals.mutants.measure import Alarms, Half, Judged, Outcome
+from quizgen.falsify.classes import CLASSES
 
 ALARM_SETS = ("default", "all on")
 

@@ -35,7 +35,7 @@ def citation_malformed(subject: Subject) -> Iterator[Finding]:
         answer: "sixteen"
         cite: "The lens has sixteen … in eight seconds"
     """
-    for route, _, outcome in subject.looked_up:
+    for route, citation, outcome in subject.looked_up:
         if isinstance(outcome, Malformed):
             message = f"this citation cannot be looked up: {outcome.reason}"
             yield Finding((*route, "text"), message, outcome.hint, _shortened(subject, route, citation))

@@ -39,6 +39,9 @@ def check(paths: tuple[Path, ...], form: str, strict: bool, fixes: bool, locked:
     warnings = len(diagnostics) - errors
     summary = {
         "questions": result.questions,
+        "located": result.located,
+        "checked": result.checked,
+        "read": result.read,
         "verified": result.verified,
         "from_lock": result.from_lock,
         "not_verified": result.not_verified,
@@ -61,13 +64,19 @@ def check(paths: tuple[Path, ...], form: str, strict: bool, fixes: bool, locked:
 def _summary(summary: dict[str, int]) -> str:
     from quizgen.model.diagnostics import counted
 
-    parts = [counted(summary["questions"], "question")]
-    if summary["verified"]:
-        parts.append(f"{summary['verified']} verified against the copy")
-    if summary["from_lock"]:
-        parts.append(f"{summary['from_lock']} by the lock")
-    if summary["not_verified"]:
-        parts.append(f"{summary['not_verified']} not verified")
-    return f"{': '.join(parts[:2])}{''.join(f', {part}' for part in parts[2:])}; " + (
+    parts = [
+        f"{summary['located']} located",
+        f"{summary['checked']} checked against the passage as far as words can tell{_by_lock(summary)}",
+        f"{summary['read']} read",
+    ]
+    return (
+        f"{counted(summary['questions'], 'question')}: {', '.join(parts)}; "
         f"{counted(summary['errors'], 'error')}, {counted(summary['warnings'], 'warning')}."
     )
+
+
+def _by_lock(summary: dict[str, int]) -> str:
+    if not summary["from_lock"]:
+        return ""
+    which = "" if summary["from_lock"] == summary["checked"] else f"{summary['from_lock']} of them "
+    return f" ({which}when verified.lock was written)"

@@ -19,6 +19,7 @@ from quizgen.cli.group import OrderedGroup
 from quizgen.cli.init import init
 from quizgen.cli.new import new
 from quizgen.cli.release import release
+from quizgen.cli.review import review
 from quizgen.cli.schema import schema
 from quizgen.cli.sheet import sheet
 from quizgen.cli.source import source
@@ -30,7 +31,7 @@ def cli() -> None:
     """Compile question banks into Anki decks and printable quizzes, held against the text of their book."""
 
 
-for _command in (init, build, sheet, release, check, source, find, new, coverage, explain, schema):
+for _command in (init, build, sheet, release, check, review, source, find, new, coverage, explain, schema):
     cli.add_command(_command)
 
 

@@ -110,7 +110,7 @@ def _task(value: object, plan: Plan, context: Context) -> Rendering:
 
 
 def describe(result: BuildResult, *, public: bool) -> Iterator[str]:
-    """Lines of text for the terminal: what was made, and how each book was verified."""
+    """Lines of text for the terminal: what was made, and what each book's questions were checked against."""
     questions = len({item.question.id for deck in result.decks for item in deck.items})
     made = []
     if result.decks:
@@ -130,12 +130,12 @@ def _verified(verified: VerifiedBank, *, public: bool) -> str:
     total = len(verified.verdicts)
     if verified.text is not None:
         sound = verified.count(Support.COPY)
-        count = f"All {total} questions were" if sound == total else f"{sound} of {total} questions were"
+        count = f"All {total} questions" if sound == total else f"{sound} of {total} questions"
         passages = "its passages are left out" if public else "its passages are for your own use"
-        return f"{count} verified against the copy {verified.text.copy.path}; {passages}."
+        return f"{count} were checked against their passages in {verified.text.copy.path}; {passages}."
     by_lock = counted(verified.count(Support.LOCK), "question")
     return (
-        f"{by_lock} verified by the lock, without passages. "
+        f"{by_lock} checked when verified.lock was written; there is no copy here, so no passages. "
         f"For passages add your copy of the book: quizgen source add FILE --book {bank.key}"
     )
 

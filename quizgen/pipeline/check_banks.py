@@ -34,6 +34,8 @@ def _count(
         sum(len(file.entries) + len(file.unread) for file in files),
         sum(verdict.support is Support.COPY for verdict in verdicts),
         sum(verdict.support is Support.LOCK for verdict in verdicts),
+        sum(verdict.is_located for verdict in verdicts),
+        sum(verdict.is_read for verdict in verdicts),
         tuple(locks.items()),
     )
 

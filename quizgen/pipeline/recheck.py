@@ -52,12 +52,14 @@ def _would_find_again(before: Inputs, after: Inputs, result: CheckResult) -> boo
 
 
 def _row(result: CheckResult) -> list[Any]:
-    return [list(map(as_row, result.diagnostics)), result.questions, result.verified, result.from_lock]
+    counts = (result.questions, result.verified, result.from_lock, result.located, result.read)
+    return [list(map(as_row, result.diagnostics)), *counts]
 
 
 def _result(row: Any) -> CheckResult | None:
     try:
-        rows, questions, verified, from_lock = row
-        return CheckResult(tuple(map(from_row, rows)), int(questions), int(verified), int(from_lock))
+        rows, questions, verified, from_lock, located, read = row
+        found = tuple(map(from_row, rows))
+        return CheckResult(found, int(questions), int(verified), int(from_lock), int(located), int(read))
     except (TypeError, ValueError):
         return None

@@ -25,8 +25,9 @@ class FixResult:
 
 @dataclass(frozen=True, slots=True)
 class CheckResult:
-    """The diagnostics of a check, and how many of the questions were verified by the copy and how many by the lock.
+    """The diagnostics of a check, and how many of the questions passed: ``verified`` with a copy, ``from_lock`` before.
 
+    ``located`` is how many stand in the book with each citation, ``read`` how many somebody held against the passage.
     ``locks`` holds path and SHA-256 of each lock that was written.
     """
 
@@ -34,8 +35,15 @@ class CheckResult:
     questions: int = 0
     verified: int = 0
     from_lock: int = 0
+    located: int = 0
+    read: int = 0
     locks: tuple[tuple[str, str], ...] = ()
 
     @property
+    def checked(self) -> int:
+        """How many questions passed the checks that hold them against the book, now or when the lock was written."""
+        return self.verified + self.from_lock
+
+    @property
     def not_verified(self) -> int:
-        return self.questions - self.verified - self.from_lock
+        return self.questions - self.checked

@@ -14,13 +14,21 @@ from quizgen.model.diagnostics import Diagnostic, Finding, Fix, Location, Replac
 from quizgen.model.recipe import Recipe
 from quizgen.project.bank import BankFile, LocatedQuestion
 from quizgen.project.book_file import Loaded, read_recipe
-from quizgen.project.locks import ReleasedLock, VerifiedLock, read_released, read_verified
+from quizgen.project.locks import (
+    ReleasedLock,
+    ReviewedLock,
+    VerifiedLock,
+    read_released,
+    read_reviewed,
+    read_verified,
+)
 from quizgen.project.read import real_path
 from quizgen.project.request import BANKS, RECIPES
 
 BOOK_FILE = "book.yaml"
 VERIFIED_LOCK = "verified.lock"
 RELEASED_LOCK = "released.lock"
+REVIEWED_LOCK = "reviewed.lock"
 SCHEMA = "bank.schema.json"
 
 
@@ -35,6 +43,7 @@ class Bank:
     files: tuple[BankFile, ...]
     verified: VerifiedLock
     released: ReleasedLock
+    reviewed: ReviewedLock
     diagnostics: tuple[Diagnostic, ...]
 
     @property
@@ -91,6 +100,7 @@ class Locks:
 
     verified: VerifiedLock
     released: ReleasedLock
+    reviewed: ReviewedLock
     diagnostics: tuple[Diagnostic, ...]
 
 
@@ -98,7 +108,8 @@ def read_locks(folder: Path, name: str) -> Locks:
     """Read the locks in a book's folder; ``name`` is the folder as messages write it."""
     verified, verified_faults = read_verified(folder / VERIFIED_LOCK, f"{name}/{VERIFIED_LOCK}")
     released, released_faults = read_released(folder / RELEASED_LOCK, f"{name}/{RELEASED_LOCK}")
-    return Locks(verified, released, (*verified_faults, *released_faults))
+    reviewed, reviewed_faults = read_reviewed(folder / REVIEWED_LOCK, f"{name}/{REVIEWED_LOCK}")
+    return Locks(verified, released, reviewed, (*verified_faults, *released_faults, *reviewed_faults))
 
 
 def make_bank(folder: Path, name: str, book: Loaded[Book], files: Sequence[BankFile], locks: Locks) -> Bank:
@@ -107,7 +118,17 @@ def make_bank(folder: Path, name: str, book: Loaded[Book], files: Sequence[BankF
     diagnostics = [*book.diagnostics, *locks.diagnostics, *doubled]
     for file in files:
         diagnostics += file.diagnostics
-    return Bank(folder.name, folder, name, book, tuple(files), locks.verified, locks.released, tuple(diagnostics))
+    return Bank(
+        folder.name,
+        folder,
+        name,
+        book,
+        tuple(files),
+        locks.verified,
+        locks.released,
+        locks.reviewed,
+        tuple(diagnostics),
+    )
 
 
 def _without_doubles(files: Sequence[BankFile], released: Collection[str]) -> tuple[list[BankFile], list[Diagnostic]]:

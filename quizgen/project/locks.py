@@ -1,6 +1,6 @@
-"""Read and write ``verified.lock`` and ``released.lock``: JSON Lines of verified and of published questions.
+"""Read and write the locks: JSON Lines of the questions that were verified, published and read by a person.
 
-Version control merges both files line by line (``merge=union``), so a question may have several lines, and a file
+Version control merges these files line by line (``merge=union``), so a question may have several lines, and a file
 several heads.
 """
 
@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import Field, TypeAdapter, ValidationError
 
@@ -96,6 +96,26 @@ class Released:
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """What a reader said who held a question against its passage: whether the passage says the same, or why not.
+
+    ``hash`` is that of the question, ``passage`` that of the passages' words; ``by`` says who read, in free text, and
+    ``at`` when (UTC, ISO 8601). ``planted`` is how many false versions the reader was shown in the same sitting, and
+    ``missed`` how many of them the reader took for true.
+    """
+
+    id: str
+    hash: str
+    passage: str
+    by: str
+    says: Literal["yes", "no"]
+    at: str
+    note: str = ""
+    planted: Annotated[int, Field(ge=0)] = 0
+    missed: Annotated[int, Field(ge=0)] = 0
+
+
+@dataclass(frozen=True, slots=True)
 class VerifiedLock:
     """``verified.lock``: its head, and the lines of each id."""
 
@@ -126,6 +146,19 @@ class ReleasedLock:
     """``released.lock``: its lines, by question id."""
 
     lines: Mapping[str, Released] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewedLock:
+    """``reviewed.lock``: the readings of each id."""
+
+    lines: Mapping[str, tuple[Reading, ...]] = field(default_factory=dict)
+
+    def match(self, question_id: str, digest: str, passage: str | None) -> tuple[Reading, ...]:
+        """The readings of a question as it is now, oldest first; ``passage`` is None where there is no copy."""
+        lines = self.lines.get(question_id, ())
+        found = [line for line in lines if line.hash == digest and passage in (None, line.passage)]
+        return tuple(sorted(found, key=lambda line: (line.at, line.says == "no", line.by)))
 
 
 def read_verified(file: Path, name: str) -> tuple[VerifiedLock, tuple[Diagnostic, ...]]:
@@ -166,6 +199,18 @@ def read_released(file: Path, name: str) -> tuple[ReleasedLock, tuple[Diagnostic
     return ReleasedLock(lines), tuple(diagnostics)
 
 
+def read_reviewed(file: Path, name: str) -> tuple[ReviewedLock, tuple[Diagnostic, ...]]:
+    """Read ``reviewed.lock``; a missing one is empty."""
+    rows, diagnostics = _rows(file, name)
+    lines: dict[str, tuple[Reading, ...]] = {}
+    for number, row in rows:
+        if (line := _read(Reading, row)) is not None:
+            lines[line.id] = (*lines.get(line.id, ()), line)
+        else:
+            diagnostics.append(_bad_line(name, number))
+    return ReviewedLock(lines), tuple(diagnostics)
+
+
 def replace_gone(line: Released, gone: Iterable[int]) -> Released:
     return replace(line, gone=tuple(sorted(gone)))
 
@@ -179,6 +224,12 @@ def write_verified(lock: VerifiedLock) -> bytes:
 
 def write_released(lock: ReleasedLock) -> bytes:
     return _written([line for _, line in sorted(lock.lines.items())])
+
+
+def write_reviewed(readings: Iterable[Reading]) -> bytes:
+    """The file's content: the readings, sorted by id and time."""
+    ordered: list[Reading] = sorted(readings, key=lambda line: (line.id, line.at, line.by, line.says, line.hash))
+    return _written(ordered)
 
 
 def with_verified(lock: VerifiedLock, head: Head, lines: Iterable[Verified], known: Iterable[str]) -> VerifiedLock:
@@ -247,5 +298,5 @@ def _fields(record: Any) -> dict[str, Any]:
 _JSON = json.JSONEncoder(ensure_ascii=False, default=_fields)
 
 
-def _written(records: Iterable[Head | Verified | Released]) -> bytes:
+def _written(records: Iterable[Head | Verified | Released | Reading]) -> bytes:
     return "".join(f"{_JSON.encode(record)}\n" for record in records).encode()

@@ -17,18 +17,21 @@ from quizgen.kinds.texts import citations_of
 from quizgen.model.book import Book
 from quizgen.project.bank import LocatedQuestion
 from quizgen.project.layout import Bank
+from quizgen.verify.reading import hash_passages
 
 
 @dataclass(frozen=True, slots=True)
 class QuestionResult:
     """The results for a single question, which depend on no other question and so can be cached.
 
-    ``digest`` is the hash for the lock, ``located`` its citations found in the book, ``reported`` its findings.
+    ``digest`` is the hash for the lock, ``located`` its citations found in the book, ``reported`` its findings, and
+    ``passage`` the hash of the words of its passages; "" if they are not all found.
     """
 
     digest: str
     located: tuple[Located, ...]
     reported: tuple[Reported, ...]
+    passage: str = ""
 
 
 def make_verifier(book: Book, text: BookText | None) -> Callable[[LocatedQuestion], QuestionResult]:
@@ -38,7 +41,8 @@ def make_verifier(book: Book, text: BookText | None) -> Callable[[LocatedQuestio
     def verify_question(entry: LocatedQuestion) -> QuestionResult:
         subject = make_subject(entry.question, entry.chapter, text)
         located = tuple(outcome for outcome in subject.outcomes if isinstance(outcome, Located))
-        return QuestionResult(hash_question(entry), located, tuple(run(subject)))
+        passage = hash_passages(subject.passages) if subject.is_located else ""
+        return QuestionResult(hash_question(entry), located, tuple(run(subject)), passage)
 
     return verify_question
 

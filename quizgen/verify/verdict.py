@@ -1,4 +1,4 @@
-"""A question and its findings, with a copy or the lock → the verdict: whether the book supports it, and where."""
+"""A question and its findings, with a copy or the lock → the verdict: whether it passed, and where it stands."""
 
 from __future__ import annotations
 
@@ -16,14 +16,15 @@ from quizgen.model.diagnostics import Diagnostic, Finding, Route, Severity, has_
 from quizgen.project.bank import LocatedQuestion
 from quizgen.project.images import Media, read_media
 from quizgen.project.layout import Bank
-from quizgen.project.locks import Verified
+from quizgen.project.locks import Reading, Verified
 from quizgen.text.markdown import find_images
 from quizgen.verify.published import find_breaks
 from quizgen.verify.question import QuestionResult
+from quizgen.verify.reading import find_readings, find_refusal
 
 
 class Support(Enum):
-    """The evidence that the book supports a question."""
+    """By what a question passed the checks that hold it against the book."""
 
     COPY = "checked against the copy"
     LOCK = "by the lock"
@@ -32,9 +33,10 @@ class Support(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Whether and where the book supports a question; ``places`` are where its passages are, as shown to readers.
+    """Whether a question passed all checks, and where it stands: ``places`` are those of its passages, for readers.
 
-    ``line`` is the question's line in the lock if its hash matches, else None.
+    ``line`` is the question's line in the lock if its hash matches, else None. ``readings`` are what people said who
+    held it, as it is, against its passage; oldest first.
     """
 
     entry: LocatedQuestion
@@ -45,6 +47,17 @@ class Verdict:
     text: BookText | None
     media: Mapping[str, Media]
     line: Verified | None = None
+    readings: tuple[Reading, ...] = ()
+
+    @property
+    def is_located(self) -> bool:
+        """Whether each citation stands in the book once; without a copy, whether the lock says so."""
+        return bool(self.known.passage) if self.text is not None else self.is_vouched_for
+
+    @property
+    def is_read(self) -> bool:
+        """Whether the latest reader said that the passage says the same."""
+        return bool(self.readings) and self.readings[-1].says == "yes"
 
     @property
     def is_sound(self) -> bool:
@@ -86,6 +99,9 @@ def judge(
     diagnostics += [entry.diagnose("image", Severity.ERROR, finding) for finding in findings]
     breaks = find_breaks(entry.question, bank.released)
     diagnostics += [entry.diagnose(code, Severity.ERROR, finding) for code, finding in breaks]
+    readings = find_readings(entry, known.passage if text is not None else None, bank.reviewed)
+    refusals = find_refusal(readings)
+    diagnostics += [entry.diagnose(code, Severity.WARNING, finding) for code, finding in refusals]
     line = bank.verified.match(entry.question.id, known.digest)
     if text is not None:
         is_error = has_errors(diagnostics)
@@ -93,11 +109,11 @@ def judge(
         places = _distinct(each.place for each in known.located)
         if is_error and line is not None:
             places = line.places
-        return Verdict(entry, support, places, tuple(diagnostics), known, text, media, line)
+        return Verdict(entry, support, places, tuple(diagnostics), known, text, media, line, readings)
     if line is None:
         diagnostics.append(entry.diagnose("not-verified", Severity.ERROR, _not_verified(bank, entry.question)))
-        return Verdict(entry, Support.NONE, (), tuple(diagnostics), known, text, media)
-    return Verdict(entry, Support.LOCK, line.places, tuple(diagnostics), known, text, media, line)
+        return Verdict(entry, Support.NONE, (), tuple(diagnostics), known, text, media, None, readings)
+    return Verdict(entry, Support.LOCK, line.places, tuple(diagnostics), known, text, media, line, readings)
 
 
 def _not_verified(bank: Bank, question: Question) -> Finding:

@@ -74,13 +74,14 @@ def as_row(result: QuestionResult) -> Row:
         (code, severity, each.route, each.message, each.hint, [_fix_row(fix) for fix in each.fixes])
         for code, severity, each in result.reported
     ]
-    return [result.digest, located, reported]
+    return [result.digest, located, reported, result.passage]
 
 
 def from_row(row: Row, text: BookText | None) -> QuestionResult:
     """The result of a row; raises ``LookupError``, ``TypeError`` or ``ValueError`` if it does not fit this text."""
-    hashed, located, reported = row
-    return QuestionResult(str(hashed), tuple(_place(each, text) for each in located), tuple(map(_finding, reported)))
+    hashed, located, reported, passage = row
+    places = tuple(_place(each, text) for each in located)
+    return QuestionResult(str(hashed), places, tuple(map(_finding, reported)), str(passage))
 
 
 def _place(row: Any, text: BookText | None) -> Located:

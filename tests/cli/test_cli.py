@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from quizgen.cli.main import cli
-from tests.projects import BANK, Project
+from tests.projects import BANK, Project, summary
 
 
 def test_help_names_every_command(project: Project) -> None:
@@ -24,8 +24,8 @@ def test_help_names_every_command(project: Project) -> None:
 
 
 def test_check_prints_a_summary(project: Project) -> None:
-    assert project.run("check").out == "12 questions: 12 verified against the copy; 0 errors, 0 warnings.\n"
-    assert project.without_copy("check").out == "12 questions: 12 by the lock; 0 errors, 0 warnings.\n"
+    assert project.run("check").out == summary(12, 12)
+    assert project.without_copy("check").out == summary(12, 12, by_lock=True)
 
 
 def test_check_as_json(project: Project) -> None:
@@ -34,7 +34,8 @@ def test_check_as_json(project: Project) -> None:
     assert done.code == 1
     found = json.loads(done.out)
     assert found["summary"] == {
-        "questions": 12, "verified": 11, "from_lock": 0, "not_verified": 1, "errors": 1, "warnings": 0,
+        "questions": 12, "located": 11, "checked": 11, "read": 0,
+        "verified": 11, "from_lock": 0, "not_verified": 1, "errors": 1, "warnings": 0,
     }  # fmt: skip
     (diagnostic,) = found["diagnostics"]
     assert diagnostic["question"] == "panels"
@@ -190,7 +191,7 @@ def test_adding_a_copy(project: Project, tmp_path: Path) -> None:
     assert "quizgen source add FILE --book lighthouse" in done.err
     assert project.run("source", "add", copy, "--book", "lighthouse", library=new).code == 0
     assert (new / "lighthouse.txt").read_bytes() == Path(copy).read_bytes()
-    assert "verified against the copy" in project.run("check", library=new).out
+    assert "checked against the passage" in project.run("check", library=new).out
 
 
 @pytest.mark.parametrize(

@@ -13,9 +13,7 @@ from click.testing import CliRunner, Result
 
 from evals.mutants import measure
 from evals.mutants.__main__ import main
-from evals.mutants.banks import Absent, Bank, read_banks
-from evals.mutants.change import Change
-from evals.mutants.classes import CLASSES
+from evals.mutants.banks import Absent, read_banks
 from evals.mutants.measure import (
     Half,
     Judge,
@@ -28,6 +26,9 @@ from evals.mutants.measure import (
     make_mutants,
 )
 from quizgen.checks import QUESTION_CHECKS
+from quizgen.falsify.change import Change
+from quizgen.falsify.classes import CLASSES
+from quizgen.falsify.material import Material
 
 FERRY = Path(__file__).parent / "ferry"
 """A project with a small book, on which every class makes a mutant."""
@@ -36,14 +37,14 @@ EXCHANGES = {"key", "order", "match"}
 
 
 @pytest.fixture(scope="module")
-def bank() -> Bank:
+def bank() -> Material:
     (bank,) = read_banks(FERRY)
-    assert isinstance(bank, Bank)
+    assert isinstance(bank, Material)
     return bank
 
 
 @pytest.fixture(scope="module")
-def mutants(bank: Bank) -> tuple[Mutant, ...]:
+def mutants(bank: Material) -> tuple[Mutant, ...]:
     return tuple(mutant for entry in bank.entries for mutant in make_mutants(entry, bank))
 
 
@@ -76,21 +77,21 @@ def copy_of_project(folder: Path) -> Path:
     return target
 
 
-def edited(folder: Path, file: str, old: str, new: str) -> Bank:
+def edited(folder: Path, file: str, old: str, new: str) -> Material:
     """The small bank with one text of a file replaced."""
     target = copy_of_project(folder)
     text = (target / file).read_text("utf-8")
     assert old in text
     (target / file).write_text(text.replace(old, new, 1), "utf-8")
     (bank,) = read_banks(target)
-    assert isinstance(bank, Bank)
+    assert isinstance(bank, Material)
     return bank
 
 
 # --- what is changed --------------------------------------------------------------------------
 
 
-def test_the_originals_are_sound(bank: Bank) -> None:
+def test_the_originals_are_sound(bank: Material) -> None:
     judge = Judge(bank, is_all_on=False)
     assert len(bank.entries) == 15
     assert [judge.judge(entry).shown for entry in bank.entries if judge.judge(entry).shown] == []
@@ -123,9 +124,11 @@ def test_a_question_has_at_most_one_mutant_of_a_class(mutants: tuple[Mutant, ...
     assert len(pairs) == len(set(pairs)) > 3 * len(CLASSES)
 
 
-def test_mutants_are_the_same_each_time_and_in_any_choice_of_classes(bank: Bank, mutants: tuple[Mutant, ...]) -> None:
+def test_mutants_are_the_same_each_time_and_in_any_choice_of_classes(
+    bank: Material, mutants: tuple[Mutant, ...]
+) -> None:
     (again,) = read_banks(FERRY / "questions" / "ferry")
-    assert isinstance(again, Bank)
+    assert isinstance(again, Material)
     made = [
         mutant.change
         for name in reversed(list(CLASSES))
@@ -142,7 +145,7 @@ def test_the_variants_of_an_answer_go_with_it(mutants: tuple[Mutant, ...]) -> No
     assert fields["also"] == ()
 
 
-def test_another_figure_stands_in_the_book_and_not_in_the_passage(bank: Bank, mutants: tuple[Mutant, ...]) -> None:
+def test_another_figure_stands_in_the_book_and_not_in_the_passage(bank: Material, mutants: tuple[Mutant, ...]) -> None:
     book = "\n".join(bank.text.chapter_text(chapter) for chapter in bank.text.chapters.values())
     (mutant,) = [each for each in of_class(mutants, "figure-in-answer") if each.entry.question.id == "built-of-oaks"]
     assert mutant.change.new in book
@@ -167,7 +170,7 @@ def test_a_question_whose_citation_is_not_found_has_no_mutants(tmp_path: Path) -
 # --- what is counted --------------------------------------------------------------------------
 
 
-def test_a_figure_that_the_passage_lacks_is_an_error(bank: Bank) -> None:
+def test_a_figure_that_the_passage_lacks_is_an_error(bank: Material) -> None:
     judged = list(judge_mutants(bank, bank.entries, ["figure-in-answer"], is_all_on=False))
     outcomes = {each.mutant.entry.question.id: each.outcome for each in judged}
     assert outcomes["winter-crossing"] is Outcome.ERROR
@@ -175,7 +178,7 @@ def test_a_figure_that_the_passage_lacks_is_an_error(bank: Bank) -> None:
     assert all(each.is_by_text for each in judged if each.outcome is Outcome.ERROR)
 
 
-def test_a_finding_that_the_original_has_is_not_new(bank: Bank, mutants: tuple[Mutant, ...]) -> None:
+def test_a_finding_that_the_original_has_is_not_new(bank: Material, mutants: tuple[Mutant, ...]) -> None:
     judge = Judge(bank, is_all_on=False)
     (mutant,) = [each for each in of_class(mutants, "figure-in-answer") if each.entry.question.id == "built-of-oaks"]
     assert judge_mutant(mutant, judge.judge(mutant.entry), judge).outcome is Outcome.ERROR
@@ -184,13 +187,13 @@ def test_a_finding_that_the_original_has_is_not_new(bank: Bank, mutants: tuple[M
 
 
 @pytest.fixture
-def excused(tmp_path: Path) -> Bank:
+def excused(tmp_path: Path) -> Material:
     """The bank with an answer whose name the passage has not, which `ignore` allows."""
     new = 'answer: "Mildred"\n    ignore: {name-not-in-passage: "a joke"}\n'
     return edited(tmp_path, "1.yaml", 'answer: "Edwin"\n', new)
 
 
-def answered(bank: Bank, question_id: str, answer: str) -> Mutant:
+def answered(bank: Material, question_id: str, answer: str) -> Mutant:
     """A question with another answer."""
     (entry,) = [entry for entry in bank.entries if entry.question.id == question_id]
     question = entry.question.model_copy(update={"answer": answer})
@@ -198,7 +201,7 @@ def answered(bank: Bank, question_id: str, answer: str) -> Mutant:
 
 
 @pytest.mark.parametrize(("answer", "is_masked"), [("Osmund", True), ("Edwin", False)])
-def test_what_ignore_hides_is_told(answer: str, is_masked: bool, excused: Bank) -> None:
+def test_what_ignore_hides_is_told(answer: str, is_masked: bool, excused: Material) -> None:
     """The excuse was written for one name, and hides another; that it is not needed any more says nothing."""
     mutant = answered(excused, "heir-of-the-boat", answer)
     judge = Judge(excused, is_all_on=False)
@@ -206,7 +209,7 @@ def test_what_ignore_hides_is_told(answer: str, is_masked: bool, excused: Bank) 
     assert (judged.outcome, judged.is_masked, judged.codes) == (Outcome.UNNOTICED, is_masked, ())
 
 
-def test_alarms_on_true_questions_are_counted_with_and_without_ignore(excused: Bank) -> None:
+def test_alarms_on_true_questions_are_counted_with_and_without_ignore(excused: Material) -> None:
     alarms = count_alarms(excused, excused.entries, is_all_on=False)
     assert alarms.codes == {"name-not-in-passage": (0, 1)}
     assert alarms.questions == (0, 1)
@@ -226,7 +229,7 @@ def test_checks_that_are_off_by_default_are_switched_on(
     assert judge_mutant(mutant, judge.judge(mutant.entry), judge).outcome is outcome
 
 
-def test_halves_depend_on_the_chapters_key_alone(bank: Bank) -> None:
+def test_halves_depend_on_the_chapters_key_alone(bank: Material) -> None:
     assert {key: half_of(key) for key in ("1", "2")} == {"1": Half.HELD, "2": Half.TUNE}
     assert half_of(None) is half_of("")
 

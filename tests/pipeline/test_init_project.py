@@ -15,7 +15,7 @@ from quizgen.copies.library import find_copy
 from quizgen.kinds import KINDS
 from quizgen.reports.schema import bank_schema
 from tests.conftest import ROOT
-from tests.projects import Project
+from tests.projects import Project, summary
 
 STARTER = "questions/tide-mill"
 
@@ -39,7 +39,7 @@ def test_a_new_project_builds_at_once_with_passages(started: Project) -> None:
     done = started.run("build")
     assert (done.code, done.err) == (0, "")
     assert "Made 1 Anki deck (9 questions) and 4 worksheets with their keys" in done.out
-    assert "All 10 questions were verified against the copy questions/tide-mill/tide-mill.txt" in done.out
+    assert "All 10 questions were checked against their passages in questions/tide-mill/tide-mill.txt" in done.out
     key = started.files("build")["chapter-1-key.html"].decode()
     assert "as long as the river stood as high as the pond" in key, "the passage, and not only what is cited"
 
@@ -49,7 +49,7 @@ def test_a_new_project_has_nothing_to_mend(started: Project) -> None:
     assert f"{STARTER}/verified.lock" not in before
     done = started.run("check", "--strict")
     assert (done.code, done.err) == (0, "")
-    assert done.out == "10 questions: 10 verified against the copy; 0 errors, 0 warnings.\n"
+    assert done.out == summary(10, 10)
     after = started.files(".")
     assert set(after) - set(before) == {f"{STARTER}/verified.lock"}
     assert started.run("source", "doctor").out.endswith("Nothing in this copy looks damaged.\n")

@@ -26,7 +26,7 @@ from quizgen.project.locks import (
 from quizgen.project.request import Request
 from quizgen.verify import lock as writing
 from quizgen.verify import verdict as judging
-from tests.projects import BANK, Project
+from tests.projects import BANK, Project, summary
 
 LOCK = f"{BANK}/verified.lock"
 
@@ -46,7 +46,7 @@ def test_check_writes_the_lock_and_a_build_without_the_copy_uses_it(project: Pro
     assert lines(project)["winter-oil"]["places"] == ["ch. 1 §1"]
     done = project.without_copy("build")
     assert (done.code, done.err) == (0, "")
-    assert "12 questions verified by the lock" in done.out
+    assert "12 questions checked when verified.lock was written" in done.out
 
 
 def test_the_head_has_the_structure(project: Project) -> None:
@@ -197,19 +197,20 @@ def test_a_lock_of_older_checks_still_verifies(
 
     done = project.without_copy("check")
     assert (done.code, done.err) == (0, OLDER)
-    assert done.out == "12 questions: 12 by the lock; 0 errors, 1 warning.\n"
+    assert done.out == summary(12, 12, "0 errors, 1 warning", by_lock=True)
     report = json.loads(project.without_copy("check", "--format", "json").out)
     (diagnostic,) = report["diagnostics"]
     told = (diagnostic["code"], diagnostic["severity"], diagnostic["path"], diagnostic["question"])
     assert told == ("checked-by-older-rules", "warning", LOCK, None)
     assert report["summary"] == {
-        "questions": 12, "verified": 0, "from_lock": 12, "not_verified": 0, "errors": 0, "warnings": 1,
+        "questions": 12, "located": 12, "checked": 12, "read": 0,
+        "verified": 0, "from_lock": 12, "not_verified": 0, "errors": 0, "warnings": 1,
     }  # fmt: skip
     assert project.without_copy("check", "--locked").err == OLDER
     assert project.without_copy("check", f"{BANK}/1.yaml").err == "", "that is not about the lock"
     built = project.without_copy("build")
     assert (built.code, built.err) == (0, OLDER)
-    assert "12 questions verified by the lock" in built.out
+    assert "12 questions checked when verified.lock was written" in built.out
     assert project.read(LOCK) == before
 
 

@@ -22,7 +22,7 @@ from quizgen.pipeline.build_recipes import BuildResult, build
 from quizgen.project.request import Request
 from quizgen.verify import question as verifying
 from quizgen.workspace import saved_results
-from tests.projects import BANK, Project, Run
+from tests.projects import BANK, Project, Run, summary
 
 PNG = b"\x89PNG\0"
 FAULT = ('"The lens has sixteen', '"The lens had sixteen')
@@ -129,12 +129,10 @@ def test_an_image_that_is_gone_is_missed(project: Project, folder: Path) -> None
 
 
 def test_without_a_copy_the_lock_is_asked_again(project: Project, folder: Path) -> None:
-    assert "12 verified against the copy" in project.run("check").out
-    assert [project.without_copy("check").out for _ in range(2)] == [
-        "12 questions: 12 by the lock; 0 errors, 0 warnings.\n"
-    ] * 2
+    assert "12 checked against the passage" in project.run("check").out
+    assert [project.without_copy("check").out for _ in range(2)] == [summary(12, 12, by_lock=True)] * 2
     (project.root / BANK / "verified.lock").unlink()
-    assert "12 not verified" in project.without_copy("check").out
+    assert "0 checked against" in project.without_copy("check").out
 
 
 def test_a_copy_in_the_banks_own_folder_is_read_again(project: Project, folder: Path) -> None:
@@ -296,7 +294,7 @@ def test_damaged_files_are_as_good_as_none(
 def test_a_cache_that_cannot_be_written_is_none(project: Project, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     done = project.run("check", QUIZGEN_CACHE=str(tmp_path / "file"))
-    assert done == Run(0, "12 questions: 12 verified against the copy; 0 errors, 0 warnings.\n", "")
+    assert done == Run(0, summary(12, 12), "")
 
 
 def test_two_runs_at_once(project: Project, folder: Path) -> None:

@@ -141,7 +141,7 @@ def test_a_copy_replaces_the_one_of_another_format(editions: Path, project: Proj
         done = project.run("source", "add", str(editions / name), "--book", "lighthouse", library=library)
         assert (done.code, done.err) == (0, ""), name
         assert [each for each in files(library) if ".earlier" not in each] == kept
-        assert "verified against the copy" in project.run("check", library=library).out
+        assert "checked against the passage" in project.run("check", library=library).out
         assert not (library / "lighthouse").exists() or name == "pages"
     assert sorted(path.name for path in library.iterdir()) == [
         "lighthouse.earlier",

@@ -153,7 +153,7 @@ def test_one_more_is_read_and_kept_and_found(paras: FileFormat, project: Project
     assert (done.code, done.err) == (0, "")
     assert (project.library / "lighthouse.paras").read_bytes() == file.read_bytes()
     assert find_copies("lighthouse", project.library) == (project.library / "lighthouse.paras",)
-    assert "12 verified against the copy" in project.run("check").out
+    assert "12 checked against the passage" in project.run("check").out
 
 
 def test_one_more_is_last_in_order_of_preference(paras: FileFormat, tmp_path: Path) -> None:

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from itertools import pairwise
 from random import Random
 
-from evals.mutants.change import Change, Original, put, shuffled
-from evals.mutants.tokens import content_words, stands
 from quizgen.book.book_text import Span
 from quizgen.checks.subject import make_subject
 from quizgen.citations.outcome import Located
 from quizgen.citations.propose import propose_citation
+from quizgen.falsify.change import Change, Original, put, shuffled
+from quizgen.falsify.tokens import content_words, stands
 from quizgen.kinds import kind_of
 from quizgen.kinds.texts import answer_parts, given
 from quizgen.model.citation import Citation

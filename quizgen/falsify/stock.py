@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from evals.mutants.tokens import Figure, Name, Sort, read_figures, read_name, read_names
+from quizgen.falsify.tokens import Figure, Name, Sort, read_figures, read_name, read_names
 
 
 @dataclass(frozen=True, slots=True)

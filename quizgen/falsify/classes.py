@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from evals.mutants.change import Changes
-from evals.mutants.citations import citation_of_paragraph, citation_of_question
-from evals.mutants.exchanges import key, match, order, term, truth
-from evals.mutants.figures import (
+from quizgen.falsify.change import Changes
+from quizgen.falsify.citations import citation_of_paragraph, citation_of_question
+from quizgen.falsify.exchanges import key, match, order, term, truth
+from quizgen.falsify.figures import (
     count_in_prompt,
     counted_thing,
     figure_in_answer,
@@ -16,8 +16,8 @@ from evals.mutants.figures import (
     scale,
     unit,
 )
-from evals.mutants.names import foreign_name, name_in_answer, name_in_prompt, roles
-from evals.mutants.wording import antonym, foreign_answer, invented_detail, negation
+from quizgen.falsify.names import foreign_name, name_in_answer, name_in_prompt, roles
+from quizgen.falsify.wording import antonym, foreign_answer, invented_detail, negation
 
 CLASSES: Mapping[str, Changes] = {
     changes.__name__.replace("_", "-"): changes

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from itertools import combinations
 from random import Random
 
-from evals.mutants.change import Change, Original, put, shuffled
-from evals.mutants.tokens import content_words
+from quizgen.falsify.change import Change, Original, put, shuffled
+from quizgen.falsify.tokens import content_words
 from quizgen.kinds.choice import Choice
 from quizgen.kinds.match import Match
 from quizgen.kinds.multiple import Multiple
@@ -38,16 +38,14 @@ def order(original: Original, chance: Random) -> Iterator[Change]:
     """Two items of an order change places."""
     question = original.question
     if isinstance(question, Order):
-        items: list[tuple[Route, str]] = [(("items", index), text) for index, text in enumerate(question.items)]
-        yield from _exchanged(question, shuffled(list(combinations(items, 2)), chance))
+        yield from _exchanged(question, shuffled(list(combinations(question.routed_items, 2)), chance))
 
 
 def match(original: Original, chance: Random) -> Iterator[Change]:
     """The right sides of two pairs change places."""
     question = original.question
     if isinstance(question, Match):
-        rights: list[tuple[Route, str]] = [(("pairs", index, 1), pair[1]) for index, pair in enumerate(question.pairs)]
-        yield from _exchanged(question, shuffled(list(combinations(rights, 2)), chance))
+        yield from _exchanged(question, shuffled(list(combinations(question.side("right"), 2)), chance))
 
 
 def _exchanged(question: Question, couples: list[tuple[tuple[Route, str], tuple[Route, str]]]) -> Iterator[Change]:

@@ -8,8 +8,8 @@ from decimal import Decimal
 from fractions import Fraction
 from random import Random
 
-from evals.mutants.change import Change, Original, Site, put, shuffled
-from evals.mutants.tokens import Figure, Sort, are_kin, read_figures, stands, stands_with
+from quizgen.falsify.change import Change, Original, Site, put, shuffled
+from quizgen.falsify.tokens import Figure, Sort, are_kin, read_figures, stands, stands_with
 from quizgen.kinds.cloze import Cloze
 from quizgen.kinds.numeric import Numeric
 from quizgen.model.fields import has_many_digits

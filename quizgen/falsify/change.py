@@ -10,12 +10,12 @@ from typing import Any, TypeAlias, TypeVar
 
 from pydantic import ValidationError
 
-from evals.mutants.banks import Bank
-from evals.mutants.stock import Stock
-from evals.mutants.tokens import in_place
 from quizgen.book.book_text import ChapterText
 from quizgen.checks.subject import Subject, make_subject
 from quizgen.citations.outcome import Located
+from quizgen.falsify.material import Material
+from quizgen.falsify.stock import Stock
+from quizgen.falsify.tokens import in_place
 from quizgen.kinds.cloze import Cloze
 from quizgen.kinds.numeric import Numeric
 from quizgen.kinds.question import Prompted, Question
@@ -53,7 +53,7 @@ class Original:
     """A question all of whose citations are found in the copy, with what its false versions are made from."""
 
     entry: LocatedQuestion
-    bank: Bank
+    bank: Material
     subject: Subject
 
     @property
@@ -119,7 +119,7 @@ class Original:
                 yield Change(question, site.text, text)
 
 
-def make_original(entry: LocatedQuestion, bank: Bank) -> Original | None:
+def make_original(entry: LocatedQuestion, bank: Material) -> Original | None:
     """None if a citation of the question is not found in the copy."""
     subject = make_subject(entry.question, entry.chapter, bank.text)
     return Original(entry, bank, subject) if subject.is_located else None

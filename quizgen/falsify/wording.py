@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from random import Random
 
-from evals.mutants.change import Change, Original, Site, deleted_words, shuffled
-from evals.mutants.tokens import content_words, form_of, read_figures, read_names, shares_a_word
+from quizgen.falsify.change import Change, Original, Site, deleted_words, shuffled
+from quizgen.falsify.tokens import content_words, form_of, read_figures, read_names, shares_a_word
 from quizgen.kinds.cloze import Cloze
 from quizgen.kinds.question import Question
 from quizgen.kinds.short import Short

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from random import Random
 
-from evals.mutants.change import Change, Original, Site, shuffled
-from evals.mutants.tokens import Name, are_kin, content_words, form_of, shares_a_word
+from quizgen.falsify.change import Change, Original, Site, shuffled
+from quizgen.falsify.tokens import Name, are_kin, content_words, form_of, shares_a_word
 
 _FOREIGN = (
     """Zanzibar Patagonia Reykjavik Okonkwo Nakamura Montezuma Tasmania Valparaiso Fitzwilliam Timbuktu Hernandez

@@ -1,0 +1,1 @@
+"""A question → false versions of it, by which readers and checks are measured."""

@@ -1,0 +1,47 @@
+"""A bank, and its book's text in the reader's copy → what false versions of its questions are made of."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from quizgen.book.book_text import BookText
+from quizgen.falsify.stock import Stock, find_adjectives, join_stocks, read_stock
+from quizgen.model.book import Book
+from quizgen.project.bank import LocatedQuestion
+
+
+@dataclass(frozen=True, eq=False)
+class Material:
+    """A book, its text in the reader's copy, and the questions that could be read."""
+
+    name: str
+    book: Book
+    text: BookText
+    entries: tuple[LocatedQuestion, ...]
+
+    @cached_property
+    def by_chapter(self) -> Mapping[str | None, tuple[LocatedQuestion, ...]]:
+        """The questions of each chapter; those on the whole book stand under None."""
+        found: dict[str | None, list[LocatedQuestion]] = defaultdict(list)
+        for entry in self.entries:
+            found[entry.chapter].append(entry)
+        return {key: tuple(entries) for key, entries in found.items()}
+
+    @cached_property
+    def stocks(self) -> Mapping[str, Stock]:
+        """The figures, names and counted things of each chapter."""
+        texts = {key: self.text.chapter_text(chapter) for key, chapter in self.text.chapters.items()}
+        adjectives = find_adjectives("\n\n".join(texts.values()))
+        return {key: read_stock(text, adjectives) for key, text in texts.items()}
+
+    @cached_property
+    def stock(self) -> Stock:
+        """Those of the whole book."""
+        return join_stocks(self.stocks.values())
+
+    @property
+    def is_english(self) -> bool:
+        return self.book.language.partition("-")[0].lower() == "en"
