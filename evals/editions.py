@@ -24,7 +24,8 @@ from rapidfuzz.distance import Levenshtein
 
 from evals.editions_make import SEED, print_pdf, spoil, write_epub, write_html, write_text
 from evals.first_book import BOOK, read_first_book
-from quizgen.book.book_text import BookText, Span
+from quizgen.book.book_text import BookText
+from quizgen.book.positions import ChapterSpan, chapter_span
 from quizgen.book.structure import read_structure
 from quizgen.citations.anchors import MAX_WORDS, MAX_WORDS_ESSAY
 from quizgen.citations.locate import locate
@@ -52,7 +53,7 @@ class Known:
 
     citation: Citation
     chapter: str
-    span: Span
+    span: ChapterSpan
     limit: int = MAX_WORDS
 
 
@@ -98,7 +99,7 @@ def splices(true: Sequence[Known], chance: random.Random) -> Iterator[Known]:
         one, other = chance.sample(whole, 2)
         if one.chapter != other.chapter:
             start, end = _ends(one)[0], _ends(other)[1]
-            yield Known(Citation(text=f"{start} … {end}"), one.chapter, (-1, -1))
+            yield Known(Citation(text=f"{start} … {end}"), one.chapter, chapter_span(-1, -1))
 
 
 def shuffled(true: Sequence[Known], chance: random.Random) -> Iterator[Known]:
@@ -120,7 +121,7 @@ def in_other_chapters(true: Sequence[Known], chance: random.Random) -> Iterator[
     while True:
         each = chance.choice(true)
         key = chance.choice([key for key in keys if key != each.chapter])
-        yield Known(Citation(text=each.citation.text), key, (-1, -1))
+        yield Known(Citation(text=each.citation.text), key, chapter_span(-1, -1))
 
 
 def altered(true: Sequence[Known], chance: random.Random) -> Iterator[Known]:
@@ -137,9 +138,8 @@ def altered(true: Sequence[Known], chance: random.Random) -> Iterator[Known]:
             new = figure[0][:at] + digit + figure[0][at + 1 :]
         else:
             new = chance.choice([word for word in numbers if word[:3] != figure[0][:3].lower()])
-        yield Known(
-            Citation(text=written[: figure.start()] + new + written[figure.end() :]), each.chapter, (-1, -1), each.limit
-        )
+        changed = Citation(text=written[: figure.start()] + new + written[figure.end() :])
+        yield Known(changed, each.chapter, chapter_span(-1, -1), each.limit)
 
 
 _NUMBERS = re.compile(

@@ -11,14 +11,13 @@ from functools import cached_property
 from itertools import accumulate, chain, pairwise
 from operator import itemgetter
 
+from quizgen.book.positions import ChapterPosition, ChapterSpan, CopyPosition, CopySpan, copy_span
 from quizgen.copies.copy import Copy
 from quizgen.model.book import Book, Chapter, Section
 from quizgen.text.fuzzy_search import NearIndex
 from quizgen.text.shared_runs import Runs, read_runs
-from quizgen.text.words import Index, Words
-
-Span = tuple[int, int]
-"""Positions of words, in the whole copy or in a chapter: the first, and the one behind the last."""
+from quizgen.text.tokens import Index, Tokens
+from quizgen.text.words import WordRule
 
 
 @dataclass(frozen=True)
@@ -29,8 +28,7 @@ class Flow:
     ``lines[i]`` is the index in the copy of the ``i``-th line kept, ``starts[i]`` its offset in the text.
     """
 
-    text: str
-    words: Words
+    tokens: Tokens[CopyPosition]
     lines: Sequence[int]
     starts: Sequence[int]
     indents: Sequence[int]
@@ -38,19 +36,28 @@ class Flow:
     @cached_property
     def counts(self) -> Counter[str]:
         """How often the copy has each word."""
-        return Counter(self.words.words)
+        return Counter(self.tokens.words)
 
-    def line_of(self, word: int) -> int:
+    @property
+    def text(self) -> str:
+        return self.tokens.text
+
+    def line_of(self, word: CopyPosition) -> int:
         """The index in ``lines`` of the line that a word begins on."""
-        start, end = self.words.line_around(word)
+        start, end = self.tokens.line_around(word)
         line = bisect_right(self.starts, start) - 1
         if line + 1 < len(self.starts) and self.starts[line + 1] < end:  # lines that a divided word joins
-            line = bisect_right(self.starts, self.words.bounds(word)[0]) - 1
+            line = bisect_right(self.starts, self.tokens.bounds(word)[0]) - 1
         return line
 
-    def first_word(self, line: int) -> int:
+    def first_word(self, line: int) -> CopyPosition:
         """The first word that begins on or behind the ``line``-th line."""
-        return self.words.first_from(self.starts[line]) if line < len(self.starts) else len(self.words)
+        return self.tokens.first_from(self.starts[line]) if line < len(self.starts) else self.end
+
+    @property
+    def end(self) -> CopyPosition:
+        """The position behind the last word."""
+        return CopyPosition(len(self.tokens))
 
     def line_texts(self, top: int, bottom: int) -> list[str]:
         """The lines from one on and before another."""
@@ -64,8 +71,8 @@ class Part:
 
     chapter: Chapter
     section: Section | None
-    span: Span
-    paragraphs: tuple[Span, ...]
+    span: CopySpan
+    paragraphs: tuple[CopySpan, ...]
 
     @property
     def words(self) -> int:
@@ -88,7 +95,7 @@ class ChapterText:
         self.parts = parts
         self.words = tuple(chain.from_iterable(words[first:last] for first, last in (part.span for part in parts)))
         # One for each chapter: in one for a whole book, the places of a word lie too far apart for the processor.
-        self.index = Index(self.words)
+        self.index = Index[ChapterPosition](self.words)
         self._bounds = list(accumulate((part.words for part in parts), initial=0))
 
     @cached_property
@@ -97,30 +104,35 @@ class ChapterText:
 
     def forget(self) -> None:
         """Let go of what is found out anew where it is needed again: in which places each word stands."""
-        self.index = Index(self.words)
+        self.index = Index[ChapterPosition](self.words)
         self.__dict__.pop("near", None)
 
-    def part_at(self, position: int) -> Part:
+    def part_at(self, position: ChapterPosition) -> Part:
         """The part that the chapter's word at ``position`` belongs to."""
         return self.parts[self._part_index(position)]
 
-    def in_copy(self, position: int) -> int:
+    def in_copy(self, position: ChapterPosition) -> CopyPosition:
         """The position in the copy of the chapter's word at ``position``."""
         index = self._part_index(position)
-        return self.parts[index].span[0] + position - self._bounds[index]
+        return CopyPosition(self.parts[index].span[0] + position - self._bounds[index])
 
-    def _part_index(self, position: int) -> int:
+    def span_in_copy(self, span: ChapterSpan) -> CopySpan:
+        """The words of the copy from the first to the last of a span."""
+        first, last = span
+        return copy_span(self.in_copy(first), self.in_copy(ChapterPosition(last - 1)) + 1)
+
+    def _part_index(self, position: ChapterPosition) -> int:
         return min(bisect_right(self._bounds, position) - 1, len(self.parts) - 1)
 
     @cached_property
-    def paragraphs(self) -> tuple[Span, ...]:
+    def paragraphs(self) -> tuple[CopySpan, ...]:
         return tuple(paragraph for part in self.parts for paragraph in part.paragraphs)
 
     @cached_property
-    def _in_copy_order(self) -> tuple[Span, ...]:
+    def _in_copy_order(self) -> tuple[CopySpan, ...]:
         return tuple(sorted(self.paragraphs))
 
-    def paragraph_at(self, word: int) -> Span:
+    def paragraph_at(self, word: CopyPosition) -> CopySpan:
         """The paragraph with a word of the chapter, by its position in the copy."""
         return self._in_copy_order[bisect_right(self._in_copy_order, word, key=itemgetter(0)) - 1]
 
@@ -134,13 +146,13 @@ class BookText:
         self.flow = flow
         self.parts = parts
         self._chapter_texts: dict[str, str] = {}
-        self._sentences: dict[Span, tuple[int, ...]] = {}
+        self._sentences: dict[CopySpan, tuple[int, ...]] = {}
 
     @cached_property
     def chapters(self) -> dict[str, ChapterText]:
         return {
             chapter.key: ChapterText(
-                chapter, tuple(part for part in self.parts if part.chapter is chapter), self.flow.words.words
+                chapter, tuple(part for part in self.parts if part.chapter is chapter), self.flow.tokens.words
             )
             for chapter in self.book.chapters
         }
@@ -150,25 +162,30 @@ class BookText:
         """How often the chapters have each word."""
         return Counter(chain.from_iterable(chapter.words for chapter in self.chapters.values()))
 
+    @property
+    def rule(self) -> WordRule:
+        """What counts as a word of this book."""
+        return self.flow.tokens.rule
+
     @cached_property
     def runs(self) -> Runs:
-        return read_runs(self.flow.words, self.book.verbatim)
+        return read_runs(self.flow.tokens, self.book.verbatim)
 
-    def at(self, word: int) -> tuple[int, int]:
+    def at(self, word: CopyPosition) -> tuple[int, int]:
         """Line and column (from 1) in the copy of a word."""
         line = self.flow.line_of(word)
-        column = self.flow.words.bounds(word)[0] - self.flow.starts[line] + self.flow.indents[line]
+        column = self.flow.tokens.bounds(word)[0] - self.flow.starts[line] + self.flow.indents[line]
         return self.flow.lines[line] + 1, column + 1
 
-    def where(self, word: int) -> str:
+    def where(self, word: CopyPosition) -> str:
         """Where a word stands in the copy, as a reader of it finds it: ``line 288``, ``page 12``."""
         return self.copy.place(self.flow.lines[self.flow.line_of(word)] + 1)
 
-    def written(self, first: int, last: int) -> str:
+    def written(self, first: CopyPosition, last: CopyPosition) -> str:
         """The copy's own words from one position to another, as running text."""
         if first >= last:
             return ""
-        return self.between(self.flow.words.bounds(first)[0], self.flow.words.bounds(last - 1)[1])
+        return self.between(*self.flow.tokens.extent(first, last))
 
     def between(self, start: int, end: int) -> str:
         """The text between two offsets of the flow, its lines joined."""
@@ -184,20 +201,20 @@ class BookText:
         text = self._spaced(start, end)
         return _SPACES.sub(" ", text) if "  " in text else text
 
-    def paragraph_offsets(self, paragraph: Span) -> tuple[int, int]:
+    def paragraph_offsets(self, paragraph: CopySpan) -> tuple[int, int]:
         """A paragraph's extent in the flow, with the punctuation before its first and behind its last word."""
         first, last = paragraph
         flow = self.flow
-        line, end_line = flow.line_of(first), flow.line_of(last - 1)
+        line, end_line = flow.line_of(first), flow.line_of(CopyPosition(last - 1))
         start = flow.starts[line]
         if first and flow.first_word(line) < first:
-            start = max(start, flow.words.bounds(first - 1)[1])
+            start = max(start, flow.tokens.between(first)[0])
         end = flow.starts[end_line + 1] if end_line + 1 < len(flow.starts) else len(flow.text)
-        if last < len(flow.words) and flow.first_word(end_line + 1) > last:
-            end = min(end, flow.words.bounds(last)[0])
+        if last < len(flow.tokens) and flow.first_word(end_line + 1) > last:
+            end = min(end, flow.tokens.bounds(last)[0])
         return start, end
 
-    def sentences(self, paragraph: Span) -> tuple[int, ...]:
+    def sentences(self, paragraph: CopySpan) -> tuple[int, ...]:
         """The offsets in the flow at which a paragraph's sentences begin, and the one behind the last."""
         found = self._sentences.get(paragraph)
         if found is None:
@@ -208,7 +225,7 @@ class BookText:
             found = self._sentences[paragraph] = tuple(accumulate(map(len, sentences), initial=start))
         return found
 
-    def paragraph_text(self, paragraph: Span) -> str:
+    def paragraph_text(self, paragraph: CopySpan) -> str:
         return self.between(*self.paragraph_offsets(paragraph))
 
     def chapter_text(self, chapter: ChapterText) -> str:

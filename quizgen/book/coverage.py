@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from itertools import accumulate, groupby, pairwise
 from typing import TypeAlias
 
-from quizgen.book.book_text import BookText, Span
+from quizgen.book.book_text import BookText
+from quizgen.book.positions import ChapterPosition, ChapterSpan, chapter_span
 from quizgen.kinds.question import Question
 from quizgen.kinds.texts import citations_of
 from quizgen.model.book import Book, Chapter, Section
@@ -18,7 +19,7 @@ from quizgen.project.locks import Head
 LONG = 40
 """An uncited stretch or paragraph of more words than this is worth a question."""
 
-LineAt: TypeAlias = Callable[[str, int], tuple[int, str]]
+LineAt: TypeAlias = Callable[[str, ChapterPosition], tuple[int, str]]
 """A chapter's key and a word's position in it → its line in the copy (from 1), and how messages name that line."""
 
 
@@ -38,7 +39,7 @@ class Cited:
 
     question_id: str
     chapter: str
-    span: Span
+    span: ChapterSpan
     is_section: bool = False
 
 
@@ -46,8 +47,8 @@ class Cited:
 class Run:
     """Consecutive words of a chapter, from ``start`` up to but not including ``end``, that are cited equally often."""
 
-    start: int
-    end: int
+    start: ChapterPosition
+    end: ChapterPosition
     times: int
 
     @property
@@ -103,7 +104,7 @@ class PartCoverage:
     """A part's coverage; ``start`` is its first word's position in the chapter, ``runs`` cover its words in order."""
 
     size: PartSize
-    start: int
+    start: ChapterPosition
     runs: tuple[Run, ...]
     measure: Measure
 
@@ -162,7 +163,7 @@ def cited_by(question: Question, spans: Iterable[tuple[str, int, int]]) -> tuple
     if not question.is_live:
         return ()
     return tuple(
-        Cited(question.id, chapter, (first, last), cite.section is not None)
+        Cited(question.id, chapter, chapter_span(first, last), cite.section is not None)
         for (_, cite), (chapter, first, last) in zip(citations_of(question), spans, strict=False)
     )
 
@@ -173,7 +174,7 @@ def cited_by(question: Question, spans: Iterable[tuple[str, int, int]]) -> tuple
 def measure_text(text: BookText, cited: Sequence[Cited]) -> Coverage:
     """Measure the coverage with a copy, whose paragraphs and lines are known."""
 
-    def line_at(chapter: str, word: int) -> tuple[int, str]:
+    def line_at(chapter: str, word: ChapterPosition) -> tuple[int, str]:
         line, _ = text.at(text.chapters[chapter].in_copy(word))
         return line, text.copy.place(line)
 
@@ -205,18 +206,18 @@ def _measure_chapter(sizes: Sequence[PartSize], cited: Sequence[Cited], line_at:
             inside[index].append(each)
             index += 1
     parts = tuple(
-        PartCoverage(size, start, part_runs, _measure_part(size, part_runs, found, line_at))
+        PartCoverage(size, ChapterPosition(start), part_runs, _measure_part(size, part_runs, found, line_at))
         for size, start, part_runs, found in zip(sizes, bounds, runs, inside, strict=False)
     )
     return ChapterCoverage(sizes[0].chapter, parts, _sum([part.measure for part in parts], cited))
 
 
-def _runs(bounds: Sequence[int], spans: Iterable[Span]) -> list[tuple[Run, ...]]:
+def _runs(bounds: Sequence[int], spans: Iterable[ChapterSpan]) -> list[tuple[Run, ...]]:
     """The runs of each part of a chapter, by summing +1 at the start of each span and -1 at its end."""
     changes: Counter[int] = Counter()
-    for first, last in spans:
-        changes[first] += 1
-        changes[last] -= 1
+    for span in spans:
+        changes[span[0]] += 1
+        changes[span[1]] -= 1
     edges = sorted({*bounds, *(at for at, change in changes.items() if change)})
     found: list[list[Run]] = [[] for _ in bounds[1:]]
     times = part = 0
@@ -224,7 +225,7 @@ def _runs(bounds: Sequence[int], spans: Iterable[Span]) -> list[tuple[Run, ...]]
         while bounds[part + 1] <= first:
             part += 1
         times += changes[first]
-        found[part].append(Run(first, last, times))
+        found[part].append(Run(*chapter_span(first, last), times))
     return [tuple(runs) for runs in found]
 
 
@@ -242,7 +243,7 @@ def _paragraphs(size: PartSize, runs: Sequence[Run]) -> Paragraphs | None:
         return None
     starts = [run.start for run in runs]
     long = cited = 0
-    for start, end in pairwise(accumulate(size.paragraphs, initial=starts[0])):
+    for start, end in pairwise(accumulate(size.paragraphs, initial=int(starts[0]))):
         if end - start > LONG:
             run = runs[bisect_right(starts, start) - 1]
             long += 1

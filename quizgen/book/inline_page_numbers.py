@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, pairwise
 from statistics import median
 
-from quizgen.text.words import Index, split_words
+from quizgen.book.positions import CopyPosition, CopySpan, copy_span
+from quizgen.text.tokens import Index
 
 _MIN_PAGES = 20
 """The fewest ascending numbers at similar distances that are taken for page numbers; fewer may be anything."""
@@ -29,19 +30,20 @@ def may_number_pages(vocabulary: Iterable[str]) -> frozenset[str]:
     return frozenset([word for word in vocabulary if len(word) <= 4 and word.isascii() and word.isdigit()])
 
 
-def find_inline_page_numbers(index: Index, titles: Iterable[str]) -> list[tuple[int, int]]:
+def find_inline_page_numbers(index: Index[CopyPosition], titles: Iterable[tuple[str, ...]]) -> list[CopySpan]:
     """The extents, in words, of page numbers with the running titles beside them.
 
-    ``index`` must have at least the words that may number pages; ``titles`` are the book's title, its author and the
-    titles of its parts.
+    ``index`` must have at least the words that may number pages; ``titles`` are the words of the book's title, of
+    its author and of the titles of its parts.
     """
     words = index.words
     places = map(index.places.__getitem__, may_number_pages(index.places))
     numbers = _page_numbers(words, sorted(chain.from_iterable(places)))
-    runs = sorted({split_words(title) for title in titles}, key=len, reverse=True) if numbers else []
+    runs = sorted(set(titles), key=len, reverse=True) if numbers else []
     beside = [_title_beside(words, at, runs) for at in numbers]
     often = {run for run, count in Counter(run for run, _ in beside).items() if count > 1}  # one alone may be text
-    return [extent if run in often else (at, at + 1) for at, (run, extent) in zip(numbers, beside, strict=True)]
+    extents = [extent if run in often else (at, at + 1) for at, (run, extent) in zip(numbers, beside, strict=True)]
+    return [copy_span(first, last) for first, last in extents]
 
 
 def _page_numbers(words: Sequence[str], numbers: Iterable[int]) -> list[int]:

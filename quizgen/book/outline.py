@@ -12,9 +12,10 @@ from statistics import median
 
 from quizgen.book.book_text import Flow
 from quizgen.book.headings import Heading, Rank, find_headings, names_a_part, tidy_title
+from quizgen.book.positions import CopyPosition
 from quizgen.book.structure import read_flow
 from quizgen.copies.copy import Copy
-from quizgen.text.words import Index
+from quizgen.text.tokens import Index
 
 TODO = "TODO"
 
@@ -65,7 +66,7 @@ def propose_outline(copy: Copy, title: str | None = None, author: str | None = N
     Each opens with the fewest words, at least five, that occur only once in the copy.
     """
     flow = read_flow(copy)
-    if not flow.words.words:
+    if not flow.tokens.words:
         return None
     named, by = _front(copy.lines)
     found = find_headings(copy.lines, copy.headings)
@@ -73,14 +74,14 @@ def propose_outline(copy: Copy, title: str | None = None, author: str | None = N
     opened, notes = _open(headings, flow)
     if not opened:
         whole = Heading(Rank.CHAPTER, 1, TODO, 1, flow.lines[0] + 1)
-        opened, _ = _open([whole], flow, len(flow.words))
+        opened, _ = _open([whole], flow, len(flow.tokens))
         notes = (Note("No headings were found in this copy: add the chapters, with the first words of each."),)
     elif (before := _first_word(opened[0].heading.line, flow)) >= _MIN_PART_WORDS:
         notes = (
             Note(f"The first {before:,} words of the copy, before this place, are in no part.", opened[0].heading.line),
             *notes,
         )
-    return Outline(title or named or TODO, author or by or TODO, tuple(_chapters(opened, len(flow.words))), notes)
+    return Outline(title or named or TODO, author or by or TODO, tuple(_chapters(opened, len(flow.tokens))), notes)
 
 
 _TITLE_LINES = 10
@@ -104,7 +105,7 @@ class _Opened:
     """A heading, the position of the first word of its text, and the words that it opens with."""
 
     heading: Heading
-    word: int
+    word: CopyPosition
     opens: str
 
 
@@ -117,7 +118,7 @@ def _open(
     headings: Sequence[Heading], flow: Flow, most: int = _MAX_OPENING_WORDS
 ) -> tuple[list[_Opened], tuple[Note, ...]]:
     """The headings whose text has a unique opening, and notes on the others."""
-    index = Index(flow.words.words)
+    index = Index(flow.tokens.words)
     opened: list[_Opened] = []
     notes: list[Note] = []
     for heading in headings:
@@ -131,19 +132,19 @@ def _open(
     return opened, tuple(notes)
 
 
-def _first_word(line: int, flow: Flow) -> int:
+def _first_word(line: int, flow: Flow) -> CopyPosition:
     """The position of the first word on or below a line of the copy (from 1)."""
     return flow.first_word(bisect_left(flow.lines, line - 1))
 
 
-def _opening(word: int, flow: Flow, index: Index, most: int) -> str | None:
+def _opening(word: CopyPosition, flow: Flow, index: Index, most: int) -> str | None:
     """The fewest words from a position on that occur only there; ``None`` if even ``most`` words occur elsewhere."""
-    words = flow.words
+    words = flow.tokens
     size = _MIN_OPENING_WORDS
     while size <= most or size == _MIN_OPENING_WORDS:
         run = words.words[word : word + size]
         if len(list(islice(index.find(run), 2))) == 1:
-            written = flow.text[slice(*words.extent(word, word + len(run)))]
+            written = flow.text[slice(*words.extent(word, CopyPosition(word + len(run))))]
             return " ".join(_PAIRED.sub("", written).split())
         size = size + 1 if size < _MAX_OPENING_WORDS else min(2 * size, max(most, size + 1))
     return None

@@ -8,42 +8,47 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import accumulate, pairwise
+from typing import cast
 
-from quizgen.book.book_text import BookText, Flow, Part, Span
+from quizgen.book.book_text import BookText, Flow, Part
 from quizgen.book.inline_page_numbers import find_inline_page_numbers, may_number_pages
 from quizgen.book.paragraphs import Gap, Line, find_paragraphs, gaps_of_pages
+from quizgen.book.positions import CopyPosition, CopySpan, copy_span
 from quizgen.book.running_headers import find_running_headers, is_separator
 from quizgen.copies.copy import Copy
 from quizgen.copies.formats.extract import SET_IN, Unit
 from quizgen.model.book import Book, Chapter, Section
 from quizgen.model.diagnostics import CodedFinding, Finding, Route
 from quizgen.text.fuzzy_search import NearIndex, Wanted, find_one
+from quizgen.text.tokens import Index, Tokens, read_tokens
 from quizgen.text.word_diff import Weight, compare, room_for_edits, show
-from quizgen.text.words import Index, Words, in_letters, read_words, split_words
+from quizgen.text.words import SPACED_WORDS, WordRule, in_letters
 
 
-def read_structure(copy: Copy, book: Book) -> tuple[BookText | None, tuple[CodedFinding, ...]]:
+def read_structure(
+    copy: Copy, book: Book, rule: WordRule = SPACED_WORDS
+) -> tuple[BookText | None, tuple[CodedFinding, ...]]:
     """Find every part of the table of contents in a copy.
 
     Without all of them there is no text, only findings (``opens-not-found``, ``opens-ambiguous``,
     ``closes-not-found``), with routes in ``book.yaml``. With it there may be one, ``opens-differs``: a warning.
     """
     lettered = replace(copy, lines=tuple(map(in_letters, copy.lines)))
-    flow, gaps = _flow(lettered)
-    index = _telling_index(flow.words, book)
-    if glued := find_inline_page_numbers(index, _names_on_pages(book)):
-        flow, gaps = _flow(replace(lettered, lines=_unglued(lettered.lines, flow, glued)))
-        index = _telling_index(flow.words, book)
+    flow, gaps = _flow(lettered, rule)
+    index = _telling_index(flow.tokens, book)
+    if glued := find_inline_page_numbers(index, map(rule.split, _names_on_pages(book))):
+        flow, gaps = _flow(replace(lettered, lines=_unglued(lettered.lines, flow, glued)), rule)
+        index = _telling_index(flow.tokens, book)
     openings, findings = _openings(book, flow, index, copy)
     if findings:
         return None, tuple(findings)
     differing = [opening for opening in openings if opening.stands]
-    titles = _Titles(book)
+    titles = _Titles(book, rule)
     in_copy = sorted(openings, key=lambda opening: opening.word)
     limits = {opening: after.word for opening, after in pairwise(in_copy)}
     parts = []
     for opening in openings:
-        limit = limits.get(opening, len(flow.words))
+        limit = limits.get(opening, flow.end)
         end = _closing(opening, limit, index, flow)
         if end is None:
             message = f"“{opening.closes}” does not stand between where this part opens and the next"
@@ -68,9 +73,8 @@ def _differing(openings: Sequence[_Opening], count: int, flow: Flow, copy: Copy)
     shown = [f"“{each.stands}” ({place})" for each, place in zip(openings, places, strict=False)]
     more = ", …" if len(openings) > len(shown) else ""
     message = f"{len(openings)} of the {count} openings stand in this copy in other words: {', '.join(shown)}{more}"
-    hint = (
-        f"The first has {show(first.opens, first.stands, 'book.yaml')}. Is it another edition, or a slip in book.yaml?"
-    )
+    changes = show(first.opens, first.stands, "book.yaml", flow.tokens.rule)
+    hint = f"The first has {changes}. Is it another edition, or a slip in book.yaml?"
     yield "opens-differs", Finding((*first.route, "opens"), message, hint)
 
 
@@ -81,15 +85,15 @@ def _names_on_pages(book: Book) -> Iterator[str]:
         yield from (chapter.heading, chapter.title, *(section.title for section in chapter.sections))
 
 
-def _unglued(lines: Sequence[str], flow: Flow, glued: Sequence[Span]) -> tuple[str, ...]:
+def _unglued(lines: Sequence[str], flow: Flow, glued: Sequence[CopySpan]) -> tuple[str, ...]:
     """A copy's lines without the page numbers and running titles inside of its sentences; a form feed is left."""
     unglued = list(lines)
     for first, last in reversed(glued):
-        for line in range(flow.line_of(first), flow.line_of(last - 1) + 1):
+        for line in range(flow.line_of(first), flow.line_of(CopyPosition(last - 1)) + 1):
             words = range(max(first, flow.first_word(line)), min(last, flow.first_word(line + 1)))
             number, shift = flow.lines[line], flow.indents[line] - flow.starts[line]
             raw = unglued[number]
-            start, end = flow.words.extent(words[0], words[-1] + 1)
+            start, end = flow.tokens.extent(*copy_span(words[0], words[-1] + 1))
             before = _SET_OFF_BEFORE.sub("", raw[: start + shift])
             after = _SET_OFF_BEHIND.sub("", raw[end + shift :])
             if not before.strip() and not after.strip():
@@ -109,10 +113,10 @@ _SET_OFF_BEHIND = re.compile(r"^\s?[-–—|\])](?=\s|$)")
 
 def read_flow(copy: Copy) -> Flow:
     """A copy's lines without page furniture, before anything is known of its parts."""
-    return _flow(copy)[0]
+    return _flow(copy, SPACED_WORDS)[0]
 
 
-def _flow(copy: Copy) -> tuple[Flow, dict[int, Gap]]:
+def _flow(copy: Copy, rule: WordRule) -> tuple[Flow, dict[int, Gap]]:
     """The text lines as one text, and what stands above each of them (by its index in the copy)."""
     is_lines, has_paragraphs = copy.unit is Unit.LINE, copy.unit is Unit.PARAGRAPH
     furniture = find_running_headers(copy.lines, copy.unit)
@@ -147,8 +151,8 @@ def _flow(copy: Copy) -> tuple[Flow, dict[int, Gap]]:
         pieces = [_joined_to(line, below, vocabulary) for line, below in zip(texts, [*texts[1:], ""], strict=False)]
     starts = array("I", accumulate(map(len, pieces), initial=0))[:-1]
     indents = array("I", [len(raw) - len(raw.lstrip()) for raw in map(copy.lines.__getitem__, kept)])
-    text = "".join(pieces)
-    return Flow(text, read_words(text), kept, starts, indents), gaps
+    tokens = cast("Tokens[CopyPosition]", read_tokens("".join(pieces), rule))
+    return Flow(tokens, kept, starts, indents), gaps
 
 
 _HYPHENS = ("-", "\u00ad", "‐")
@@ -202,7 +206,7 @@ class _Opening:
     chapter: Chapter
     section: Section | None
     route: Route
-    word: int
+    word: CopyPosition
     stands: str = ""
 
     @property
@@ -214,16 +218,18 @@ class _Opening:
         return self.section.closes if self.section else self.chapter.closes
 
 
-def _openings(book: Book, flow: Flow, index: Index, copy: Copy) -> tuple[list[_Opening], list[CodedFinding]]:
+def _openings(
+    book: Book, flow: Flow, index: Index[CopyPosition], copy: Copy
+) -> tuple[list[_Opening], list[CodedFinding]]:
     openings: list[_Opening] = []
     findings: list[CodedFinding] = []
-    near = NearIndex(Index(flow.words.words))
+    near, rule = NearIndex(Index(flow.tokens.words)), flow.tokens.rule
     for chapter, section, route, opens in _anchors(book):
-        found = list(index.find(split_words(opens)))
+        found = list(index.find(rule.split(opens)))
         if len(found) == 1:
             openings.append(_Opening(chapter, section, route, found[0]))
-        elif not found and (span := _find_near(opens, near, flow, (0, len(flow.words)))) is not None:
-            stands = re.sub(r"\s+", " ", flow.text[slice(*flow.words.extent(*span))])
+        elif not found and (span := _find_near(opens, near, flow, copy_span(0, flow.end))) is not None:
+            stands = re.sub(r"\s+", " ", flow.text[slice(*flow.tokens.extent(*span))])
             openings.append(_Opening(chapter, section, route, span[0], stands))
         elif found:
             places = ", ".join(copy.place(flow.lines[flow.line_of(word)] + 1) for word in found[:5])
@@ -247,39 +253,43 @@ def _anchors(book: Book) -> Iterator[tuple[Chapter, Section | None, Route, str]]
             yield chapter, section, (*route, "sections", order), section.opens
 
 
-def _telling_index(words: Words, book: Book) -> Index:
+def _telling_index(tokens: Tokens[CopyPosition], book: Book) -> Index[CopyPosition]:
     """A copy's words that tell where parts and pages begin; it takes a while to go through all of them."""
-    return Index(words.words, may_number_pages(words.vocabulary) | frozenset(_telling_words(book)))
+    telling = frozenset(_telling_words(book, tokens.rule))
+    return Index(tokens.words, may_number_pages(tokens.vocabulary) | telling)
 
 
-def _telling_words(book: Book) -> Iterator[str]:
+def _telling_words(book: Book, rule: WordRule) -> Iterator[str]:
     """One word of each anchor, the longest: it hardly stands elsewhere."""
     for chapter in book.chapters:
         written = [chapter.opens, chapter.closes]
         written += [words for section in chapter.sections for words in (section.opens, section.closes)]
-        yield from (max(split_words(words), key=len, default="") for words in written if words)
+        yield from (max(rule.split(words), key=len, default="") for words in written if words)
 
 
-def _find_near(words: str, near: NearIndex, flow: Flow, within: Span) -> Span | None:
+def _find_near(words: str, near: NearIndex, flow: Flow, within: CopySpan) -> CopySpan | None:
     """Where words stand that this copy has otherwise, if there is one such place that is unmistakable."""
-    place = find_one(near, [Wanted(split_words(words), room_for_edits(words))], len(flow.words), *within)
+    rule = flow.tokens.rule
+    run = rule.split(words)
+    place = find_one(near, [Wanted(run, room_for_edits(run))], len(flow.tokens), *within)
     if place is None:
         return None
-    first, last = place[0].first, place[0].last
-    start, end = flow.words.extent(first, last)
-    difference = compare(words, flow.text[start:end], flow.text[max(0, start - 20) : start], flow.counts.__getitem__)
+    first, last = copy_span(place[0].first, place[0].last)
+    start, end = flow.tokens.extent(first, last)
+    before = flow.text[max(0, start - 20) : start]
+    difference = compare(words, flow.text[start:end], before, flow.counts.__getitem__, rule)
     return None if difference.weight is Weight.CONTRARY else (first, last)
 
 
-def _closing(opening: _Opening, limit: int, index: Index, flow: Flow) -> int | None:
+def _closing(opening: _Opening, limit: CopyPosition, index: Index[CopyPosition], flow: Flow) -> CopyPosition | None:
     """The position behind the words of ``closes``, if they stand in the part; the last place counts."""
     if opening.closes is None:
         return limit
-    run = split_words(opening.closes)
+    run = flow.tokens.rule.split(opening.closes)
     inside = [at for at in index.find(run) if opening.word <= at and at + len(run) <= limit]
     if inside:
-        return inside[-1] + len(run)
-    near = _find_near(opening.closes, NearIndex(Index(flow.words.words)), flow, (opening.word, limit))
+        return CopyPosition(inside[-1] + len(run))
+    near = _find_near(opening.closes, NearIndex(Index(flow.tokens.words)), flow, (opening.word, limit))
     return None if near is None else near[1]
 
 
@@ -302,15 +312,16 @@ _LIKE_A_TITLE = 75
 class _Titles:
     """The titles of a book and its parts: to tell a heading from a last line."""
 
-    def __init__(self, book: Book) -> None:
+    def __init__(self, book: Book, rule: WordRule) -> None:
         titles = [book.title, book.author]
         for chapter in book.chapters:
             titles += [chapter.title, *(section.title for section in chapter.sections)]
-        self._titles = [f" {' '.join(split_words(title))} " for title in titles]
+        self._split = rule.split
+        self._titles = [f" {' '.join(rule.split(title))} " for title in titles]
 
     def contain(self, line: str) -> bool:
         """Whether a line is a part of a title, or much like one: contents lists have their own wording."""
-        words = split_words(line)
+        words = self._split(line)
         written = f" {' '.join(words)} "
         return len(words) > 1 and any(written in title or _are_alike(written, title) for title in self._titles)
 
@@ -323,15 +334,17 @@ def _are_alike(line: str, title: str) -> bool:
     return ratio(line, title) >= _LIKE_A_TITLE
 
 
-def _trimmed(flow: Flow, first: int, limit: int, titles: _Titles, gaps: Mapping[int, Gap], copy: Copy) -> int:
+def _trimmed(
+    flow: Flow, first: CopyPosition, limit: CopyPosition, titles: _Titles, gaps: Mapping[int, Gap], copy: Copy
+) -> CopyPosition:
     """Where a part's text ends, given where the next one opens: before the headings, contents lists and navigation.
 
     Going back from the next opening, a line is passed over if it is a heading, part of a title, a number, or
     short without ending a sentence; but not one that goes on from a full line directly above it.
     """
     top = flow.line_of(first)
-    bottom = flow.line_of(limit) if limit < len(flow.words) else len(flow.lines)
-    if limit < len(flow.words) and flow.first_word(bottom) < limit:
+    bottom = flow.line_of(limit) if limit < len(flow.tokens) else len(flow.lines)
+    if limit < len(flow.tokens) and flow.first_word(bottom) < limit:
         return limit  # the next part opens in the middle of a line
     lines = list(map(str.strip, flow.line_texts(top, bottom)))
     short = max(map(len, lines), default=0) * _SHORT
@@ -355,10 +368,10 @@ def _trimmed(flow: Flow, first: int, limit: int, titles: _Titles, gaps: Mapping[
     return flow.first_word(bottom)
 
 
-def _paragraphs(flow: Flow, first: int, last: int, gaps: Mapping[int, Gap]) -> tuple[Span, ...]:
+def _paragraphs(flow: Flow, first: CopyPosition, last: CopyPosition, gaps: Mapping[int, Gap]) -> tuple[CopySpan, ...]:
     if first >= last:
         return ()
-    top, bottom = flow.line_of(first), flow.line_of(last - 1) + 1
+    top, bottom = flow.line_of(first), flow.line_of(CopyPosition(last - 1)) + 1
     lines = list(map(Line, flow.line_texts(top, bottom), map(gaps.__getitem__, flow.lines[top:bottom])))
     starts = [first, *(flow.first_word(top + line) for line in find_paragraphs(lines) if line > 0), last]
     return tuple((start, end) for start, end in pairwise(starts) if start < end)

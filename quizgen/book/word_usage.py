@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from itertools import chain, islice
 
 from quizgen.book.book_text import BookText, ChapterText
+from quizgen.book.positions import ChapterPosition
 from quizgen.text.names import Name, fold, read_names, unfold, word_at
-from quizgen.text.words import split_words
 
 _MAX_PLACES = 4
 """The number of places that are read: support for a figure is in one of the first."""
@@ -25,7 +25,7 @@ def is_name(name: Name, text: BookText, chapters: Sequence[ChapterText]) -> bool
     return any(each.folded == name.folded and not each.opens for each in names)
 
 
-def _places(name: Name, chapters: Sequence[ChapterText]) -> Iterator[tuple[ChapterText, int]]:
+def _places(name: Name, chapters: Sequence[ChapterText]) -> Iterator[tuple[ChapterText, ChapterPosition]]:
     """The places of a word in any case, as a possessive or plural, or with points between its letters."""
     runs = [*((word,) for word in unfold(name.folded)), tuple(name.folded)]
     for chapter in chapters:
@@ -33,14 +33,14 @@ def _places(name: Name, chapters: Sequence[ChapterText]) -> Iterator[tuple[Chapt
             yield from ((chapter, at) for at in chapter.index.find(run))
 
 
-def _is_small(name: Name, text: BookText, chapter: ChapterText, at: int) -> bool:
-    found = word_at(text.flow.text, text.flow.words.bounds(chapter.in_copy(at))[0])
+def _is_small(name: Name, text: BookText, chapter: ChapterText, at: ChapterPosition) -> bool:
+    found = word_at(text.flow.text, text.flow.tokens.bounds(chapter.in_copy(at))[0])
     return found is not None and found[0][0].islower() and fold(found[0]) == name.folded
 
 
 def paragraphs_with(written: str, text: BookText, chapter: ChapterText) -> Iterator[str]:
     """The first paragraphs that contain a phrase or, for a decade (``1930s``), one of its years."""
-    words = split_words(written)
+    words = text.rule.split(written)
     runs = [words]
     if _DECADE.fullmatch(written):
         runs += ((f"{words[0][:3]}{year}",) for year in range(10))

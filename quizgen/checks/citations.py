@@ -76,7 +76,7 @@ def _way_out(outcome: NotFound, text: BookText | None) -> str:
     if outcome.near is not None and text is not None:
         near = outcome.near
         place = text.copy.place(near.line).capitalize()
-        return f"{place} has “{near.stands}”: {show(near.written, near.stands, 'the citation')}."
+        return f"{place} has “{near.stands}”: {show(near.written, near.stands, 'the citation', text.rule)}."
     return "Search your copy for the passage with `quizgen find WORDS`."
 
 
@@ -137,9 +137,9 @@ def citation_differs(subject: Subject) -> Iterator[Finding]:
     for route, citation, outcome in subject.looked_up:
         if subject.text is None or not isinstance(outcome, Located) or not outcome.differences:
             continue
-        written = citation.text or ""
+        written, copy, rule = citation.text or "", subject.text.copy, subject.text.rule
         changes = (
-            f"{subject.text.copy.place(each.line)} has {show(each.written, each.stands, 'the citation')}"
+            f"{copy.place(each.line)} has {show(each.written, each.stands, 'the citation', rule)}"
             for each in outcome.differences
         )
         message = f"“{written}” stands in this copy in other words: {'; '.join(changes)}"

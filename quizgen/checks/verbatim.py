@@ -41,7 +41,9 @@ def verbatim(subject: Subject) -> Iterator[Finding]:
     for name, texts in fields.items():
         # A run may go on from one item of a list to the next.
         for run in runs.find(" ".join(written for _, written in texts)):
-            at = next((route for route, written in texts if run in " ".join(split_pieces(written))), texts[-1][0])
+            at = next(
+                (route for route, written in texts if run in " ".join(split_pieces(written, runs.rule))), texts[-1][0]
+            )
             message = f"{len(run.split())} words of the book in a row: “{first_words(run)}”"
             if name == "cite":
                 yield Finding(at, message, "Shorten the ends; those that touch in the book count as one.")

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from quizgen.book.book_text import BookText, ChapterText, Span
-from quizgen.citations.outcome import Located, Malformed
-from quizgen.citations.passages import read_passage
-from quizgen.text.words import count_words, split_words
+from quizgen.book.book_text import BookText, ChapterText
+from quizgen.book.positions import ChapterSpan, chapter_span
+from quizgen.citations.outcome import Malformed
+from quizgen.citations.passages import read_extent
+from quizgen.text.words import WordRule
 
 MAX_WORDS = 120
 
@@ -38,7 +39,7 @@ def split_ends(text: str) -> list[str]:
     return [end.strip() for end in _ELLIPSIS.split(text.strip())]
 
 
-def parse_anchors(text: str) -> Anchors | Malformed:
+def parse_anchors(text: str, rule: WordRule) -> Anchors | Malformed:
     ends = split_ends(text)
     if len(ends) > 2:
         return Malformed(
@@ -47,45 +48,54 @@ def parse_anchors(text: str) -> Anchors | Malformed:
         )
     if len(ends) == 1:
         return _sized(
-            ends, PHRASE_WORDS, "a phrase", "Or give the first and last 3 to 6 words of a passage, with `…` between."
+            ends,
+            rule,
+            PHRASE_WORDS,
+            "a phrase",
+            "Or give the first and last 3 to 6 words of a passage, with `…` between.",
         )
     return _sized(
-        ends, ANCHOR_WORDS, "each end", "Longer passages need no longer ends: what is between them belongs to it."
+        ends, rule, ANCHOR_WORDS, "each end", "Longer passages need no longer ends: what is between them belongs to it."
     )
 
 
-def _sized(ends: list[str], sizes: tuple[int, int], what: str, hint: str) -> Anchors | Malformed:
+def _sized(ends: list[str], rule: WordRule, sizes: tuple[int, int], what: str, hint: str) -> Anchors | Malformed:
     low, high = sizes
-    runs = [split_words(end) for end in ends]
+    runs = [rule.split(end) for end in ends]
     for end, run in zip(ends, runs, strict=True):
-        count = len(run) if end.isascii() and "-" not in end else count_words(end)
+        count = len(run) if end.isascii() and "-" not in end else rule.count(end)
         if not low <= count <= high:
             hint = hint if count > high else "Give a few words more, as they stand in the copy."
             return Malformed(f"“{end}” has {count} word{'' if count == 1 else 's'}; {what} has {low} to {high}", hint)
     return Anchors(runs[0], runs[1] if len(runs) > 1 else ())
 
 
-def find_spans(anchors: Anchors, chapter: ChapterText, limit: int) -> tuple[Span, ...]:
+def find_spans(anchors: Anchors, chapter: ChapterText, limit: int) -> tuple[ChapterSpan, ...]:
     """Every place of a phrase; or every start with every later end within ``limit`` words."""
     if not anchors.end:
-        return tuple((at, at + len(anchors.start)) for at in chapter.index.find(anchors.start))
+        return find_run(anchors.start, chapter)
     starts = tuple(chapter.index.find(anchors.start))
     ends = tuple(chapter.index.find(anchors.end)) if starts else ()
     return tuple(
-        (first, last + len(anchors.end))
+        chapter_span(first, last + len(anchors.end))
         for first in starts
         for last in ends
         if first + len(anchors.start) <= last and last + len(anchors.end) - first <= limit
     )
 
 
-def distinct_spans(spans: tuple[Span, ...], text: BookText, chapter: ChapterText) -> tuple[Span, ...]:
+def find_run(run: tuple[str, ...], chapter: ChapterText) -> tuple[ChapterSpan, ...]:
+    """Every place of some words in a row."""
+    return tuple(chapter_span(at, at + len(run)) for at in chapter.index.find(run))
+
+
+def distinct_spans(spans: tuple[ChapterSpan, ...], text: BookText, chapter: ChapterText) -> tuple[ChapterSpan, ...]:
     """Of places whose sentences are the same word for word (a copy that prints a passage twice), only the first."""
     if len(spans) < 2:
         return spans
-    by_words: dict[tuple[tuple[str, ...], ...], Span] = {}
-    for span in spans:
-        passage = read_passage(text, Located(chapter, span, ""))
-        words = (split_words(passage.before), chapter.words[slice(*span)], split_words(passage.after))
-        by_words.setdefault(words, span)
+    by_words: dict[tuple[tuple[str, ...], ...], ChapterSpan] = {}
+    for first, last in spans:
+        low, high = read_extent(text, chapter, (first, last))
+        words = chapter.words[low:first], chapter.words[first:last], chapter.words[last:high]
+        by_words.setdefault(words, (first, last))
     return tuple(by_words.values())

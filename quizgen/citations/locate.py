@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 
-from quizgen.book.book_text import BookText, ChapterText, Span
+from quizgen.book.book_text import BookText, ChapterText
+from quizgen.book.positions import ChapterPosition, ChapterSpan, chapter_span
 from quizgen.citations.anchors import MAX_WORDS, Anchors, distinct_spans, find_spans, parse_anchors, split_ends
 from quizgen.citations.near_match import Anchor, find_near
 from quizgen.citations.outcome import Ambiguous, Located, Malformed, Near, NotFound, Outcome
 from quizgen.citations.propose import propose_near
 from quizgen.model.citation import Citation
-from quizgen.text.words import split_words
+from quizgen.text.words import WordRule
 
 NEAR_ENOUGH = 87.5
 """rapidfuzz's score from which an absent anchor is a near miss; unrelated words reach 81 in a chapter."""
@@ -32,7 +33,7 @@ def locate(citation: Citation, text: BookText, home: str | None, limit: int = MA
     if citation.section is not None:
         return _locate_section(citation.section, chapter)
     assert citation.text is not None
-    anchors = parse_anchors(citation.text)
+    anchors = parse_anchors(citation.text, text.rule)
     if isinstance(anchors, Malformed):
         return anchors
     spans = distinct_spans(find_spans(anchors, chapter, limit), text, chapter)
@@ -44,7 +45,7 @@ def locate(citation: Citation, text: BookText, home: str | None, limit: int = MA
         return Ambiguous(lines, longer)
     if _stands_elsewhere(anchors, text, chapter, limit) is not None:
         return why_not_found(anchors, text, chapter, limit)
-    near = find_near(_written_anchors(citation.text), text, chapter, limit)
+    near = find_near(_written_anchors(citation.text, text.rule), text, chapter, limit)
     if near is None:
         return why_not_found(anchors, text, chapter, limit)
     if (end := near.other_figure) is not None and end.difference.figure is not None:
@@ -54,13 +55,13 @@ def locate(citation: Citation, text: BookText, home: str | None, limit: int = MA
     return Located(chapter, near.span, chapter.part_at(near.span[0]).place, differences=differences)
 
 
-def _written_anchors(citation: str) -> tuple[Anchor, ...]:
-    return tuple(Anchor(end, split_words(end)) for end in split_ends(citation))
+def _written_anchors(citation: str, rule: WordRule) -> tuple[Anchor, ...]:
+    return tuple(Anchor(end, rule.split(end)) for end in split_ends(citation))
 
 
-def _as_near(anchor: Anchor, span: Span, text: BookText, chapter: ChapterText) -> Near:
-    first, last = chapter.in_copy(span[0]), chapter.in_copy(span[1] - 1)
-    return Near(anchor.written, text.written(first, last + 1), text.at(first)[0])
+def _as_near(anchor: Anchor, span: ChapterSpan, text: BookText, chapter: ChapterText) -> Near:
+    first, last = chapter.span_in_copy(span)
+    return Near(anchor.written, text.written(first, last), text.at(first)[0])
 
 
 def _figure_differs(written: str, stands: str) -> str:
@@ -78,7 +79,7 @@ def _locate_section(name: str, chapter: ChapterText) -> Outcome:
     for part in chapter.parts:
         section = part.section
         if section is not None and name in (section.title, str(section.number)):
-            return Located(chapter, (start, start + part.words), part.place, is_section=True)
+            return Located(chapter, chapter_span(start, start + part.words), part.place, is_section=True)
         start += part.words
     names = [part.section.label for part in chapter.parts if part.section is not None]
     hint = f"Its sections are: {', '.join(names)}." if names else "The chapter has no sections: cite its words."
@@ -113,7 +114,7 @@ def why_not_found(anchors: Anchors, text: BookText, chapter: ChapterText, limit:
 
 def _stands_elsewhere(
     anchors: Anchors, text: BookText, home: ChapterText, limit: int
-) -> tuple[ChapterText, int] | None:
+) -> tuple[ChapterText, ChapterPosition] | None:
     """The first other chapter that has all of a citation, and where there."""
     if not text.counts.keys() >= {*anchors.start, *anchors.end}:
         return None  # and no chapter has to be indexed for that
@@ -137,11 +138,11 @@ def _nearest(run: tuple[str, ...], text: BookText, chapter: ChapterText) -> Near
     first, last = _whole_words(joined, found.dest_start, found.dest_end)
     if found.score < NEAR_ENOUGH and _words_in_common(run, chapter.words[first:last]) < max(3, len(run) - 1):
         return None
-    line, _ = text.at(chapter.in_copy(first))
-    return Near(wanted, text.written(chapter.in_copy(first), chapter.in_copy(last - 1) + 1), line)
+    start, end = chapter.span_in_copy((first, last))
+    return Near(wanted, text.written(start, end), text.at(start)[0])
 
 
-def _whole_words(joined: str, start: int, end: int) -> Span:
+def _whole_words(joined: str, start: int, end: int) -> ChapterSpan:
     """The words that a stretch of characters stands for: those of which it has at least half."""
     opening = joined.rfind(" ", 0, start + 1) + 1
     opening_end = joined.find(" ", opening) if " " in joined[opening:] else len(joined)
@@ -149,7 +150,7 @@ def _whole_words(joined: str, start: int, end: int) -> Span:
     closing = joined.rfind(" ", 0, end) + 1
     closing_end = joined.find(" ", closing) if " " in joined[closing:] else len(joined)
     last = joined.count(" ", 0, closing) + (2 * (end - closing) >= closing_end - closing)
-    return first, max(last, first + 1)
+    return chapter_span(first, max(last, first + 1))
 
 
 def _words_in_common(one: Sequence[str], other: Sequence[str]) -> int:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from quizgen.book.book_text import BookText, ChapterText, Span
+from quizgen.book.book_text import BookText, ChapterText
+from quizgen.book.positions import ChapterSpan, chapter_span
 from quizgen.text.fuzzy_search import Place, Resemblance, Wanted, find_one
 from quizgen.text.word_diff import FEWEST_INTACT, Difference, Weight, compare, room_for_edits
 
@@ -24,7 +25,7 @@ class NearEnd:
     """The place of an anchor that the copy words differently, and the difference."""
 
     anchor: Anchor
-    span: Span
+    span: ChapterSpan
     difference: Difference
 
 
@@ -32,7 +33,7 @@ class NearEnd:
 class NearPlace:
     """The place that a citation resembles, and those of its anchors that differ there."""
 
-    span: Span
+    span: ChapterSpan
     ends: tuple[NearEnd, ...]
 
     @property
@@ -46,18 +47,18 @@ def find_near(anchors: tuple[Anchor, ...], text: BookText, chapter: ChapterText,
 
     A place where a figure differs is returned too, so that a message can name it.
     """
-    wanted = [Wanted(anchor.words, room_for_edits(anchor.written)) for anchor in anchors]
+    wanted = [Wanted(anchor.words, room_for_edits(anchor.words)) for anchor in anchors]
     place = find_one(chapter.near, wanted, limit)
     return None if place is None else _accepted(anchors, place, text, chapter)
 
 
 def _accepted(anchors: tuple[Anchor, ...], place: Place, text: BookText, chapter: ChapterText) -> NearPlace | None:
     ends = tuple(
-        NearEnd(anchor, (found.first, found.last), _difference(anchor, found, text, chapter))
+        NearEnd(anchor, _span(found, found), _difference(anchor, found, text, chapter))
         for anchor, found in zip(anchors, place, strict=True)
         if found.edits
     )
-    near = NearPlace((place[0].first, place[-1].last), ends)
+    near = NearPlace(_span(place[0], place[-1]), ends)
     if not ends:
         return None
     weights = [end.difference.weight for end in ends if end.difference.figure is None]
@@ -89,9 +90,10 @@ def _is_alone(end: NearEnd, found: Resemblance, text: BookText, home: ChapterTex
 
 
 def _difference(anchor: Anchor, found: Resemblance, text: BookText, chapter: ChapterText) -> Difference:
-    first, last = chapter.in_copy(found.first), chapter.in_copy(found.last - 1)
-    start = text.flow.words.bounds(first)[0]
+    start, end = text.flow.tokens.extent(*chapter.span_in_copy(_span(found, found)))
     before = text.flow.text[max(0, start - 20) : start]
-    return compare(
-        anchor.written, text.flow.text[start : text.flow.words.bounds(last)[1]], before, text.counts.__getitem__
-    )
+    return compare(anchor.written, text.flow.text[start:end], before, text.counts.__getitem__, text.rule)
+
+
+def _span(first: Resemblance, last: Resemblance) -> ChapterSpan:
+    return chapter_span(first.first, last.last)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from quizgen.book.book_text import ChapterText, Span
+from quizgen.book.book_text import ChapterText
+from quizgen.book.positions import ChapterSpan
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ class Located:
     """
 
     chapter: ChapterText
-    span: Span
+    span: ChapterSpan
     place: str
     is_section: bool = False
     differences: tuple[Near, ...] = ()

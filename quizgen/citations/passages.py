@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from typing import TypeAlias
 
-from quizgen.book.book_text import BookText, ChapterText, Span
+from quizgen.book.book_text import BookText, ChapterText
+from quizgen.book.positions import ChapterSpan, CopyPosition, CopySpan, chapter_span
 from quizgen.citations.outcome import Located
 from quizgen.model.citation import Passage
+
+Offsets: TypeAlias = tuple[int, int]
+"""Of characters in the flow: the first, and the one behind the last."""
 
 
 def read_passage(text: BookText, located: Located, *, whole_section: bool = False) -> Passage:
@@ -14,9 +19,8 @@ def read_passage(text: BookText, located: Located, *, whole_section: bool = Fals
     if located.is_section and not whole_section:
         return Passage(located.place, "", "", "")
     chapter = located.chapter
-    first, last = located.span
-    start, end = chapter.in_copy(first), chapter.in_copy(last - 1)
-    cited = text.flow.words.bounds(start)[0], text.flow.words.bounds(end)[1]
+    start, end = chapter.span_in_copy(located.span)
+    cited = text.flow.tokens.extent(start, end)
     paragraphs = _paragraphs(chapter, start, end)
     before, after = _sentences_around(text, paragraphs, cited)
     return Passage(
@@ -27,29 +31,29 @@ def read_passage(text: BookText, located: Located, *, whole_section: bool = Fals
     )
 
 
-def read_extent(text: BookText, located: Located) -> Span:
-    """The words of the whole sentences around a place, by their positions in the copy."""
-    chapter, words = located.chapter, text.flow.words
-    start, end = chapter.in_copy(located.span[0]), chapter.in_copy(located.span[1] - 1)
-    paragraphs = _paragraphs(chapter, start, end)
-    before, after = _sentences_around(text, paragraphs, (words.bounds(start)[0], words.bounds(end)[1]))
-    return words.first_from(before), words.first_from(after)
+def read_extent(text: BookText, chapter: ChapterText, span: ChapterSpan) -> ChapterSpan:
+    """The words of the whole sentences around a place."""
+    tokens = text.flow.tokens
+    start, end = chapter.span_in_copy(span)
+    before, after = _sentences_around(text, _paragraphs(chapter, start, end), tokens.extent(start, end))
+    first, last = span
+    return chapter_span(first - (start - tokens.first_from(before)), last + (tokens.first_from(after) - end))
 
 
-def _paragraphs(chapter: ChapterText, first: int, last: int) -> tuple[Span, Span]:
-    """Those of two words of the copy; mostly it is one."""
+def _paragraphs(chapter: ChapterText, first: CopyPosition, last: CopyPosition) -> tuple[CopySpan, CopySpan]:
+    """Those of the first and the last word of a span of the copy; mostly it is one."""
     opening = chapter.paragraph_at(first)
-    return opening, opening if opening[0] <= last < opening[1] else chapter.paragraph_at(last)
+    return opening, opening if opening[0] < last <= opening[1] else chapter.paragraph_at(CopyPosition(last - 1))
 
 
-def _sentences_around(text: BookText, paragraphs: tuple[Span, Span], cited: Span) -> Span:
+def _sentences_around(text: BookText, paragraphs: tuple[CopySpan, CopySpan], cited: Offsets) -> Offsets:
     """Where in the flow the first sentence of a place begins, and where its last one ends; ``cited`` is its extent."""
     before, _ = _sentence_bounds(text, paragraphs[0], cited[0])
     _, after = _sentence_bounds(text, paragraphs[1], cited[1] - 1)
     return before, after
 
 
-def _cited(text: BookText, chapter: ChapterText, paragraphs: tuple[Span, Span], cited: Span) -> str:
+def _cited(text: BookText, chapter: ChapterText, paragraphs: tuple[CopySpan, CopySpan], cited: Offsets) -> str:
     """The cited words, its paragraphs separated by an empty line, headings in between left out."""
     first, last = paragraphs
     if first == last:
@@ -62,7 +66,7 @@ def _cited(text: BookText, chapter: ChapterText, paragraphs: tuple[Span, Span], 
     return "\n\n".join(pieces)
 
 
-def _sentence_bounds(text: BookText, paragraph: Span, offset: int) -> Span:
+def _sentence_bounds(text: BookText, paragraph: CopySpan, offset: int) -> Offsets:
     """The offsets of the sentence of a paragraph that an offset lies in."""
     starts = text.sentences(paragraph)
     index = max(bisect_right(starts, offset) - 1, 0)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from quizgen.book.book_text import BookText, ChapterText, Span
+from quizgen.book.book_text import BookText, ChapterText
+from quizgen.book.positions import ChapterSpan, chapter_span
 from quizgen.citations.anchors import (
     ANCHOR_WORDS,
     MAX_WORDS,
@@ -17,19 +18,18 @@ from quizgen.citations.anchors import (
     split_ends,
 )
 from quizgen.citations.outcome import Located
-from quizgen.citations.passages import read_passage
-from quizgen.text.words import count_words, split_words
+from quizgen.citations.passages import read_extent
 
 
-def propose_citation(text: BookText, chapter: ChapterText, span: Span) -> str | None:
+def propose_citation(text: BookText, chapter: ChapterText, span: ChapterSpan) -> str | None:
     """The shortest citation that stands for exactly this span, if one does; in the copy's own spelling."""
     first, last = span
 
     def written(start: int, end: int) -> str:
-        return text.written(chapter.in_copy(start), chapter.in_copy(end - 1) + 1)
+        return text.written(*chapter.span_in_copy(chapter_span(start, end)))
 
     phrase = written(first, last)
-    if PHRASE_WORDS[0] <= count_words(phrase) <= PHRASE_WORDS[1]:
+    if PHRASE_WORDS[0] <= text.rule.count(phrase) <= PHRASE_WORDS[1]:
         candidates: Iterator[str] = iter((phrase,))
     else:
         low, high = ANCHOR_WORDS
@@ -40,7 +40,7 @@ def propose_citation(text: BookText, chapter: ChapterText, span: Span) -> str | 
             if first + size + more <= last - size - less
         )
     for candidate in candidates:
-        anchors = parse_anchors(candidate)
+        anchors = parse_anchors(candidate, text.rule)
         if isinstance(anchors, Anchors):
             spans = find_spans(anchors, chapter, MAX_WORDS_ESSAY)
             if distinct_spans(spans, text, chapter) == (span,):
@@ -48,31 +48,24 @@ def propose_citation(text: BookText, chapter: ChapterText, span: Span) -> str | 
     return None
 
 
-def propose_near(text: BookText, chapter: ChapterText, span: Span) -> str | None:
+def propose_near(text: BookText, chapter: ChapterText, span: ChapterSpan) -> str | None:
     """A citation of a span, or if none stands for it alone, of one that has up to four words more.
 
     Words of the same sentence are added rather than those of the next one, which would be cited with it.
     """
     first, last = span
-    low, high = sentences_around(text, chapter, span)
-    wider = [(first - left, last + right) for more in range(5) for left, right in ((0, more), (more, 0))]
+    low, high = read_extent(text, chapter, span)
+    wider = [chapter_span(first - left, last + right) for more in range(5) for left, right in ((0, more), (more, 0))]
     inside = [each for each in wider if each[0] >= 0 and each[1] <= len(chapter.words)]
     inside.sort(key=lambda each: each[0] < low or each[1] > high)
     return next((found for each in inside if (found := propose_citation(text, chapter, each)) is not None), None)
-
-
-def sentences_around(text: BookText, chapter: ChapterText, span: Span) -> Span:
-    """The words of the whole sentences around a span."""
-    passage = read_passage(text, Located(chapter, span, chapter.part_at(span[0]).place))
-    before, after = len(split_words(passage.before)), len(split_words(passage.after))
-    return max(0, span[0] - before), min(len(chapter.words), span[1] + after)
 
 
 def correct_citation(written: str, located: Located, text: BookText) -> str | None:
     """A citation with the copy's words in place of those that differ from it; or one that stands for the same place."""
     stands = {near.written: near.stands for near in located.differences}
     corrected = " … ".join(stands.get(end, end) for end in split_ends(written))
-    anchors = parse_anchors(corrected)
+    anchors = parse_anchors(corrected, text.rule)
     if isinstance(anchors, Anchors):
         spans = distinct_spans(find_spans(anchors, located.chapter, MAX_WORDS_ESSAY), text, located.chapter)
         if spans == (located.span,):
@@ -82,7 +75,7 @@ def correct_citation(written: str, located: Located, text: BookText) -> str | No
 
 def shorten_citation(written: str, text: BookText, chapter: ChapterText) -> str | None:
     """A citation for one whose ends are too long, if all of their words stand in the chapter and only once."""
-    ends = [split_words(end) for end in split_ends(written)]
+    ends = [text.rule.split(end) for end in split_ends(written)]
     if len(ends) > 2 or not all(ends):
         return None
     anchors = Anchors(ends[0], ends[1] if len(ends) > 1 else ())

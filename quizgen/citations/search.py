@@ -5,14 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from quizgen.book.book_text import BookText, ChapterText, Span
-from quizgen.citations.anchors import ANCHOR_WORDS, MAX_WORDS, MAX_WORDS_ESSAY, Anchors, find_spans, parse_anchors
+from quizgen.book.book_text import BookText, ChapterText
+from quizgen.book.positions import ChapterSpan
+from quizgen.citations.anchors import (
+    ANCHOR_WORDS,
+    MAX_WORDS,
+    MAX_WORDS_ESSAY,
+    Anchors,
+    find_run,
+    find_spans,
+    parse_anchors,
+)
 from quizgen.citations.locate import why_not_found
 from quizgen.citations.outcome import Located, NotFound
-from quizgen.citations.passages import read_passage
-from quizgen.citations.propose import propose_citation, propose_near, sentences_around
+from quizgen.citations.passages import read_extent, read_passage
+from quizgen.citations.propose import propose_citation, propose_near
 from quizgen.model.citation import Passage
-from quizgen.text.words import split_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,20 +39,19 @@ class Hit:
 
 def search(words: str, text: BookText, chapters: Sequence[ChapterText]) -> Iterator[Hit]:
     """Every place of a phrase, or of a citation with an ellipsis, in the order of the book."""
-    anchors = parse_anchors(words)
+    anchors = parse_anchors(words, text.rule)
     for chapter in chapters:
         if isinstance(anchors, Anchors) and anchors.end:
-            spans: Iterator[Span] = iter(find_spans(anchors, chapter, MAX_WORDS_ESSAY))
+            spans = find_spans(anchors, chapter, MAX_WORDS_ESSAY)
         else:
-            run = split_words(words)
-            spans = ((at, at + len(run)) for at in chapter.index.find(run))
+            spans = find_run(text.rule.split(words), chapter)
         for span in spans:
             yield _hit(text, chapter, span)
 
 
 def nearest(words: str, text: BookText, chapters: Sequence[ChapterText]) -> Iterator[tuple[str, NotFound]]:
     """For three or more words without an exact match: the place in each chapter that resembles them, if any."""
-    run = split_words(words)
+    run = text.rule.split(words)
     if len(run) < ANCHOR_WORDS[0]:
         return
     for chapter in chapters:
@@ -53,10 +60,10 @@ def nearest(words: str, text: BookText, chapters: Sequence[ChapterText]) -> Iter
             yield chapter.chapter.label, missing
 
 
-def _hit(text: BookText, chapter: ChapterText, span: Span) -> Hit:
+def _hit(text: BookText, chapter: ChapterText, span: ChapterSpan) -> Hit:
     place = chapter.part_at(span[0]).place
     passage = read_passage(text, Located(chapter, span, place))
     start = chapter.in_copy(span[0])
     paragraph = next(i for i, p in enumerate(chapter.paragraphs, 1) if p[0] <= start < p[1])
-    cite = propose_near(text, chapter, span) or propose_citation(text, chapter, sentences_around(text, chapter, span))
+    cite = propose_near(text, chapter, span) or propose_citation(text, chapter, read_extent(text, chapter, span))
     return Hit(chapter.chapter.key, place, paragraph, text.at(start)[0], passage, cite)

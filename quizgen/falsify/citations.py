@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from random import Random
 
-from quizgen.book.book_text import Span
+from quizgen.book.positions import ChapterPosition, ChapterSpan, chapter_span
 from quizgen.checks.subject import make_subject
 from quizgen.citations.outcome import Located
 from quizgen.citations.propose import propose_citation
@@ -67,7 +67,10 @@ def _are_near(located: tuple[Located, ...], others: tuple[object, ...]) -> bool:
 def _paragraphs(located: Located) -> tuple[str, int, int]:
     """The chapter's key and the numbers of the first and the last paragraph of a place."""
     chapter, (first, last) = located.chapter, located.span
-    places = [chapter.paragraphs.index(chapter.paragraph_at(chapter.in_copy(word))) for word in (first, last - 1)]
+    places = [
+        chapter.paragraphs.index(chapter.paragraph_at(chapter.in_copy(word)))
+        for word in (first, ChapterPosition(last - 1))
+    ]
     return chapter.chapter.key, min(places), max(places)
 
 
@@ -78,9 +81,9 @@ def _might_support(original: Original, passage: str) -> bool:
     return sum(stands(word, passage) for word in asked) > _MAX_SHARE * len(asked)
 
 
-def _sentences(original: Original) -> Iterator[Span]:
+def _sentences(original: Original) -> Iterator[ChapterSpan]:
     """The sentences of the chapter of a length that can be cited, by their first and last words."""
-    text, words = original.bank.text, original.bank.text.flow.words
+    text, words = original.bank.text, original.bank.text.flow.tokens
     begins = 0
     for part in original.chapter.parts:
         for paragraph in part.paragraphs:
@@ -88,5 +91,5 @@ def _sentences(original: Original) -> Iterator[Span]:
             for start, end in pairwise(starts):
                 first, last = words.first_from(start), words.first_from(end)
                 if _MIN_WORDS <= last - first <= _MAX_WORDS:
-                    yield begins + first - part.span[0], begins + last - part.span[0]
+                    yield chapter_span(begins + first - part.span[0], begins + last - part.span[0])
         begins += part.words

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from quizgen.book.book_text import BookText, Span
+from quizgen.book.book_text import BookText
 from quizgen.book.damage import Damage, find_citing, find_damage
+from quizgen.book.positions import CopySpan
 from quizgen.checks.subject import make_subject
 from quizgen.citations.outcome import Located
 from quizgen.citations.passages import read_extent
@@ -26,11 +27,12 @@ def diagnose(
     return damage, find_citing(damage, _cited(bank, text)), faults
 
 
-def _cited(bank: Bank, text: BookText) -> Iterator[tuple[str, Span]]:
+def _cited(bank: Bank, text: BookText) -> Iterator[tuple[str, CopySpan]]:
     """The word spans that each question's card prints as passages; a section cited as a whole is not printed."""
     for entry in bank.entries:
         if entry.question.retired:
             continue
         for outcome in make_subject(entry.question, entry.chapter, text).outcomes:
             if isinstance(outcome, Located) and not outcome.is_section:
-                yield entry.question.id, read_extent(text, outcome)
+                extent = read_extent(text, outcome.chapter, outcome.span)
+                yield entry.question.id, outcome.chapter.span_in_copy(extent)

@@ -13,7 +13,7 @@ from quizgen.outputs.html.outputs import COVERAGE_PAGE
 from quizgen.outputs.output import Context
 from quizgen.outputs.whole_build import BookReport, Build
 from quizgen.project.layout import VERIFIED_LOCK
-from quizgen.text.words import WORDS_VERSION
+from quizgen.text.words import SPACED_WORDS
 from quizgen.verify.lock import spans_of
 from quizgen.verify.verdict import Support, questions_by_id
 from quizgen.workspace.bank_workspace import BankWorkspace
@@ -38,7 +38,7 @@ def measure_bank_coverage(
     coverage = report.coverage
     if coverage is None:
         hint = f"Add your copy, `quizgen source add FILE --book {bank.key}`, and run `quizgen check`."
-        is_recounted = bool(bank.verified.lines) and not bank.verified.counts_as(WORDS_VERSION)
+        is_recounted = bool(bank.verified.lines) and not bank.verified.counts_as(SPACED_WORDS.version)
         lacking = "counts words as another quizgen does" if is_recounted else "does not know this table of contents"
         message = f"there is no copy here, and the lock {lacking}"
         fault = Diagnostic("not-verified", message, Location(f"{bank.name}/{VERIFIED_LOCK}"), hint)
@@ -74,5 +74,5 @@ def _measure(verified: VerifiedBank, book: Book) -> Coverage | None:
     if verified.text is not None:
         return measure_text(verified.text, cited)
     lock = verified.bank.verified
-    parts = parts_of_head(lock.head, book) if lock.head and lock.counts_as(WORDS_VERSION) else None
+    parts = parts_of_head(lock.head, book) if lock.head and lock.counts_as(SPACED_WORDS.version) else None
     return measure(parts, cited) if parts is not None else None

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
-from quizgen.text.words import Index
+from quizgen.text.tokens import Index
 
 Extent: TypeAlias = tuple[int, int]
 """Positions of words: the first, and the one after the last."""
@@ -46,7 +46,7 @@ def count_edits(place: Place) -> int:
 class NearIndex:
     """A sequence of words that can be searched approximately for a run of words."""
 
-    def __init__(self, index: Index) -> None:
+    def __init__(self, index: Index[Any]) -> None:
         self._index, self.words = index, index.words
 
     @cached_property

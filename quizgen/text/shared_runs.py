@@ -7,9 +7,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import compress
-from typing import cast
+from typing import Any, cast
 
-from quizgen.text.words import Words, split_ascii, split_words
+from quizgen.text.tokens import Tokens
+from quizgen.text.words import WordRule, split_ascii
 
 _INSIDE = re.compile("['.,]")
 _SEED_WORDS = 4
@@ -28,14 +29,15 @@ class Runs:
     pieces: Sequence[str]
     length: int
     seeds: Mapping[int, int | Sequence[int]]
+    rule: WordRule
 
     def may_stand_in(self, text: str) -> bool:
         """Whether a text may contain a run: without a seed it cannot."""
-        return not self.seeds.keys().isdisjoint(self._hashes(split_pieces(text)))
+        return not self.seeds.keys().isdisjoint(self._hashes(split_pieces(text, self.rule)))
 
     def find(self, text: str) -> Iterator[str]:
         """The stretches of a text that are runs of more than ``limit`` words of the book."""
-        pieces, size = split_pieces(text), self.limit + 1
+        pieces, size = split_pieces(text, self.rule), self.limit + 1
         if len(pieces) < size:
             return
         firsts = set(self._firsts(pieces))
@@ -75,9 +77,9 @@ class Runs:
         return map(hash, zip(*(pieces[at:] for at in range(self.length)), strict=False))
 
 
-def read_runs(words: Words, limit: int) -> Runs:
+def read_runs(tokens: Tokens[Any], limit: int) -> Runs:
     """Index a book's words for runs longer than ``limit``."""
-    pieces = _in_pieces(words.words, words.vocabulary)
+    pieces = _in_pieces(tokens.words, tokens.vocabulary)
     length = min(_SEED_WORDS, limit + 1)
     step = limit + 2 - length
     places = range(0, len(pieces) - length + 1, step)
@@ -89,15 +91,15 @@ def read_runs(words: Words, limit: int) -> Runs:
             others[seed].append(place)
     seeds = cast("dict[int, int | Sequence[int]]", lasts)  # not copied, because it is large
     seeds.update({seed: (*places, lasts[seed]) for seed, places in others.items()})
-    return Runs(limit, pieces, length, seeds)
+    return Runs(limit, pieces, length, seeds, tokens.rule)
 
 
-def split_pieces(text: str) -> Sequence[str]:
+def split_pieces(text: str, rule: WordRule) -> Sequence[str]:
     """Normalised words, divided also at apostrophes and at points and commas between digits."""
     text = text.replace("…", " ")  # in most citations the only character beyond ASCII
     if text.isascii():
         return split_ascii(text)
-    words = split_words(text)
+    words = rule.split(text)
     return _in_pieces(words, words)
 
 

@@ -11,7 +11,8 @@ from enum import IntEnum
 from quizgen.text.figures import read_figures
 from quizgen.text.names import fold, read_names
 from quizgen.text.number_words import NUMBER_WORDS
-from quizgen.text.words import Words, read_words, split_words
+from quizgen.text.tokens import Tokens, read_tokens
+from quizgen.text.words import WordRule
 
 Run = tuple[str, ...]
 Extent = tuple[int, int]
@@ -58,16 +59,16 @@ _MIXED = re.compile(r"(?<!\w)(?!\d+(?:st|nd|rd|th|s)?(?!\w))(?=\w*[015])(?:[015'
 """A word in which a scanner misread letters as digits."""
 
 
-def compare(written: str, stands: str, before: str, count: Callable[[str], int]) -> Difference:
+def compare(written: str, stands: str, before: str, count: Callable[[str], int], rule: WordRule) -> Difference:
     """Weigh the difference between an anchor and a place; ``before`` is the copy's text in front of the place.
 
     ``count`` says how often the copy has a word.
     """
-    one, other = read_words(written), read_words(stands)
+    one, other = read_tokens(written, rule), read_tokens(stands, rule)
     changes = list(_changes(one.words, other.words))
     for (a, b), (c, d) in changes:
         if not _say_one_figure(one.words[a:b], other.words[c:d], count):
-            return Difference(Weight.CONTRARY, (_extent(written, one, (a, b)), _extent(stands, other, (c, d))))
+            return Difference(Weight.CONTRARY, (_extent(one, (a, b)), _extent(other, (c, d))))
     names, names_there = _names(written, one, 0), _names(before + stands, other, len(before))
     weights = [
         _weigh(
@@ -160,9 +161,9 @@ def _is_number(word: str) -> bool:
     return word in NUMBER_WORDS or any(map(str.isdigit, word)) or (len(word) > 1 and _ROMAN.fullmatch(word) is not None)
 
 
-def _extent(text: str, words: Words, extent: Extent) -> str:
+def _extent(tokens: Tokens, extent: Extent) -> str:
     first, last = extent
-    return text[slice(*words.extent(first, last))] if first < last else ""
+    return tokens.text[slice(*tokens.extent(first, last))] if first < last else ""
 
 
 def _are_run_together(written: Run, stands: Run) -> bool:
@@ -174,20 +175,20 @@ def _is_negated(words: Run) -> bool:
     return any(word in _NEGATIONS or word.endswith("n't") for word in words)
 
 
-def _names(text: str, words: Words, offset: int) -> frozenset[int]:
-    """The indices of the words that are names; the words' own text begins at ``offset`` in ``text``."""
-    starts = {start + offset: place for place, (start, _) in enumerate(words.all_bounds())}
+def _names(text: str, tokens: Tokens, offset: int) -> frozenset[int]:
+    """The indices of the tokens that are names; their own text begins at ``offset`` in ``text``."""
+    starts = {start + offset: place for place, (start, _) in enumerate(tokens.all_bounds())}
     return frozenset(starts[name.start] for name in read_names(text) if not name.opens and name.start in starts)
 
 
-def room_for_edits(written: str) -> int:
+def room_for_edits(words: Run) -> int:
     """The maximum number of letters that may differ: a fifth, but at least two."""
-    return max(2, len(" ".join(split_words(written))) // 5)
+    return max(2, len(" ".join(words)) // 5)
 
 
-def show(written: str, stands: str, what: str) -> str:
+def show(written: str, stands: str, what: str, rule: WordRule) -> str:
     """The difference word by word, for a message; ``what`` names the source of the written words."""
-    here, there = split_words(written), split_words(stands)
+    here, there = rule.split(written), rule.split(stands)
     changes = []
     for change, a, b, c, d in SequenceMatcher(None, here, there, autojunk=False).get_opcodes():
         one, other = " ".join(here[a:b]), " ".join(there[c:d])

@@ -1,26 +1,21 @@
-"""A text → its normalised words, each with its place in the text."""
+"""A text → its normalised words: what counts as a word, and which words are the same."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from array import array
-from bisect import bisect_right
-from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property, lru_cache, partial
-from itertools import accumulate, chain, compress, islice, takewhile
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 
-WORDS_VERSION = 1
-"""Increment when texts are divided into words differently: stored word counts and positions are then void."""
+MARKS = "\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff"
+"""What may stand inside a word: combining accents, the soft hyphen, zero-width characters."""
 
-# Marks inside a word: combining accents, the soft hyphen, zero-width characters.
-_MARKS = "\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff"
 # Letters and digits; an apostrophe between letters; a point or comma between digits.
-_WORD = re.compile(rf"[^\W_]+(?:(?:[{_MARKS}]+|['’ʼ](?=[^\W_])|(?<=\d)[.,](?=\d))[^\W_]*)*")
+_WORD = re.compile(rf"[^\W_]+(?:(?:[{MARKS}]+|['’ʼ](?=[^\W_])|(?<=\d)[.,](?=\d))[^\W_]*)*")
 _ASCII_WORD = re.compile(r"[a-z0-9]+(?:(?:'(?=[a-z0-9])|(?<=[0-9])[.,](?=[0-9]))[a-z0-9]*)*")
 _PLAIN = re.compile(r"[^\W_](?:[^\W_]|'(?=[^\W_])|(?<=\d)[.,](?=\d))*")
-_MARK = re.compile(f"[{_MARKS}]")
+_MARK = re.compile(f"[{MARKS}]")
 _FRACTION = re.compile("[¼-¾⅐-⅞]")
 _HYPHENS = frozenset("-‐‑")
 
@@ -51,119 +46,6 @@ def in_letters(line: str) -> str:
         return line
     end = "\u00ad" if line.rstrip().endswith("\u00ad") else ""
     return line.translate(_AS_LETTERS).rstrip() + end
-
-
-class Words:
-    """The words of a text, normalised (Unicode NFKC, case, apostrophes); hyphens and dashes separate words.
-
-    The offsets of a word are looked up in its line on demand: few are needed, and storing those of every word of a
-    book takes longer than dividing the text into words.
-    """
-
-    def __init__(
-        self,
-        text: str,
-        words: tuple[str, ...],
-        vocabulary: tuple[str, ...],
-        lines: Sequence[int],
-        firsts: Sequence[int],
-    ) -> None:
-        """``vocabulary`` has each word once. ``lines`` has the offset of each line (or stretch of a long line) and of
-        the text's end; ``firsts`` has, for each of these, the first word at or after it.
-        """
-        self.words, self.vocabulary = words, vocabulary
-        self._text, self._lines, self._firsts = text, lines, firsts
-
-    def __len__(self) -> int:
-        return len(self.words)
-
-    def line_around(self, word: int) -> tuple[int, int]:
-        """Offsets between which a word stands, on one line of the text."""
-        line = bisect_right(self._firsts, word) - 1
-        return self._lines[line], self._lines[line + 1]
-
-    def bounds(self, word: int) -> tuple[int, int]:
-        """The offsets at which a word begins and ends."""
-        line = bisect_right(self._firsts, word) - 1
-        offset, form = self._lines[line], self.words[word]
-        written = self._text[offset : self._lines[line + 1]]
-        if written.isascii():  # most words occur once in their line: no need to go through the words before
-            lowered = written.lower()
-            start = lowered.find(form)
-            if lowered.find(form, start + 1) < 0:
-                return offset + start, offset + start + len(form)
-        start, end = next(islice(self._bounds_in(line), word - self._firsts[line], None))
-        return offset + start, offset + end
-
-    def all_bounds(self) -> Iterator[tuple[int, int]]:
-        """The offsets at which each word begins and ends."""
-        for line, offset in enumerate(islice(self._lines, len(self._lines) - 1)):
-            yield from ((offset + start, offset + end) for start, end in self._bounds_in(line))
-
-    def extent(self, first: int, last: int) -> tuple[int, int]:
-        """The offsets of the words from ``first`` up to, not including, ``last``."""
-        return self.bounds(first)[0], self.bounds(last - 1)[1]
-
-    def between(self, word: int) -> tuple[int, int]:
-        """The offsets of the gap before a word: where the previous word ends, and where this one begins."""
-        return self.bounds(word - 1)[1], self.bounds(word)[0]
-
-    def first_from(self, offset: int) -> int:
-        """The first word that begins at or after an offset of the text."""
-        line = bisect_right(self._lines, offset) - 1
-        if line >= len(self._lines) - 1:
-            return len(self.words)
-        inside = offset - self._lines[line]
-        before = sum(1 for _ in takewhile(lambda bounds: bounds[0] < inside, self._bounds_in(line))) if inside else 0
-        return self._firsts[line] + before
-
-    def _bounds_in(self, line: int) -> Iterator[tuple[int, int]]:
-        """The bounds of the words of a line, relative to it; words written as one (``3½``) share theirs."""
-        written = self._text[self._lines[line] : self._lines[line + 1]]
-        if not written.isascii():
-            yield from (found.span() for found in _WORD.finditer(written) for _ in _normalised(found[0]))
-            return
-        lowered, end = written.lower(), 0
-        for word in self.words[self._firsts[line] : self._firsts[line + 1]]:
-            start = lowered.find(word, end)  # the first match is the word: only signs are between words
-            end = start + len(word)
-            yield start, end
-
-
-def read_words(text: str) -> Words:
-    lines = list(chain.from_iterable(map(_stretches, text.split("\n"))))
-    plain = _spaced("\n".join(line if line.isascii() else "" for line in lines).lower()).split("\n")
-    words: list[str] = []
-    firsts = array("I")
-    vocabulary: dict[str, str] = {}
-    share = vocabulary.setdefault  # keep one string per word: a book repeats its words
-    for line, spaced in zip(lines, plain, strict=True):
-        firsts.append(len(words))
-        found = spaced.split() if line.isascii() else split_words(line)
-        words += map(share, found, found)
-    firsts.append(len(words))
-    offsets = array("I", accumulate((len(line) + 1 for line in lines), initial=0))
-    offsets[-1] = len(text)
-    return Words(text, tuple(words), tuple(vocabulary), offsets, firsts)
-
-
-_MAX_LINE_LETTERS = 400
-_MIN_STRETCH_LETTERS = 200
-_APART = re.compile(rf"[^\w'’ʼ.,{_MARKS}]")
-
-
-def _stretches(line: str) -> Iterable[str]:
-    """A line, or the stretches of a long one, separated by one character that belongs to no word.
-
-    Words are looked up in their stretch, because some copies have a whole chapter on one line.
-    """
-    if len(line) <= _MAX_LINE_LETTERS:
-        return (line,)
-    stretches, start = [], 0
-    while (apart := _APART.search(line, start + _MIN_STRETCH_LETTERS)) is not None:
-        stretches.append(line[start : apart.start()])
-        start = apart.end()
-    return [*stretches, line[start:]]
 
 
 # Signs inside words (a point or comma between digits, an apostrophe between letters) are replaced by capitals while all
@@ -208,36 +90,41 @@ def count_words(text: str) -> int:
     return count
 
 
-class Index:
-    """A sequence of words, searchable for runs of words; with ``wanted``, only for runs that contain one of those."""
+def _split_lines(lines: Sequence[str]) -> Iterator[Sequence[str]]:
+    """The words of each line; the ASCII ones are divided all at once."""
+    plain = _spaced("\n".join([line if line.isascii() else "" for line in lines]).lower()).split("\n")
+    for line, spaced in zip(lines, plain, strict=True):
+        yield spaced.split() if line.isascii() else split_words(line)
 
-    def __init__(self, words: Sequence[str], wanted: Container[str] | None = None) -> None:
-        self.words = tuple(words)
-        self._wanted = wanted
 
-    @cached_property
-    def places(self) -> Mapping[str, Sequence[int]]:
-        """The positions of each word."""
-        places: defaultdict[str, array[int]] = defaultdict(partial(array, "I"))
-        if self._wanted is None:
-            for place, word in enumerate(self.words):
-                places[word].append(place)
-        else:
-            for place in compress(range(len(self.words)), map(self._wanted.__contains__, self.words)):
-                places[self.words[place]].append(place)
-        places.default_factory = None
-        return places
+def _place(line: str, words: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """The bounds of the words of a line; words written as one (``3½``) share theirs."""
+    if not line.isascii():
+        yield from (found.span() for found in _WORD.finditer(line) for _ in _normalised(found[0]))
+        return
+    lowered, end = line.lower(), 0
+    for word in words:
+        start = lowered.find(word, end)  # the first match is the word: only signs are between words
+        end = start + len(word)
+        yield start, end
 
-    def find(self, run: Sequence[str]) -> Iterator[int]:
-        """Every position at which the run begins; matches may overlap."""
-        places = self.places
-        known = run if self._wanted is None else list(filter(self._wanted.__contains__, run))
-        sizes = [len(places[word]) if word in places else 0 for word in known]
-        if not sizes or not all(sizes):
-            return
-        word = known[sizes.index(min(sizes))]
-        rarest, wanted, size = run.index(word), tuple(run), len(run)
-        for place in places[word]:
-            first = place - rarest
-            if first >= 0 and self.words[first : first + size] == wanted:
-                yield first
+
+@dataclass(frozen=True, slots=True)
+class WordRule:
+    """What counts as a word. Scripts that put no blanks between words need another rule than ``SPACED_WORDS``.
+
+    ``split`` has the normalised words of a text, ``split_lines`` those of each of many lines, which may be faster at
+    once. ``place`` has the offsets in a line at which its words begin and end. A word in ASCII is normalised to small
+    letters. ``count`` is how many words a reader would count. ``version`` is written into `verified.lock`: increment
+    it when texts are divided differently, as stored word counts and positions are then void.
+    """
+
+    version: int
+    split: Callable[[str], tuple[str, ...]]
+    split_lines: Callable[[Sequence[str]], Iterator[Sequence[str]]]
+    place: Callable[[str, Sequence[str]], Iterator[tuple[int, int]]]
+    count: Callable[[str], int]
+
+
+SPACED_WORDS = WordRule(version=1, split=split_words, split_lines=_split_lines, place=_place, count=count_words)
+"""Letters and digits (Unicode NFKC, case and apostrophes normalised); blanks, hyphens and dashes separate words."""

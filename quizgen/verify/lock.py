@@ -8,7 +8,6 @@ from quizgen.book.book_text import BookText
 from quizgen.checks import TEXT_CHECKS_VERSION
 from quizgen.model.diagnostics import Diagnostic, Location, Severity, counted
 from quizgen.project.locks import ChapterSize, Head, SectionSize, Verified
-from quizgen.text.words import WORDS_VERSION
 from quizgen.verify.verdict import Support, Verdict
 
 
@@ -45,7 +44,7 @@ def lock_head(text: BookText) -> Head:
             SectionSize(label=part.section.label, words=part.words) for part in chapter.parts if part.section
         )
         chapters.append(ChapterSize(key=chapter.chapter.key, words=len(chapter.words), sections=sections))
-    return Head(copy_sha256=text.copy.sha256, structure=tuple(chapters), words=WORDS_VERSION)
+    return Head(copy_sha256=text.copy.sha256, structure=tuple(chapters), words=text.rule.version)
 
 
 def tell_older_rules(count: int, lock: str) -> Iterator[Diagnostic]:

@@ -29,7 +29,7 @@ def _missing_share(subject: Subject) -> float:
         return _UNKNOWN
     said = fold_words(" ".join(passage.text for passage in subject.passages))
     answer = {word for part in subject.answer_parts for word in fold_words(part.text)}
-    weights = {word: log(max(1, len(text.flow.words) / (text.counts[word] + 1))) for word in answer}
+    weights = {word: log(max(1, len(text.flow.tokens) / (text.counts[word] + 1))) for word in answer}
     missing = [word for word in answer if word not in said and not any(are_kin(word, each) for each in said)]
     whole = sum(weights.values())
     return sum(weights[word] for word in missing) / whole if whole else _UNKNOWN

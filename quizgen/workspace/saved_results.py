@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from quizgen.book.book_text import BookText
+from quizgen.book.positions import chapter_span
 from quizgen.checks import EVERY_CHECK
 from quizgen.checks.check import Reported
 from quizgen.citations.outcome import Located, Near
@@ -92,7 +93,7 @@ def _place(row: Any, text: BookText | None) -> Located:
     if not 0 <= first < last <= len(chapter.words):
         raise ValueError("a place outside of its chapter")
     near = tuple(Near(str(written), str(stands), int(line)) for written, stands, line in differences)
-    return Located(chapter, (first, last), str(place), bool(is_section), near)
+    return Located(chapter, chapter_span(first, last), str(place), bool(is_section), near)
 
 
 def _finding(row: Any) -> Reported:

@@ -29,6 +29,7 @@ from quizgen.book.coverage import (
     parts_of_head,
     parts_of_text,
 )
+from quizgen.book.positions import ChapterPosition, chapter_span
 from quizgen.book.structure import read_structure
 from quizgen.checks.subject import make_subject
 from quizgen.citations.outcome import Located
@@ -88,11 +89,11 @@ def books(draw: st.DrawFn) -> tuple[list[PartSize], list[Cited]]:
         if words := sum(part.words for part in sized):
             for _ in range(draw(st.integers(0, 6))):
                 ends = draw(st.lists(st.integers(0, words), min_size=2, max_size=2, unique=True))
-                cited.append(Cited(draw(ids), key, (min(ends), max(ends))))
+                cited.append(Cited(draw(ids), key, chapter_span(min(ends), max(ends))))
         at = 0
         for part in sized:
             if part.words and part.section and draw(st.booleans()):
-                cited.append(Cited(draw(ids), key, (at, at + part.words), is_section=True))
+                cited.append(Cited(draw(ids), key, chapter_span(at, at + part.words), is_section=True))
             at += part.words
     return parts, cited
 
@@ -166,13 +167,13 @@ def test_runs_are_every_word_once_in_order(case: tuple[list[PartSize], list[Cite
 def test_what_lies_outside_of_the_book_is_left_out() -> None:
     parts = [PartSize(make_chapter("1", 0), None, 50)]
     strangers = [("2", (0, 5)), ("1", (48, 51)), ("1", (-1, 4)), ("1", (5, 5)), ("1", (9, 7))]
-    coverage = measure(parts, [Cited("q", chapter, span) for chapter, span in strangers])
+    coverage = measure(parts, [Cited("q", chapter, chapter_span(*span)) for chapter, span in strangers])
     assert (coverage.measure.cited, coverage.measure.questions, coverage.cited) == (0, 0, ())
 
 
 def test_many_nested_citations_are_counted_at_once() -> None:
     parts = [PartSize(make_chapter("1", 0), None, 200_000)]
-    cited = [Cited(f"q{index}", "1", (index, 200_000 - index)) for index in range(20_000)]
+    cited = [Cited(f"q{index}", "1", chapter_span(index, 200_000 - index)) for index in range(20_000)]
     start = perf_counter()
     coverage = measure(parts, cited)
     assert perf_counter() - start < 5  # word by word, or pair by pair, it would be minutes
@@ -200,7 +201,7 @@ def test_a_whole_section_is_told_from_words() -> None:
 
 def long_paragraphs(text: BookText, cited: tuple[Cited, ...]) -> tuple[int, int]:
     """How many there are, and how many of them hold a cited word."""
-    words = {text.chapters[each.chapter].in_copy(word) for each in cited for word in range(*each.span)}
+    words = {text.chapters[each.chapter].in_copy(ChapterPosition(word)) for each in cited for word in range(*each.span)}
     long = [span for chapter in text.chapters.values() for span in chapter.paragraphs if span[1] - span[0] > LONG]
     return len(long), sum(not words.isdisjoint(range(*span)) for span in long)
 
@@ -356,13 +357,13 @@ def test_no_word_is_lost_or_doubled_wherever_passages_begin(case: Case, data: st
     for key, chapter in text.chapters.items():
         bounds = st.integers(0, len(chapter.words))
         ends = data.draw(st.lists(st.tuples(bounds, bounds).filter(lambda span: span[0] < span[1]), max_size=6))
-        cited += [Cited("panels", key, span) for span in ends]
+        cited += [Cited("panels", key, chapter_span(*span)) for span in ends]
     page = page_of((text, tuple(cited), questions))
     assert shown_paragraphs(page) == whole_text(text)
     words = re.compile(r"[^\W_]+")
     shown = sum(len(words.findall(run)) for run in shaded(page))
     wanted = sum(
-        len(words.findall(text.written(text.chapters[key].in_copy(word), text.chapters[key].in_copy(word) + 1)))
+        len(words.findall(text.written(*text.chapters[key].span_in_copy(chapter_span(word, word + 1)))))
         for key in text.chapters
         for word in {word for each in cited if each.chapter == key for word in range(*each.span)}
     )
@@ -376,7 +377,7 @@ def test_a_passage_may_begin_within_a_written_word(tmp_path: Path) -> None:
     text = read_text_of("The oil of a year is 3½ barrels in all.\n", book, tmp_path)
     asked = {"q": question("short", id="q")}
     for span in [(0, 7), (7, 10), (6, 7), (7, 8)]:
-        page = page_of((text, (Cited("q", "1", span),), asked))
+        page = page_of((text, (Cited("q", "1", chapter_span(*span)),), asked))
         assert shown_paragraphs(page) == ["The oil of a year is 3½ barrels in all."]
 
 
@@ -393,7 +394,7 @@ def test_punctuation_goes_with_the_word_that_it_touches(tmp_path: Path) -> None:
         ((4, 7), "or do not”."),
         ((0, 7), "“Light it”, he said—“or do not”."),
     ]:
-        page = page_of((text, (Cited("q", "1", span),), asked))
+        page = page_of((text, (Cited("q", "1", chapter_span(*span)),), asked))
         assert shaded(page) == [marked]
         assert shown_paragraphs(page) == whole_text(text)
 
@@ -416,7 +417,7 @@ def test_stretches_and_paragraphs_without_a_question_are_marked(case: Case) -> N
 def test_a_section_cited_as_a_whole_shades_nothing(case: Case) -> None:
     text, _, questions = case
     oil, glass = parts_of_text(text)[1:3]
-    whole = Cited("heart-of-the-light", "1", (oil.words, oil.words + glass.words), is_section=True)
+    whole = Cited("heart-of-the-light", "1", chapter_span(oil.words, oil.words + glass.words), is_section=True)
     page = page_of((text, (whole,), questions))
     assert shaded(page) == []
     assert page.count("On the whole section:") == 1
@@ -427,7 +428,7 @@ def test_the_public_page_has_nothing_of_the_text(case: Case) -> None:
     text, _, _ = case
     page = page_of(case, public=True)
     says = html.unescape(re.sub(r"<style>.*?</style>|<[^>]*>", " tag ", page, flags=re.DOTALL))
-    assert list(read_runs(text.flow.words, 4).find(says)) == []
+    assert list(read_runs(text.flow.tokens, 4).find(says)) == []
     assert not any(" ".join(each.split()[:4]) in page for each in whole_text(text))
     assert "<mark" not in page
     assert "nothing of the book" in page
@@ -537,7 +538,7 @@ CONTRAST = """() => {
 @pytest.mark.parametrize("width", [320, 390, 1024, 1400])
 def test_it_fits_and_can_be_read(browser: Browser, case: Case, tmp_path: Path, scheme: str, width: int) -> None:
     text, cited, questions = case
-    thrice = (*cited, *(Cited("panels", "1", (0, 9)) for _ in range(3)))
+    thrice = (*cited, *(Cited("panels", "1", chapter_span(0, 9)) for _ in range(3)))
     artifact = coverage_page(text.book, measure_text(text, thrice), text, questions)
     size = {"width": width, "height": 844}
     with opened(browser, artifact, tmp_path, viewport=size, color_scheme=scheme) as shown:
@@ -554,7 +555,7 @@ def test_it_fits_and_can_be_read(browser: Browser, case: Case, tmp_path: Path, s
 
 def test_on_paper_shades_are_told_without_colour(browser: Browser, case: Case, tmp_path: Path) -> None:
     text, cited, questions = case
-    thrice = (*cited, *(Cited("panels", "1", (0, 9)) for _ in range(3)))
+    thrice = (*cited, *(Cited("panels", "1", chapter_span(0, 9)) for _ in range(3)))
     artifact = coverage_page(text.book, measure_text(text, thrice), text, questions)
     with opened(browser, artifact, tmp_path) as shown:
         shown.page.emulate_media(media="print")
@@ -576,7 +577,7 @@ def test_the_first_book_makes_a_page_of_a_reasonable_size(book_text: BookText) -
     asked = {f"q{index}": question("choice", id=f"q{index}") for index in range(800)}
     keys, sizes = list(text.chapters), [len(chapter.words) for chapter in text.chapters.values()]
     cited = [
-        Cited(each, keys[index % len(keys)], (start, start + 60))
+        Cited(each, keys[index % len(keys)], chapter_span(start, start + 60))
         for index, each in enumerate(asked)
         if (start := index * 97 % sizes[index % len(keys)]) + 60 < sizes[index % len(keys)]
     ]

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from quizgen.book.book_text import BookText
 from quizgen.book.paragraphs import Gap, Line, find_paragraphs
+from quizgen.book.positions import CopyPosition
 from quizgen.text.words import split_words
 from tests.conftest import ROOT
 
@@ -99,7 +100,7 @@ def test_labelled_breaks_of_the_first_book(book_text: BookText) -> None:
 
 def test_every_word_of_the_first_book_leads_back_to_its_line(book_text: BookText, library: Path) -> None:
     lines = (library / "revolution-betrayed.txt").read_text(encoding="utf-8").split("\n")
-    words = book_text.flow.words
+    words = book_text.flow.tokens
     for word in range(0, len(words), 7):
-        line, column = book_text.at(word)
+        line, column = book_text.at(CopyPosition(word))
         assert words.words[word].startswith(split_words(lines[line - 1][column - 1 :])[0][:3])

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quizgen.book.book_text import BookText
+from quizgen.book.positions import CopyPosition
 from quizgen.book.structure import read_structure
 from quizgen.copies.copy import Copy
 from quizgen.model.book import Book
@@ -59,7 +60,7 @@ def test_no_heading_or_furniture_is_left_and_no_line_of_text_lost(book_text: Boo
     found = {
         flow.lines[line] + 1
         for part in book_text.parts
-        for line in range(flow.line_of(part.span[0]), flow.line_of(part.span[1] - 1) + 1)
+        for line in range(flow.line_of(part.span[0]), flow.line_of(CopyPosition(part.span[1] - 1)) + 1)
     }
     assert found - expected == set(), "furniture among the text"
     assert expected - found == set(), "lines of text that are in no part"
@@ -154,7 +155,7 @@ def test_printing_at_another_width_loses_and_adds_no_word(words: list[str], widt
     assert text is not None
     read = text.parts[2]
     expected = split_words(f"{TEXT.splitlines()[-1]} {whole} {' '.join(words)} {whole}")
-    assert text.flow.words.words[read.span[0] : read.span[1]] == expected
+    assert text.flow.tokens.words[read.span[0] : read.span[1]] == expected
     paragraphed = [word for each in read.paragraphs for word in split_words(text.paragraph_text(each))]
     assert tuple(paragraphed) == expected
 

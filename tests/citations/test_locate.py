@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quizgen.book.book_text import BookText, ChapterText
+from quizgen.book.positions import chapter_span
 from quizgen.citations.anchors import MAX_WORDS
 from quizgen.citations.locate import locate
 from quizgen.citations.outcome import Ambiguous, Located, Malformed, NotFound, Outcome
@@ -250,7 +251,7 @@ def test_proposed_citations_stand_for_their_span(book_text: BookText) -> None:
     for _ in range(300):
         chapter = random_.choice(chapters(book_text))
         start = random_.randrange(len(chapter.words) - 60)
-        span = (start, start + random_.randint(4, 60))
+        span = chapter_span(start, start + random_.randint(4, 60))
         cite = propose_citation(book_text, chapter, span)
         if cite is not None:
             proposed += 1

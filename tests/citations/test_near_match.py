@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from quizgen.book.book_text import BookText
 from quizgen.book.inline_page_numbers import find_inline_page_numbers
+from quizgen.book.positions import CopyPosition
 from quizgen.book.structure import read_structure
 from quizgen.checks.run import run_checks
 from quizgen.checks.subject import make_subject
@@ -22,7 +23,8 @@ from quizgen.copies.copy import Copy
 from quizgen.model.book import Book
 from quizgen.model.citation import Citation
 from quizgen.project.bank import parse_bank
-from quizgen.text.words import Index, split_words
+from quizgen.text.tokens import Index
+from quizgen.text.words import SPACED_WORDS, split_words
 from tests.conftest import BOOK_KEY
 from tests.projects import BANK, Project
 
@@ -68,9 +70,7 @@ def test_what_is_near_enough(lighthouse: BookText, cite: str, stands: str | None
     else:
         assert isinstance(outcome, Located)
         assert [near.stands for near in outcome.differences] == [stands]
-        assert stands in lighthouse.written(
-            lighthouse.chapters["1"].in_copy(outcome.span[0]), lighthouse.chapters["1"].in_copy(outcome.span[1] - 1) + 1
-        )
+        assert stands in lighthouse.written(*outcome.chapter.span_in_copy(outcome.span))
 
 
 def test_a_citation_that_stands_word_for_word_in_another_chapter_is_near_nothing(lighthouse: BookText) -> None:
@@ -138,7 +138,7 @@ def test_what_stands_word_for_word_is_found_as_ever(seed: int, size: int, first:
     start = chance.randrange(len(chapter.words) - size)
     planted = chapter.words[start : start + size]
     cite = f"{' '.join(planted[:first])} … {' '.join(planted[-last:])}"
-    anchors = parse_anchors(cite)
+    anchors = parse_anchors(cite, SPACED_WORDS)
     assert isinstance(anchors, Anchors)
     outcome = find(cite, text)
     spans = find_spans(anchors, chapter, MAX_WORDS)
@@ -226,9 +226,9 @@ def test_page_numbers_and_running_titles_inside_of_sentences_are_no_text(mark: s
     assert printed.chapters["1"].words == clean.chapters["1"].words
     for paragraph in printed.chapters["1"].paragraphs:
         assert not re.search(r"\d|KEEPER|Lamp|LAMP", printed.paragraph_text(paragraph))
-    last = len(printed.flow.words) - 1
+    last = CopyPosition(printed.flow.end - 1)
     line, _ = printed.at(last)
-    assert printed.flow.words.words[last] in printed.copy.lines[line - 1]
+    assert printed.flow.tokens.words[last] in printed.copy.lines[line - 1]
 
 
 def test_a_title_beside_one_page_number_is_text() -> None:
@@ -238,7 +238,7 @@ def test_a_title_beside_one_page_number_is_text() -> None:
 
 
 def test_numbers_without_end_are_read_in_time() -> None:
-    assert find_inline_page_numbers(Index(split_words("1 2 3 " * 20_000)), ["The Lamp"]) == []
+    assert find_inline_page_numbers(Index(split_words("1 2 3 " * 20_000)), [("the", "lamp")]) == []
 
 
 def test_a_word_divided_at_the_end_of_a_page() -> None:
@@ -248,10 +248,10 @@ def test_a_word_divided_at_the_end_of_a_page() -> None:
 
 
 def test_years_and_figures_are_no_page_numbers() -> None:
-    chronicle = Index(split_words(pages(LONG, " # ", first=1850)))
-    assert find_inline_page_numbers(chronicle, ["The Lamp"]) == []
-    figures = Index(split_words(LONG.replace(VOCABULARY[3], "12").replace(VOCABULARY[5], "13")))
-    assert find_inline_page_numbers(figures, ["The Lamp"]) == []
+    chronicle = Index[CopyPosition](split_words(pages(LONG, " # ", first=1850)))
+    assert find_inline_page_numbers(chronicle, [("the", "lamp")]) == []
+    figures = Index[CopyPosition](split_words(LONG.replace(VOCABULARY[3], "12").replace(VOCABULARY[5], "13")))
+    assert find_inline_page_numbers(figures, [("the", "lamp")]) == []
 
 
 def test_ligatures_and_what_cannot_be_seen_are_no_letters_of_the_text() -> None:

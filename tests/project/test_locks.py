@@ -24,8 +24,10 @@ from quizgen.project.locks import (
     write_verified,
 )
 from quizgen.project.request import Request
+from quizgen.text.words import SPACED_WORDS
 from quizgen.verify import lock as writing
 from quizgen.verify import verdict as judging
+from quizgen.workspace import book_text as reading
 from tests.projects import BANK, Project, summary
 
 LOCK = f"{BANK}/verified.lock"
@@ -183,8 +185,8 @@ def upgrade(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, *, checks: int | No
     monkeypatch.setenv("QUIZGEN_CACHE", str(tmp_path / f"cache-{checks}-{words}"))
     for module in (writing, judging) if checks is not None else ():
         monkeypatch.setattr(module, "TEXT_CHECKS_VERSION", checks)
-    for module in (writing, check_banks, measure_coverage):
-        monkeypatch.setattr(module, "WORDS_VERSION", words)
+    for module in (reading, check_banks, measure_coverage):
+        monkeypatch.setattr(module, "SPACED_WORDS", replace(SPACED_WORDS, version=words))
 
 
 def test_a_lock_of_older_checks_still_verifies(

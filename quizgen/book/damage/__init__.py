@@ -7,9 +7,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from quizgen.book.book_text import BookText, Span
+from quizgen.book.book_text import BookText
 from quizgen.book.damage import letters, passages, words
 from quizgen.book.damage.word_statistics import Find, Mark, Reading
+from quizgen.book.positions import CopySpan, copy_span
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ class Damage:
     place: str
     message: str
     shown: str
-    span: Span
+    span: CopySpan
 
 
 def find_damage(text: BookText) -> tuple[Damage, ...]:
@@ -81,16 +82,16 @@ def _damage(kind: str, mark: Mark, text: BookText) -> Damage:
     return Damage(kind, text.at(first)[0], part.place, mark.message, _shown(mark.span, part.span, text), mark.span)
 
 
-def _shown(span: Span, part: Span, text: BookText) -> str:
+def _shown(span: CopySpan, part: CopySpan, text: BookText) -> str:
     """The damaged words, filled up to eight with the words around them."""
     first, last = span
     more = max(0, _SHOWN_WORDS - (last - first))
     low = max(part[0], first - (more + 1) // 2)
     high = min(part[1], low + _SHOWN_WORDS)
-    return text.written(low, high)
+    return text.written(*copy_span(low, high))
 
 
-def find_citing(damage: Sequence[Damage], cited: Iterable[tuple[str, Span]]) -> Mapping[Damage, tuple[str, ...]]:
+def find_citing(damage: Sequence[Damage], cited: Iterable[tuple[str, CopySpan]]) -> Mapping[Damage, tuple[str, ...]]:
     """The questions whose passages have damaged words; ``cited`` are question ids with word positions in the copy."""
     citing: dict[int, list[str]] = defaultdict(list)
     for question_id, (first, last) in cited:

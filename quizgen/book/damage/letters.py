@@ -8,8 +8,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from quizgen.book.book_text import Span
 from quizgen.book.damage.word_statistics import Mark, Reading
+from quizgen.book.positions import CopySpan, copy_span
 
 # The weights of an unlikely word and of a short fragment, and the sum that five words in a row must reach: three
 # unlikely words, or two and one or two fragments. In the first book every window that reaches it is garbled; of mere
@@ -45,26 +45,28 @@ def garbled(reading: Reading) -> Iterator[Mark]:
             hot.update(window)
     for first, last in _stretches(hot):
         many = f"{last - first} words make" if last - first > 1 else "this makes"
-        yield Mark((first, last), f"{many} no sense as letters")
+        yield Mark(copy_span(first, last), f"{many} no sense as letters")
 
 
-def _stretches(positions: Iterable[int]) -> Iterator[Span]:
+def _stretches(positions: Iterable[int]) -> Iterator[CopySpan]:
     """Merge positions that are near one another into spans."""
     ordered = sorted(positions)
     first = 0
     for index, at in enumerate(ordered):
         if index + 1 == len(ordered) or ordered[index + 1] - at > _MAX_GAP_WORDS:
-            yield ordered[first], at + 1
+            yield copy_span(ordered[first], at + 1)
             first = index + 1
 
 
 def _misshapen(reading: Reading) -> Iterator[int]:
     """Words with a symbol, digit or capital inside; one that the copy has often is taken for its notation."""
-    often = max(5, reading.counts.total() // 5_000)
+    often = max(5, reading.text.counts.total() // 5_000)
     symbols = [(at, found[1]) for at, found in reading.find(_SYMBOL)]
     counts = Counter(symbol for _, symbol in symbols)
     yield from (side for at, symbol in symbols if counts[symbol] <= often for side in (at, at + 1))
-    figures = [at for at, found in reading.find(_FIGURE) if not (found[1] and found[1].casefold() in reading.counts)]
+    figures = [
+        at for at, found in reading.find(_FIGURE) if not (found[1] and found[1].casefold() in reading.text.counts)
+    ]
     yield from figures if len(figures) <= often else ()
     for at, found in reading.find(_INNER_CAPITAL):
         if reading.spellings[found[0]] == 1:
@@ -83,7 +85,7 @@ def _unlikely(reading: Reading) -> Iterator[tuple[int, float]]:
         if len(written) <= 2:
             if reading.spellings[written] <= reading.rare and _stands_free(reading, at):
                 yield at, _SHORT_WEIGHT
-        elif reading.counts[word] == 1 and reading.spelling.surprise(word) > reading.surprising:
+        elif reading.text.counts[word] == 1 and reading.spelling.surprise(word) > reading.surprising:
             yield at, _UNLIKELY_WEIGHT
 
 
@@ -105,7 +107,7 @@ def mojibake(reading: Reading) -> Iterator[Mark]:
     """Letters read in a wrong encoding (``donâ€™t``, ``cafÃ©``), or lost in it (``�``)."""
     for at, found in reading.find(_ENCODED_TWICE):
         if _is_misread(found[0]):
-            yield Mark((at, at + 1), f"“{found[0]}” is what another encoding leaves of a character")
+            yield Mark(copy_span(at, at + 1), f"“{found[0]}” is what another encoding leaves of a character")
 
 
 def _is_misread(run: str) -> bool:
@@ -125,7 +127,7 @@ def control_character(reading: Reading) -> Iterator[Mark]:
         if line < len(flow.lines) and flow.lines[line] == number - 1:
             first, last = flow.first_word(line), flow.first_word(line + 1)
             if any(low <= first < high for low, high in reading.spans):
-                yield Mark((first, max(last, first + 1)), "this line has control characters")
+                yield Mark(copy_span(first, max(last, first + 1)), "this line has control characters")
 
 
 def stray_letter(reading: Reading) -> Iterator[Mark]:
@@ -145,7 +147,7 @@ def stray_letter(reading: Reading) -> Iterator[Mark]:
         places = list(group)
         # A letter that also occurs beside symbols and digits is a name or a label: `a + b`, `(b)`.
         if len(places) == reading.spellings[written] and all(_stands_free(reading, at) for at in places):
-            yield from (Mark((at, at + 1), f"“{written}” is no word here") for at in places)
+            yield from (Mark(copy_span(at, at + 1), f"“{written}” is no word here") for at in places)
 
 
 def _lacks_a_letter(written: str, reading: Reading) -> bool:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from quizgen.book.book_text import Span
 from quizgen.book.damage.word_statistics import Mark, Reading
+from quizgen.book.positions import CopyPosition, CopySpan, copy_span
 
 _MIN_REPEATED_WORDS = 30
 """No author repeats this many words by chance; the longest repeated quotation that was measured has 16."""
@@ -17,10 +17,10 @@ _MIN_DOUBLED_WORDS = 6
 def twice(reading: Reading) -> Iterator[Mark]:
     """A passage that stands twice: 30 words or more anywhere, or 6 and more directly behind themselves."""
     for (first, last), earlier in _repetitions(reading):
-        yield Mark((first, last), f"these {last - first} words stand already: {reading.text.where(earlier)}")
+        yield Mark(copy_span(first, last), f"these {last - first} words stand already: {reading.text.where(earlier)}")
 
 
-def _repetitions(reading: Reading) -> Iterator[tuple[Span, int]]:
+def _repetitions(reading: Reading) -> Iterator[tuple[CopySpan, CopyPosition]]:
     """Each repeated passage and the position of its first occurrence, in the copy's order and without overlaps."""
     words = reading.words
     blocks: dict[tuple[str, ...], int] = {}
@@ -38,7 +38,7 @@ def _repetitions(reading: Reading) -> Iterator[tuple[Span, int]]:
                 size = _common(words, before, at, last)
                 if size >= at - before:  # the passage directly follows itself
                     told_to = at + size
-                    yield (at, told_to), before
+                    yield copy_span(at, told_to), CopyPosition(before)
                     continue
             if earlier < at and len(block) == _BLOCK_WORDS:
                 back = 0
@@ -51,7 +51,7 @@ def _repetitions(reading: Reading) -> Iterator[tuple[Span, int]]:
                 size = _common(words, earlier - back, at - back, last)
                 if size >= _MIN_REPEATED_WORDS:
                     told_to = at - back + size
-                    yield (at - back, told_to), earlier - back
+                    yield copy_span(at - back, told_to), CopyPosition(earlier - back)
 
 
 def _common(words: tuple[str, ...], one: int, two: int, limit: int) -> int:
@@ -79,7 +79,7 @@ def breaks_off(reading: Reading) -> Iterator[Mark]:
         last = part.paragraphs[-1]
         has_closes = (part.section or part.chapter).closes is not None
         if not has_closes and last[1] - last[0] >= _MIN_LAST_WORDS and _BROKEN.search(texts[last]):
-            yield Mark((last[1] - 1, last[1]), f"{part.place} ends in the middle of a sentence")
+            yield Mark(copy_span(last[1] - 1, last[1]), f"{part.place} ends in the middle of a sentence")
         for before, paragraph, behind in zip(part.paragraphs, part.paragraphs[1:], part.paragraphs[2:], strict=False):
             # In a list or a poem paragraphs need not end a sentence; this is prose if those before and after do.
             if (
@@ -88,7 +88,7 @@ def breaks_off(reading: Reading) -> Iterator[Mark]:
                 and _ENDED.search(texts[before])
                 and _ENDED.search(texts[behind])
             ):
-                yield Mark((paragraph[1] - 1, paragraph[1]), "the paragraph ends in the middle of a sentence")
+                yield Mark(copy_span(paragraph[1] - 1, paragraph[1]), "the paragraph ends in the middle of a sentence")
 
 
 _MIN_SECTION_WORDS = 20

@@ -11,8 +11,9 @@ from functools import cached_property
 from operator import itemgetter
 from typing import TypeAlias
 
-from quizgen.book.book_text import BookText, Span
+from quizgen.book.book_text import BookText
 from quizgen.book.damage.letter_model import Spelling
+from quizgen.book.positions import CopySpan
 
 _MIN_BOOK_WORDS = 4_000
 
@@ -21,7 +22,7 @@ _MIN_BOOK_WORDS = 4_000
 class Mark:
     """A span of words in the copy (first, and after the last) that looks damaged, and what is wrong with it."""
 
-    span: Span
+    span: CopySpan
     message: str
 
 
@@ -30,8 +31,8 @@ class Reading:
 
     def __init__(self, text: BookText) -> None:
         self.text = text
-        self.words = text.flow.words.words
-        self._bounds = tuple(text.flow.words.all_bounds())
+        self.words = text.flow.tokens.words
+        self._bounds = tuple(text.flow.tokens.all_bounds())
         self.spans = sorted(part.span for part in text.parts)
 
     @property
@@ -60,11 +61,6 @@ class Reading:
                 yield max(begun - 1, first), found
 
     @cached_property
-    def counts(self) -> Counter[str]:
-        """How often each word occurs in the book, ignoring case."""
-        return Counter(self.words[at] for at in self.positions)
-
-    @cached_property
     def spellings(self) -> Counter[str]:
         """How often each spelling of a word occurs in the book."""
         return Counter(self.written(at) for at in self.positions)
@@ -83,27 +79,27 @@ class Reading:
     @cached_property
     def commonest(self) -> frozenset[str]:
         """The fifty most frequent words of the book."""
-        return frozenset(word for word, _ in self.counts.most_common(50))
+        return frozenset(word for word, _ in self.text.counts.most_common(50))
 
     @cached_property
     def spelling(self) -> Spelling:
-        return Spelling(word for word in self.counts if word.isalpha())
+        return Spelling(word for word in self.text.counts if word.isalpha())
 
     @cached_property
     def surprising(self) -> float:
         """The bits per letter that only a tenth of the book's words exceed, but more than half of garbled words."""
-        bits = sorted(self.spelling.surprise(word) for word in self.counts if word.isalpha())
+        bits = sorted(self.spelling.surprise(word) for word in self.text.counts if word.isalpha())
         return bits[len(bits) * 9 // 10]
 
     @cached_property
     def rare(self) -> int:
         """The highest count that still makes a word rare: one in 10,000 words."""
-        return max(1, self.counts.total() // 10_000)
+        return max(1, self.text.counts.total() // 10_000)
 
     @property
     def is_telling(self) -> bool:
         """Whether the book is long enough for a word's absence or rarity to be evidence."""
-        return self.counts.total() >= _MIN_BOOK_WORDS
+        return self.text.counts.total() >= _MIN_BOOK_WORDS
 
 
 Find: TypeAlias = Callable[[Reading], Iterator[Mark]]

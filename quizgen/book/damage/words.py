@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from quizgen.book.damage.word_statistics import Mark, Reading
+from quizgen.book.positions import copy_span
 
 _MIN_PAIR_COUNT = 20
 
@@ -16,9 +17,9 @@ def split_word(reading: Reading) -> Iterator[Mark]:
         one, two = reading.words[at], reading.words[at + 1]
         if not (one.isalpha() and two.isalpha()) or reading.pairs[one, two] > 2:
             continue
-        rarer, whole = min(reading.counts[one], reading.counts[two]), reading.counts[one + two]
+        rarer, whole = min(reading.text.counts[one], reading.text.counts[two]), reading.text.counts[one + two]
         if whole > 1 and rarer <= reading.rare and whole >= 4 * rarer and reading.written(at + 1).islower():
-            yield Mark((at, at + 2), f"“{one} {two}” is one word, “{one}{two}”")
+            yield Mark(copy_span(at, at + 2), f"“{one} {two}” is one word, “{one}{two}”")
 
 
 _GLUED = re.compile(
@@ -29,20 +30,21 @@ _MIN_FOOTNOTE_MARKS = 10
 
 def joined_words(reading: Reading) -> Iterator[Mark]:
     """Two words without a space between them: ``ofthe``, ``written,the``."""
-    glued = [at for at, found in reading.find(_GLUED) if not found[1] or reading.counts[found[1]] > reading.rare]
+    glued = [at for at, found in reading.find(_GLUED) if not found[1] or reading.text.counts[found[1]] > reading.rare]
     # Footnote marks that directly follow words do so throughout the book; so many matches are not damage.
-    for at in glued if len(glued) <= max(_MIN_FOOTNOTE_MARKS, reading.counts.total() // 2_000) else ():
-        yield Mark((at, at + 2), "a space is missing between two words")
+    for at in glued if len(glued) <= max(_MIN_FOOTNOTE_MARKS, reading.text.counts.total() // 2_000) else ():
+        yield Mark(copy_span(at, at + 2), "a space is missing between two words")
     for at in reading.positions if reading.is_telling else ():
-        word = reading.words[at]
-        if reading.counts[word] > reading.rare or not word.isalpha():
+        word, count = reading.words[at], reading.text.counts[reading.words[at]]
+        if count > reading.rare or not word.isalpha():
             continue
         halves = ((word[:cut], word[cut:]) for cut in range(2, len(word) - 1))
         found = next(
-            (each for each in halves if reading.pairs[each] >= max(_MIN_PAIR_COUNT, 10 * reading.counts[word])), None
+            (each for each in halves if reading.pairs[each] >= max(_MIN_PAIR_COUNT, 10 * count)),
+            None,
         )
         if found is not None:
-            yield Mark((at, at + 1), f"“{word}” is two words, “{' '.join(found)}”")
+            yield Mark(copy_span(at, at + 1), f"“{word}” is two words, “{' '.join(found)}”")
 
 
 def doubled_word(reading: Reading) -> Iterator[Mark]:
@@ -57,7 +59,7 @@ def doubled_word(reading: Reading) -> Iterator[Mark]:
             continue
         # `had had` is grammatical, and a doubling that the copy has often is the author's style.
         if word != "had" and reading.pairs[word, word] <= 3 and (not at or reading.words[at - 1] != word):
-            yield Mark((at, at + 2), f"“{word}” stands twice")
+            yield Mark(copy_span(at, at + 2), f"“{word}” stands twice")
 
 
 _STOP = re.compile(r"\.[”\"’]?\s+")
@@ -73,13 +75,13 @@ def stray_stop(reading: Reading) -> Iterator[Mark]:
                 and reading.between(at + 1, at + 2)[0] not in ".)"  # `b)` begins a list item
                 and _is_no_abbreviation(at, reading)
             ):
-                yield Mark((at, at + 2), "the sentence goes on behind its full stop")
+                yield Mark(copy_span(at, at + 2), "the sentence goes on behind its full stop")
 
 
 def _is_no_abbreviation(at: int, reading: Reading) -> bool:
     """Whether a word is usually written without a full stop after it, and is not the ``g`` of ``e.g.``."""
     word = reading.words[at]
-    stopped, count = reading.stopped[word], reading.counts[word]
+    stopped, count = reading.stopped[word], reading.text.counts[word]
     if not word.isalpha() or reading.between(at - 1, at) == "." or (len(word) < 3 and word not in reading.commonest):
         return False
     return stopped <= 1 if len(word) > 4 and count <= 2 else 3 * stopped <= 2 * count

@@ -11,8 +11,9 @@ from itertools import count, islice
 
 from markupsafe import Markup
 
-from quizgen.book.book_text import BookText, ChapterText, Span
+from quizgen.book.book_text import BookText, ChapterText
 from quizgen.book.coverage import LONG, Cited, Coverage, Measure, PartCoverage, Run
+from quizgen.book.positions import ChapterPosition, CopyPosition, CopySpan
 from quizgen.kinds import kind_of
 from quizgen.kinds.question import Question
 from quizgen.model.book import Book
@@ -156,9 +157,9 @@ class ShadedChapter:
         self._text = text
         self._chapter = chapter
         self._words = words
-        self._wholes: dict[int, list[Note]] = {}
-        self._starts: dict[int, list[Note]] = {}
-        ends: dict[int, list[Note]] = {}
+        self._wholes: dict[ChapterPosition, list[Note]] = {}
+        self._starts: dict[ChapterPosition, list[Note]] = {}
+        ends: dict[ChapterPosition, list[Note]] = {}
         for cited, note in passages:
             first, behind = cited.span
             if cited.is_section:
@@ -166,10 +167,10 @@ class ShadedChapter:
             else:
                 self._starts.setdefault(first, []).append(note)
                 ends.setdefault(behind, []).append(note)
-        self._cuts = sorted({0, *self._starts, *ends})
+        self._cuts = sorted({ChapterPosition(0), *self._starts, *ends})
         self._marks = list(self._sweep(ends))
 
-    def _sweep(self, ends: Mapping[int, Sequence[Note]]) -> Iterator[str]:
+    def _sweep(self, ends: Mapping[ChapterPosition, Sequence[Note]]) -> Iterator[str]:
         """The opening tag for the words from each cut to the next; empty if they are not cited.
 
         Its class is the number of passages with these words, its title names some of the questions.
@@ -197,7 +198,7 @@ class ShadedChapter:
         gaps = {run.start: self._uncited(run, anchor, shift) for run in part.long_gaps}
         start, written = part.start, []
         for in_copy in self._chapter.parts[index].paragraphs:
-            end = start + in_copy[1] - in_copy[0]
+            end = ChapterPosition(start + in_copy[1] - in_copy[0])
             cut, behind = bisect_right(self._cuts, start), bisect_left(self._cuts, end)
             edges, marks = [start, *self._cuts[cut:behind], end], self._marks[cut - 1 : behind]
             is_unasked = end - start > LONG and marks == [""]
@@ -212,12 +213,16 @@ class ShadedChapter:
 
     def _uncited(self, run: Run, anchor: str, shift: int) -> str:
         """The label before a long uncited stretch: its number of words, and its place in the copy."""
-        place = self._text.where(run.start + shift)
+        place = self._text.where(CopyPosition(run.start + shift))
         uncited = escaped(self._words["coverage_gap"].format(words=self._words.language.number(run.words)))
         return f'<span class="gap" id="{_gap_anchor(anchor, run.start)}" title="{escaped(place)}">{uncited}</span> '
 
     def _pieces(
-        self, edges: Sequence[int], marks: Sequence[str], in_copy: Span, gaps: Mapping[int, str]
+        self,
+        edges: Sequence[ChapterPosition],
+        marks: Sequence[str],
+        in_copy: CopySpan,
+        gaps: Mapping[ChapterPosition, str],
     ) -> Iterator[str]:
         """The words between each two edges, preceded by the label or numbers of what begins there.
 
@@ -225,8 +230,8 @@ class ShadedChapter:
         """
         at, bottom = self._text.paragraph_offsets(in_copy)
         shift = in_copy[0] - edges[0]
-        end = self._closes(in_copy[1] - 1, bottom) if marks[-1] else bottom
-        cuts = [(at, at), *(self._cut(edge + shift) for edge in edges[1:-1]), (end, bottom)]
+        end = self._closes(CopyPosition(in_copy[1] - 1), bottom) if marks[-1] else bottom
+        cuts = [(at, at), *(self._cut(CopyPosition(edge + shift)) for edge in edges[1:-1]), (end, bottom)]
         for index, mark in enumerate(marks):
             first, opens = edges[index], max(at, cuts[index][1])
             yield self._written(at, opens)
@@ -238,12 +243,12 @@ class ShadedChapter:
             yield f"{mark}{words}</mark>" if mark and words else words
         yield self._written(at, bottom)
 
-    def _cut(self, word: int) -> Span:
+    def _cut(self, word: CopyPosition) -> tuple[int, int]:
         """Where to cut before a word: the end offset of the word before it, and its own start offset.
 
         Both include punctuation: they are at the first and the last space between the two words, if there is any.
         """
-        end, start = self._text.flow.words.between(word)
+        end, start = self._text.flow.tokens.between(word)
         between = self._text.flow.text[end:start]
         pieces = between.split()
         if not pieces or pieces == [between]:
@@ -252,9 +257,9 @@ class ShadedChapter:
         behind = 0 if between[-1].isspace() else len(pieces[-1])
         return end + before, start - behind
 
-    def _closes(self, word: int, bottom: int) -> int:
+    def _closes(self, word: CopyPosition, bottom: int) -> int:
         """The end offset of a paragraph's last word, including the punctuation up to the next space, if any."""
-        _, end = self._text.flow.words.bounds(word)
+        _, end = self._text.flow.tokens.bounds(word)
         behind = self._text.flow.text[end:bottom]
         return end + len(behind.split()[0]) if behind and not behind[0].isspace() else end
 

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from quizgen.book.coverage import Cited, PartSize, measure
+from quizgen.book.positions import chapter_span
 from quizgen.model.book import Book
 from quizgen.outputs.html.outputs import INDEX_PAGE
 from quizgen.outputs.output import Context, FormatOf, KeyOf, OutputFile, Row
@@ -36,7 +37,7 @@ FILES = (
 INTRO, LAMP = BOOK.chapters
 COVERAGE = measure(
     [PartSize(INTRO, None, 100), *(PartSize(LAMP, section, 500) for section in LAMP.sections)],
-    [Cited("a", "intro", (0, 50)), Cited("b", "1", (0, 253))],
+    [Cited("a", "intro", chapter_span(0, 50)), Cited("b", "1", chapter_span(0, 253))],
 )
 REPORT = BookReport("keeper", BOOK, counts={"intro": 4, "1": 48, None: 2}, measure=lambda: COVERAGE)
 BUILD = Build((REPORT,), FILES, has_passages=True)
