@@ -11,11 +11,13 @@ from functools import cached_property
 from itertools import accumulate, chain, pairwise
 from operator import itemgetter
 
-from quizgen.book.positions import ChapterPosition, ChapterSpan, CopyPosition, CopySpan, copy_span
+from quizgen.book.positions import ChapterPosition, ChapterSpan, CopyPosition, CopySpan, chapter_span, copy_span
+from quizgen.book.word_weights import WordWeights
 from quizgen.copies.copy import Copy
 from quizgen.model.book import Book, Chapter, Section
 from quizgen.text.fuzzy_search import NearIndex
 from quizgen.text.shared_runs import Runs, read_runs
+from quizgen.text.stems import stemmer_for
 from quizgen.text.tokens import Index, Tokens
 from quizgen.text.words import WordRule
 
@@ -121,6 +123,13 @@ class ChapterText:
         first, last = span
         return copy_span(self.in_copy(first), self.in_copy(ChapterPosition(last - 1)) + 1)
 
+    def span_of_copy(self, span: CopySpan) -> ChapterSpan:
+        """The words of the chapter from the first to the last of a span of the copy, which has to lie in one part."""
+        first, last = span
+        index = next(i for i, part in enumerate(self.parts) if part.span[0] <= first < part.span[1])
+        offset = self._bounds[index] - self.parts[index].span[0]
+        return chapter_span(first + offset, last + offset)
+
     def _part_index(self, position: ChapterPosition) -> int:
         return min(bisect_right(self._bounds, position) - 1, len(self.parts) - 1)
 
@@ -166,6 +175,14 @@ class BookText:
     def rule(self) -> WordRule:
         """What counts as a word of this book."""
         return self.flow.tokens.rule
+
+    @cached_property
+    def weights(self) -> WordWeights:
+        words = self.flow.tokens.words
+        paragraphs = {
+            key: [words[first:last] for first, last in chapter.paragraphs] for key, chapter in self.chapters.items()
+        }
+        return WordWeights(self.rule, stemmer_for(self.book.language), paragraphs)
 
     @cached_property
     def runs(self) -> Runs:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from fractions import Fraction
 
 from quizgen.book.word_usage import is_name, paragraphs_with
 from quizgen.checks.check import Check
@@ -15,8 +16,11 @@ from quizgen.kinds.multiple import Multiple
 from quizgen.kinds.texts import explanations, given, unexplained
 from quizgen.model.citation import Passage
 from quizgen.model.diagnostics import Finding, Severity
+from quizgen.text.arithmetic import read_calculations, rounds_to
 from quizgen.text.figure import Figure, agree
+from quizgen.text.figure_reader import is_dated
 from quizgen.text.figures import read_evidence, read_figures
+from quizgen.text.measures import PER_CENT
 from quizgen.text.names import Name, fold_words, stands_in
 from quizgen.text.words import split_words
 
@@ -25,8 +29,9 @@ def figure_not_in_passage(subject: Subject) -> Iterator[Finding]:
     """Every figure, date and rank of the answer stands in a cited passage, in whatever spelling.
 
     A changed digit is the slip that no reader sees; a passage that exists does not yet prove the answer. What has to
-    be computed from the passage has `derived`. Of a true statement the prompt is the answer; of a false one nothing is
-    asked. In a statement or a definition the year of the book means “now”, and a small number may count the parts.
+    be computed from the passage has `derived`, which states the figure or calculates it. Of a true statement the
+    prompt is the answer; of a false one nothing is asked. In a statement or a definition the year of the book means
+    “now”, and a number in words, five at most, may count the parts.
 
     Bad:
         kind: short
@@ -37,7 +42,7 @@ def figure_not_in_passage(subject: Subject) -> Iterator[Finding]:
         prompt: "How many panels has the lens?"
         answer: "16 panels"
     """
-    if subject.question.derived or not subject.is_located:
+    if not subject.is_located:
         return
     is_retold = kind_of(subject.question).retells
     claims = [(part, each) for part in subject.answer_parts for each in part.figures if not each.is_loose]
@@ -48,18 +53,44 @@ def figure_not_in_passage(subject: Subject) -> Iterator[Finding]:
         if is_retold and _needs_no_support(figure, part.text, subject):
             continue
         written = part.text[figure.start : figure.end]
+        if (derived := subject.question.derived) and _follows(figure, derived, written):
+            continue
         message = f"“{written}” is in the answer, but not in the cited passage{_has_instead(figure, passages)}"
         hint = "Correct it, cite the passage that has it, or say in `derived` how it follows."
+        if derived:
+            message = f"“{written}” is in the answer, but neither in the cited passage nor in `derived`"
+            hint = "Correct it, or say in `derived` how just this figure follows, best as a calculation."
         yield Finding(part.route, message, hint)
+
+
+def _follows(figure: Figure, derived: str, written: str) -> bool:
+    """Whether `derived` states a figure, or calculates one that is rounded to it."""
+    places = len(re.sub(r"[^\d.]", "", written).partition(".")[2])
+    stated, end = "", 0
+    for each in read_calculations(derived):
+        is_alike = each.is_share or figure.unit != PER_CENT
+        if is_alike and each.value is not None and rounds_to(each.value, Fraction(figure.spoken), places):
+            return True
+        stated += derived[end : each.start]
+        end = each.equals
+    return read_evidence(stated + derived[end:]).bears_out(figure)
 
 
 def _needs_no_support(figure: Figure, text: str, subject: Subject) -> bool:
     """Whether a figure needs no support: the book's year, or a small number of things the passage does not count."""
     year = subject.text.book.year if subject.text else None
-    if year is not None and figure.is_bare and figure.spoken in (year - 1, year):
+    if year is not None and figure.is_bare and figure.spoken in (year - 1, year) and not is_dated(text, figure.start):
         return True
+    is_quoted = any(start < figure.start < end for start, end in (found.span() for found in _QUOTED.finditer(text)))
+    if is_quoted or max(value for _, value in figure.readings) > _MAX_PARTS:
+        return False
     is_counted = any(source.unit == figure.unit for source in _passage_figures(subject))
     return bool(figure.unit) and not is_counted and _is_small_number_word(figure, text)
+
+
+_QUOTED = re.compile(r"[“\"„«].*?[”\"“»]")
+_MAX_PARTS = 5
+"""A retelling may say in how many parts the passage tells something, without its having the number."""
 
 
 def _is_small_number_word(figure: Figure, text: str) -> bool:

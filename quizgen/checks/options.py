@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from quizgen.checks.check import Check
+from quizgen.checks.english import ENGLISH
 from quizgen.checks.subject import Option, Subject, read_option
 from quizgen.kinds.choice import Choice
 from quizgen.kinds.match import Match
 from quizgen.kinds.multiple import Multiple
 from quizgen.kinds.order import Order
 from quizgen.model.diagnostics import Finding, Fix, Mending, Remove
+from quizgen.text.figures import read_figures
 
 
 def key_among_distractors(subject: Subject[Choice | Multiple]) -> Iterator[Finding]:
@@ -116,8 +119,39 @@ def _compared(option: Option) -> object:
     return option.normalised or option.text.strip()
 
 
+_ASKED_NUMBER = re.compile(
+    r"\b(?:which|what|name|choose|select|tick|mark|find|pick)\s+(?:the\s+)?"
+    r"(two|three|four|five|six|seven|eight|nine|ten|[2-9]|10)\b",
+    re.IGNORECASE,
+)
+
+
+def asked_number(subject: Subject[Multiple]) -> Iterator[Finding]:
+    """Where a prompt says how many options are right, so many are.
+
+    Bad:
+        kind: multiple
+        prompt: "Which three tasks belong to the evening?"
+        answers: ["filling the lamp", "winding the clock"]
+        distractors: ["writing to the captain", "painting the door"]
+    Good:
+        kind: multiple
+        prompt: "Which two tasks belong to the evening?"
+        answers: ["filling the lamp", "winding the clock"]
+        distractors: ["writing to the captain", "painting the door"]
+    """
+    found = _ASKED_NUMBER.search(subject.question.prompt)
+    if found is None:
+        return
+    number, right = read_figures(found[1])[0].spoken, len(subject.question.answers)
+    if number != right:
+        message = f"the prompt asks for {found[1]}, and {right} of the options are right"
+        yield Finding(("prompt",), message, "Correct the prompt, or the list of answers.")
+
+
 CHECKS = (
     Check(key_among_distractors, mending=Mending.OFFERED),
     Check(duplicate_option, mending=Mending.OFFERED),
     Check(ambiguous_match),
+    Check(asked_number, languages=ENGLISH),
 )

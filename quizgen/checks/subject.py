@@ -11,6 +11,7 @@ from typing import Generic, NamedTuple, TypeAlias
 from typing_extensions import TypeVar
 
 from quizgen.book.book_text import BookText, ChapterText
+from quizgen.book.word_weights import Stems
 from quizgen.checks.find_related import find_related
 from quizgen.checks.similarity import Profile, profile
 from quizgen.citations.anchors import MAX_WORDS, MAX_WORDS_ESSAY
@@ -21,7 +22,7 @@ from quizgen.kinds import kind_of, response_of
 from quizgen.kinds.kind import AnswerPart, RoutedCitation
 from quizgen.kinds.question import Question
 from quizgen.kinds.response import Response, Select
-from quizgen.kinds.texts import answer_parts, citations_of, texts_of
+from quizgen.kinds.texts import answer_parts, citations_of, given, texts_of
 from quizgen.model.citation import Citation, Passage
 from quizgen.model.diagnostics import Route
 from quizgen.text.words import split_words
@@ -125,6 +126,32 @@ class Subject(Generic[Kind]):
             return ()
         keys = dict.fromkeys([self.chapter, *(citation.chapter for _, citation in self.citations)])
         return tuple(self.text.chapters[key] for key in keys if key in self.text.chapters)
+
+    @cached_property
+    def asked(self) -> str:
+        """What a reader is told before the answer."""
+        return given(self.question)
+
+    def text_for(self, part: AnswerPart) -> str:
+        """The passages that a part of the answer is held against, separated by an empty line."""
+        return "\n\n".join(passage.text for passage in self.passages_of(part))
+
+    @cached_property
+    def passage_text(self) -> str:
+        """All passages, separated by an empty line."""
+        return "\n\n".join(passage.text for passage in self.passages)
+
+    @cached_property
+    def passage_stems(self) -> Stems:
+        return self.stems(self.passage_text)
+
+    def stems(self, text: str) -> Stems:
+        """The stems of a text's words, by the rules of the book's language; without a copy there are none."""
+        return self.text.weights.stems(text) if self.text else frozenset()
+
+    def share_in_passage(self, stems: Stems) -> float:
+        """How much of some words the passages have, by weight in the book, from 0 to 1; without a copy, all."""
+        return self.text.weights.share(stems, self.passage_stems) if self.text else 1.0
 
     @property
     def chapter_text(self) -> str:

@@ -234,6 +234,12 @@ class FigureReader:
         if (percent := _PERCENT.match(self.text, end)) is not None:
             value = next((value for kind, value in readings if kind is Kind.NUMBER), spoken)
             return Figure(start, percent.end(), frozenset({(Kind.SHARE, Fraction(value, 100))}), spoken, "per cent")
+        if (permille := _PERMILLE.match(self.text, end)) is not None:
+            value = next((value for kind, value in readings if kind is Kind.NUMBER), spoken)
+            return Figure(start, permille.end(), frozenset({(Kind.SHARE, Fraction(value, 1000))}), spoken, "per mille")
+        if (part := _AND_A_PART.match(self.text, end)) is not None and not loose:  # two years and a half
+            spoken += _PARTS[part[1].lower()]
+            readings = {(kind, value + _PARTS[part[1].lower()]) for kind, value in readings if kind is Kind.NUMBER}
         if spoken <= 31 and (
             _MONTH.match(self.text, end) or _AFTER_MONTH.search(self.text[max(0, start - 16) : start])
         ):
@@ -256,6 +262,17 @@ def _as_part(value: Amount) -> set[Reading]:
 _PERCENT = re.compile(r"[\s-]*(?:an?\s+)?(?:%|per[\s-]?cents?\b|percent(?:age)?\b)", re.IGNORECASE)
 
 
+_PERMILLE = re.compile(r"\s*‰|[\s-]+(?:per[\s-]mille|per[\s-]thousand)\b", re.IGNORECASE)
+
+
+_AND_A_PART = re.compile(
+    r"\s+[^\W\d_]{3,}\s+and\s+a\s+(half|quarter|third)\b(?!\s+(?:dozen|of|the|an?)\b)", re.IGNORECASE
+)
+
+
+_PARTS = {"half": Fraction(1, 2), "quarter": Fraction(1, 4), "third": Fraction(1, 3)}
+
+
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 
 
@@ -263,6 +280,14 @@ _MONTH = re.compile(rf"(?:\s+of)?\s+(?:{_MONTHS})\b")
 
 
 _AFTER_MONTH = re.compile(rf"\b(?:{_MONTHS})\s+(?:the\s+)?$")
+
+
+_MONTH_AND_DAY = re.compile(rf"\b(?:{_MONTHS})\s+(?:\d+,\s+)?$")
+
+
+def is_dated(text: str, start: int) -> bool:
+    """Whether the year that begins at an offset has its month before it: ``April 1936``, ``April 3, 1936``."""
+    return _MONTH_AND_DAY.search(text[max(0, start - 20) : start]) is not None
 
 
 _CURRENCIES = {"$": "dollar", "£": "pound", "€": "euro"}
@@ -288,6 +313,12 @@ _NO_UNITS = frozenset(
 _SPELLINGS = {"rouble": "ruble", "metre": "meter", "kilometre": "kilometer", "litre": "liter", "tonne": "ton"}
 
 
+_SPELLINGS |= {"feet": "foot", "inche": "inch", "pence": "penny", "kopek": "kopeck", "lb": "pound", "kg": "kilogram"}
+
+
+_SPELLINGS |= {"km": "kilometer", "cm": "centimeter", "mm": "millimeter", "hr": "hour", "sec": "second"}
+
+
 def read_unit(text: str, start: int, end: int, pattern: re.Pattern[str]) -> tuple[str, bool]:
     """The word that a figure counts, and whether there is none."""
     if start and text[start - 1] in _CURRENCIES:
@@ -296,8 +327,16 @@ def read_unit(text: str, start: int, end: int, pattern: re.Pattern[str]) -> tupl
     word = found[1].lower() if found else ""
     if not word or word in _NO_UNITS:
         return "", True
-    folded = word[:-1] if word.endswith("s") and not word.endswith("ss") else word
-    return _SPELLINGS.get(folded, folded), False
+    return fold_unit(word), False
+
+
+def fold_unit(word: str) -> str:
+    """A unit in the singular and in one spelling."""
+    folded = word.lower()
+    folded = folded[:-1] if folded.endswith("s") and not folded.endswith("ss") else folded
+    if folded.endswith("ie") and len(folded) > 4:
+        folded = f"{folded[:-2]}y"  # centuries
+    return _SPELLINGS.get(folded, folded)
 
 
 def is_round(value: Amount) -> bool:

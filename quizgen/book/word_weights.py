@@ -1,0 +1,90 @@
+"""The paragraphs of a book → how telling each word is, and how much of a text's words another text has."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
+from typing import TypeAlias
+
+from quizgen.text.words import WordRule
+
+Stems: TypeAlias = frozenset[str]
+
+
+class WordWeights:
+    """Weighs words by how few paragraphs of the book have them (inverse document frequency, Sparck Jones 1972).
+
+    Words such as ``the`` weigh next to nothing in any language, so that no list of them is needed. ``paragraphs`` maps
+    each chapter's key to the words of its paragraphs.
+    """
+
+    def __init__(
+        self, rule: WordRule, stem: Callable[[str], str], paragraphs: Mapping[str, Sequence[Sequence[str]]]
+    ) -> None:
+        self._split, self._stem = rule.split, stem
+        self._words = paragraphs
+
+    def stems(self, text: str) -> Stems:
+        """The stems of a text's words."""
+        return frozenset(map(self._stem, self._split(text)))
+
+    def stems_in_order(self, text: str) -> tuple[str, ...]:
+        return tuple(map(self._stem, self._split(text)))
+
+    @cached_property
+    def paragraphs(self) -> Mapping[str, Sequence[Stems]]:
+        """The stems of each paragraph, by the key of its chapter."""
+        stem = self._stem
+        return {key: [frozenset(map(stem, set(words))) for words in each] for key, each in self._words.items()}
+
+    @cached_property
+    def _counts(self) -> Counter[str]:
+        """In how many paragraphs each stem stands."""
+        counts: Counter[str] = Counter()
+        for paragraphs in self.paragraphs.values():
+            for stems in paragraphs:
+                counts.update(stems)
+        return counts
+
+    @cached_property
+    def _number_of_paragraphs(self) -> int:
+        return sum(map(len, self.paragraphs.values()))
+
+    @cached_property
+    def _weights(self) -> dict[str, float]:
+        return {}
+
+    def weight(self, stem: str) -> float:
+        """From 0, for one that every paragraph has, to the logarithm of their number, for one that none has."""
+        weight = self._weights.get(stem)
+        if weight is None:
+            weight = math.log((self._number_of_paragraphs + 1) / (self._counts[stem] + 1))
+            self._weights[stem] = weight
+        return weight
+
+    @cached_property
+    def highest(self) -> float:
+        """The weight of a stem that no paragraph has."""
+        return math.log(self._number_of_paragraphs + 1)
+
+    def total(self, stems: Iterable[str]) -> float:
+        return sum(map(self.weight, stems))
+
+    def share(self, claim: Stems, source: Stems) -> float:
+        """How much of a claim's words a source has, by weight, from 0 to 1; a claim without weight has all."""
+        total = self.total(claim)
+        return self.total(claim & source) / total if total else 1.0
+
+    def best_paragraph(self, claim: Stems, chapters: Iterable[str]) -> tuple[float, str, int]:
+        """The largest share of a claim that one paragraph has, the key of its chapter, and its number there from 0.
+
+        ``chapters`` are keys; without paragraphs the share is 0.
+        """
+        best = (0.0, "", 0)
+        for key in chapters:
+            for number, stems in enumerate(self.paragraphs[key]):
+                if (share := self.share(claim, stems)) > best[0]:
+                    best = (share, key, number)
+        return best
