@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from quizgen import api
+from quizgen.model.recipe import WorksheetRecipe
 from tests.projects import BANK, Project
 
 
@@ -48,25 +49,81 @@ def test_a_build_that_is_not_possible_says_why(project: Project, tmp_path: Path)
 
 
 def test_words_are_found_with_a_citation(project: Project) -> None:
-    (hit,) = api.find(project.root, "turns once in eight seconds")
+    book = api.open_book(project.root)
+    (hit,) = api.find(book, "turns once in eight seconds")
     assert hit.place.startswith("ch. 1")
     assert "eight seconds" in hit.passage.text
     assert hit.cite is not None
-    assert api.find(project.root, hit.cite) == (hit,)
-    assert api.find(project.root, "turns once in eight seconds", chapter="2") == ()
+    assert api.find(book, hit.cite) == (hit,)
+    assert api.find(book, "turns once in eight seconds", chapter="2") == ()
 
 
 def test_what_there_is_not_is_said(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(KeyError):
-        api.find(project.root, "seconds", book="other")
+        api.open_book(project.root, "other")
+    with pytest.raises(KeyError, match="there is none"):
+        api.open_book(project.root / "library")
     with pytest.raises(KeyError):
-        api.find(project.root, "seconds", chapter="99")
+        api.find(api.open_book(project.root), "seconds", chapter="99")
     monkeypatch.setenv("QUIZGEN_LIBRARY", str(project.root / "nowhere"))
     with pytest.raises(ValueError, match="there is no copy of lighthouse"):
-        api.find(project.root, "seconds")
+        api.find(api.open_book(project.root), "seconds")
     project.write(f"{BANK}/book.yaml", "title: [\n")
     with pytest.raises(ValueError, match="the file ends inside of brackets"):
-        api.find(project.root, "seconds")
+        api.find(api.open_book(project.root), "seconds")
+
+
+def test_a_project_grows_by_the_surface_alone(tmp_path: Path) -> None:
+    root = tmp_path / "course"
+    assert api.init_project(root) == ()
+    assert [each.code for each in api.init_project(root)] == ["folder-taken"]
+    book = api.open_book(root)
+    appended = api.append_question(book, "1", "short")
+    assert appended.diagnostics == ()
+    assert appended.place.startswith("questions/tide-mill/1.yaml:")
+    assert appended.id in [entry.question.id for entry in book.bank.entries]
+    for chapter, kind in (("99", "short"), ("1", "riddle")):
+        with pytest.raises(KeyError):
+            api.append_question(book, chapter, kind)
+
+
+def test_a_release_says_what_it_published(project: Project) -> None:
+    released = api.release(project.root)
+    assert released.diagnostics == ()
+    assert [path.name for path in (project.root / "decks").glob("*.apkg")] == ["lighthouse.apkg"]
+    assert released.made[0].startswith(f"{project.root / 'decks'}/lighthouse.apkg: ")
+
+
+def test_a_sheet_is_one_as_the_command_makes(project: Project, tmp_path: Path) -> None:
+    project.run("sheet", "--count", "3", "--title", "Quiz")
+    recipe = WorksheetRecipe(name="sheet", title="Quiz", count=3)
+    built = api.build_sheet(api.open_book(project.root), recipe, out=tmp_path / "sheet")
+    assert built.made == (f"Made a worksheet of 3 questions, with its key: open {tmp_path / 'sheet' / 'index.html'}",)
+    made = {path.name: path.read_bytes() for path in (tmp_path / "sheet").iterdir() if not path.name.startswith(".")}
+    assert made == project.files("build/sheet")
+
+
+def test_a_book_is_measured_and_its_copy_diagnosed(project: Project, tmp_path: Path) -> None:
+    book = api.open_book(project.root)
+    coverage, diagnostics = api.measure_coverage(book, out=tmp_path / "coverage")
+    assert diagnostics == ()
+    assert coverage is not None
+    printed = json.loads(project.run("coverage", "--format", "json").out)
+    assert (coverage.measure.words, coverage.measure.cited) == (printed["words"], printed["cited"])
+    assert (tmp_path / "coverage" / "coverage.html").is_file()
+    found = json.loads(project.run("source", "doctor", "--format", "json").out)
+    assert [each.line for each in api.diagnose_copy(book).damage] == [each["line"] for each in found["damage"]]
+
+
+def test_a_copy_is_added_from_where_the_book_was_opened(project: Project, tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="without a `source`"):
+        api.add_copy(api.open_book(project.root))
+    copy = tmp_path / "mine.txt"
+    copy.write_bytes((project.library / "lighthouse.txt").read_bytes() + b"\n")
+    added = api.add_copy(api.open_book(project.root, source=copy))
+    assert added.diagnostics == ()
+    assert added.path.read_bytes() == copy.read_bytes()
+    assert [old for old, _ in added.moved] == [project.library / "lighthouse.txt"]
 
 
 def test_a_project_is_held_in_memory(project: Project) -> None:

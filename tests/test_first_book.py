@@ -20,7 +20,8 @@ from quizgen.kinds.term import Term
 from quizgen.model.recipe import Recipe
 from quizgen.outputs.anki.notes import render_notes
 from quizgen.outputs.markup import plain
-from quizgen.pipeline.build_recipes import build
+from quizgen.pipeline.build_recipes import build_recipes
+from quizgen.pipeline.runs import BuildRequest
 from quizgen.project.book_file import read_recipe
 from quizgen.project.request import Request
 from quizgen.verify.verdict import Support
@@ -99,7 +100,7 @@ def test_each_bank_that_is_begun_is_complete(examined: VerifiedBank) -> None:
 def test_anki_imports_exactly_the_questions_of_the_recipe(examined: VerifiedBank, tmp_path: Path) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("QUIZGEN_LIBRARY", "/nonexistent")
-        result = build(Request(ROOT), [BOOK_KEY], tmp_path / "build", 1_767_225_600)
+        result = build_recipes(BuildRequest(Request(ROOT), (BOOK_KEY,), tmp_path / "build", 1_767_225_600))
     assert result.is_built, result.diagnostics
     (deck,) = result.decks
     expected = {note.guid for note in render_notes(deck)}
@@ -133,7 +134,7 @@ def test_the_released_decks_are_what_the_lock_says(examined: VerifiedBank, tmp_p
             seen |= dict(collection.execute("SELECT guid, mod FROM notes"))
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("QUIZGEN_LIBRARY", "/nonexistent")
-        (deck,) = build(Request(ROOT), [BOOK_KEY], tmp_path / "build", 1_767_225_600).decks
+        (deck,) = build_recipes(BuildRequest(Request(ROOT), (BOOK_KEY,), tmp_path / "build", 1_767_225_600)).decks
     times = {note.guid: released[note.id].mod for note in render_notes(deck) if note.id in released}
     assert seen == times
 

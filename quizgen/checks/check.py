@@ -1,4 +1,4 @@
-"""The types of a check: a generator of findings, with its code, severity, languages and version."""
+"""The types of a check: a generator of findings, with its code, severity and languages."""
 
 from __future__ import annotations
 
@@ -29,15 +29,13 @@ class Rule(Generic[F]):
     """What all checks have in common; the function's name gives the code, its docstring the documentation.
 
     ``languages`` are the primary tags (BCP 47) of the languages whose words the check knows; None means any language.
-    ``version`` is raised when the check becomes stricter or laxer, which invalidates its cached results. A check
-    whose ``is_on`` is false runs only in a bank whose ``book.yaml`` gives it a level. ``mending`` is the best fix that
-    its findings may have, None if they have none.
+    A check whose ``is_on`` is false runs only in a bank whose ``book.yaml`` gives it a level. ``mending`` is the best
+    fix that its findings may have, None if they have none.
     """
 
     find: F
     severity: Severity = Severity.ERROR
     languages: frozenset[str] | None = None
-    version: int = 1
     is_on: bool = True
     mending: Mending | None = None
 

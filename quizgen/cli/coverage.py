@@ -19,10 +19,10 @@ from quizgen.cli.project import open_book
 @SOURCE
 def coverage(book: str | None, form: str, out: Path, public: bool, source: Path | None) -> None:
     """Print what share of each section some question cites, and make a page of it."""
-    from quizgen.pipeline.measure_coverage import measure_bank_coverage
+    from quizgen import api
     from quizgen.reports.coverage import coverage_as_json, coverage_as_text
 
-    measured, faults = measure_bank_coverage(open_book(book, source), out, public=public)
+    measured, faults = api.measure_coverage(open_book(book, source), out=out, public=public)
     stop_if_errors(faults)
     assert measured is not None
     click.echo(coverage_as_json(measured) if form == "json" else coverage_as_text(measured))

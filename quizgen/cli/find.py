@@ -27,13 +27,15 @@ def find(words: tuple[str, ...], book: str | None, chapter: str | None, form: st
     import json
     from dataclasses import asdict
 
-    from quizgen.citations.search import nearest, search
+    from quizgen import api
+    from quizgen.citations.search import nearest
 
-    text = read_text_or_stop(open_book(book, source))
+    opened = open_book(book, source)
+    text = read_text_or_stop(opened)
     wanted, chapters = " ".join(words), choose_chapters(text, chapter)
     if not any(character.isalnum() for character in wanted):
         raise click.BadParameter("give some words of the book", param_hint="WORDS")
-    hits = list(search(wanted, text, chapters))
+    hits = api.find(opened, wanted, chapter=chapter)
     if form == "json":
         click.echo(json.dumps({"hits": [asdict(hit) for hit in hits]}, ensure_ascii=False, indent=2))
     for hit in hits if form == "text" else ():

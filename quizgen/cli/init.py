@@ -16,9 +16,9 @@ from quizgen.cli.output import exit_code, print_diagnostics
 @click.argument("folder", type=FILE)
 def init(folder: Path) -> None:
     """Begin a project in a new folder: a short book, questions of every kind, and a recipe."""
-    from quizgen.pipeline.init_project import init_project
+    from quizgen import api
 
-    faults = init_project(folder)
+    faults = api.init_project(folder)
     if faults:
         print_diagnostics(faults)
         sys.exit(exit_code(faults))

@@ -15,17 +15,18 @@ from quizgen.cli.project import open_book
 @click.option("--book", type=TEXT, metavar="B", help="The book's folder below questions/, if there are several.")
 def new(chapter: str, kind: str, book: str | None) -> None:
     """Append a skeleton of a question to a chapter's file, with a fresh id."""
+    from quizgen import api
     from quizgen.kinds import KINDS
-    from quizgen.pipeline.append_question import append_skeleton
 
     if kind not in KINDS:
         raise click.BadParameter(f"there is no kind `{kind}`; the kinds are: {', '.join(KINDS)}", param_hint="--kind")
-    bank = open_book(book).bank
+    opened = open_book(book)
+    bank = opened.bank
     if bank.book.record is None or bank.book.record.chapter(chapter) is None:
         stop_if_errors(bank.book.diagnostics)
         keys = ", ".join(each.key for each in bank.book.record.chapters) if bank.book.record else ""
         raise click.BadParameter(f"the book has no chapter `{chapter}`; its chapters are: {keys}", param_hint="CHAPTER")
-    place, question_id, faults = append_skeleton(bank, chapter, kind)
-    stop_if_errors(faults)
-    click.echo(f"{place}: a draft with the id `{question_id}`")
+    appended = api.append_question(opened, chapter, kind)
+    stop_if_errors(appended.diagnostics)
+    click.echo(f"{appended.place}: a draft with the id `{appended.id}`")
     click.echo("Fill it in, give it an id that says what is asked, and remove `draft: true`; then run `quizgen check`.")

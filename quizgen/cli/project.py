@@ -13,7 +13,7 @@ from quizgen.cli.output import stop_if_errors
 
 if TYPE_CHECKING:
     from quizgen.book.book_text import BookText, ChapterText
-    from quizgen.project.request import Each, Request
+    from quizgen.project.request import Each
     from quizgen.workspace.bank_workspace import BankWorkspace
 
 
@@ -25,13 +25,6 @@ def refuse_missing_source(source: Path | None) -> None:
     """Wrong usage, if a copy was named for this run and is not there."""
     if source is not None and not source.exists():
         raise click.BadParameter(f"there is no `{source}`", param_hint="--source")
-
-
-def make_request(source: Path | None) -> Request:
-    from quizgen.project.request import Request
-
-    refuse_missing_source(source)
-    return Request(Path(), source, track)
 
 
 def track(done: Iterable[Each], total: int) -> Iterator[Each]:

@@ -58,9 +58,8 @@ def sheet(
     source: Path | None,
 ) -> None:
     """Make one worksheet and its key, without a recipe."""
-    from quizgen.model.diagnostics import counted
+    from quizgen import api
     from quizgen.model.recipe import WorksheetRecipe
-    from quizgen.pipeline.build_sheet import build_sheet
 
     opened = open_book(book, source)
     name = "-".join(["sheet", *(key for key in chapters if key.isalnum())])
@@ -69,15 +68,13 @@ def sheet(
         count=count, versions=versions, seed=seed, key=key, answer_sheet=answer_sheet, large_print=large_print,
         answers="none" if no_answers else "inside",
     )  # fmt: skip
-    result = build_sheet(opened, wanted, out, public=public, paper=paper if pdf else None)
+    result = api.build_sheet(opened, wanted, out=out, public=public, paper=paper if pdf else None)
     print_diagnostics(result.diagnostics)
-    if not result.is_built:
+    if not result.made:
         click.echo(f"Nothing was made, and {out} is as it was.", err=True)
         sys.exit(exit_code(result.diagnostics))
-    sizes = {len(sheet.entries) for sheet in result.worksheets}
-    made = f"{counted(max(sizes), 'question')}" + (f" in {versions} versions" if versions > 1 else "")
-    with_key = "" if key == "none" else ", with its key"
-    click.echo(f"Made a worksheet of {made}{with_key}: open {out / 'index.html'}")
+    for line in result.made:
+        click.echo(line)
 
 
 def _sheet_title(book: Book | None, chapters: Sequence[str]) -> str:

@@ -35,7 +35,7 @@ class _AddCommand(click.Command):
 @click.option("--book", "key", type=TEXT, required=True, metavar="KEY", help="The book's folder below questions/.")
 def source_add(file: Path, key: str) -> None:
     """Put your copy of a book where quizgen finds it."""
-    from quizgen.pipeline.add_copy import add_copy
+    from quizgen import api
     from quizgen.project.layout import BOOK_FILE, find_banks
     from quizgen.project.request import BANKS
 
@@ -47,7 +47,7 @@ def source_add(file: Path, key: str) -> None:
     stop_if_errors(book.book.diagnostics)
     text, faults = book.load_text()
     stop_if_errors(faults)
-    added = add_copy(file, book.folder, Path())
+    added = api.add_copy(book)
     stop_if_errors(added.diagnostics)
     assert text is not None
     words = sum(len(chapter.words) for chapter in text.chapters.values())
@@ -118,11 +118,11 @@ def source_outline(file: Path, title: str | None, author: str | None) -> None:
 @SOURCE
 def source_doctor(book: str | None, form: str, source: Path | None) -> None:
     """List what looks damaged in a copy, and the questions that stand on it."""
-    from quizgen.pipeline.diagnose_copy import diagnose
+    from quizgen import api
     from quizgen.reports.damage import damage_as_json, damage_as_text
 
     opened = open_book(book, source)
     text = read_text_or_stop(opened)
-    damage, citing, faults = diagnose(opened.bank, text)
-    click.echo((damage_as_json if form == "json" else damage_as_text)(text, damage, citing))
-    stop_if_errors(faults)  # questions that could not be read are missing in the list above
+    found = api.diagnose_copy(opened)
+    click.echo((damage_as_json if form == "json" else damage_as_text)(text, found.damage, found.citing))
+    stop_if_errors(found.diagnostics)  # questions that could not be read are missing in the list above

@@ -81,6 +81,7 @@ class Output(Generic[Value]):
     - ``source``: the type of the values that it renders: a deck, a worksheet, or the build as a whole.
     - ``files``: the files that it makes of a value, known before rendering; none if the recipe does not ask for it.
     - ``render``: makes their contents. Imports that take long belong inside this function.
+    - ``module``: the module that it imports there, if that takes long: a build loads it before it divides its work.
     - ``prints``: whether its files are pages of which PDFs are made on demand.
     """
 
@@ -88,6 +89,7 @@ class Output(Generic[Value]):
     source: type[Value]
     files: Callable[[Value], Iterable[OutputFile]]
     render: Callable[[Value, Context], Iterator[Artifact]]
+    module: str = ""
     prints: bool = False
 
 

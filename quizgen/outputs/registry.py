@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from importlib import import_module
 
 from quizgen.outputs.anki.output import ANKI_PACKAGE
 from quizgen.outputs.html.outputs import COVERAGE_PAGE, INDEX_PAGE, KEY_PAGE, LARGE_PRINT_PAGE, WORKSHEET_PAGE
@@ -32,6 +33,12 @@ def files_of(value: object, *, with_pdfs: bool = False) -> Iterator[OutputFile]:
             yield file
             if with_pdfs and output.prints:
                 yield file.as_pdf
+
+
+def load_modules(values: Iterable[object]) -> None:
+    """Import what the outputs of some values need: once, where several processes are forked to render them."""
+    for module in {output.module: None for value in values for output in outputs_of(value) if output.module}:
+        import_module(module)
 
 
 def printed_paths(value: object) -> frozenset[str]:

@@ -19,7 +19,7 @@ from quizgen.workspace.output_folder import project_folder_around
 
 
 @dataclass(frozen=True, slots=True)
-class Added:
+class AddedCopy:
     """Where the copy is kept, and the earlier copies that were moved aside, as (old path, new path)."""
 
     path: Path
@@ -27,22 +27,24 @@ class Added:
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
-def add_copy(source: Path, bank: Path, root: Path) -> Added:
+def add_copy(source: Path, bank: Path, root: Path) -> AddedCopy:
     """Put a copy that can be read into the library, for the book whose folder is ``bank``.
 
     No file of the reader's is lost: nothing is deleted, and links are renamed, never followed.
     """
     target = copy_path(bank.name, source)
     if fault := _find_wrong_library(root, target, bank.name):
-        return Added(target, diagnostics=(fault,))
+        return AddedCopy(target, diagnostics=(fault,))
     try:
         pages = tuple(_read_pages(source, target))
     except OSError as error:
         message = f"this copy cannot be read: {reason_of(error)}"
         fault = Diagnostic("copy-unreadable", message, Location(str(source)), "Check that it is a file you may read.")
-        return Added(target, diagnostics=(fault,))
+        return AddedCopy(target, diagnostics=(fault,))
     added = _put(pages, target, bank.name)
-    return added if has_errors(added.diagnostics) else Added(target, added.moved, tuple(_used_instead(bank, target)))
+    return (
+        added if has_errors(added.diagnostics) else AddedCopy(target, added.moved, tuple(_used_instead(bank, target)))
+    )
 
 
 def _find_wrong_library(root: Path, target: Path, book_key: str) -> Diagnostic | None:
@@ -72,7 +74,7 @@ def _pages_of(copy: Path) -> tuple[Path, ...]:
     return () if isinstance(pages, Fault) else pages
 
 
-def _put(pages: Sequence[Artifact], target: Path, book_key: str) -> Added:
+def _put(pages: Sequence[Artifact], target: Path, book_key: str) -> AddedCopy:
     library = target.parent
     try:
         with written_aside(library, pages) as (aside, _), alone(library), ExitStack() as undo:
@@ -87,9 +89,9 @@ def _put(pages: Sequence[Artifact], target: Path, book_key: str) -> Added:
             if not is_there:
                 (aside / target.name).rename(target)
             undo.pop_all()
-            return Added(target, tuple(moved))
+            return AddedCopy(target, tuple(moved))
     except OSError as error:
-        return Added(target, diagnostics=(cannot_write(library, error),))
+        return AddedCopy(target, diagnostics=(cannot_write(library, error),))
 
 
 def _holds(copy: Path, pages: Sequence[Artifact]) -> bool:

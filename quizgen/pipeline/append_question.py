@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from pathlib import Path
 
 from quizgen.kinds.skeleton import fresh_id, write_skeleton
@@ -15,8 +16,17 @@ from quizgen.project.yaml_text import MAX_BYTES
 from quizgen.verify.verdict import questions_by_id
 
 
-def append_skeleton(bank: Bank, chapter: str, kind: str) -> tuple[str, str, tuple[Diagnostic, ...]]:
-    """Append a draft to the chapter's file, creating the file if needed; returns place (``path:line``), id, faults."""
+@dataclass(frozen=True, slots=True)
+class AppendedQuestion:
+    """Where the draft was appended (``path:line``), and its id; with ``diagnostics``, why it was not."""
+
+    place: str
+    id: str
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def append_question(bank: Bank, chapter: str, kind: str) -> AppendedQuestion:
+    """Append a draft to the chapter's file, creating the file if needed."""
     taken = {*questions_by_id(bank), *(question_id for file in bank.files for question_id in file.unread)}
     question_id = fresh_id(kind, chapter, taken)
     file = next((file for file in bank.files if file.chapter == chapter), None)
@@ -30,16 +40,13 @@ def append_skeleton(bank: Bank, chapter: str, kind: str) -> tuple[str, str, tupl
         except OSError as error:  # possible although the bank was just read: another program may be changing the file
             message = f"this file cannot be read: {reason_of(error)}"
             hint = "Is another program at work on it? Try again."
-            return path, question_id, (Diagnostic("unreadable-file", message, Location(path), hint),)
+            return AppendedQuestion(path, question_id, (Diagnostic("unreadable-file", message, Location(path), hint),))
         before = written.decode("utf-8", "replace").rstrip() + "\n\n"
         indent = max(file.entries[-1].excerpt.column - 3, 0) if file.entries else 2
     elif (bank.folder / f"{chapter}.yaml").exists():
         hint = "Mend it first: `quizgen check` says what is wrong with it."
-        return (
-            path,
-            question_id,
-            (Diagnostic("cannot-append", "this is not the chapter's bank", Location(path), hint),),
-        )
+        fault = Diagnostic("cannot-append", "this is not the chapter's bank", Location(path), hint)
+        return AppendedQuestion(path, question_id, (fault,))
     line = before.count("\n") + 1
     text = before + write_skeleton(kind, question_id, indent)
     if "\r\n" in before:
@@ -47,10 +54,7 @@ def append_skeleton(bank: Bank, chapter: str, kind: str) -> tuple[str, str, tupl
     appended = parse_bank(text, path, bank.book.record)
     if question_id not in [entry.question.id for entry in appended.entries]:
         hint = "End the file with its list of `questions:`, and mend what `quizgen check` finds in it."
-        return (
-            path,
-            question_id,
-            (Diagnostic("cannot-append", "no question can be appended", Location(path), hint),),
-        )
+        fault = Diagnostic("cannot-append", "no question can be appended", Location(path), hint)
+        return AppendedQuestion(path, question_id, (fault,))
     faults = write_artifacts(bank.folder, [Artifact(Path(path).name, text.encode())])
-    return f"{path}:{line}", question_id, faults
+    return AppendedQuestion(f"{path}:{line}", question_id, faults)

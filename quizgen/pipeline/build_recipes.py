@@ -5,35 +5,31 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
 from quizgen.assembly.quiz import Deck, Worksheet
 from quizgen.model.diagnostics import Diagnostic, Location, counted, has_errors
 from quizgen.outputs.anki.release import Changes
 from quizgen.outputs.output import Context
-from quizgen.outputs.registry import printed_paths, render
+from quizgen.outputs.registry import load_modules, printed_paths, render
 from quizgen.pipeline.plan_build import Plan, make_plan
-from quizgen.project.request import Request
+from quizgen.pipeline.runs import BuildRequest
 from quizgen.project.write import Artifact
 from quizgen.verify.verdict import Support
 from quizgen.workspace.output_folder import find_wrong_folder, replace_own
 from quizgen.workspace.parallel import map_parallel
 from quizgen.workspace.verified_bank import VerifiedBank
-from quizgen.workspace.workspace import Workspace
-
-if TYPE_CHECKING:
-    from quizgen.outputs.pdf import Paper
 
 
 @dataclass(frozen=True, slots=True)
 class BuildResult:
-    """The decks and worksheets written below ``out``; if ``is_built`` is false, nothing, and ``diagnostics`` say why.
+    """The decks and worksheets that were written; if ``is_built`` is false, none, and ``diagnostics`` say why.
 
-    ``left_out`` holds the ids of questions that ``--keep-going`` skipped.
+    ``left_out`` holds the ids of questions that ``keep_going`` skipped; ``changes`` what a release changed, by
+    the name of the deck.
     """
 
-    out: Path
+    request: BuildRequest
     diagnostics: tuple[Diagnostic, ...]
     is_built: bool = False
     decks: tuple[Deck, ...] = ()
@@ -43,51 +39,42 @@ class BuildResult:
     changes: tuple[tuple[str, Changes], ...] = ()
 
 
-def build(
-    request: Request,
-    recipes: Sequence[str],
-    out: Path,
-    built: int,
-    *,
-    public: bool = False,
-    keep_going: bool = False,
-    paper: Paper | None = None,
-) -> BuildResult:
+def build_recipes(request: BuildRequest) -> BuildResult:
     """Check, then write decks, worksheets, keys and an index; write nothing if a selected question has an error.
 
-    ``recipes`` are names or paths; empty means all. ``built`` is the build time in seconds since 1970. With a
-    ``paper``, PDFs are made too. Files of an earlier build in ``out`` that this build does not make are removed, unless
-    recipes are named.
+    Files of an earlier build in ``out`` that this build does not make are removed, unless recipes are named.
     """
-    if fault := find_wrong_folder(request.root, out):
-        return BuildResult(out, (fault,))
-    plan = make_plan(Workspace(request), recipes, public=public, keep_going=keep_going, paper=paper)
+    if fault := find_wrong_folder(request.project.root, request.out):
+        return BuildResult(request, (fault,))
+    plan = make_plan(request)
     if has_errors(plan.diagnostics):
-        return stopped(out, plan)
-    tasks = plan_rendering(plan, plan.context(built))
+        return stopped(plan)
+    tasks = plan_rendering(plan)
     if tasks is None:
-        return stopped(out, plan)
+        return stopped(plan)
     # A build of named recipes keeps the files of the others; but a public folder must keep nothing of earlier builds.
-    is_whole = public or not recipes
+    is_whole = request.public or not request.recipes
     questions = sum(len(deck.items) for deck in plan.decks)
+    load_modules((*plan.decks, plan.build, *plan.worksheets))
     with map_parallel(tasks, questions) as results:
         # Files are written as they are made: all files of a large bank at once would be most of the memory used.
-        made = chain.from_iterable(each for _, each in results)
-        return end_build(out, plan, replace_own(out, made, "build", is_whole=is_whole))
+        made = chain.from_iterable(results)
+        return end_build(plan, replace_own(request.out, made, "build", is_whole=is_whole, is_public=request.public))
 
 
 Rendering: TypeAlias = Callable[[], Sequence[Artifact]]
 """A task that renders the files of one deck, worksheet or build; it can run in any process."""
 
 
-def plan_rendering(plan: Plan, context: Context) -> Sequence[Rendering] | None:
+def plan_rendering(plan: Plan) -> Sequence[Rendering] | None:
     """A rendering task for each value of a plan; None, with a diagnostic in the plan, if a PDF cannot be made.
 
     Values whose pages get PDFs are rendered here, not in a task: their pages are printed in parallel, and a page that
     cannot be printed is found before anything is written.
     """
     values = (*plan.decks, plan.build, *plan.worksheets)
-    if plan.paper is None:
+    context, paper = plan.context, plan.request.paper
+    if paper is None:
         return [_task(value, plan, context) for value in values]
     from quizgen.outputs.pdf import print_pages
 
@@ -100,7 +87,7 @@ def plan_rendering(plan: Plan, context: Context) -> Sequence[Rendering] | None:
             rendered = _task(value, plan, context)()
             made += rendered
             pages += (artifact for artifact in rendered if artifact.path in printed)
-    pdfs, findings = print_pages(pages, plan.paper)
+    pdfs, findings = print_pages(pages, paper)
     plan.diagnostics += (Diagnostic(code, each.message, Location("--pdf"), each.hint) for code, each in findings)
     return None if findings else [*tasks, lambda: [*made, *pdfs]]
 
@@ -109,8 +96,13 @@ def _task(value: object, plan: Plan, context: Context) -> Rendering:
     return lambda: list(render(value, context))
 
 
-def describe(result: BuildResult, *, public: bool) -> Iterator[str]:
-    """Lines of text for the terminal: what was made, and what each book's questions were checked against."""
+def describe(result: BuildResult) -> Iterator[str]:
+    """Lines of text for the terminal: what was made, and what each book's questions were checked against.
+
+    There are none if nothing was built.
+    """
+    if not result.is_built:
+        return
     questions = len({item.question.id for deck in result.decks for item in deck.items})
     made = []
     if result.decks:
@@ -119,8 +111,8 @@ def describe(result: BuildResult, *, public: bool) -> Iterator[str]:
         with_key = [sheet for sheet in result.worksheets if sheet.form.key != "none"]
         keys = "" if not with_key else " with its key" if len(result.worksheets) == 1 else " with their keys"
         made.append(f"{counted(len(result.worksheets), 'worksheet')}{keys}")
-    yield f"Made {' and '.join(made) or 'an index page'}: open {result.out / 'index.html'}"
-    yield from (_verified(verified, public=public) for verified in result.verified)
+    yield f"Made {' and '.join(made) or 'an index page'}: open {result.request.out / 'index.html'}"
+    yield from (_verified(verified, public=result.request.public) for verified in result.verified)
     if result.left_out:
         yield f"Left out because of errors: {', '.join(result.left_out)}"
 
@@ -140,14 +132,14 @@ def _verified(verified: VerifiedBank, *, public: bool) -> str:
     )
 
 
-def stopped(out: Path, plan: Plan) -> BuildResult:
-    return BuildResult(out, tuple(plan.diagnostics), verified=tuple(plan.verified.values()))
+def stopped(plan: Plan) -> BuildResult:
+    return BuildResult(plan.request, tuple(plan.diagnostics), verified=tuple(plan.verified.values()))
 
 
-def end_build(out: Path, plan: Plan, faults: Sequence[Diagnostic]) -> BuildResult:
+def end_build(plan: Plan, faults: Sequence[Diagnostic]) -> BuildResult:
     """The result of a plan after writing; ``faults`` are those of writing."""
     return BuildResult(
-        out,
+        plan.request,
         (*plan.diagnostics, *faults),
         not has_errors(faults),
         tuple(plan.decks),

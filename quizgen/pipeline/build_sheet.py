@@ -2,42 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import chain
-from pathlib import Path
-from typing import TYPE_CHECKING
 
 from quizgen.assembly.selection import find_wrong_selections
 from quizgen.assembly.worksheets import assemble_worksheets
-from quizgen.model.diagnostics import Diagnostic, Location, has_errors
+from quizgen.model.diagnostics import Diagnostic, Location, counted, has_errors
 from quizgen.model.recipe import Recipe, WorksheetRecipe
 from quizgen.outputs.whole_build import BookReport
 from quizgen.pipeline.build_recipes import BuildResult, end_build, plan_rendering, stopped
 from quizgen.pipeline.plan_build import Plan, sound_items, with_severity
+from quizgen.pipeline.runs import BuildRequest
 from quizgen.workspace.bank_workspace import BankWorkspace
 from quizgen.workspace.output_folder import find_wrong_folder, replace_own
 
-if TYPE_CHECKING:
-    from quizgen.outputs.pdf import Paper
 
-
-def build_sheet(
-    book_workspace: BankWorkspace,
-    wanted: WorksheetRecipe,
-    out: Path,
-    *,
-    public: bool = False,
-    paper: Paper | None = None,
-) -> BuildResult:
+def build_sheet(book_workspace: BankWorkspace, wanted: WorksheetRecipe, request: BuildRequest) -> BuildResult:
     """Write one worksheet in all its versions; write nothing if a selected question has an error."""
-    if fault := find_wrong_folder(book_workspace.root, out):
-        return BuildResult(out, (fault,))
-    plan = Plan(public, paper)
+    if fault := find_wrong_folder(request.project.root, request.out):
+        return BuildResult(request, (fault,))
+    plan = Plan(request)
     verified = book_workspace.verified()
     bank = verified.bank
     plan.verified[bank.key] = verified
     if (book := bank.book.record) is not None:
         plan.books.append(BookReport(bank.key, book))
-        items = sound_items(verified, book, plan, keep_going=False)
+        items = sound_items(verified, book, plan)
         recipe = Recipe(book=bank.key, worksheets=(wanted,))
         findings = list(find_wrong_selections(recipe, book, items))
         if not findings:
@@ -51,8 +41,18 @@ def build_sheet(
     else:
         plan.diagnostics += verified.diagnostics
     if has_errors(plan.diagnostics):
-        return stopped(out, plan)
-    tasks = plan_rendering(plan, plan.context(built=0))  # worksheets do not contain the build time
+        return stopped(plan)
+    tasks = plan_rendering(plan)
     if tasks is None:
-        return stopped(out, plan)
-    return end_build(out, plan, replace_own(out, chain.from_iterable(task() for task in tasks), "sheet"))
+        return stopped(plan)
+    return end_build(plan, replace_own(request.out, chain.from_iterable(task() for task in tasks), "sheet"))
+
+
+def describe_sheet(result: BuildResult) -> Iterator[str]:
+    """A line of text for the terminal, if a worksheet was made."""
+    if result.is_built:
+        first, *others = result.worksheets
+        count = counted(max(len(sheet.entries) for sheet in result.worksheets), "question")
+        versions = f" in {len(result.worksheets)} versions" if others else ""
+        with_key = "" if first.form.key == "none" else ", with its key"
+        yield f"Made a worksheet of {count}{versions}{with_key}: open {result.request.out / 'index.html'}"

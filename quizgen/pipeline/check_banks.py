@@ -8,10 +8,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from quizgen.model.diagnostics import Diagnostic, Location, Severity, in_order
-from quizgen.pipeline.results import CheckResult
+from quizgen.pipeline.runs import CheckRequest, CheckResult
 from quizgen.project.layout import BOOK_FILE, VERIFIED_LOCK, Bank, find_files, is_below, relative_name
 from quizgen.project.locks import with_verified, write_verified
-from quizgen.project.request import BANKS, Request
+from quizgen.project.request import BANKS
 from quizgen.project.write import Artifact, write_artifacts
 from quizgen.text.words import SPACED_WORDS
 from quizgen.verify.lock import lock_head, lock_lines, tell_older_rules
@@ -21,6 +21,31 @@ from quizgen.workspace.workspace import Workspace
 
 _ABOUT_LINES = ("lock-outdated", "checked-by-older-rules")
 """Codes about single lock lines: reported only if the question or the lock is below the paths asked for."""
+
+
+def check_banks(request: CheckRequest) -> CheckResult:
+    """Run every check on every question, and write the locks that change.
+
+    With ``paths``, errors in other files that keep their questions from being checked are reported too.
+    """
+    workspace = Workspace(request.project)
+    names = [relative_name(path, request.project.root) for path in request.paths]
+    concerned = [book for book in workspace.books.values() if _concerns(book.name, names)]
+    if fault := workspace.fault_of_source([book.name for book in concerned]):
+        return CheckResult((fault,))
+    verified = tuple(book.verified() for book in concerned)
+    found = [*workspace.faults, *(d for each in verified for d in each.diagnostics)]
+    found += [d for each in verified for verdict in each.verdicts for d in verdict.diagnostics]
+    found = [diagnostic for diagnostic in found if is_below(diagnostic.location.path, names)]
+    found += [d for each in verified for d in each.hindrances if d.is_error]
+    found += _unknown_paths(names, [book.folder for book in workspace.books.values()])
+    locks: dict[str, str] = {}
+    for each in verified:
+        about_lock = _keep_lock(each, locks, locked=request.locked)
+        found += [d for d in about_lock if d.code not in _ABOUT_LINES or is_below(d.location.path, names)]
+        if str(each.bank.folder / VERIFIED_LOCK) in locks:
+            found = [_as_mended(diagnostic, each.bank) for diagnostic in found]
+    return _count(verified, names, found, locks)
 
 
 def _count(
@@ -38,33 +63,6 @@ def _count(
         sum(verdict.is_read for verdict in verdicts),
         tuple(locks.items()),
     )
-
-
-def check(request: Request, paths: Sequence[Path] = (), *, locked: bool = False) -> CheckResult:
-    """Run every check on every question; with ``paths``, report only what concerns these files and folders.
-
-    That includes errors in other files that keep their questions from being checked.
-
-    If there is a copy of the book, ``verified.lock`` is updated, or with ``locked`` only compared.
-    """
-    workspace = Workspace(request)
-    names = [relative_name(path, request.root) for path in paths]
-    concerned = [book for book in workspace.books.values() if _concerns(book.name, names)]
-    if fault := workspace.fault_of_source([book.name for book in concerned]):
-        return CheckResult((fault,))
-    verified = tuple(book.verified() for book in concerned)
-    found = [*workspace.faults, *(d for each in verified for d in each.diagnostics)]
-    found += [d for each in verified for verdict in each.verdicts for d in verdict.diagnostics]
-    found = [diagnostic for diagnostic in found if is_below(diagnostic.location.path, names)]
-    found += [d for each in verified for d in each.hindrances if d.is_error]
-    found += _unknown_paths(names, [book.folder for book in workspace.books.values()])
-    locks: dict[str, str] = {}
-    for each in verified:
-        about_lock = _keep_lock(each, locks, locked=locked)
-        found += [d for d in about_lock if d.code not in _ABOUT_LINES or is_below(d.location.path, names)]
-        if str(each.bank.folder / VERIFIED_LOCK) in locks:
-            found = [_as_mended(diagnostic, each.bank) for diagnostic in found]
-    return _count(verified, names, found, locks)
 
 
 def _concerns(bank: str, names: Sequence[str]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from quizgen.book.book_text import BookText
 from quizgen.book.damage import Damage, find_citing, find_damage
@@ -14,17 +15,24 @@ from quizgen.model.diagnostics import Diagnostic
 from quizgen.project.layout import Bank
 
 
-def diagnose(
-    bank: Bank, text: BookText
-) -> tuple[tuple[Damage, ...], Mapping[Damage, tuple[str, ...]], tuple[Diagnostic, ...]]:
-    """The damaged places of a copy; for each, the ids of questions whose passages contain it; and the bank's errors.
+@dataclass(frozen=True, slots=True)
+class CopyDiagnosis:
+    """The damaged places of a copy, and for each the ids of the questions whose passages contain it.
 
-    Questions that could not be read are not among the ids.
+    Questions that could not be read are not among the ids: ``diagnostics`` say which files they are in.
     """
+
+    damage: tuple[Damage, ...]
+    citing: Mapping[Damage, tuple[str, ...]]
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def diagnose_copy(bank: Bank, text: BookText) -> CopyDiagnosis:
+    """Find the damaged places of a copy, and the questions that cite them."""
     damage = find_damage(text)
     files = {file.path for file in bank.files}
     faults = tuple(each for each in bank.diagnostics if each.is_error and each.location.path in files)
-    return damage, find_citing(damage, _cited(bank, text)), faults
+    return CopyDiagnosis(damage, find_citing(damage, _cited(bank, text)), faults)
 
 
 def _cited(bank: Bank, text: BookText) -> Iterator[tuple[str, CopySpan]]:

@@ -10,7 +10,7 @@ from difflib import unified_diff
 from pathlib import Path
 
 from quizgen.model.diagnostics import Diagnostic, Edit, Fixed, Location, TextFix, in_order
-from quizgen.pipeline.results import FixResult
+from quizgen.pipeline.runs import FixResult
 from quizgen.project.edited import is_only_edited
 from quizgen.project.layout import is_below, relative_name
 from quizgen.project.read import read_file, real_path, reason_of

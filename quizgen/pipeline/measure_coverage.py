@@ -21,7 +21,7 @@ from quizgen.workspace.output_folder import find_wrong_folder, replace_own
 from quizgen.workspace.verified_bank import VerifiedBank
 
 
-def measure_bank_coverage(
+def measure_coverage(
     book_workspace: BankWorkspace, out: Path, *, public: bool
 ) -> tuple[Coverage | None, tuple[Diagnostic, ...]]:
     """Measure what share of the book its questions cite, and write a page of it below ``out``.

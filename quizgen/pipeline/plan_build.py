@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from quizgen.assembly.decks import assemble_deck
 from quizgen.assembly.items import make_item
@@ -21,26 +20,23 @@ from quizgen.outputs.output import Context, FormatOf, OutputFile
 from quizgen.outputs.registry import files_of
 from quizgen.outputs.whole_build import BookReport, Build
 from quizgen.pipeline.measure_coverage import report_book
+from quizgen.pipeline.runs import BuildRequest
 from quizgen.project.layout import RecipeFile, find_banks, find_recipes, read_recipe_file, relative_name
 from quizgen.project.request import BANKS, RECIPES
 from quizgen.project.theme import read_theme
 from quizgen.workspace.verified_bank import VerifiedBank
 from quizgen.workspace.workspace import Workspace
 
-if TYPE_CHECKING:
-    from quizgen.outputs.pdf import Paper
-
 
 @dataclass(slots=True)
 class Plan:
     """The decks and worksheets that one run will make, and the diagnostics about them.
 
-    ``public`` leaves the book's passages out; with a ``paper``, printable pages also become PDFs. ``items`` holds, by
-    book key, the questions that may be built; ``left_out`` the ids of questions skipped because of errors.
+    ``items`` holds, by book key, the questions that may be built; ``left_out`` the ids of questions skipped because of
+    errors.
     """
 
-    public: bool = False
-    paper: Paper | None = None
+    request: BuildRequest
     decks: list[Deck] = field(default_factory=list)
     worksheets: list[Worksheet] = field(default_factory=list)
     books: list[BookReport] = field(default_factory=list)
@@ -55,7 +51,7 @@ class Plan:
         return tuple(file for value in (*self.decks, *self.worksheets) for file in self.files_of(value))
 
     def files_of(self, value: object) -> Iterator[OutputFile]:
-        return files_of(value, with_pdfs=self.paper is not None)
+        return files_of(value, with_pdfs=self.request.paper is not None)
 
     @property
     def build(self) -> Build:
@@ -66,9 +62,9 @@ class Plan:
         theme = themes.pop() if len(themes) == 1 else ""
         return Build(tuple(self.books), self.files, has_passages, theme)
 
-    def context(self, built: int) -> Context:
-        """The context for rendering; ``built`` is the build time in seconds since 1970."""
-        return Context(built, {key: verified.bank.released for key, verified in self.verified.items()})
+    @property
+    def context(self) -> Context:
+        return Context(self.request.built, {key: verified.bank.released for key, verified in self.verified.items()})
 
 
 def with_severity(diagnostic: Diagnostic) -> Diagnostic:
@@ -76,13 +72,11 @@ def with_severity(diagnostic: Diagnostic) -> Diagnostic:
     return replace(diagnostic, severity=Severity.WARNING) if diagnostic.code == "count-unmet" else diagnostic
 
 
-def make_plan(
-    workspace: Workspace, recipes: Sequence[str], *, public: bool, keep_going: bool, paper: Paper | None = None
-) -> Plan:
-    """Verify the books of the recipes, and assemble their decks and worksheets; empty ``recipes`` means all."""
-    plan = Plan(public, paper)
-    root = workspace.request.root
-    files, faults = _recipes(root, recipes)
+def make_plan(request: BuildRequest) -> Plan:
+    """Verify the books of the recipes, and assemble their decks and worksheets."""
+    plan, workspace = Plan(request), Workspace(request.project)
+    root = request.project.root
+    files, faults = _recipes(root, request.recipes)
     plan.diagnostics += faults
     books = list(dict.fromkeys(file.loaded.record.book for file in files if file.loaded.record))
     if fault := workspace.fault_of_source(books):
@@ -99,7 +93,7 @@ def make_plan(
         if (book := verified.bank.book.record) is None:
             plan.diagnostics += verified.diagnostics
             continue
-        items = sound_items(verified, book, plan, keep_going=keep_going)
+        items = sound_items(verified, book, plan)
         theme, unread = read_theme(root / RECIPES, recipe.theme) if recipe.theme else ("", ())
         wrong = (*find_wrong_selections(recipe, book, items), *find_wrong_words(recipe.words), *unread)
         plan.diagnostics += (loaded.diagnose(code, finding) for code, finding in wrong)
@@ -119,9 +113,9 @@ def make_plan(
         plan.worksheets += sheets
     for verified in plan.verified.values():
         if (book := verified.bank.book.record) is not None:
-            plan.books.append(report_book(verified, book, public=public))
+            plan.books.append(report_book(verified, book, public=request.public))
     plan.diagnostics += _doubled_files(plan)
-    is_all_known = not recipes and all(file.loaded.record for file in files)
+    is_all_known = not request.recipes and all(file.loaded.record for file in files)
     plan.diagnostics += _without_recipe(root, books) if is_all_known else ()
     plan.diagnostics = list(in_order(plan.diagnostics))
     return plan
@@ -184,23 +178,23 @@ def _verified_book(recipe: Recipe, file: RecipeFile, workspace: Workspace, plan:
     return verified
 
 
-def sound_items(verified: VerifiedBank, book: Book, plan: Plan, *, keep_going: bool) -> list[Item]:
+def sound_items(verified: VerifiedBank, book: Book, plan: Plan) -> list[Item]:
     """The questions of a book that may be built, made once for all recipes of the book.
 
-    An error in any other question stops the build; with ``keep_going``, that question is left out instead.
+    An error in any other question stops the build, or with ``keep_going`` leaves that question out.
     """
     key = verified.bank.key
     if key not in plan.items:
-        _tell(verified, plan, keep_going=keep_going)
+        _tell(verified, plan)
         plan.items[key] = [
-            make_item(verdict, book, with_passages=not plan.public)
+            make_item(verdict, book, with_passages=not plan.request.public)
             for verdict in verified.verdicts
             if (verdict.is_sound or verdict.differs_from_copy) and not verdict.entry.question.draft
         ]
     return plan.items[key]
 
 
-def _tell(verified: VerifiedBank, plan: Plan, *, keep_going: bool) -> None:
+def _tell(verified: VerifiedBank, plan: Plan) -> None:
     """Add the diagnostics about a book and its questions to the plan."""
     about_files: list[Diagnostic] = []
     about_questions: list[Diagnostic] = []
@@ -220,7 +214,7 @@ def _tell(verified: VerifiedBank, plan: Plan, *, keep_going: bool) -> None:
         and (diagnostic.code != "citation-differs" or diagnostic.is_error or diagnostic.question not in vouched)
     ]
     for diagnostic in (*about_questions, *told):
-        if keep_going and diagnostic.is_error:
+        if plan.request.keep_going and diagnostic.is_error:
             plan.left_out[diagnostic.question or ""] = None
         else:
             plan.diagnostics.append(diagnostic)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,55 +13,62 @@ from quizgen.outputs.anki.release import Changes, next_release
 from quizgen.outputs.output import Context
 from quizgen.pipeline.build_recipes import BuildResult, end_build, stopped
 from quizgen.pipeline.plan_build import Plan, make_plan
+from quizgen.pipeline.runs import BuildRequest
 from quizgen.project.layout import RELEASED_LOCK
 from quizgen.project.locks import ReleasedLock, write_released
 from quizgen.project.read import read_file
-from quizgen.project.request import RECIPES, Request
+from quizgen.project.request import RECIPES
 from quizgen.project.write import Artifact, write_artifacts
 from quizgen.verify.verdict import questions_by_id
 from quizgen.workspace.output_manifest import MAX_OUTPUT_BYTES
-from quizgen.workspace.workspace import Workspace
 
 
-def release(request: Request, recipes: Sequence[str], now: int) -> BuildResult:
-    """Build public decks into ``decks/``, and record in ``released.lock`` what was published.
+def release_decks(request: BuildRequest) -> BuildResult:
+    """Build public decks into ``out``, and record in ``released.lock`` what was published.
 
-    ``now`` is the time of the release in seconds since 1970.
+    ``built`` is the time of the release.
     """
-    plan = make_plan(Workspace(request), recipes, public=True, keep_going=False)
-    out = request.root / RECIPES
+    plan = make_plan(request)
     if has_errors(plan.diagnostics):
-        return stopped(out, plan)
+        return stopped(plan)
     from quizgen.outputs.anki.notes import render_notes
 
-    if faults := tuple(_find_not_released(plan, out)):
+    if faults := tuple(_find_not_released(plan)):
         plan.diagnostics += faults
-        return stopped(out, plan)
+        return stopped(plan)
     locks: dict[str, ReleasedLock] = {}
     changes: list[tuple[str, Changes]] = []
     for deck in plan.decks:
         bank = plan.verified[deck.book_key].bank
         notes = tuple(render_notes(deck))
-        lock, changed = next_release(notes, questions_by_id(bank), locks.get(bank.key, bank.released), now)
+        lock, changed = next_release(notes, questions_by_id(bank), locks.get(bank.key, bank.released), request.built)
         locks[bank.key] = lock
         changes.append((deck.name, changed))
-    context = Context(now, locks)
+    context = Context(request.built, locks)
     packages = [artifact for deck in plan.decks for artifact in ANKI_PACKAGE.render(deck, context)]
     for key, lock in locks.items():
         # The lock is written first: a published deck without its lock could never be updated.
         faults = write_artifacts(plan.verified[key].bank.folder, [Artifact(RELEASED_LOCK, write_released(lock))])
         plan.diagnostics += faults
         if faults:
-            return stopped(out, plan)
-    result = end_build(out, plan, write_artifacts(out, packages))
+            return stopped(plan)
+    result = end_build(plan, write_artifacts(request.out, packages))
     return replace(result, is_built=result.is_built and bool(packages), worksheets=(), changes=tuple(changes))
 
 
-def _find_not_released(plan: Plan, out: Path) -> Iterator[Diagnostic]:
+def describe_release(result: BuildResult) -> Iterator[str]:
+    """Lines of text for the terminal: what changed in each deck; none if nothing was released."""
+    for name, changes in result.changes if result.is_built else ():
+        counts = (("added", changes.added), ("edited", changes.edited), ("retired", changes.retired))
+        yield f"{result.request.out}/{name}.apkg: " + ", ".join(f"{len(ids)} {what}" for what, ids in counts)
+        yield from (f"  {what}: {question_id}" for what, ids in counts[1:] for question_id in ids)
+
+
+def _find_not_released(plan: Plan) -> Iterator[Diagnostic]:
     """Report what stands at a deck's path and has no note that was ever released: no release wrote it."""
     for deck in plan.decks:
         bank = plan.verified[deck.book_key].bank
-        file = out / f"{deck.name}.apkg"
+        file = plan.request.out / f"{deck.name}.apkg"
         if os.path.lexists(file) and not _is_released(file, bank.key, bank.released):
             message = f"this is no deck of questions that `{bank.name}/{RELEASED_LOCK}` lists"
             hint = f"Move it elsewhere. If it was released, take {RELEASED_LOCK} from version control again."

@@ -55,6 +55,7 @@ OTHER_CODES: Mapping[str, str] = {
     "opens-ambiguous": "The opening words of a part stand in several places of the copy.",
     "opens-differs": "Opening words stand otherwise in the copy, each in a place that they can only mean.",
     "opens-not-found": "The copy does not contain the opening words of a part.",
+    "pages-removed": "A public build removed what `quizgen sheet` or `quizgen coverage` wrote into its folder earlier.",
     "quota-unmet": "A worksheet asks for more questions of a kind than there are.",
     "read-and-refused": "The latest reader in `quizgen review` did not find in the passage what the question says. "
     "An edit of the question voids the reading; another reader may also say otherwise.",

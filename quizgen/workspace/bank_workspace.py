@@ -280,7 +280,7 @@ class BankWorkspace:
         forgotten = text if len(entries) >= _DROP_INDEX_QUESTIONS else None
         tasks = [partial(_rows, part, verify, forgotten) for part in _parts(entries)]
         with map_parallel(tasks, len(entries)) as results:
-            for _, rows in results:
+            for rows in results:
                 yield from rows
 
 

@@ -31,9 +31,14 @@ class Inputs:
     def key(self, asked: Sequence[str]) -> str:
         return digest(program(), *asked, *(part for each in sorted(self.contents.items()) for part in each))
 
-    def without(self, paths: Collection[str]) -> Mapping[str, tuple[int, ...]]:
-        """The stamps of all but some files."""
-        return {path: stamp for path, stamp in self.stamps.items() if path not in paths}
+    def differs_only_in(self, written: Mapping[str, str], before: Inputs) -> bool:
+        """Whether no file has changed since ``before``, but for those that now have these SHA-256 by their names."""
+        is_as_written = all(self.contents.get(name) == content for name, content in written.items())
+        return is_as_written and self._without(written) == before._without(written)
+
+    def _without(self, names: Collection[str]) -> tuple[dict[str, str], dict[str, tuple[int, ...]]]:
+        contents = {name: content for name, content in self.contents.items() if name not in names}
+        return contents, {name: stamp for name, stamp in self.stamps.items() if name not in names}
 
 
 def read_inputs(

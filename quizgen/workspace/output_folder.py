@@ -7,7 +7,7 @@ import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from quizgen.model.diagnostics import Diagnostic, Location
+from quizgen.model.diagnostics import Diagnostic, Location, Severity
 from quizgen.project.layout import find_banks
 from quizgen.project.request import BANKS, RECIPES
 from quizgen.project.write import (
@@ -57,12 +57,14 @@ def _is_same(one: Path, other: Path) -> bool:
 
 
 def replace_own(
-    folder: Path, artifacts: Iterable[Artifact], by: Command, *, is_whole: bool = False
+    folder: Path, artifacts: Iterable[Artifact], by: Command, *, is_whole: bool = False, is_public: bool = False
 ) -> tuple[Diagnostic, ...]:
     """Write and list all artifacts, or none if one would replace a file that quizgen did not write.
 
     A file with the same content may be replaced; a file that quizgen wrote and somebody changed may not.
-    With ``is_whole``, files that the same command wrote earlier and not now are removed, unless they were changed.
+    With ``is_whole``, files that the same command wrote earlier and not now are removed, unless they were changed. With
+    ``is_public``, so are those of every command, which may hold passages of the book: a warning names them, and nothing
+    is written if one was changed.
     """
     digests: dict[str, str] = {}
 
@@ -77,6 +79,8 @@ def replace_own(
             lists = {command: read_list(folder, name) for command, name in LISTS.items()}
             if taken := tuple(_find_taken(folder, digests, joined(lists.values()))):
                 return taken
+            if is_public and (kept := tuple(_find_changed(folder, joined(lists.values()), digests))):
+                return kept
             now: Listed = {path: (digest,) for path, digest in digests.items()}
             # Files are listed before they are written: if the run is killed, they are still known as quizgen's.
             if faults := _write_list(folder, by, joined((lists[by], now))):
@@ -88,7 +92,7 @@ def replace_own(
             before = {path: each for path, each in lists[by].items() if not is_whole or _stands(folder, path, each)}
             # If this fails (a full disk), the longer list written above stays, and is still correct.
             _write_list(folder, by, {**before, **now})
-            return faults
+            return (*faults, *(_remove_others(folder, others, digests) if is_public else ()))
     except OSError as error:
         return (cannot_write(folder, error),)
 
@@ -123,6 +127,28 @@ def _find_taken(folder: Path, digests: Mapping[str, str], listed: Listed) -> Ite
 def _names(paths: Sequence[str]) -> str:
     more = len(paths) - _MAX_NAMES
     return ", ".join(f"`{path}`" for path in paths[:_MAX_NAMES]) + (f" and {more} more" if more > 0 else "")
+
+
+def _find_changed(folder: Path, listed: Listed, now: Mapping[str, str]) -> Iterator[Diagnostic]:
+    """Report files that quizgen wrote earlier and not now, and that somebody changed since."""
+    names = {path.casefold() for path in now}
+    old = [path for path in sorted(listed) if path.casefold() not in names and os.path.lexists(folder / path)]
+    if changed := [path for path in old if not _stands(folder, path, listed[path])]:
+        message = f"somebody changed what quizgen wrote here, and it may hold passages of the book: {_names(changed)}"
+        hint = "Nothing was replaced. Move it out of a folder that is to be public, or remove it; then run this again."
+        yield Diagnostic("file-taken", message, Location(str(folder)), hint)
+
+
+def _remove_others(folder: Path, listed: Listed, now: Mapping[str, str]) -> Iterator[Diagnostic]:
+    """Remove what other commands wrote, with their lists, and say so."""
+    left = tuple(_find_left(folder, listed, {}, now))
+    faults = remove_files(folder / path for path in left)
+    lists = (folder / name for command, name in LISTS.items() if command != "build")
+    yield from faults or remove_files(file for file in lists if os.path.lexists(file))
+    if left and not faults:
+        message = f"removed, since they may hold passages of the book: {_names(left)}"
+        hint = "A sheet or a page of coverage for a public folder is made after the build, with `--public`."
+        yield Diagnostic("pages-removed", message, Location(str(folder)), hint, Severity.WARNING)
 
 
 def _find_left(folder: Path, before: Listed, others: Listed, now: Mapping[str, str]) -> Iterator[str]:

@@ -34,31 +34,32 @@ def count_processors() -> int:
 
 
 @contextmanager
-def map_parallel(tasks: Sequence[Callable[[], Result]], questions: int) -> Iterator[Iterator[tuple[int, Result]]]:
-    """Run tasks about ``questions`` questions in all; yield each task's number and result, in any order.
+def map_parallel(tasks: Sequence[Callable[[], Result]], questions: int) -> Iterator[Iterator[Result]]:
+    """Run tasks about ``questions`` questions in all; yield their results, in any order.
 
     Results must be picklable. A task that fails in another process is run again in this one, where an exception is
     raised if it fails again.
     """
     processes = min(count_processors(), len(tasks)) if questions >= MIN_QUESTIONS else 1
     if processes < 2:
-        yield ((number, task()) for number, task in enumerate(tasks))
+        yield (task() for task in tasks)
         return
-    from concurrent.futures import ProcessPoolExecutor, as_completed  # 20 ms, where there is much to do
+    import ctypes  # here, once for all processes; these imports take 25 ms, where there is much to do
+    from concurrent.futures import ProcessPoolExecutor, as_completed
     from multiprocessing import get_context
 
-    def results() -> Iterator[tuple[int, Result]]:
+    def results() -> Iterator[Result]:
         for future in as_completed(numbers):
             number = numbers.pop(future)
             try:
                 result = future.result()
             except Exception:  # of any type: the task is run again here, where it may raise
                 result = tasks[number]()
-            yield number, result
+            yield result
 
     global _tasks
     _tasks = tasks
-    pool = ProcessPoolExecutor(processes, get_context("fork"), _begin, (os.getpid(),))
+    pool = ProcessPoolExecutor(processes, get_context("fork"), _begin, (os.getpid(), ctypes.CDLL(None).prctl))
     mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})  # blocked in the workers until `_begin` ran
     try:
         numbers = {pool.submit(_run, number): number for number in range(len(tasks))}
@@ -79,15 +80,13 @@ def _run(number: int) -> Any:
     return _tasks[number]()
 
 
-def _begin(parent: int) -> None:
+def _begin(parent: int, prctl: Callable[[int, int], int]) -> None:
     """Set up a worker process: it ends with its parent, however that ends, and prints nothing when interrupted."""
-    import ctypes
-
     signal.signal(
         signal.SIGINT, signal.SIG_DFL
     )  # the terminal sends SIGINT to all processes: only the parent reports it
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
-    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
     if os.getppid() != parent:
         os._exit(1)  # the parent ended before `prctl`
 

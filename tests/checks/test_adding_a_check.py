@@ -138,8 +138,8 @@ def test_a_check_of_english_words_runs_on_english_books(language: str, runs: boo
     assert severity_in(book, options.CHECKS[0]) is Severity.ERROR
 
 
-def test_a_check_has_its_severity_languages_and_version_beside_it() -> None:
-    check = Check(clues.clang, Severity.WARNING, frozenset({"en", "de"}), version=3)
-    assert (check.code, check.version, check.reads_text, check.is_on) == ("clang", 3, False, True)
+def test_a_check_has_its_severity_and_languages_beside_it() -> None:
+    check = Check(clues.clang, Severity.WARNING, frozenset({"en", "de"}))
+    assert (check.code, check.reads_text, check.is_on) == ("clang", False, True)
     assert [check.suits(language) for language in ("de-CH", "en", "fr")] == [True, True, False]
     assert BankCheck(balance.mostly_recall).severity is Severity.WARNING

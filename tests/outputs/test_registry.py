@@ -18,11 +18,11 @@ from quizgen.outputs.output import AnyOutput, Context, FormatOf, Output, OutputF
 from quizgen.outputs.pdf import Paper
 from quizgen.outputs.whole_build import Build
 from quizgen.pipeline.plan_build import make_plan
+from quizgen.pipeline.runs import BuildRequest
 from quizgen.project.records import _field_hint
 from quizgen.project.request import Request
 from quizgen.project.write import Artifact
 from quizgen.workspace.output_manifest import LIST
-from quizgen.workspace.workspace import Workspace
 from tests.conftest import ROOT
 from tests.projects import Project
 from tests.sheets import all_kinds
@@ -185,7 +185,7 @@ def test_files_are_known_before_anything_is_rendered(
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(project.root)
         patch.setenv("QUIZGEN_LIBRARY", str(project.library))
-        plan = make_plan(Workspace(Request()), [], public=public, keep_going=False, paper=paper)
+        plan = make_plan(BuildRequest(Request(), public=public, paper=paper))
     told = [file.path for file in (*plan.files_of(plan.build), *plan.files)]
     assert sorted(told) == sorted(project.files("build"))
     assert ("everything-a-large.pdf" in told) == (paper is not None)

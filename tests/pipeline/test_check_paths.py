@@ -236,7 +236,7 @@ def test_a_path_that_a_link_leads_from_is_checked(silent: Project, linked_name: 
     silent.replace(ONE, '"The lens has sixteen', '"A lantern of eighteen')
     for path in (ONE, str(silent.root / ONE), f"./questions/../{ONE}"):
         done = silent.run("check", path)
-        assert f"{ONE}:47:11: error[citation-not-found]" in done.err, path
+        assert f"{ONE}:48:11: error[citation-not-found]" in done.err, path
         assert done.code == 1
 
 

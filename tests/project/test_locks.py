@@ -11,6 +11,7 @@ import pytest
 from quizgen.checks import TEXT_CHECKS_VERSION as NOW
 from quizgen.model.diagnostics import Diagnostic, Location
 from quizgen.pipeline import check_banks, measure_coverage
+from quizgen.pipeline.runs import CheckRequest
 from quizgen.project.locks import (
     Head,
     Released,
@@ -147,7 +148,7 @@ def test_a_lock_that_could_not_be_written_anew_is_not_said_to_be(
     full = Diagnostic("cannot-write", "no space left on device", Location(str(project.root)))
     monkeypatch.setattr(check_banks, "write_artifacts", lambda folder, artifacts: (full,))
     monkeypatch.setenv("QUIZGEN_LIBRARY", str(project.library))
-    result = check_banks.check(Request(project.root))
+    result = check_banks.check_banks(CheckRequest(Request(project.root)))
     assert sorted((each.code, each.is_error) for each in result.diagnostics) == [
         ("bad-lock", True),
         ("cannot-write", True),

@@ -22,7 +22,7 @@ from quizgen.copies.formats.format import FileFormat
 from quizgen.copies.formats.html import read_folder
 from quizgen.copies.formats.registry import file_formats
 from quizgen.copies.sandbox import read_here
-from quizgen.pipeline import rebuild
+from quizgen.pipeline.runs import READ_BY_BUILDS
 from quizgen.project import images
 from quizgen.project.read import NoFileError, TooLargeError, hash_file, open_file, read_file
 from quizgen.workspace.output_manifest import LIST
@@ -296,12 +296,12 @@ def test_a_build_with_a_film_beside_a_bank_is_remembered(project: Project, monke
 
     put("huge", project.root / BANK / "film.mp4")
     assert project.run("build").code == 0
-    monkeypatch.setattr(build_recipes, "build", None)
+    monkeypatch.setattr(build_recipes, "build_recipes", None)
     assert project.run("build").code == 0, "without being made again"
 
 
 def test_a_build_reads_the_images_that_a_question_can_show() -> None:
-    assert set(images.TYPES) == set(rebuild.READ) - {".yaml", ".yml", ".lock", ".css"}
+    assert set(images.TYPES) == set(READ_BY_BUILDS) - {".yaml", ".yml", ".lock", ".css"}
 
 
 @pytest.mark.parametrize("kind", MAKERS)

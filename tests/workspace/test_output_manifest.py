@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from quizgen.workspace.output_manifest import LIST
+from quizgen.workspace.output_manifest import LIST, read_list
 from tests.projects import Project
 
 RECIPE = "decks/lighthouse.yaml"
@@ -27,6 +27,35 @@ def test_a_sheet_that_is_no_longer_made_goes(project: Project) -> None:
     files = set(project.files("build"))
     assert not {"quiz.html", "quiz-key.html"} & files
     assert set(json.loads(project.read(f"build/{LIST}"))) == files
+
+
+@pytest.mark.parametrize("is_built_before", [True, False])
+def test_a_public_build_leaves_no_page_of_another_command(project: Project, is_built_before: bool) -> None:
+    if is_built_before:
+        assert project.run("build", "--public", "--out", "o").err == ""
+    assert project.run("sheet", "--count", "3", "--out", "o").code == 0
+    assert project.run("coverage", "--out", "o").code == 0
+    project.write("o/mine.txt", "my own")
+    done = project.run("build", "--public", "--out", "o")
+    assert done.code == 0
+    assert "o: warning[pages-removed]: removed, since they may hold passages of the book: `sheet" in done.err
+    assert set(project.files("o")) - set(read_list(project.root / "o")) == {"mine.txt"}
+    assert sorted(path.name for path in (project.root / "o").glob(".quizgen-*")) == [LIST]
+    assert project.run("build", "--public", "--out", "o").err == ""
+
+
+def test_a_public_build_does_not_start_beside_a_changed_page(project: Project) -> None:
+    project.run("sheet", "--count", "3", "--out", "o")
+    project.write("o/sheet.html", "by hand")
+    before = project.files("o")
+    done = project.run("build", "--public", "--out", "o")
+    assert done.code == 1
+    assert (
+        "o: error[file-taken]: somebody changed what quizgen wrote here, and it may hold passages of the book: "
+        "`sheet.html`\n"
+    ) in done.err
+    assert project.files("o") == before
+    assert project.run("build", "--out", "o").code == 0, "of one's own"
 
 
 def test_a_public_build_leaves_no_passage_of_an_earlier_one(project: Project) -> None:

@@ -4,24 +4,21 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
 
 import pytest
 
 from quizgen import api
 from quizgen.book.book_text import BookText
-from quizgen.checks import EVERY_CHECK
 from quizgen.checks.subject import Subject, make_subject
 from quizgen.kinds.question import Question
 from quizgen.pipeline import build_recipes
-from quizgen.pipeline.build_recipes import BuildResult, build
-from quizgen.project.request import Request
+from quizgen.pipeline.build_recipes import BuildResult
+from quizgen.pipeline.runs import BuildRequest
 from quizgen.verify import question as verifying
-from quizgen.workspace import saved_results
+from quizgen.workspace import fingerprint, saved_results
 from tests.projects import BANK, Project, Run, summary
 
 PNG = b"\x89PNG\0"
@@ -71,7 +68,7 @@ def test_a_second_run_verifies_nothing_anew(project: Project, folder: Path, veri
     assert any(folder.iterdir())
 
 
-def test_a_check_of_another_version_finds_anew_what_was_remembered(
+def test_another_program_finds_anew_what_was_remembered(
     project: Project, folder: Path, verified: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     project.run("check")
@@ -79,8 +76,8 @@ def test_a_check_of_another_version_finds_anew_what_was_remembered(
     verified.clear()
     project.run("build")
     assert verified == []
-    other = tuple(replace(check, version=2) if check.code == "clang" else check for check in EVERY_CHECK)
-    monkeypatch.setattr(saved_results, "EVERY_CHECK", other)
+    for module in (fingerprint, saved_results):
+        monkeypatch.setattr(module, "program", lambda: "one of other checks")
     project.run("build", "--public")
     assert len(verified) == 12
     assert project.run("check", "--locked").err == "", "it is no matter of the lock"
@@ -154,12 +151,13 @@ def test_a_second_copy_is_told_of(project: Project, folder: Path) -> None:
 def builds(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     """The times of the builds that were made."""
     times: list[float] = []
+    build = build_recipes.build_recipes
 
-    def counted(request: Request, recipes: Sequence[str], out: Path, built: int, **options: Any) -> BuildResult:
-        times.append(built)
-        return build(request, recipes, out, built, **options)
+    def counted(request: BuildRequest) -> BuildResult:
+        times.append(request.built)
+        return build(request)
 
-    monkeypatch.setattr(build_recipes, "build", counted)
+    monkeypatch.setattr(build_recipes, "build_recipes", counted)
     return times
 
 

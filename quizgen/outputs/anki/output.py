@@ -37,4 +37,6 @@ def _render(deck: Deck, context: Context) -> Iterator[Artifact]:
     yield Artifact(_path(deck), write_package(deck, notes, times, max(times.values(), default=context.built)))
 
 
-ANKI_PACKAGE = Output(name="Anki package", source=Deck, files=_files, render=_render)
+ANKI_PACKAGE = Output(
+    name="Anki package", source=Deck, files=_files, render=_render, module="quizgen.outputs.anki.package"
+)

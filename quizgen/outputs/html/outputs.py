@@ -96,10 +96,17 @@ def _render_index(build: Build, context: Context) -> Iterator[Artifact]:
     yield Artifact(INDEX_PATH, render_index(build, coverage))
 
 
-WORKSHEET_PAGE = Output(name="worksheet page", source=Worksheet, files=_sheet_files, render=_render_sheet, prints=True)
-LARGE_PRINT_PAGE = Output(
-    name="large-print page", source=Worksheet, files=_large_files, render=_render_large, prints=True
+_SHEETS, _KEYS = "quizgen.outputs.html.worksheet", "quizgen.outputs.html.key_page"
+_COVERAGES, _INDEXES = "quizgen.outputs.html.coverage_page", "quizgen.outputs.html.index_page"
+
+WORKSHEET_PAGE = Output(
+    name="worksheet page", source=Worksheet, files=_sheet_files, render=_render_sheet, module=_SHEETS, prints=True
 )
-KEY_PAGE = Output(name="key page", source=Worksheet, files=_key_files, render=_render_key, prints=True)
-COVERAGE_PAGE = Output(name="coverage page", source=Build, files=_coverage_files, render=_render_coverage)
-INDEX_PAGE = Output(name="index page", source=Build, files=_index_files, render=_render_index)
+LARGE_PRINT_PAGE = Output(
+    name="large-print page", source=Worksheet, files=_large_files, render=_render_large, module=_SHEETS, prints=True
+)
+KEY_PAGE = Output(name="key page", source=Worksheet, files=_key_files, render=_render_key, module=_KEYS, prints=True)
+COVERAGE_PAGE = Output(
+    name="coverage page", source=Build, files=_coverage_files, render=_render_coverage, module=_COVERAGES
+)
+INDEX_PAGE = Output(name="index page", source=Build, files=_index_files, render=_render_index, module=_INDEXES)
