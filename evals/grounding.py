@@ -145,7 +145,7 @@ def _unit(after: str) -> str:
 
 def sentences(text: BookText, key: str) -> Iterator[Sentence]:
     for paragraph in text.chapters[key].paragraphs:
-        start, end = text.paragraph_offsets(paragraph)
+        start, end = text.flow.paragraph_offsets(paragraph)
         pieces = list(segment(text.book.language, re.sub(r"\s", " ", text.flow.text[start:end])))
         for index, piece in enumerate(pieces):
             line = text.flow.lines[bisect_right(text.flow.starts, start) - 1] + 1

@@ -13,8 +13,8 @@ every other module may change. The command line is these functions with argument
 
 What is wrong with a file is a `Diagnostic` in the answer; where an answer has no place for one, a function raises.
 Of an opened project are promised `books`, `faults`, `change`, `read_again`, `diagnostics` and `settle`; of an opened
-book, that the functions here take it. A copy's structure, text and proposed outline are promised as what
-``quizgen source`` prints with ``--format json``, not as Python objects.
+book, that the functions here take it. A copy's structure is promised as what ``quizgen source show --format json``
+prints, and not as Python objects.
 """
 
 from __future__ import annotations

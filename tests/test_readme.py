@@ -18,7 +18,7 @@ COMMANDS = [line for block in re.findall(r"```sh\n(.*?)```", README, re.DOTALL) 
 # The clone is made from this checkout, and the tests do not run themselves.
 NOT_RUN = {"git clone https://github.com/quizgen/quizgen && cd quizgen"}
 NOT_RUN |= {"make test", "make lint", "make bench", "make fuzz"}
-NEEDS_THE_BOOK = ("quizgen source", "quizgen find", "quizgen check", "quizgen coverage")
+NEEDS_THE_BOOK = ("quizgen source", "quizgen find", "quizgen check", "quizgen review", "quizgen coverage")
 
 
 @pytest.fixture(scope="module")
@@ -45,7 +45,16 @@ def run(command: str, folder: Path, home: Path) -> subprocess.CompletedProcess[s
         if not name.startswith(("QUIZGEN", "VIRTUAL", "PYTHON", "MAKE", "MFLAGS"))
     }
     environment = kept | {"PATH": path, "HOME": str(home), "XDG_DATA_HOME": str(home / "data")}
-    return subprocess.run(command, shell=True, cwd=folder, env=environment, capture_output=True, text=True, timeout=600)
+    return subprocess.run(
+        command,
+        shell=True,
+        cwd=folder,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=600,
+    )
 
 
 def test_make_and_then_every_command_of_the_readme(clone: Path, tmp_path: Path) -> None:

@@ -15,7 +15,10 @@ from quizgen.book.positions import ChapterPosition, ChapterSpan, CopyPosition, C
 from quizgen.book.word_weights import WordWeights
 from quizgen.copies.copy import Copy
 from quizgen.model.book import Book, Chapter, Section
+from quizgen.text.figure import Evidence
+from quizgen.text.figures import evidence_of, figures_among
 from quizgen.text.fuzzy_search import NearIndex
+from quizgen.text.names import fold_tokens
 from quizgen.text.shared_runs import Runs, read_runs
 from quizgen.text.stems import stemmer_for
 from quizgen.text.tokens import Index, Tokens
@@ -61,6 +64,24 @@ class Flow:
         """The position behind the last word."""
         return CopyPosition(len(self.tokens))
 
+    def paragraph_offsets(self, paragraph: CopySpan) -> tuple[int, int]:
+        """A paragraph's extent in the text, with the punctuation before its first and behind its last word."""
+        first, last = paragraph
+        line, below = self.line_of(first), self.line_of(CopyPosition(last - 1)) + 1
+        start = self.starts[line]
+        if first and (self._is_joined(line) or self.first_word(line) < first):
+            start = max(start, self.tokens.between(first)[0])
+        while self._is_joined(below):  # its last word may go on there
+            below += 1
+        end = self.starts[below] if below < len(self.starts) else len(self.text)
+        if last < len(self.tokens) and self.first_word(below) > last:
+            end = min(end, self.tokens.bounds(last)[0])
+        return start, end
+
+    def _is_joined(self, line: int) -> bool:
+        """Whether a line is joined to the one above, which ends with a hyphen."""
+        return 0 < line < len(self.starts) and self.text[self.starts[line] - 1] != "\n"
+
     def line_texts(self, top: int, bottom: int) -> list[str]:
         """The lines from one on and before another."""
         end = self.starts[bottom] if bottom < len(self.starts) else len(self.text)
@@ -92,13 +113,31 @@ class Part:
 class ChapterText:
     """A chapter's words in a row, whatever stands between its parts in the copy."""
 
-    def __init__(self, chapter: Chapter, parts: tuple[Part, ...], words: Sequence[str]) -> None:
+    def __init__(self, chapter: Chapter, parts: tuple[Part, ...], flow: Flow) -> None:
         self.chapter = chapter
         self.parts = parts
+        self._flow, words = flow, flow.tokens.words
         self.words = tuple(chain.from_iterable(words[first:last] for first, last in (part.span for part in parts)))
         # One for each chapter: in one for a whole book, the places of a word lie too far apart for the processor.
         self.index = Index[ChapterPosition](self.words)
         self._bounds = list(accumulate((part.words for part in parts), initial=0))
+
+    @cached_property
+    def tokens(self) -> Tokens[ChapterPosition]:
+        """The words in the chapter's running text, its paragraphs separated by an empty line."""
+        return self._flow.tokens.reflowed(
+            (paragraph, self._flow.paragraph_offsets(paragraph)) for paragraph in self.paragraphs
+        )
+
+    @cached_property
+    def evidence(self) -> Evidence:
+        """What the chapter's figures bear out."""
+        return evidence_of(figures_among(self.tokens))
+
+    @cached_property
+    def folded(self) -> frozenset[str]:
+        """The chapter's words as names are compared."""
+        return fold_tokens(self.tokens)
 
     @cached_property
     def near(self) -> NearIndex:
@@ -154,15 +193,12 @@ class BookText:
         self.copy = copy
         self.flow = flow
         self.parts = parts
-        self._chapter_texts: dict[str, str] = {}
         self._sentences: dict[CopySpan, tuple[int, ...]] = {}
 
     @cached_property
     def chapters(self) -> dict[str, ChapterText]:
         return {
-            chapter.key: ChapterText(
-                chapter, tuple(part for part in self.parts if part.chapter is chapter), self.flow.tokens.words
-            )
+            chapter.key: ChapterText(chapter, tuple(part for part in self.parts if part.chapter is chapter), self.flow)
             for chapter in self.book.chapters
         }
 
@@ -218,39 +254,19 @@ class BookText:
         text = self._spaced(start, end)
         return _SPACES.sub(" ", text) if "  " in text else text
 
-    def paragraph_offsets(self, paragraph: CopySpan) -> tuple[int, int]:
-        """A paragraph's extent in the flow, with the punctuation before its first and behind its last word."""
-        first, last = paragraph
-        flow = self.flow
-        line, end_line = flow.line_of(first), flow.line_of(CopyPosition(last - 1))
-        start = flow.starts[line]
-        if first and flow.first_word(line) < first:
-            start = max(start, flow.tokens.between(first)[0])
-        end = flow.starts[end_line + 1] if end_line + 1 < len(flow.starts) else len(flow.text)
-        if last < len(flow.tokens) and flow.first_word(end_line + 1) > last:
-            end = min(end, flow.tokens.bounds(last)[0])
-        return start, end
-
     def sentences(self, paragraph: CopySpan) -> tuple[int, ...]:
         """The offsets in the flow at which a paragraph's sentences begin, and the one behind the last."""
         found = self._sentences.get(paragraph)
         if found is None:
             from sentencex import segment
 
-            start, end = self.paragraph_offsets(paragraph)
+            start, end = self.flow.paragraph_offsets(paragraph)
             sentences = segment(self.book.language, self._spaced(start, end))
             found = self._sentences[paragraph] = tuple(accumulate(map(len, sentences), initial=start))
         return found
 
     def paragraph_text(self, paragraph: CopySpan) -> str:
-        return self.between(*self.paragraph_offsets(paragraph))
-
-    def chapter_text(self, chapter: ChapterText) -> str:
-        """A chapter's running text, its paragraphs separated by an empty line."""
-        key = chapter.chapter.key
-        if key not in self._chapter_texts:
-            self._chapter_texts[key] = "\n\n".join(map(self.paragraph_text, chapter.paragraphs))
-        return self._chapter_texts[key]
+        return self.between(*self.flow.paragraph_offsets(paragraph))
 
 
 _OTHER_SPACE = re.compile(r"[^\S ]")

@@ -227,10 +227,10 @@ def _openings(
     for chapter, section, route, opens in _anchors(book):
         found = list(index.find(rule.split(opens)))
         if len(found) == 1:
-            openings.append(_Opening(chapter, section, route, found[0]))
+            openings.append(_Opening(chapter, section, route, _from_whole_word(found[0], flow)))
         elif not found and (span := _find_near(opens, near, flow, copy_span(0, flow.end))) is not None:
             stands = re.sub(r"\s+", " ", flow.text[slice(*flow.tokens.extent(*span))])
-            openings.append(_Opening(chapter, section, route, span[0], stands))
+            openings.append(_Opening(chapter, section, route, _from_whole_word(span[0], flow), stands))
         elif found:
             places = ", ".join(copy.place(flow.lines[flow.line_of(word)] + 1) for word in found[:5])
             message = f"the opening words “{opens}” stand in {len(found)} places of the copy ({places})"
@@ -288,9 +288,20 @@ def _closing(opening: _Opening, limit: CopyPosition, index: Index[CopyPosition],
     run = flow.tokens.rule.split(opening.closes)
     inside = [at for at in index.find(run) if opening.word <= at and at + len(run) <= limit]
     if inside:
-        return CopyPosition(inside[-1] + len(run))
+        return _to_whole_word(CopyPosition(inside[-1] + len(run)), flow)
     near = _find_near(opening.closes, NearIndex(Index(flow.tokens.words)), flow, (opening.word, limit))
-    return None if near is None else near[1]
+    return None if near is None else _to_whole_word(near[1], flow)
+
+
+def _from_whole_word(first: CopyPosition, flow: Flow) -> CopyPosition:
+    """The first of the words that are written as one with a word, as those of ``3½`` are: a part has all or none."""
+    return flow.tokens.first_from(flow.tokens.bounds(first)[0])
+
+
+def _to_whole_word(last: CopyPosition, flow: Flow) -> CopyPosition:
+    """The position behind all words that are written as one with the last of a part."""
+    _, end = flow.tokens.extent(CopyPosition(last - 1), last)
+    return flow.tokens.first_from(end)
 
 
 _TERMINAL = re.compile(r"[.!?…][\"'”’»)\]*]*$")

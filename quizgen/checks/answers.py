@@ -116,7 +116,7 @@ def distractor_name_in_passage(subject: Subject[Choice | Multiple]) -> Iterator[
         (part.route, name)
         for part in subject.answer_parts
         for name in part.names
-        if not stands_in(name.folded, words | told, subject.aliases) and is_name(name, subject.text, subject.chapters)
+        if not stands_in(name.folded, words | told, subject.aliases) and is_name(name, subject.chapters)
     ]
     rivals = [name for option in subject.options if not option.is_right for name in read_names(option.text)]
     present = [name for name in rivals if _is_only_there(name, words, told, subject)]
@@ -131,7 +131,7 @@ def _is_only_there(name: Name, words: frozenset[str], told: frozenset[str], subj
     """Whether a name is in the passage, and not in the prompt."""
     assert subject.text is not None
     stands = name.folded in words and not stands_in(name.folded, told, subject.aliases)
-    return stands and is_name(name, subject.text, subject.chapters)
+    return stands and is_name(name, subject.chapters)
 
 
 CHECKS = (

@@ -119,7 +119,7 @@ def citation_differs(subject: Subject) -> Iterator[Finding]:
     Another edition spells a word otherwise, a scanner misreads a letter, an author mistypes one. It is taken only if no
     other place of the chapter comes near, and never where a figure, a negation or a name differs.
 
-    A question that was verified against a better copy keeps its line in `verified.lock`. What this copy misreads inside
+    A question that was checked against a better copy keeps its line in `verified.lock`. What this copy misreads inside
     of the passage is told as ever: a figure is an error, a name a warning. A build then goes by the lock, and leaves
     the passage out.
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
-from quizgen.book.word_usage import is_name, paragraphs_with
+from quizgen.book.word_usage import is_name
 from quizgen.checks.check import Check
 from quizgen.checks.subject import Subject
 from quizgen.kinds import kind_of
@@ -17,7 +17,7 @@ from quizgen.kinds.texts import explanations, given, unexplained
 from quizgen.model.citation import Passage
 from quizgen.model.diagnostics import Finding, Severity
 from quizgen.text.arithmetic import read_calculations, rounds_to
-from quizgen.text.figure import Figure, agree
+from quizgen.text.figure import Evidence, Figure, agree
 from quizgen.text.figure_reader import is_dated
 from quizgen.text.figures import read_evidence, read_figures
 from quizgen.text.measures import PER_CENT
@@ -142,9 +142,10 @@ def name_not_in_passage(subject: Subject) -> Iterator[Finding]:
         if _is_cited(name, part, subject):
             continue
         words = _known_words(part, subject)
-        if stands_in(folded, words, subject.aliases) or not is_name(name, subject.text, subject.chapters):
+        if stands_in(folded, words, subject.aliases) or not is_name(name, subject.chapters):
             continue
-        if not is_retold or not stands_in(folded, words | fold_words(subject.chapter_text), subject.aliases):
+        chapters = (chapter.folded for chapter in subject.chapters if is_retold)
+        if not is_retold or not stands_in(folded, words.union(*chapters), subject.aliases):
             message = f"“{name.written}” is in the answer, but neither in the cited passage nor in the prompt"
             hint = "Cite the sentence that has the name too, or add the book's word for it to `aliases` in book.yaml."
             yield Finding(part.route, message, hint)
@@ -194,23 +195,17 @@ def explanation_figure_not_in_chapter(subject: Subject) -> Iterator[Finding]:
             written = text[figure.start : figure.end]
             if _is_incidental(figure, text):
                 continue
-            if any(read_evidence(source).bears_out(figure) for source in _sources(subject, written)):
+            if any(source.bears_out(figure) for source in _sources(subject)):
                 continue
             message = f"“{written}” stands neither in the chapter nor in the rest of the question"
             yield Finding(route, message, "Look it up in the book; if you computed it, say from what in `derived`.")
 
 
-def _sources(subject: Subject, written: str) -> Iterator[str]:
-    """The texts that may support a figure: question, passages, paragraphs with the same words, then whole chapters.
-
-    The chapters come last because reading all their figures is slow and hardly ever needed.
-    """
-    yield unexplained(subject.question)
-    yield from (passage.text for passage in subject.passages)
-    if subject.text is not None:
-        for chapter in subject.chapters:
-            yield from paragraphs_with(written, subject.text, chapter)
-    yield subject.chapter_text
+def _sources(subject: Subject) -> Iterator[Evidence]:
+    """What may support a figure; first the chapters, whose figures are read once for all questions."""
+    yield from (chapter.evidence for chapter in subject.chapters)
+    yield read_evidence(unexplained(subject.question))
+    yield from (read_evidence(passage.text) for passage in subject.passages)
 
 
 _REFERENCE = re.compile(r"(?:\bch(?:apters?|\.)|\b(?:sect(?:ions?|\.)|pages?|p\.|no\.|step|point|option)|§+)\s*$", re.I)

@@ -165,10 +165,10 @@ def _distant_names(subject: Subject) -> Iterator[tuple[Route, str, bool]]:
         folded: name
         for folded, name in names.items()
         if not stands_in(folded, cited if _is_attributed(name, text) else near, subject.aliases)
-        and is_name(name, subject.text, subject.chapters)
+        and is_name(name, subject.chapters)
         and (_is_attributed(name, text) or not _is_widespread(name, subject))
     }
-    words = fold_words(f"{subject.chapter_text}\n{known}") if distant else frozenset()
+    words = fold_words(known).union(*(chapter.folded for chapter in subject.chapters))
     for folded, name in distant.items():
         neighbours = [each for each in names.values() if each is not name and _touch(each.end, name.start, text)]
         neighbours += [each for each in names.values() if each is not name and _touch(name.end, each.start, text)]

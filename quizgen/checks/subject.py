@@ -153,11 +153,6 @@ class Subject(Generic[Kind]):
         """How much of some words the passages have, by weight in the book, from 0 to 1; without a copy, all."""
         return self.text.weights.share(stems, self.passage_stems) if self.text else 1.0
 
-    @property
-    def chapter_text(self) -> str:
-        """The running text of ``chapters``."""
-        return "\n\n".join(self.text.chapter_text(chapter) for chapter in self.chapters) if self.text else ""
-
     @cached_property
     def texts(self) -> list[tuple[Route, str]]:
         """Every text that a reader sees."""

@@ -61,7 +61,7 @@ def _cited(text: BookText, chapter: ChapterText, paragraphs: tuple[CopySpan, Cop
     pieces = []
     for paragraph in chapter.paragraphs:
         if first <= paragraph <= last:
-            low, high = text.paragraph_offsets(paragraph)
+            low, high = text.flow.paragraph_offsets(paragraph)
             pieces.append(text.running(max(low, cited[0]), min(high, cited[1])).strip())
     return "\n\n".join(pieces)
 
@@ -71,7 +71,7 @@ def _sentence_bounds(text: BookText, paragraph: CopySpan, offset: int) -> Offset
     starts = text.sentences(paragraph)
     index = max(bisect_right(starts, offset) - 1, 0)
     if index + 1 >= len(starts):
-        return starts[-1], text.paragraph_offsets(paragraph)[1]
+        return starts[-1], text.flow.paragraph_offsets(paragraph)[1]
     start = starts[index]
     sentence = text.flow.text[start : starts[index + 1]]
     return start + len(sentence) - len(sentence.lstrip()), start + len(sentence.rstrip())

@@ -20,7 +20,7 @@ from quizgen.cli.project import refuse_missing_source, track
 @click.option("--locked", is_flag=True, help="It is an error if verified.lock would change.")
 @SOURCE
 def check(paths: tuple[Path, ...], form: str, strict: bool, fixes: bool, locked: bool, source: Path | None) -> None:
-    """Hold every question against the book, and write verified.lock."""
+    """Check each question against the passage that it cites, as far as words can tell, and write verified.lock."""
     from quizgen import api
     from quizgen.reports.diagnostics import as_fixed, as_github, as_json
 

@@ -138,16 +138,26 @@ def put(question: Question, values: dict[Route, Any]) -> Iterator[Question]:
     if isinstance(question, Short) and ("answer",) in values:
         values = {**values, ("also",): ()}
     for route, value in values.items():
-        within: Any = fields
-        for step in route[:-1]:
-            if isinstance(within[step], tuple):
-                within[step] = list(within[step])
-            within = within[step]
-        within[route[-1]] = value
+        _put(fields, route, value)
     try:
         yield type(question).model_validate(fields)
     except ValidationError:
         return
+
+
+def _put(fields: dict[str, Any], route: Route, value: object) -> None:
+    """Put a value at a route; steps that lead nowhere in this form of the question are skipped, as the loader does."""
+    within: Any = fields
+    holder, last = within, route[0]
+    for step in route:
+        if not (isinstance(step, str) and step in within if isinstance(within, dict) else isinstance(step, int)):
+            continue
+        holder, last, within = within, step, within[step]
+        if isinstance(within, tuple):
+            holder[last] = within = list(within)
+        if not isinstance(within, (dict, list)):
+            break
+    holder[last] = value
 
 
 def shuffled(items: Sequence[Each], chance: Random) -> list[Each]:

@@ -33,7 +33,10 @@ class Material:
     @cached_property
     def stocks(self) -> Mapping[str, Stock]:
         """The figures, names and counted things of each chapter."""
-        texts = {key: self.text.chapter_text(chapter) for key, chapter in self.text.chapters.items()}
+        texts = {
+            key: "\n\n".join(map(self.text.paragraph_text, chapter.paragraphs))
+            for key, chapter in self.text.chapters.items()
+        }
         adjectives = find_adjectives("\n\n".join(texts.values()))
         return {key: read_stock(text, adjectives) for key, text in texts.items()}
 

@@ -46,7 +46,7 @@ def measure_coverage(
     diagnostics = list(verified.diagnostics)
     if left_out := verified.count(Support.NONE):
         hint = "`quizgen check` says what is wrong with them."
-        message = f"questions that are not verified, and do not count: {left_out}"
+        message = f"questions that did not pass, and do not count: {left_out}"
         diagnostics.append(Diagnostic("not-verified", message, Location(bank.name), hint, Severity.WARNING))
     diagnostics += replace_own(out, COVERAGE_PAGE.render(Build((report,)), Context()), "coverage")
     return coverage, tuple(diagnostics)

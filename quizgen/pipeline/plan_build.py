@@ -228,9 +228,9 @@ def _differing_copy(verified: VerifiedBank, by_lock: Sequence[str]) -> Iterator[
         (
             "questions without their passage",
             by_lock,
-            "They are built by the lock, which another copy was verified for.",
+            "They are built by the lock, which was written with another copy.",
         ),
-        ("passages in your copy's own words", otherwise, "They were verified with another edition, or a better copy."),
+        ("passages in your copy's own words", otherwise, "They were checked with another edition, or a better copy."),
     )
     place = Location(verified.text.copy.path if verified.text else verified.bank.name)
     for what, ids, why in told:

@@ -210,7 +210,7 @@ def describe(sitting: Sitting, text: BookText) -> Iterator[str]:
     planted = [each for each in sitting.answered if each.is_planted]
     missed = [each for each in planted if each.is_missed]
     if not planted:
-        yield "No false version was planted among them: nothing is known of how much was noticed."
+        yield "No false version was planted among them: how much was noticed is not known."
         return
     yield f"{counted(len(planted), 'false version')} planted among them, {len(missed)} missed{':' if missed else '.'}"
     for each in missed:

@@ -261,7 +261,7 @@ def _rows(file: Path, name: str) -> tuple[list[tuple[int, str]], list[Diagnostic
         message = f"this lock cannot be read: {reason_of(error)}"
         return [], [Diagnostic("unreadable-file", message, Location(name), hint)]
     except UnicodeDecodeError:
-        hint = "Delete it and run `quizgen check` with a copy of the book; or take it from version control again."
+        hint = "Take it from version control again. Only verified.lock may be deleted: `quizgen check` writes it anew."
         return [], [Diagnostic("bad-lock", "this lock cannot be read", Location(name), hint)]
     return [(number, line) for number, line in enumerate(text.splitlines(), 1) if line.strip()], []
 

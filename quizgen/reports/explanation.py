@@ -21,11 +21,11 @@ OTHER_CODES: Mapping[str, str] = {
     "cannot be written.",
     "cannot-print": "The browser could not make the PDFs. Nothing was replaced.",
     "cannot-write": "The output folder cannot be written. What was there is as it was.",
-    "checked-by-older-rules": "Questions count as verified by an older quizgen's lock; a check with a copy renews it.",
+    "checked-by-older-rules": "Questions were checked by an older quizgen, and count; a check with a copy looks again.",
     "closes-not-found": "The words of `closes` do not stand in their part of the copy.",
     "comment-in-text": "A text without quotes has a ` #` in it: what follows is a comment to YAML, and cut off. "
     "A warning where it may be meant so: where a space stands behind the `#`.",
-    "copy-differs": "The reader's copy has other words than the one that a question was verified against.",
+    "copy-differs": "The reader's copy has other words than the one that a question was checked against.",
     "copy-damaged": "The copy cannot be read to its end: it is damaged or cut off, or its reader broke off.",
     "copy-empty": "The file named as a copy of the book has no text, or is a PDF of pictures without a text layer.",
     "copy-encoding": "The copy does not say in which encoding it is, and two would do. Save it as UTF-8.",

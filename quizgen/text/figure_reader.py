@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from typing import Any
 
 from quizgen.text.figure import Amount, Figure, Kind, Reading
 from quizgen.text.number_words import SPANS, Atom, read_atoms
+from quizgen.text.tokens import Tokens
 
 _JOIN = (" ", "-")
 
@@ -25,9 +27,9 @@ _END = Atom("end", _NOTHING, 0, 0, "…")
 class FigureReader:
     """Reads figures off a text's atoms; every method begins at the cursor and leaves it behind what it read."""
 
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self.atoms = tuple(read_atoms(text))
+    def __init__(self, tokens: Tokens[Any]) -> None:
+        self.text = tokens.text
+        self.atoms = tuple(read_atoms(tokens))
         self.cursor = 0
 
     def read(self) -> Iterator[Figure]:
@@ -132,7 +134,7 @@ class FigureReader:
         if scale is not None:
             return self._made(first, {(Kind.NUMBER, part * scale.value)}, part)
         self.cursor = start
-        is_loose = first.sort == "half" and re.match(r"-[^\W\d_]", self.text[first.end :][:2]) is not None
+        is_loose = first.sort == "half" and re.match(r"-[^\W\d_]", self.text[first.end : first.end + 2]) is not None
         return self._made(first, _as_part(part), part, loose=is_loose)
 
     def _number(self, below: Amount = _LARGEST) -> tuple[Amount, Amount] | None:

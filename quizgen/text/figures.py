@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from functools import lru_cache
 from itertools import groupby, pairwise, zip_longest
+from typing import Any
 
 from quizgen.text.figure import Amount, Evidence, Figure, Kind, Reading
 from quizgen.text.figure_reader import FigureReader, is_round
 from quizgen.text.number_words import may_have_figures
+from quizgen.text.tokens import Tokens, read_tokens
 
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*\s+(?=[^\W\d_a-z]|[\"'“‘(\[])")
 
@@ -26,7 +28,12 @@ _HANGING = re.compile(r"\s*[-‐‑–](?![^\W_])")
 @lru_cache(maxsize=4096)
 def read_figures(text: str) -> tuple[Figure, ...]:
     """Every figure of a text, in its order."""
-    figures = list(FigureReader(text).read()) if may_have_figures(text) else []
+    return figures_among(read_tokens(text)) if may_have_figures(text) else ()
+
+
+def figures_among(tokens: Tokens[Any]) -> tuple[Figure, ...]:
+    """Every figure of a text, in its order, given its tokens."""
+    text, figures = tokens.text, list(FigureReader(tokens).read())
     if not figures:
         return ()
     for index, (before, figure) in enumerate(pairwise(figures), 1):
@@ -40,7 +47,10 @@ def read_figures(text: str) -> tuple[Figure, ...]:
 @lru_cache(maxsize=4096)
 def read_evidence(text: str) -> Evidence:
     """What a text's figures bear out; see ``agree``."""
-    figures = read_figures(text)
+    return evidence_of(read_figures(text))
+
+
+def evidence_of(figures: Sequence[Figure]) -> Evidence:
     readings = {reading for figure in figures for reading in figure.readings}
     years = {figure.spoken for figure in figures if 1000 <= figure.spoken < 2100}
     readings |= {(Kind.DECADE, year % 100 - year % 10) for year in years}

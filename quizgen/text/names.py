@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
+from typing import Any
+
+from quizgen.text.tokens import Tokens
 
 _WORD = re.compile(r"[^\W\d_][^\W_]*(?:(?:['’](?=[^\W\d_])|\.(?=[^\W\d_]\.))[^\W_]*)*")
 # The class comes first, so that the lookbehinds run only at candidates; a negated class compiles much faster.
 _CAPITAL = re.compile(r"[^\x00-@\[-\x7f](?<=[A-Z]|[^\x00-\x7f\W\d_])(?<![^\W\d_].)")
 _OPENING = re.compile(r"(?:^|[.!?…:;•\n]|\s[–—-]\s|—)[\s\"'“”‘’(\[*_{]*$")
+_POINT_INSIDE = re.compile(r"\.(?=[^\W\d_]\.)")
 _MIN_STEM_LETTERS = 4
 
 
@@ -54,12 +60,17 @@ def read_names(text: str) -> tuple[Name, ...]:
 def _names(text: str) -> Iterator[Name]:
     for capital in _CAPITAL.finditer(text):
         found = word_at(text, capital.start())
-        if found is None:
-            continue
-        written = found[0]
-        if written[0].isupper() and written not in ("I", "A") and not written.startswith(("I'", "I’")):
-            opens = _OPENING.search(text, max(0, found.start() - 12), found.start()) is not None
-            yield Name(written, found.start(), found.end(), opens or not found.start())
+        if found is not None and (name := as_name(found)) is not None:
+            yield name
+
+
+def as_name(word: re.Match[str]) -> Name | None:
+    """A word of a text as a name, if it is capitalised."""
+    written, start = word[0], word.start()
+    if not written[0].isupper() or written in ("I", "A") or written.startswith(("I'", "I’")):
+        return None
+    opens = _OPENING.search(word.string, max(0, start - 12), start) is not None
+    return Name(written, start, word.end(), opens or not start)
 
 
 def word_at(text: str, start: int) -> re.Match[str] | None:
@@ -81,6 +92,27 @@ def word_at(text: str, start: int) -> re.Match[str] | None:
 def fold_words(text: str) -> frozenset[str]:
     """The words of a text, folded."""
     return frozenset(map(fold, _WORD.findall(text)))
+
+
+def fold_tokens(tokens: Tokens[Any]) -> frozenset[str]:
+    """The words of a text, folded, given its tokens: a word that occurs again is not folded again."""
+    dotted = _dotted_words(tokens.text)
+    counts = Counter(tokens.words)
+    counts.subtract(chain.from_iterable(map(tokens.rule.split, dotted)))
+    written = [word for word, count in counts.items() if count > 0]
+    return frozenset(map(fold, chain(_WORD.findall("\n".join(written)), dotted)))
+
+
+def _dotted_words(text: str) -> Sequence[str]:
+    """The words with points inside (``U.S.``), which are several tokens."""
+    found: dict[int, str] = {}
+    for point in _POINT_INSIDE.finditer(text):
+        at = point.start()
+        opening = max(text.rfind(" ", 0, at), text.rfind("\n", 0, at)) + 1
+        word = next(word for word in _WORD.finditer(text, opening) if word.end() > at)
+        if word.start() < at:
+            found[word.start()] = word[0]
+    return list(found.values())
 
 
 def are_kin(one: str, other: str) -> bool:

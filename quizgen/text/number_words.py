@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import lru_cache
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from quizgen.text.figure import Amount
+from quizgen.text.tokens import Tokens
 from quizgen.text.words import split_ascii
 
 _SMALL = """
@@ -139,9 +140,9 @@ class Atom(NamedTuple):
     gap: str
 
 
-def read_atoms(text: str) -> Iterator[Atom]:
-    end = 0
-    for found in _ATOM.finditer(in_small_letters(text)):
+def read_atoms(tokens: Tokens[Any]) -> Iterator[Atom]:
+    text, end = tokens.text, 0
+    for found in _find_atoms(tokens):
         sort, value = found.lastgroup or "", _ONE
         if digits := found["digits"]:
             value = read_amount(digits)
@@ -155,11 +156,58 @@ def read_atoms(text: str) -> Iterator[Atom]:
         elif sort == "more":
             sort, value = "multiple", Fraction(3, 2)
         elif sort == "roman":
-            if not text[found.start() : found.end()].isupper() or not text[found.end() :].lstrip()[:1].isupper():
+            following = _AFTER_SPACE.match(text, found.end())
+            if not text[found.start() : found.end()].isupper() or following is None or not following[0][-1].isupper():
                 continue
             value = _roman(found[0])
         yield Atom(sort, value, found.start(), found.end(), gap_between(text[end : found.start()]))
         end = found.end()
+
+
+_AFTER_SPACE = re.compile(r"\s+\S")
+
+
+def _find_atoms(tokens: Tokens[Any]) -> Iterator[re.Match[str]]:
+    """The matches of ``_ATOM`` in a text, looked for only at the words that one may begin with."""
+    lowered, words = in_small_letters(tokens.text), tokens.words
+    free = 0
+    ahead: re.Match[str] | None = None
+    for at, word in enumerate(words):
+        if word in _WHOLE_OPENINGS:
+            if word in _ARTICLES and not _leads_to_figure(words, at):
+                continue
+            start, _ = tokens.bounds(at)
+            if start >= free and (found := _ATOM.match(lowered, start)) is not None:
+                free = found.end()
+                yield found
+        elif not word.isalpha() and _may_hold_figure(word):
+            start, end = tokens.bounds(at)
+            while max(start, free) < end:
+                if ahead is None or ahead.start() < max(start, free):
+                    ahead = _ATOM.search(lowered, max(start, free))
+                    if ahead is None:
+                        return
+                if ahead.start() >= end:
+                    break
+                free = ahead.end()
+                yield ahead
+
+
+_ARTICLES = ("a", "an")
+
+
+_WHOLE_OPENINGS = (_OPENINGS | {*_ARTICLES}) - {""}
+
+
+def _may_hold_figure(word: str) -> bool:
+    """Whether a word that is not all letters may have a figure inside: ``1930s``, ``one's``."""
+    return not word.isascii() or _DIGIT.search(word) is not None or not _WHOLE_OPENINGS.isdisjoint(word.split("'"))
+
+
+def _leads_to_figure(words: Sequence[str], at: int) -> bool:
+    """Whether an article may begin a figure: ``a hundred``, ``a year and a half``."""
+    after = words[at + 1 : at + 5]
+    return bool(after) and (after[0] in _OPENINGS or not after[0].isalpha() or after[1:] == ("and", "a", "half"))
 
 
 @lru_cache(maxsize=4096)

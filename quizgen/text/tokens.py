@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from array import array
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
 from itertools import accumulate, chain, compress, islice, takewhile
-from typing import Generic, cast
+from typing import Any, Generic, cast
 
 from typing_extensions import TypeVar
 
@@ -35,8 +35,8 @@ class Tokens(Generic[Position]):
         firsts: Sequence[int],
         rule: WordRule,
     ) -> None:
-        """``vocabulary`` has each word once. ``lines`` has the offset of each line (or stretch of a long line) and of
-        the text's end; ``firsts`` has, for each of these, the first word at or after it.
+        """``vocabulary`` has each word once, those of a longer text included. ``lines`` has the offset of each line (or
+        stretch of a long line) and of the text's end; ``firsts`` has, for each of these, the first word from there on.
         """
         self.text, self.words, self.vocabulary, self.rule = text, words, vocabulary, rule
         self._lines, self._firsts = lines, firsts
@@ -86,6 +86,36 @@ class Tokens(Generic[Position]):
         inside = offset - self._lines[line]
         before = sum(1 for _ in takewhile(lambda bounds: bounds[0] < inside, self._bounds_in(line))) if inside else 0
         return cast("Position", self._firsts[line] + before)
+
+    def reflowed(self, paragraphs: Iterable[tuple[tuple[Position, Position], tuple[int, int]]]) -> Tokens[Any]:
+        """The tokens of some paragraphs as running text: lines joined, and an empty line between paragraphs.
+
+        Each paragraph is its words, the first and the one behind the last, and the offsets between which they stand.
+        """
+        pieces: list[str] = []
+        words: list[str] = []
+        lines, firsts = array("I"), array("I")
+        length = 0
+        for (first, last), (start, end) in paragraphs:
+            written = self.text[start:end]
+            running = " ".join(written.split())
+            inside = slice(bisect_right(self._lines, start), bisect_left(self._lines, end))
+            if len(running) == len(written.strip()):  # all blanks are single: the lines keep their distances
+                shift = length - start - (len(written) - len(written.lstrip()))
+                close = length + len(running)
+                opens = [length, *[min(max(length, line + shift), close) for line in self._lines[inside]]]
+                counts = [0, *[word - first for word in self._firsts[inside]]]
+            else:
+                again = read_tokens(running, self.rule)
+                opens, counts = [length + line for line in again._lines[:-1]], [*again._firsts[:-1]]
+            lines.extend(opens)
+            firsts.extend([len(words) + count for count in counts])
+            pieces.append(running)
+            words += self.words[first:last]
+            length += len(running) + 2
+        lines.append(max(length - 2, 0))
+        firsts.append(len(words))
+        return Tokens("\n\n".join(pieces), tuple(words), self.vocabulary, lines, firsts, self.rule)
 
     def _bounds_in(self, line: int) -> Iterator[tuple[int, int]]:
         """The bounds of the words of a line, relative to it."""

@@ -52,5 +52,5 @@ def tell_older_rules(count: int, lock: str) -> Iterator[Diagnostic]:
     if count:
         were = "was" if count == 1 else "were"
         message = f"{counted(count, 'question')} {were} held against the book by older rules than this quizgen's"
-        hint = "They still count as verified. `quizgen check` with a copy of the book looks again, and renews the lock."
+        hint = "They still count as checked. `quizgen check` with a copy of the book looks again, and renews the lock."
         yield Diagnostic("checked-by-older-rules", message, Location(lock), hint, Severity.WARNING)

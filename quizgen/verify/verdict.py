@@ -28,7 +28,7 @@ class Support(Enum):
 
     COPY = "checked against the copy"
     LOCK = "by the lock"
-    NONE = "not verified"
+    NONE = "not passed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +123,7 @@ def _not_verified(bank: Bank, question: Question) -> Finding:
         if known
         else "this question was never held against the book"
     )
-    hint = f"Add your copy once, `quizgen source add FILE --book {bank.key}`; then `quizgen check` verifies it."
+    hint = f"Add your copy once, `quizgen source add FILE --book {bank.key}`; then `quizgen check` looks at it."
     return Finding(("id",), message, hint)
 
 

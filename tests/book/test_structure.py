@@ -12,7 +12,7 @@ from quizgen.book.book_text import BookText
 from quizgen.book.positions import CopyPosition
 from quizgen.book.structure import read_structure
 from quizgen.copies.copy import Copy
-from quizgen.model.book import Book
+from quizgen.model.book import Book, Chapter
 from quizgen.text.words import split_words
 from tests.conftest import ROOT
 from tests.samples import BOOK
@@ -173,3 +173,22 @@ def test_words_divided_at_a_line_end(lines: str, expected: str) -> None:
     text, _ = read_structure(copy_of(f"{TEXT}\n{lines}."), BOOK)
     assert text is not None
     assert expected in words_of(text, 2)
+
+
+def test_a_paragraph_ends_with_all_of_its_last_word() -> None:
+    marked = TEXT.rstrip() + "\n\nThe boat came in winter, and with it the predeces-\nsor.”\n\nHe stayed for a night.\n"
+    text, _ = read_structure(copy_of(marked), BOOK)
+    assert text is not None
+    *_, before, last = map(text.paragraph_text, text.parts[2].paragraphs)
+    assert (before[-15:], last) == ("e predecessor.”", "He stayed for a night.")
+
+
+def test_no_part_begins_or_ends_inside_of_a_written_word() -> None:
+    chapter = Chapter(key="1", title="One", opens="2 miles of sea lie", closes="not more than 3 1")
+    book = Book(title="Lamps", author="Nobody", year=1911, language="en", chapters=(chapter,))
+    text, _ = read_structure(
+        copy_of("Of the light.\n\n3½ miles of sea lie around it, not more than 3½ in all.\n"), book
+    )
+    assert text is not None
+    assert text.chapters["1"].tokens.text == "3½ miles of sea lie around it, not more than 3½ "[:-1]
+    assert text.chapters["1"].tokens.words == text.chapters["1"].words

@@ -8,10 +8,12 @@ import pytest
 
 from quizgen.book.book_text import BookText
 from quizgen.book.structure import read_structure
-from quizgen.book.word_usage import is_name, paragraphs_with
+from quizgen.book.word_usage import is_name
 from quizgen.copies.copy import Copy
 from quizgen.model.book import Book, Chapter
-from quizgen.text.names import Name, fold, read_names, unfold
+from quizgen.text.figures import read_evidence
+from quizgen.text.names import Name, fold, fold_words, read_names, unfold
+from quizgen.text.words import split_words
 
 
 @pytest.mark.parametrize(
@@ -33,12 +35,12 @@ def test_what_is_folded_can_be_unfolded(folded: str, word: str) -> None:
 def test_a_name_is_what_no_place_writes_small(book_text: BookText) -> None:
     found = set()
     for chapter in book_text.chapters.values():
-        text = book_text.chapter_text(chapter)
+        text = chapter.tokens.text
         small = {fold(word) for word in re.findall(r"\b[^\W\d_]+(?:['’][^\W\d_]+)*", text) if word[0].islower()}
         inside = {name.folded for name in read_names(text) if not name.opens}
         for name in read_names(text)[::10]:
             expected = name.folded not in small and (not name.opens or name.folded in inside)
-            assert is_name(name, book_text, [chapter]) is expected, name
+            assert is_name(name, [chapter]) is expected, name
             found.add((name.opens, expected))
     assert len(found) == 4, "names and others, at the head of a sentence and inside"
 
@@ -53,19 +55,19 @@ def test_words_with_points_are_names_by_their_letters(written: str, opens: bool,
     book = Book(title="Lamps", author="Nobody", year=1911, language="en", chapters=(chapter,))
     text, _ = read_structure(Copy("lamps.txt", "", (said,)), book)
     assert text is not None
-    assert is_name(Name(written, 0, len(written), opens), text, list(text.chapters.values())) is expected
+    assert is_name(Name(written, 0, len(written), opens), list(text.chapters.values())) is expected
 
 
 def test_a_name_of_no_chapter(lighthouse: BookText) -> None:
     chapters = list(lighthouse.chapters.values())
-    assert is_name(Name("Atlantis", 4, 12, opens=False), lighthouse, chapters)
-    assert not is_name(Name("Atlantis", 0, 8, opens=True), lighthouse, chapters)
+    assert is_name(Name("Atlantis", 4, 12, opens=False), chapters)
+    assert not is_name(Name("Atlantis", 0, 8, opens=True), chapters)
 
 
-def test_the_paragraphs_that_have_some_words(lighthouse: BookText) -> None:
-    for chapter in lighthouse.chapters.values():
-        paragraphs = lighthouse.chapter_text(chapter).split("\n\n")
-        for paragraph in paragraphs:
-            opening = " ".join(paragraph.split()[:6])
-            assert paragraph in paragraphs_with(opening, lighthouse, chapter)
-        assert not list(paragraphs_with("words that nobody wrote", lighthouse, chapter))
+def test_a_chapter_in_running_text_has_its_words_and_paragraphs(book_text: BookText, lighthouse: BookText) -> None:
+    for text in (book_text, lighthouse):
+        for chapter in text.chapters.values():
+            assert chapter.tokens.text == "\n\n".join(map(text.paragraph_text, chapter.paragraphs))
+            assert chapter.tokens.words == chapter.words == split_words(chapter.tokens.text)
+            assert chapter.folded == fold_words(chapter.tokens.text)
+            assert chapter.evidence == read_evidence(chapter.tokens.text)

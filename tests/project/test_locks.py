@@ -176,7 +176,7 @@ def test_a_line_that_is_none_is_reported_at_its_place(project: Project, name: st
 
 OLDER = (
     f"{LOCK}: warning[checked-by-older-rules]: 12 questions were held against the book by older rules than this "
-    "quizgen's\n    They still count as verified. `quizgen check` with a copy of the book looks again, and renews the "
+    "quizgen's\n    They still count as checked. `quizgen check` with a copy of the book looks again, and renews the "
     "lock.\n"
 )
 

@@ -9,10 +9,12 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
+from quizgen.text import number_words
 from quizgen.text.figure import Figure, Kind, agree
 from quizgen.text.figure_reader import FigureReader
 from quizgen.text.figures import read_figures
 from quizgen.text.number_words import Atom
+from quizgen.text.tokens import read_tokens
 
 
 def only(text: str) -> Figure:
@@ -267,7 +269,7 @@ class _CountingReader(FigureReader):
 @example(["thousand"], 3000, "-")
 @example(["nineteen"], 3000, " and ")
 def test_any_row_of_numbers_is_read_in_steps_by_its_length(pieces: list[str], times: int, between: str) -> None:
-    reader = _CountingReader(between.join(pieces * times))
+    reader = _CountingReader(read_tokens(between.join(pieces * times)))
     figures = list(reader.read())
     assert all(one.end <= other.start for one, other in pairwise(figures))
     assert reader.peeks <= 100 * len(reader.atoms)
@@ -280,3 +282,20 @@ def test_no_text_is_too_odd(text: str) -> None:
         assert last <= figure.start < figure.end <= len(text)
         assert figure.readings
         last = figure.start
+
+
+_AROUND_NUMBERS = st.sampled_from(
+    """
+    a an one I II xiv VI Congress year second halves three-fold fourfold 1930s '30s 16th 3½ 1,2345 1,000 000 b5 5b 5two
+    one's d'un d'une don’t it's _five_ **six** million hundred's and half more x² ٣ - … é
+    """.split()  # noqa: SIM905 (as above)
+)
+
+
+@given(
+    st.lists(_AROUND_NUMBERS | _PIECES, max_size=14), st.lists(st.sampled_from(["", " ", " ", "-", "\n"]), min_size=14)
+)
+def test_a_figure_begins_at_no_other_word(pieces: list[str], between: list[str]) -> None:
+    text = "".join(piece + sign for piece, sign in zip(pieces, between, strict=False))
+    everywhere = [found.span() for found in number_words._ATOM.finditer(number_words.in_small_letters(text))]
+    assert [found.span() for found in number_words._find_atoms(read_tokens(text))] == everywhere

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizgen.text.names import fold, fold_words, read_names, stands_in
+from quizgen.text.names import fold, fold_tokens, fold_words, read_names, stands_in
+from quizgen.text.tokens import read_tokens
 
 
 @pytest.mark.parametrize(
@@ -91,3 +92,16 @@ def test_no_text_is_too_odd(text: str) -> None:
     for name in read_names(text):
         assert text[name.start : name.end] == name.written
         assert stands_in(name.folded, fold_words(text), {})
+
+
+_NEAR_NAMES = st.sampled_from(
+    """
+    U.S. U.S.S.R. e.g. Ph.D. O’Brien Marx's Marxists lamps A. end.A. 16th 3,000 Germany été don’t the , ( ”
+    """.split()  # noqa: SIM905 (a list of strings, one a line, is harder to read)
+)
+
+
+@given(st.lists(_NEAR_NAMES, max_size=12))
+def test_a_text_folded_by_its_tokens_has_the_same_words(pieces: list[str]) -> None:
+    text = " ".join(pieces)
+    assert fold_tokens(read_tokens(text)) == fold_words(text)

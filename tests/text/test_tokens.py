@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from itertools import pairwise
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -42,6 +43,25 @@ def test_a_line_may_be_as_long_as_a_chapter(pieces: list[str]) -> None:
     starts = [start for start, _ in bounds]
     assert starts == sorted(starts)
     assert all(tokens.first_from(offset) == bisect_left(starts, offset) for offset in range(0, len(text) + 2, 7))
+
+
+@given(st.lists(TEXTS, min_size=1, max_size=6), st.integers(1, 30), st.data())
+@settings(max_examples=100)
+def test_paragraphs_as_running_text_have_the_same_words(pieces: list[str], times: int, data: st.DataObject) -> None:
+    tokens = read_tokens(" ".join(pieces) * times)
+    offsets = [*(start for start, _ in tokens.all_bounds()), len(tokens.text)]
+    whole = st.sampled_from([at for at in range(len(offsets)) if at == 0 or offsets[at] > offsets[at - 1]])
+    cuts = sorted(data.draw(st.sets(whole, max_size=5)))
+    spans = list(pairwise(cuts))
+    paragraphs = [((first, last), (offsets[first], offsets[last])) for first, last in spans]
+    running = tokens.reflowed(paragraphs)
+    assert running.text == "\n\n".join(" ".join(tokens.text[start:end].split()) for _, (start, end) in paragraphs)
+    assert running.words == tuple(word for first, last in spans for word in tokens.words[first:last])
+    bounds = list(running.all_bounds())
+    assert [running.text[start:end] for start, end in bounds] == [
+        tokens.text[slice(*tokens.bounds(at))] for span in spans for at in range(*span)
+    ]
+    assert bounds == [running.bounds(word) for word in range(len(running))]
 
 
 @given(

@@ -228,7 +228,7 @@ class ShadedChapter:
 
         Punctuation belongs to the word that it touches; the space between two shaded words is shaded.
         """
-        at, bottom = self._text.paragraph_offsets(in_copy)
+        at, bottom = self._text.flow.paragraph_offsets(in_copy)
         shift = in_copy[0] - edges[0]
         end = self._closes(CopyPosition(in_copy[1] - 1), bottom) if marks[-1] else bottom
         cuts = [(at, at), *(self._cut(CopyPosition(edge + shift)) for edge in edges[1:-1]), (end, bottom)]

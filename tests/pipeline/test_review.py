@@ -1,0 +1,425 @@
+"""`quizgen review`: the dialogue, what it records, and what it never writes."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import select
+import shlex
+import subprocess
+import sys
+import time
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+
+from quizgen.cli import review as command
+from tests.projects import BANK, Project, Run
+
+LOCK = f"{BANK}/reviewed.lock"
+SHOWN = re.compile(r"^\[(\d+) of (\d+)\] ([a-z0-9-]+) \(([a-z-]+)\), (\S+):(\d+)$", re.MULTILINE)
+
+
+def review(
+    project: Project, typed: str | bytes, *arguments: str, plant: int = 0, by: str = "a test", **environment: str
+) -> Run:
+    arguments = ("review", "--by", by, "--plant", str(plant), *arguments)
+    return project.run(*arguments, library=project.library, typed=typed, **environment)
+
+
+def lines(project: Project) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in project.read(LOCK).splitlines()]
+
+
+def shown(run: Run) -> list[str]:
+    return [found[3] for found in SHOWN.finditer(run.out)]
+
+
+def edit(project: Project, question: str, old: str, new: str) -> None:
+    for file in ("1.yaml", "2.yaml"):
+        text = project.read(f"{BANK}/{file}")
+        if f"id: {question}\n" in text:
+            before, after = text.split(f"id: {question}\n")
+            assert old in after
+            project.write(f"{BANK}/{file}", f"{before}id: {question}\n{after.replace(old, new, 1)}")
+
+
+def test_answers_are_recorded_and_the_next_sitting_goes_on(project: Project) -> None:
+    first = review(project, "y\nn wrong   year\ns\nq\n", "1")
+    assert (first.code, first.err) == (0, "")
+    assert "2 questions read: 1 yes, 1 no; 1 skipped;" in first.out
+    one, two, three, *_ = shown(first)
+    told = {line["id"]: line for line in lines(project)}
+    assert set(told) == {one, two}
+    assert (told[one]["says"], told[one]["by"], told[one]["planted"], told[one]["missed"]) == ("yes", "a test", 0, 0)
+    assert (told[two]["says"], told[two]["note"]) == ("no", "wrong year")
+    assert all(re.fullmatch(r"[0-9a-f]{64}", line[name]) for line in lines(project) for name in ("hash", "passage"))
+
+    again = review(project, "q\n", "1")
+    assert shown(again) == [three]
+    assert lines(project) == [told[name] for name in sorted(told)]
+
+    checked = project.run("check")
+    assert checked.code == 0
+    assert "12 located, 12 checked against the passage as far as words can tell, 1 read; 0 errors, 1 warning" in (
+        checked.out
+    )
+    assert "warning[read-and-refused]" in checked.err
+    assert "“wrong year”" in checked.err
+    assert project.run("check", "--strict").code == 1
+    assert "1 read" in project.without_copy("check").out
+    assert json.loads(project.run("check", "--format", "json").out)["summary"]["read"] == 1
+
+
+def test_claim_and_passage_are_shown_in_eighty_columns_and_side_by_side(project: Project) -> None:
+    narrow = review(project, "", "1", COLUMNS="80")
+    text = narrow.out.partition("[1 of ")[2]
+    assert max(map(len, narrow.out.splitlines())) <= 80
+    assert "\x1b" not in narrow.out
+    assert re.search(r"^(Question|Statement|Text|Term): ", text, re.MULTILINE)
+    assert re.search(r"^(ch\. 1|Introduction).*:$", text, re.MULTILINE)
+    wide = review(project, "", "1", COLUMNS="120").out
+    assert re.search(r"^(Question|Statement|Text|Term): .* {3,}ch\. 1", wide, re.MULTILINE)
+
+
+def test_what_steers_a_terminal_is_not_printed(project: Project) -> None:
+    project.replace(f"{BANK}/1.yaml", "How much oil does", "How \\e[2J much oil does")
+    assert "\x1b" not in review(project, "s\n" * 12).out
+
+
+def test_an_edit_of_the_question_or_of_the_passage_voids_the_line(project: Project) -> None:
+    (one, *_) = shown(review(project, "y\n" * 12))
+    assert "10 read" in project.run("check").out
+    assert "nothing left to read" in review(project, "").out
+    edit(project, one, '"', '"So: ')
+    assert "9 read" in project.run("check").out
+    assert shown(review(project, "q\n")) == [one]
+    copy = project.library / "lighthouse.txt"
+    text = copy.read_text("utf-8")
+    assert "four litres of oil in" in text
+    copy.write_text(text.replace("four litres of oil in", "four litres of whale oil in", 1), "utf-8")
+    assert "winter-oil" in shown(review(project, "s\n" * 12))
+
+
+def test_undo_takes_the_last_answer_back(project: Project) -> None:
+    done = review(project, "y\nn\nu\ny\nu\nu\nu\nq\n")
+    one, two, three, *rest = shown(done)
+    assert rest == [two, three, two, one]
+    assert "There is nothing to take back." in done.out
+    assert not (project.root / LOCK).exists() or lines(project) == []
+
+
+def test_undo_of_a_second_reading_brings_the_first_one_back(project: Project) -> None:
+    review(project, "y\n" * 12)
+    before = project.read(LOCK)
+    review(project, "n bad\nu\nq\n", "--again", by="another")
+    assert project.read(LOCK) == before
+    assert "nothing left to read" in review(project, "", "--again").out
+    second = review(project, "n bad\nq\n", "--again", by="another")
+    assert len(lines(project)) == 11
+    assert [line["by"] for line in lines(project) if line["id"] == shown(second)[0]] == ["a test", "another"]
+
+
+def test_unknown_input_says_what_can_be_typed(project: Project) -> None:
+    done = review(project, "maybe\n\n?\nx\nY\nyes it is\nq\n")
+    assert "“maybe” is no answer" in done.out
+    assert done.out.count("n [note]") == 4
+    assert "1 question read: 1 yes" in done.out
+
+
+def test_wrong_usage_is_told(project: Project) -> None:
+    missing = project.run("review", typed="y\n")
+    assert missing.code == 2
+    assert "--by" in missing.err
+    assert project.run("review", "--by", " ", typed="").code == 2
+    assert review(project, "", plant=1).code == 2
+    unknown = review(project, "", "9")
+    assert unknown.code == 2
+    assert "its chapters are" in unknown.err
+    without = project.without_copy("review", "--by", "a test", typed="y\n")
+    assert without.code == 1
+    assert "quizgen source add" in without.err
+
+
+def test_bytes_that_are_no_text_end_in_no_traceback(project: Project) -> None:
+    done = review(project, b"n \xff\xfe\x00 \x1b[2J\n\xff\n" + b"n " + b"x" * 5000 + b"\n")
+    assert done.code == 0
+    assert all(line["note"].isprintable() for line in lines(project))
+
+
+def test_drafts_retired_ones_and_what_is_not_found_are_left_out(project: Project) -> None:
+    first, second, third, *_ = shown(review(project, "s\n" * 12))
+    edit(project, first, "difficulty:", "draft: true\n    difficulty:")
+    edit(project, second, "difficulty:", "retired: true\n    difficulty:")
+    edit(project, third, 'cite: "', 'cite: "nowhere stands this ')
+    done = review(project, "s\n" * 12)
+    assert not {first, second, third} & set(shown(done))
+    assert "1 question left out: what is cited is not found" in done.err
+
+
+def test_an_excused_finding_makes_a_question_suspect(project: Project) -> None:
+    calm = shown(review(project, "s\n" * 12))[-1]
+    edit(project, calm, "explanation:", "ignore: {name-not-in-passage: a joke}\n    explanation:")
+    edit(project, calm, 'explanation: "', 'explanation: "Mildred of Zanzibar says so. ')
+    run = project.run("check")
+    if "unused-ignore" not in run.err:
+        assert shown(review(project, "q\n")) == [calm]
+
+
+def test_an_unreadable_lock_is_not_written_over(project: Project) -> None:
+    project.write(LOCK, "<<<<<<< HEAD\n")
+    done = review(project, "y\n")
+    assert done.code == 1
+    assert "bad-lock" in done.err
+    assert shown(done) == []
+    assert project.read(LOCK) == "<<<<<<< HEAD\n"
+    (project.root / LOCK).unlink()
+    (project.root / LOCK).mkdir()
+    assert review(project, "y\n").code == 1
+
+
+def test_a_lock_that_breaks_during_a_sitting_is_told(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    ask = command._ask
+
+    def break_lock(prompt: str) -> str | None:
+        project.write(LOCK, "<<<<<<< HEAD\n")
+        return ask(prompt)
+
+    monkeypatch.setattr(command, "_ask", break_lock)
+    done = review(project, "y\nq\n")
+    assert done.code == 1
+    assert "could not be written" in done.err
+    assert project.read(LOCK) == "<<<<<<< HEAD\n"
+
+
+def test_lines_that_others_write_during_a_sitting_are_kept(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    ask = command._ask
+    other = '{"id": "zz", "hash": "h", "passage": "p", "by": "b", "says": "no", "at": "2026-01-01T00:00:00Z"}\n'
+    added = iter([other])
+
+    def add_line(prompt: str) -> str | None:
+        if (project.root / LOCK).exists():
+            project.write(LOCK, project.read(LOCK) + next(added, ""))
+        return ask(prompt)
+
+    monkeypatch.setattr(command, "_ask", add_line)
+    review(project, "y\ny\nu\ny\nq\n")
+    assert len(lines(project)) == 3
+    assert lines(project)[-1]["id"] == "zz"
+
+
+# --- editing ----------------------------------------------------------------------------------
+
+
+def editor(tmp_path: Path, code: str) -> str:
+    program = tmp_path / "an editor.py"
+    program.write_text(f"import sys\nfrom pathlib import Path\nline, path = sys.argv[1:]\n{code}\n", "utf-8")
+    return shlex.join([sys.executable, str(program)])
+
+
+def test_an_edited_question_is_checked_and_shown_again(project: Project, tmp_path: Path) -> None:
+    first = shown(review(project, "q\n"))[0]
+    code = f"""
+lines = Path(path).read_text("utf-8").splitlines()
+assert lines[int(line[1:]) - 1].strip() == "- id: {first}"
+text = "\\n".join(lines)
+Path(path).write_text(text.replace("id: {first}", "id: {first}\\n    derived: edited just now"), "utf-8")
+"""
+    done = review(project, "e\ny\nq\n", VISUAL=editor(tmp_path, code))
+    assert shown(done)[:2] == [first, first]
+    assert "Derived: edited just now" in done.out
+    assert [line["id"] for line in lines(project)] == [first]
+    assert " 1 read;" in project.run("check").out
+
+
+def test_a_question_that_an_edit_spoils_is_left_out(project: Project, tmp_path: Path) -> None:
+    first, *_ = shown(review(project, "s\n" * 12))
+    code = (
+        f"text = Path(path).read_text('utf-8')\n"
+        f"Path(path).write_text(text.replace('- id: {first}', '- id: {first}\\n    x: y'), 'utf-8')"
+    )
+    done = review(project, "e\nq\n", EDITOR=editor(tmp_path, code), VISUAL="")
+    assert "error[unknown-field]" in done.err
+    assert f"`{first}` cannot be held against its passage as it is now" in done.out
+    assert first not in shown(done)[1:]
+
+
+@pytest.mark.parametrize(("visual", "told"), [("", "name no editor"), ("'", "name no editor"), ("/no/ed", "/no/ed")])
+def test_without_an_editor_the_place_is_told(project: Project, visual: str, told: str) -> None:
+    done = review(project, "e\nq\n", VISUAL=visual, EDITOR="")
+    assert told in done.out
+    assert re.search(rf"It stands in {BANK}/\d\.yaml, line \d+\.", done.out)
+
+
+# --- planting ---------------------------------------------------------------------------------
+
+
+def test_planted_versions_are_told_at_the_end_and_written_nowhere(
+    project: Project, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(command, "_make_chance", lambda: Random(5))
+    done = review(project, "y\n" * 40, plant=4)
+    found = re.search(r"^(\d+) false versions planted among them, (\d+) missed:$", done.out, re.MULTILINE)
+    assert found, done.out
+    planted = int(found[1])
+    assert planted == int(found[2]) == 3
+    assert len(shown(done)) == 10 + planted
+    assert {(line["planted"], line["missed"]) for line in lines(project)} == {(planted, planted)}
+    assert len(lines(project)) == 10
+    assert "10 read" in project.run("check").out
+    before_end = done.out.partition("10 questions read")[0]
+    assert "false version" not in before_end
+    named = re.findall(r"^  ([a-z0-9-]+) \(([a-z-]+)\)$", done.out, re.MULTILINE)
+    assert len(named) == planted
+    news = [new for new in re.findall(r"^    You were shown: (.*)$", done.out, re.MULTILINE) if new]
+    originals = project.read(f"{BANK}/1.yaml") + project.read(f"{BANK}/2.yaml")
+    kept = [path for folder in (project.root, cache) for path in folder.rglob("*") if path.is_file()]
+    for new in news:
+        if new not in originals:
+            assert not [path for path in kept if new.encode() in path.read_bytes()], new
+    # a question and its false version are never neighbours
+    assert all(one != other for one, other in zip(shown(done), shown(done)[1:], strict=False))
+
+
+def test_planted_versions_that_are_found_are_not_missed(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(command, "_make_chance", lambda: Random(5))
+    review(project, "n no\n" * 40, plant=4)
+    assert {(line["says"], line["planted"], line["missed"]) for line in lines(project)} == {("no", 3, 0)}
+    (project.root / LOCK).unlink()
+    done = review(project, "s\n" * 40, plant=4)
+    assert "No false version was planted among them" in done.out, "what is skipped is not judged"
+
+
+def test_editing_a_planted_version_reveals_it(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(command, "_make_chance", lambda: Random(5))
+    done = review(project, "e\ns\n" * 40, plant=2, VISUAL=shlex.join([sys.executable, "-c", ""]))
+    assert "This is a false version that was planted" in done.out
+    assert "No false version was planted among them" in done.out
+
+
+def test_an_interrupted_sitting_has_what_is_known_so_far(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(command, "_make_chance", lambda: Random(5))
+    ask = command._ask
+    asked = iter(range(100))
+
+    def interrupt(prompt: str) -> str | None:
+        if next(asked) == 6:
+            raise KeyboardInterrupt
+        return ask(prompt)
+
+    monkeypatch.setattr(command, "_ask", interrupt)
+    done = review(project, "y\n" * 40, plant=3)
+    assert done.code == 0
+    assert "missed:" in done.out
+    (counts,) = {(line["planted"], line["missed"]) for line in lines(project)}
+    assert counts[0] == counts[1] == 6 - len(lines(project)) > 0
+
+
+# --- judges -----------------------------------------------------------------------------------
+
+
+def test_a_judge_orders_the_queue_and_its_scores_are_kept_nowhere(
+    project: Project, tmp_path: Path, cache: Path
+) -> None:
+    program = tmp_path / "judge.py"
+    program.write_text(
+        "import json, sys\nfor n, line in enumerate(sys.stdin):\n"
+        "    print(json.dumps({'id': json.loads(line)['id'], 'score': -n - 0.8675309}))\n"
+    )
+    own = shown(review(project, "s\n" * 12))
+    done = review(project, "s\n" * 9 + "y\n", "--judge", shlex.join([sys.executable, str(program)]))
+    assert shown(done) == own[::-1]
+    assert done.err == ""
+    kept = [path for folder in (project.root, cache) for path in folder.rglob("*") if path.is_file()]
+    assert not [path for path in kept if b"8675309" in path.read_bytes()]
+
+
+def test_a_judge_that_fails_leaves_the_queue_as_it_is(project: Project) -> None:
+    own = shown(review(project, "s\n" * 12))
+    done = review(project, "s\n" * 12, "--judge", shlex.join([sys.executable, "-c", "print('fine')"]))
+    assert shown(done) == own
+    assert "The judge is not heard: line 1" in done.err
+
+
+# --- a terminal -------------------------------------------------------------------------------
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no pseudo-terminals")
+def test_in_a_terminal_who_reads_is_asked_and_ctrl_c_loses_nothing(project: Project) -> None:
+    import pty
+
+    parent, child = pty.openpty()
+    started = subprocess.Popen(
+        [sys.executable, "-m", "quizgen", "review", "--plant", "0"],
+        cwd=project.root,
+        env=os.environ | {"QUIZGEN_LIBRARY": str(project.library), "COLUMNS": "80", "TERM": "dumb"},
+        stdin=child,
+        stdout=child,
+        stderr=child,
+        preexec_fn=_take_terminal,
+    )
+    os.close(child)
+    told = ""
+
+    def wait_for(text: str) -> None:
+        nonlocal told
+        end = time.monotonic() + 60
+        while text not in told and time.monotonic() < end:
+            if select.select([parent], [], [], 1)[0]:
+                told += os.read(parent, 65536).decode("utf-8", "replace")
+        assert text in told, told
+        told = told.partition(text)[2]
+
+    try:
+        wait_for("Who reads")
+        os.write(parent, b"\n")
+        wait_for("Who reads")
+        os.write(parent, "Zoë, teacher of physics\n".encode())
+        wait_for("? > ")
+        os.write(parent, b"y\n")
+        wait_for("[2 of 10]")
+        wait_for("? > ")
+        os.write(parent, b"\x03")
+        wait_for("1 question read: 1 yes, 0 no")
+        assert started.wait(60) == 0
+    finally:
+        started.kill()
+        started.wait()
+        os.close(parent)
+    (line,) = lines(project)
+    assert (line["by"], line["says"]) == ("Zoë, teacher of physics", "yes")
+
+
+def _take_terminal() -> None:
+    import fcntl
+    import termios
+
+    os.setsid()
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+
+
+def test_a_killed_sitting_keeps_its_answers(project: Project) -> None:
+    started = subprocess.Popen(
+        [sys.executable, "-m", "quizgen", "review", "--plant", "0", "--by", "a test"],
+        cwd=project.root,
+        env=os.environ | {"QUIZGEN_LIBRARY": str(project.library)},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    )
+    assert started.stdin is not None
+    assert started.stdout is not None
+    started.stdin.write(b"y\nn bad\n")
+    started.stdin.flush()
+    told = b""
+    while b"[3 of 10]" not in told:
+        new = os.read(started.stdout.fileno(), 65536)
+        assert new, told
+        told += new
+    started.terminate()
+    started.wait()
+    started.stdin.close()
+    started.stdout.close()
+    assert sorted(line["says"] for line in lines(project)) == ["no", "yes"]
