@@ -27,6 +27,7 @@ bench: .venv/installed-for-tests
 	$(BIN)/python -m evals.item_writing
 	$(BIN)/python -m evals.grounding
 	$(BIN)/python -m evals.mutants --all-on questions/revolution-betrayed $(wildcard evals/banks/*/) quizgen/starter
+	$(BIN)/python -m evals.by_hand
 	$(BIN)/python -m evals.editions
 	$(BIN)/python -m bench.speed
 

@@ -125,7 +125,8 @@ def test_whatever_the_lines_are_the_outline_can_be_loaded(lines: list[str]) -> N
     copy = Copy("copy.txt", "", tuple("\n".join(lines).split("\n")))
     outline = propose_outline(copy)
     if outline is None:
-        assert not any(character.isalnum() for line in lines for character in line if line != "- 12 -")
+        written = [line for line in lines if any(map(str.isalnum, line)) and line != "- 12 -"]
+        assert all(lines.count(line) >= 3 for line in written)  # what stands so often is a running header
         return
     with tempfile.TemporaryDirectory() as folder:
         loaded(outline, copy, Path(folder))

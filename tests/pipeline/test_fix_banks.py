@@ -150,7 +150,7 @@ def without(text: str, extents: Sequence[Extent]) -> str:
     bare = text.removeprefix("\ufeff")
     for line, column, end_line, end_column in sorted(extents, reverse=True):
         bare = bare[: index_of(bare, line, column)] + bare[index_of(bare, end_line, end_column) :]
-    return text[:1] + bare
+    return text[: text.startswith("\ufeff")] + bare
 
 
 PLAIN = 'a: "b"\nquestions:\n  - id: one\n    why: [x, y]\n  - id: two\n'
