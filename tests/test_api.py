@@ -131,7 +131,7 @@ def test_a_project_is_held_in_memory(project: Project) -> None:
     path = f"{BANK}/1.yaml"
     assert workspace.diagnostics(path) == ()
     workspace.change(path, project.read(path).replace('answer: "four litres"', 'answer: "nine litres"'))
-    assert [each.code for each in workspace.diagnostics(path)] == ["figure-not-in-passage"]
+    assert {each.code for each in workspace.diagnostics(path) if each.is_error} == {"figure-not-in-passage"}
 
 
 def test_what_is_promised_is_documented_and_typed() -> None:

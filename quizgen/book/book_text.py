@@ -184,6 +184,14 @@ class ChapterText:
         """The paragraph with a word of the chapter, by its position in the copy."""
         return self._in_copy_order[bisect_right(self._in_copy_order, word, key=itemgetter(0)) - 1]
 
+    @cached_property
+    def _numbers(self) -> dict[CopySpan, int]:
+        return {paragraph: number for number, paragraph in enumerate(self.paragraphs)}
+
+    def paragraph_number(self, word: CopyPosition) -> int:
+        """The number from 0 in ``paragraphs`` of the paragraph with a word of the chapter."""
+        return self._numbers[self.paragraph_at(word)]
+
 
 class BookText:
     """The text of a book in one copy of it."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import TypeAlias
@@ -11,6 +11,10 @@ from typing import TypeAlias
 from quizgen.text.words import WordRule
 
 Stems: TypeAlias = frozenset[str]
+
+_WIDESPREAD_SHARE = 0.05
+_MIN_WIDESPREAD = 5
+"""Of a stem that is widespread: the share and the number of the paragraphs that have it."""
 
 
 class WordWeights:
@@ -57,34 +61,62 @@ class WordWeights:
         return {}
 
     def weight(self, stem: str) -> float:
-        """From 0, for one that every paragraph has, to the logarithm of their number, for one that none has."""
+        """From next to nothing, for one that every paragraph has, to ``highest``."""
         weight = self._weights.get(stem)
         if weight is None:
-            weight = math.log((self._number_of_paragraphs + 1) / (self._counts[stem] + 1))
+            weight = math.log((self._number_of_paragraphs + 2) / (self._counts[stem] + 1))
             self._weights[stem] = weight
         return weight
+
+    def weigh_word(self, word: str) -> float:
+        """The weight of a normalised word."""
+        return self.weight(self._stem(word))
+
+    def is_widespread(self, stem: str) -> bool:
+        """Whether so many paragraphs have a stem that it tells little of any."""
+        return self._counts[stem] >= self.widespread
+
+    @cached_property
+    def widespread(self) -> float:
+        """In how many places of the book a stem, or a name of several words, is widespread."""
+        return max(_MIN_WIDESPREAD, _WIDESPREAD_SHARE * self._number_of_paragraphs)
 
     @cached_property
     def highest(self) -> float:
         """The weight of a stem that no paragraph has."""
-        return math.log(self._number_of_paragraphs + 1)
+        return math.log(self._number_of_paragraphs + 2)
 
     def total(self, stems: Iterable[str]) -> float:
-        return sum(map(self.weight, stems))
+        """The weight of all, in whatever order they come."""
+        return math.fsum(map(self.weight, stems))
 
     def share(self, claim: Stems, source: Stems) -> float:
-        """How much of a claim's words a source has, by weight, from 0 to 1; a claim without weight has all."""
-        total = self.total(claim)
-        return self.total(claim & source) / total if total else 1.0
+        """How much of a claim's words a source has, by weight, from 0 to 1; a claim without words has all."""
+        return self.total(claim & source) / self.total(claim) if claim else 1.0
 
     def best_paragraph(self, claim: Stems, chapters: Iterable[str]) -> tuple[float, str, int]:
         """The largest share of a claim that one paragraph has, the key of its chapter, and its number there from 0.
 
-        ``chapters`` are keys; without paragraphs the share is 0.
+        ``chapters`` are keys; where no paragraph has a word of the claim, the share is 0.
         """
-        best = (0.0, "", 0)
+        total, best = self.total(claim), (0.0, "", 0)
         for key in chapters:
-            for number, stems in enumerate(self.paragraphs[key]):
-                if (share := self.share(claim, stems)) > best[0]:
-                    best = (share, key, number)
+            found: defaultdict[int, float] = defaultdict(float)
+            for stem in sorted(claim):  # sums depend on the order
+                for number in self._places[key].get(stem, ()):
+                    found[number] += self.weight(stem)
+            for number in sorted(found):
+                if found[number] / total > best[0]:
+                    best = (found[number] / total, key, number)
         return best
+
+    @cached_property
+    def _places(self) -> Mapping[str, Mapping[str, Sequence[int]]]:
+        """In which paragraphs each stem stands, by the key of their chapter."""
+        places: dict[str, defaultdict[str, list[int]]] = {}
+        for key, paragraphs in self.paragraphs.items():
+            places[key] = defaultdict(list)
+            for number, stems in enumerate(paragraphs):
+                for stem in stems:
+                    places[key][stem].append(number)
+        return places

@@ -69,7 +69,7 @@ BY_CODE: Mapping[str, Check | BankCheck] = {check.code: check for check in EVERY
 TEXT_CHECKS = frozenset(check.code for check in QUESTION_CHECKS if check.reads_text)
 """The codes whose result depends on the copy: they may change although the question has not."""
 
-TEXT_CHECKS_VERSION = 2
+TEXT_CHECKS_VERSION = 3
 """Raised when a check that reads the book's text becomes so much stricter that banks should be verified again.
 
 Each line of ``verified.lock`` records it; a line with an older version still counts, with a warning.

@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from itertools import pairwise
 
 from quizgen.book.word_usage import is_name
 from quizgen.checks.check import Check
 from quizgen.checks.subject import Subject
 from quizgen.kinds.choice import Choice
 from quizgen.kinds.cloze import Cloze
+from quizgen.kinds.formulas import MARKED, find_formulas, mark_deletions
 from quizgen.kinds.multiple import Multiple
+from quizgen.kinds.response import Fill
 from quizgen.kinds.short import Short
 from quizgen.model.diagnostics import Finding, Route
 from quizgen.text.figures import read_evidence, read_figures
@@ -19,15 +22,16 @@ from quizgen.text.names import Name, are_kin, fold, fold_words, read_names, stan
 from quizgen.text.words import split_words
 
 _MIN_SHARE = 0.1
-"""Below this share of the answer's weighty words, what the passage has of it are words such as ``the`` and ``of``."""
+"""Where the passage has less of the answer's words by weight, it has only such as ``the`` and ``of``."""
 
 
 def answer_not_in_passage(subject: Subject[Short | Cloze]) -> Iterator[Finding]:
     """Of a short answer, or of the words left out of a cloze, at least one word stands in the passage.
 
-    A foreign word is otherwise noticed only where it is a figure or a name in the middle of a sentence. Words are
-    compared by their stems, small ones weigh nothing; one of `also` is enough, and so is a figure. A synonym, a
-    formula, an answer in another language have `derived`, which says how they follow.
+    An invented answer is otherwise noticed only where it is a figure or a name. Words are compared by their stems (in
+    other languages than English by three letters, where words are not divided by blanks by two), and words such as
+    “the” do not count; a word of `also` is enough, and so is a figure. Signs and formulas are not looked up. A synonym
+    or an answer in another language than the book has `derived`, which says how it follows.
 
     Bad:
         kind: short
@@ -54,47 +58,84 @@ def _answers(question: Short | Cloze) -> Iterator[tuple[Route, tuple[str, ...]]]
     if isinstance(question, Short):
         yield ("answer",), (question.answer, *question.also)
     else:
-        for deletion in question.deletions:
-            yield ("text",), (deletion.words,)
+        inside = _inside_formulas(question)
+        for index, deletion in enumerate(question.deletions):
+            if index not in inside:
+                yield ("text",), (deletion.words,)
+
+
+def _inside_formulas(question: Cloze) -> frozenset[int]:
+    """The numbers from 0 of the deletions that are a part of a formula."""
+    if "$" not in question.text:
+        return frozenset()
+    formulas = find_formulas(mark_deletions(Fill(question.text, question.deletions)))
+    return frozenset(int(number) for formula in formulas for number in MARKED.findall(formula))
 
 
 def _stands(text: str, subject: Subject) -> bool:
+    """Whether the passages have something of a text; one without words, or of formulas only, is not looked up."""
     assert subject.text is not None
-    words = split_words(text)
-    if not words or (_is_unspaced(text) and _plain(text) in _plain(subject.passage_text)):
+    words = split_words(_without_formulas(text))
+    if not words or subject.share_in_passage(subject.stems(text)) >= _MIN_SHARE:
         return True
-    if subject.share_in_passage(subject.stems(text)) >= _MIN_SHARE:
+    if _UNSPACED.search(text) and _shares_letters(text, subject.passage_text):
         return True
     evidence = read_evidence(subject.passage_text)
     if any(evidence.bears_out(figure) for figure in read_figures(text)):
         return True
     # Kin as names are: “Soviets” in “Sovietized”, which a stemmer keeps apart.
-    known = fold_words(subject.passage_text)
     weights = subject.text.weights
-    telling = [word for word in words if weights.weight(next(iter(subject.stems(word)), "")) > weights.highest / 2]
-    return any(are_kin(fold(word), other) for word in telling if len(word) > _MIN_KIN_LETTERS for other in known)
+    telling = [fold(word) for word in words if weights.weigh_word(word) > weights.highest / 2]
+    known = fold_words(subject.passage_text)
+    if any(are_kin(word, other) for word in telling if len(word) >= _MIN_KIN_LETTERS for other in known):
+        return True
+    return not subject.is_english and any(_resemble(word, other) for word in telling for other in known)
 
 
-_MIN_KIN_LETTERS = 4
+def _without_formulas(text: str) -> str:
+    for formula in find_formulas(text) if "$" in text else ():
+        text = text.replace(formula, " ")
+    return text
 
 
-_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\U00020000-\U0003ffff]")
-"""Letters of Thai, Lao, Burmese, Khmer, Japanese and Chinese, which are written without blanks between words."""
+_MIN_KIN_LETTERS = 5
 
 
-def _is_unspaced(text: str) -> bool:
-    return _UNSPACED.search(text) is not None
+_MIN_SHARED_LETTERS = 3
 
 
-def _plain(text: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", text).casefold().split())
+def _resemble(one: str, other: str) -> bool:
+    """Whether two words begin alike or one is in the other: an inflected word, a compound, a word with a prefix.
+
+    English words are compared more strictly, by their stems; other languages inflect more, and some have no stemmer.
+    """
+    if min(len(one), len(other)) < _MIN_SHARED_LETTERS:
+        return False
+    return one in other or other in one or one[:_MIN_SHARED_LETTERS] == other[:_MIN_SHARED_LETTERS]
+
+
+_UNSPACED = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\U00020000-\U0003ffff]"
+)
+"""Letters of Thai, Lao, Burmese, Khmer, Japanese and Chinese, which are written without blanks between words, and of
+Korean, which joins particles to them."""
+
+
+def _shares_letters(text: str, passage: str) -> bool:
+    """Whether two letters in a row stand in the passage; of a text of one letter, this one."""
+    letters, known = _letters(text), _letters(passage)
+    return letters in known or any(one + other in known for one, other in pairwise(letters))
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text).casefold()))
 
 
 def distractor_name_in_passage(subject: Subject[Choice | Multiple]) -> Iterator[Finding]:
     """Where the passage has the name in a distractor, it has the name in the answer too.
 
     Else the two are probably exchanged. A name that the prompt has as well says nothing; one that the passage does not
-    spell out, but that follows from it, has `derived`.
+    spell out, but that follows from it, has `derived`. German, which writes every noun with a capital, is left alone.
 
     Bad:
         kind: choice
@@ -110,6 +151,8 @@ def distractor_name_in_passage(subject: Subject[Choice | Multiple]) -> Iterator[
         cite: {chapter: "2", text: "take it for the light at Grey Head"}
     """
     if not subject.is_located or subject.question.derived or subject.text is None:
+        return
+    if not subject.capitalises_names_only:
         return
     words, told = fold_words(subject.passage_text), fold_words(subject.asked)
     absent = [

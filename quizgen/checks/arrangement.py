@@ -20,14 +20,14 @@ _MIN_GAIN = 0.15
 _WEIGHT_OF_TWO_SENTENCES = 0.7
 _MIN_SHARE_OF_ITEM = 0.25
 _WINDOW_WORDS = 12
-_MIN_STEPS_BACK = 1
+_MIN_WORDS_BACK = 1
 
 
 def pairs_fit_otherwise(subject: Subject[Match]) -> Iterator[Finding]:
     """No two pairs fit the passage better with their right sides exchanged.
 
     Two sides fit as well as one sentence, or with less weight two in a row, has the telling words of both. Words are
-    compared as for `cites-elsewhere`.
+    compared as for `cites-elsewhere`. Pairs with a `cite` of their own are left to `part-not-in-passage`.
 
     Bad:
         kind: match
@@ -40,21 +40,28 @@ def pairs_fit_otherwise(subject: Subject[Match]) -> Iterator[Finding]:
         pairs: [["a crack", "throws the beam aside"], ["a scratch", "spreads the beam thin"]]
         cite: "A scratched panel is … farther off than he is"
     """
-    if not subject.is_located or subject.text is None or subject.question.derived:
+    if not subject.is_passage_located or subject.text is None or subject.question.derived:
         return
     weights = subject.text.weights
     windows = list(_windows(subject))
-    pairs = [(subject.stems(pair.left), subject.stems(pair.right)) for pair in subject.question.pairs]
-    fits = [[_fit(left, right, windows, weights) for _, right in pairs] for left, _ in pairs]
+    every = [pair for pair in enumerate(subject.question.pairs) if not pair[1].cite]
+    if len(every) < 2:
+        return
+    pairs = [(subject.stems(pair.left), subject.stems(pair.right)) for _, pair in every]
+    lefts, rights = ([_shares(side, windows, weights) for side in sides] for sides in zip(*pairs, strict=True))
+    fits = [[_fit(left, right, windows) for right in rights] for left in lefts]
     gains = [
         (fits[one][other] + fits[other][one] - fits[one][one] - fits[other][other], one, other)
         for one, other in combinations(range(len(pairs)), 2)
     ]
     gain, one, other = max(gains)
     if gain >= _MIN_GAIN:
-        left, right = subject.question.pairs[one].left, subject.question.pairs[other].right
+        if fits[other][one] > fits[one][other]:
+            one, other = other, one
+        (index, first), (_, second) = every[one], every[other]
+        left, right = first.left, second.right
         message = f"in the passage, “{first_words(right)}” stands with “{first_words(left)}” rather than with its pair"
-        yield Finding(("pairs", one), message, "Are the two right sides exchanged? Else cite what joins each pair.")
+        yield Finding(("pairs", index), message, "Are the two right sides exchanged? Else cite what joins each pair.")
 
 
 class _Window(NamedTuple):
@@ -74,10 +81,16 @@ def _windows(subject: Subject) -> Iterator[_Window]:
         yield from (_Window(one | two, _WEIGHT_OF_TWO_SENTENCES) for one, two in pairwise(sentences))
 
 
-def _fit(left: Stems, right: Stems, windows: Sequence[_Window], weights: WordWeights) -> float:
-    """From 0 to 1: how much of both sides the best window has."""
-    shares = (each.weight * weights.share(left, each.stems) * weights.share(right, each.stems) for each in windows)
-    return max(shares, default=0.0)
+def _shares(side: Stems, windows: Sequence[_Window], weights: WordWeights) -> Sequence[float]:
+    """How much of a side each window has, from 0 to 1."""
+    total = weights.total(side)
+    return [weights.total(side & each.stems) / total if side else 1.0 for each in windows]
+
+
+def _fit(left: Sequence[float], right: Sequence[float], windows: Sequence[_Window]) -> float:
+    """How much of both sides the best window has, from 0 to 1; given how much each window has of either."""
+    fits = (each.weight * one * other for each, one, other in zip(windows, left, right, strict=True))
+    return max(fits, default=0.0)
 
 
 def items_stand_otherwise(subject: Subject[Order]) -> Iterator[Finding]:
@@ -98,7 +111,7 @@ def items_stand_otherwise(subject: Subject[Order]) -> Iterator[Finding]:
         items: ["fill the lamp", "trim and light the wick", "wind the clock"]
         cite: {chapter: "2", text: "So the order of the evening … wind the clock"}
     """
-    if not subject.is_located or subject.text is None or subject.question.derived:
+    if not subject.is_passage_located or subject.text is None or subject.question.derived:
         return
     weights = subject.text.weights
     words = weights.stems_in_order(subject.passage_text)
@@ -110,7 +123,7 @@ def items_stand_otherwise(subject: Subject[Order]) -> Iterator[Finding]:
         if (place := _place(frozenset(stem for stem in stems if counts[stem] == 1), words, weights)) is not None
     ]
     for (one, before), (other, after) in combinations(places, 2):
-        if before - after >= _MIN_STEPS_BACK:
+        if before - after >= _MIN_WORDS_BACK:
             first, second = (first_words(subject.question.items[index].text) for index in (one, other))
             message = f"the passage has “{second}” before “{first}”"
             yield Finding(("items", one), message, "Put them in order, or `ignore` this with the reason.")
@@ -119,13 +132,14 @@ def items_stand_otherwise(subject: Subject[Order]) -> Iterator[Finding]:
 
 def _place(item: Stems, words: Sequence[str], weights: WordWeights) -> float | None:
     """The middle of an item's words where most of them stand together; None where too few do."""
+    total = weights.total(item)
     best, place = 0.0, None
-    for start in range(max(1, len(words) - _WINDOW_WORDS + 1)):
-        window = words[start : start + _WINDOW_WORDS]
-        share = weights.share(item, frozenset(window)) if item else 0.0
+    for hit in [at for at, word in enumerate(words) if word in item]:
+        start = max(0, hit - _WINDOW_WORDS + 1)  # the first window that has it: no other can have more
+        hits = [at for at in range(start, min(start + _WINDOW_WORDS, len(words))) if words[at] in item]
+        share = weights.total({words[at] for at in hits}) / total
         if share > best + 1e-9:
-            hits = [start + offset for offset, word in enumerate(window) if word in item]
-            best, place = share, sum(hits) / len(hits) if hits else None
+            best, place = share, sum(hits) / len(hits)
     return place if best >= _MIN_SHARE_OF_ITEM else None
 
 

@@ -18,8 +18,9 @@ _CONVERSIONS = frozenset({7, 12, 24, 30, 52, 60, 100, 365, 1000})
 def wrong_calculation(subject: Subject) -> Iterator[Finding]:
     """A calculation in `derived` is right: the result is rounded as it is written.
 
-    The signs are + − × ÷ or / and parentheses, per cent may stand behind a number, = or ≈ before the result; behind ≈
-    zeros at the end of the result count as rounded.
+    The signs are + − × ÷ or / and parentheses. A unit of one word, %, or a word such as “million” may stand behind a
+    number, and = or ≈ before the result; behind ≈ or “about”, zeros at the end of the result count as rounded. What is
+    written otherwise is not read.
 
     Bad:
         kind: numeric
@@ -47,9 +48,10 @@ def wrong_calculation(subject: Subject) -> Iterator[Finding]:
 def _comes_to(calculation: Calculation) -> str:
     if calculation.value is None:
         return ": it cannot be worked out"
-    rounded = round(calculation.value, max(0, calculation.places) + 1)
-    written = f"{float(rounded):,.{max(0, calculation.places) + 1}f}"
-    return f": it comes to {written.rstrip('0').rstrip('.')}"
+    places = max(0, calculation.places) + 1
+    whole, decimals = divmod(round(abs(calculation.value) * 10**places), 10**places)
+    written = f"{whole:,}.{decimals:0{places}}".rstrip("0").rstrip(".")
+    return f": it comes to {'−' * (calculation.value < 0)}{written}"
 
 
 def calculated_from_elsewhere(subject: Subject) -> Iterator[Finding]:

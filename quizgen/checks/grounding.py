@@ -17,10 +17,8 @@ from quizgen.kinds.texts import explanations, given, unexplained
 from quizgen.model.citation import Passage
 from quizgen.model.diagnostics import Finding, Severity
 from quizgen.text.arithmetic import read_calculations, rounds_to
-from quizgen.text.figure import Evidence, Figure, agree
-from quizgen.text.figure_reader import is_dated
-from quizgen.text.figures import read_evidence, read_figures
-from quizgen.text.measures import PER_CENT
+from quizgen.text.figure import PER_CENT, Evidence, Figure, agree
+from quizgen.text.figures import is_small_word, read_evidence, read_figures, with_english_signs
 from quizgen.text.names import Name, fold_words, stands_in
 from quizgen.text.words import split_words
 
@@ -31,7 +29,9 @@ def figure_not_in_passage(subject: Subject) -> Iterator[Finding]:
     A changed digit is the slip that no reader sees; a passage that exists does not yet prove the answer. What has to
     be computed from the passage has `derived`, which states the figure or calculates it. Of a true statement the
     prompt is the answer; of a false one nothing is asked. In a statement or a definition the year of the book means
-    “now”, and a number in words, five at most, may count the parts.
+    “now”, and a number in words, five at most, may count the parts. Number words are read in English only: in another
+    language a number up to a hundred may be spelled out, and is left alone unless the passage counts the same in
+    digits.
 
     Bad:
         kind: short
@@ -50,6 +50,8 @@ def figure_not_in_passage(subject: Subject) -> Iterator[Finding]:
         passages = subject.passages_of(part)
         if any(read_evidence(passage.text).bears_out(figure) for passage in passages):
             continue
+        if not subject.is_english and _may_stand_otherwise(figure, part.text, passages):
+            continue
         if is_retold and _needs_no_support(figure, part.text, subject):
             continue
         written = part.text[figure.start : figure.end]
@@ -61,6 +63,26 @@ def figure_not_in_passage(subject: Subject) -> Iterator[Finding]:
             message = f"“{written}” is in the answer, but neither in the cited passage nor in `derived`"
             hint = "Correct it, or say in `derived` how just this figure follows, best as a calculation."
         yield Finding(part.route, message, hint)
+
+
+def _may_stand_otherwise(figure: Figure, text: str, passages: Iterable[Passage]) -> bool:
+    """Whether a passage in another language than English may have a figure with other signs, or in words."""
+    claims = [figure, *read_figures(with_english_signs(text[figure.start : figure.end]))]
+    for passage in passages:
+        evidence = read_evidence(with_english_signs(passage.text))
+        if any(map(evidence.bears_out, claims)) or any(map(_is_numeral, passage.text)):
+            return True
+    is_counted = any(source.unit == figure.unit for passage in passages for source in read_figures(passage.text))
+    return not is_counted and all(value <= _MAX_IN_WORDS for _, value in figure.readings)
+
+
+_MAX_IN_WORDS = 100
+"""Larger numbers are mostly written in digits."""
+
+
+def _is_numeral(character: str) -> bool:
+    """Whether a character is a number without being a digit, as 九 is."""
+    return character.isnumeric() and not character.isdecimal()
 
 
 def _follows(figure: Figure, derived: str, written: str) -> bool:
@@ -78,25 +100,18 @@ def _follows(figure: Figure, derived: str, written: str) -> bool:
 
 def _needs_no_support(figure: Figure, text: str, subject: Subject) -> bool:
     """Whether a figure needs no support: the book's year, or a small number of things the passage does not count."""
-    year = subject.text.book.year if subject.text else None
-    if year is not None and figure.is_bare and figure.spoken in (year - 1, year) and not is_dated(text, figure.start):
+    if figure.is_bare and subject.is_year_of_book(figure, text):
         return True
     is_quoted = any(start < figure.start < end for start, end in (found.span() for found in _QUOTED.finditer(text)))
     if is_quoted or max(value for _, value in figure.readings) > _MAX_PARTS:
         return False
     is_counted = any(source.unit == figure.unit for source in _passage_figures(subject))
-    return bool(figure.unit) and not is_counted and _is_small_number_word(figure, text)
+    return bool(figure.unit) and not is_counted and is_small_word(figure, text)
 
 
 _QUOTED = re.compile(r"[“\"„«].*?[”\"“»]")
 _MAX_PARTS = 5
 """A retelling may say in how many parts the passage tells something, without its having the number."""
-
-
-def _is_small_number_word(figure: Figure, text: str) -> bool:
-    """Whether a figure is spelled out in words and at most ten."""
-    is_in_words = not any(character.isdigit() for character in text[figure.start : figure.end])
-    return is_in_words and figure.unit != "per cent" and all(value <= 10 for _, value in figure.readings)
 
 
 def _has_instead(figure: Figure, passages: Iterable[Passage]) -> str:
@@ -213,7 +228,7 @@ _REFERENCE = re.compile(r"(?:\bch(?:apters?|\.)|\b(?:sect(?:ions?|\.)|pages?|p\.
 
 def _is_incidental(figure: Figure, text: str) -> bool:
     is_reference = _REFERENCE.search(text, max(0, figure.start - 12), figure.start) is not None
-    return figure.is_loose or is_reference or _is_small_number_word(figure, text)
+    return figure.is_loose or is_reference or is_small_word(figure, text)
 
 
 def distractor_figure_in_passage(subject: Subject[Choice | Multiple]) -> Iterator[Finding]:

@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from quizgen.book.positions import CopyPosition
 from quizgen.book.word_usage import is_name
 from quizgen.checks.check import Check
 from quizgen.checks.subject import Subject
 from quizgen.citations.outcome import Located
+from quizgen.kinds.cloze import Cloze
 from quizgen.kinds.question import Prompted
 from quizgen.kinds.true_false import TrueFalse
 from quizgen.model.diagnostics import Finding, Route, Severity
-from quizgen.text.figure import Figure
-from quizgen.text.figure_reader import is_dated
-from quizgen.text.figures import read_evidence, read_figures
-from quizgen.text.names import Name, fold_words, read_names, stands_in
+from quizgen.text.figure import Figure, Kind
+from quizgen.text.figures import is_small_word, read_evidence, read_figures
+from quizgen.text.names import Name, fold, fold_words, read_names, stands_in, unfold
 
 # Chosen on one half of the chapters of the first book's bank, and measured on the other (`python -m evals.mutants`).
 _PARAGRAPHS_AROUND_FIGURES = 2
 _PARAGRAPHS_AROUND_NAMES = 1
-_WIDESPREAD = 0.05
-"""A name that stands in so many of the book's paragraphs may be used of any passage, unless its view is asked for."""
 
 
 def figure_in_prompt(subject: Subject) -> Iterator[Finding]:
@@ -44,13 +41,13 @@ def figure_in_prompt(subject: Subject) -> Iterator[Finding]:
         cite: "The lens has sixteen panels … once in eight seconds"
     """
     told = _told(subject)
-    figures = [figure for figure in read_figures(told[1]) if not figure.is_loose] if told else []
-    if not told or not figures:
+    if told is None:
         return
     route, text = told
-    evidence = read_evidence(_surroundings(subject, _PARAGRAPHS_AROUND_FIGURES))
-    for figure in figures:
-        if evidence.bears_out(figure) or _is_present_time(figure, text, subject) or _is_small(figure, text):
+    for figure in read_figures(text):
+        if figure.is_loose or is_small_word(figure, text) or _is_present_time(figure, text, subject):
+            continue
+        if _is_borne_out(figure, subject):
             continue
         written = text[figure.start : figure.end]
         message = f"“{written}” is in the prompt, but neither in the cited passage nor near it"
@@ -64,8 +61,8 @@ def name_in_prompt(subject: Subject) -> Iterator[Finding]:
     of book.yaml count, and so do the book's author and title; of a name in several words one near the passage is
     enough, and one that much of the book has may be used anywhere. In English, the name of a person whose view is
     asked (“according to Marx”) has to stand in the cited paragraphs. What the chapter does not have anywhere is left
-    to `name-not-in-chapter`. A teacher may name somebody whom the text calls otherwise there, so this check is off
-    unless `book.yaml` switches it on.
+    to `name-not-in-chapter`. German, which writes every noun with a capital, is left alone. A teacher may name somebody
+    whom the text calls otherwise there, so this check is off unless `book.yaml` switches it on.
 
     Bad:
         kind: short
@@ -101,10 +98,22 @@ def name_not_in_chapter(subject: Subject) -> Iterator[Finding]:
         answer: "a beam"
         cite: "Each panel throws one beam"
     """
+    told = _told(subject)
+    if told is None or not any(_may_be_absent(name, subject) for name in read_names(told[1])):
+        return  # fast path: most prompts have only names of their chapter
     for route, written, is_in_chapter in _distant_names(subject):
         if not is_in_chapter:
             message = f"“{written}” is in the prompt, but nowhere in the chapter"
             yield Finding(route, message, "Name it as the chapter does, or add the book's word for it to `aliases`.")
+
+
+def _may_be_absent(name: Name, subject: Subject) -> bool:
+    """Whether a name is not in the indexes of the chapters, which have no words with points between their letters."""
+    if name.opens:
+        return False  # without its like in the chapter, such a word is taken for no name
+    known = [chapter.index.places for chapter in subject.chapters]
+    is_known = any(word in words for word in unfold(name.folded) for words in known)
+    return not is_known and not stands_in(name.folded, _words_of_book(subject), subject.aliases)
 
 
 def _told(subject: Subject) -> tuple[Route, str] | None:
@@ -114,66 +123,117 @@ def _told(subject: Subject) -> tuple[Route, str] | None:
     question = subject.question
     if isinstance(question, TrueFalse):
         return (("prompt",), question.prompt) if question.answer else None
-    return ((("prompt",) if isinstance(question, Prompted) else subject.texts[0][0]), subject.asked)
+    if isinstance(question, Prompted):
+        return ("prompt",), subject.asked
+    return ("text",) if isinstance(question, Cloze) else ("term",), subject.asked
 
 
-def _surroundings(subject: Subject, around: int) -> str:
-    """The text of the passages' paragraphs, and of so many before and behind each."""
+def _is_borne_out(figure: Figure, subject: Subject) -> bool:
+    """Whether a figure is in a passage, or else in a paragraph around it."""
+    if any(read_evidence(passage.text).bears_out(figure) for passage in subject.passages):
+        return True
+    near = _surroundings(subject, _PARAGRAPHS_AROUND_FIGURES)
+    return any(read_evidence(paragraph).bears_out(figure) for paragraph in near)
+
+
+def _surroundings(subject: Subject, around: int) -> tuple[str, ...]:
+    """The paragraphs of the passages, and so many before and behind each; a heading in between is none of them."""
     assert subject.text is not None
-    pieces: dict[str, None] = dict.fromkeys([subject.passage_text])
+    pieces: dict[str, None] = {}
     for outcome in subject.outcomes:
-        if not isinstance(outcome, Located):
-            continue
-        chapter = outcome.chapter
-        first, behind = chapter.span_in_copy(outcome.span)
-        opening, closing = chapter.paragraph_at(first), chapter.paragraph_at(CopyPosition(behind - 1))
-        paragraphs = chapter.paragraphs
-        low = max(0, paragraphs.index(opening) - around)
-        near = paragraphs[low : paragraphs.index(closing) + around + 1]
-        pieces.update(dict.fromkeys(map(subject.text.paragraph_text, near)))
-    return "\n\n".join(pieces)
+        if isinstance(outcome, Located):
+            chapter = outcome.chapter
+            first, behind = chapter.span_in_copy(outcome.span)
+            low = chapter.paragraph_number(first) - around
+            high = chapter.paragraph_number(CopyPosition(behind - 1)) + around
+            near = chapter.paragraphs[max(0, low) : high + 1]
+            pieces.update(dict.fromkeys(map(subject.text.paragraph_text, near)))
+    return tuple(pieces)
 
 
 def _is_present_time(figure: Figure, text: str, subject: Subject) -> bool:
-    """Whether a figure is the year of the book, the one before, or their decade; a date with its month is none."""
+    """Whether a figure is the year of the book, the one before, or their decade."""
     year = subject.text.book.year if subject.text else None
-    return (
-        year is not None
-        and figure.spoken in (year, year - 1, year % 100 - year % 10)
-        and not is_dated(text, figure.start)
-    )
-
-
-def _is_small(figure: Figure, text: str) -> bool:
-    """Whether a figure is spelled out in words and at most ten, so that it may count what the passage lists."""
-    is_in_words = not any(character.isdigit() for character in text[figure.start : figure.end])
-    return is_in_words and all(value <= 10 for _, value in figure.readings)
+    is_decade = year is not None and (Kind.DECADE, year % 100 - year % 10) in figure.readings
+    return is_decade or subject.is_year_of_book(figure, text)
 
 
 def _distant_names(subject: Subject) -> Iterator[tuple[Route, str, bool]]:
     """The names of the prompt that are not near the passage: route, name, and whether the chapter has it."""
     told = _told(subject)
-    names = {name.folded: name for name in read_names(told[1])} if told else {}
-    if not told or not names or subject.text is None:
+    if told is None or subject.text is None or not subject.capitalises_names_only:
         return
-    book = subject.text.book
-    known = "\n".join([book.author, book.title, book.translator or "", *(each.place for each in subject.passages)])
-    near = fold_words(f"{_surroundings(subject, _PARAGRAPHS_AROUND_NAMES)}\n{known}")
-    cited = fold_words(f"{_surroundings(subject, 0)}\n{known}")
-    text = told[1]
+    route, text = told
+    names = {name.folded: name for name in read_names(text)}
+    cited = fold_words(subject.passage_text)
     distant = {
         folded: name
         for folded, name in names.items()
-        if not stands_in(folded, cited if _is_attributed(name, text) else near, subject.aliases)
-        and is_name(name, subject.chapters)
-        and (_is_attributed(name, text) or not _is_widespread(name, subject))
+        if not stands_in(folded, cited, subject.aliases) and _is_distant(name, text, subject)
     }
-    words = fold_words(known).union(*(chapter.folded for chapter in subject.chapters))
+    words = _words_of_book(subject).union(*(chapter.folded for chapter in subject.chapters))
     for folded, name in distant.items():
-        neighbours = [each for each in names.values() if each is not name and _touch(each.end, name.start, text)]
-        neighbours += [each for each in names.values() if each is not name and _touch(name.end, each.start, text)]
-        if not any(each.folded not in distant for each in neighbours):
-            yield told[0], name.written, stands_in(folded, words, subject.aliases)
+        neighbours = [
+            other
+            for other in names.values()
+            if _touch(other.end, name.start, text) or _touch(name.end, other.start, text)
+        ]
+        if all(other.folded in distant for other in neighbours):
+            yield route, name.written, stands_in(folded, words, subject.aliases)
+    for phrase in (each for each in _phrases(text) if len(each) > 1):
+        run = subject.text.rule.split(" ".join(name.written for name in phrase))
+        if _is_distant_phrase(phrase, run, subject):
+            written = text[phrase[0].start : phrase[-1].end]
+            yield route, written, True  # each of its words is written small somewhere in the chapter
+
+
+def _is_distant(name: Name, text: str, subject: Subject) -> bool:
+    """Whether a name that no passage has is not in the paragraphs around it either, where it would have to be."""
+    assert subject.text is not None
+    is_attributed = _is_attributed(name, text)
+    paragraphs = _surroundings(subject, 0 if is_attributed else _PARAGRAPHS_AROUND_NAMES)
+    near = _words_of_book(subject).union(*map(fold_words, paragraphs))
+    return (
+        not stands_in(name.folded, near, subject.aliases)
+        and (is_attributed or not _is_widespread(name, subject))
+        and is_name(name, subject.chapters)
+    )
+
+
+def _phrases(text: str) -> Iterator[list[Name]]:
+    """The capitalised words that stand in a row: ``Red Army``; a first one that opens a sentence is left out."""
+    run: list[Name] = []
+    for name in (name for name in read_names(text) if not name.opens):
+        if run and not _touch(run[-1].end, name.start, text):
+            yield run
+            run = []
+        run.append(name)
+    yield run
+
+
+def _is_distant_phrase(phrase: list[Name], run: Sequence[str], subject: Subject) -> bool:
+    """Whether words that are a name only together are not near the passage, and not widespread in the book."""
+    assert subject.text is not None
+    if any(is_name(name, subject.chapters) for name in phrase):
+        return False  # then they were compared one by one
+    near = [subject.passage_text, *_surroundings(subject, _PARAGRAPHS_AROUND_NAMES)]
+    if any(_fold_run(run) in _fold_run(subject.text.rule.split(each)) for each in near):
+        return False
+    places = sum(1 for chapter in subject.text.chapters.values() for _ in chapter.index.find(run))
+    return places < subject.text.weights.widespread
+
+
+def _fold_run(words: Sequence[str]) -> str:
+    """Words in one string, as names are compared; one is in another if its words stand there in a row."""
+    return f" {' '.join(map(fold, words))} "
+
+
+def _words_of_book(subject: Subject) -> frozenset[str]:
+    """The words of the book's title, of the names of its makers, and of the places of the passages."""
+    assert subject.text is not None
+    book = subject.text.book
+    known = [book.author, book.title, book.translator or "", *(each.place for each in subject.passages)]
+    return fold_words("\n".join(known))
 
 
 _VIEWS = (
@@ -194,9 +254,9 @@ def _is_attributed(name: Name, text: str) -> bool:
 
 
 def _is_widespread(name: Name, subject: Subject) -> bool:
+    """Whether a name may be used of any passage, unless this person's view is asked for."""
     assert subject.text is not None
-    weights = subject.text.weights
-    return any(weights.weight(stem) < -math.log(_WIDESPREAD) for stem in subject.stems(name.written))
+    return any(map(subject.text.weights.is_widespread, subject.stems(name.written)))
 
 
 def _touch(end: int, start: int, text: str) -> bool:

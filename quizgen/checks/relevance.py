@@ -6,21 +6,24 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
-from quizgen.book.book_text import BookText
+from quizgen.book.book_text import BookText, ChapterText
 from quizgen.book.positions import CopySpan
 from quizgen.book.word_weights import Stems
 from quizgen.checks.check import Check
 from quizgen.checks.subject import Option, Subject
+from quizgen.citations.outcome import Located
 from quizgen.citations.propose import propose_near
 from quizgen.kinds.choice import Choice
 from quizgen.kinds.multiple import Multiple
 from quizgen.kinds.response import Compose
 from quizgen.kinds.term import Term
-from quizgen.model.diagnostics import Finding, Severity, in_quotes
+from quizgen.model.diagnostics import Finding, Fix, Mending, Replace, Severity, in_quotes
 
 # Chosen on one half of the chapters of the first book's bank, and measured on the other (`python -m evals.mutants`).
 _MAX_SHARE_ELSEWHERE = 0.22
 _MAX_SHARE_OF_BEST = 0.3
+_MIN_SHARE_OF_BEST = 0.1
+"""Where no paragraph has more, the question may be in another language than the book."""
 _MIN_SHARE_OF_DEFINITION = 0.2
 _LEAD_OF_DISTRACTOR = 0.35
 
@@ -43,7 +46,7 @@ def cites_elsewhere(subject: Subject) -> Iterator[Finding]:
         answer: "vinegar"
         cite: "We clean the glass … used vinegar"
     """
-    if not subject.is_located or subject.text is None or any(citation.section for citation in subject.question.cite):
+    if not subject.is_passage_located or subject.text is None:
         return
     points = subject.response.points if isinstance(subject.response, Compose) else ()
     claim = subject.stems("\n".join([subject.asked, *(part.text for part in subject.answer_parts), *points]))
@@ -51,19 +54,34 @@ def cites_elsewhere(subject: Subject) -> Iterator[Finding]:
     if not claim or share >= _MAX_SHARE_ELSEWHERE:
         return
     best, key, number = subject.text.weights.best_paragraph(claim, [each.chapter.key for each in subject.chapters])
-    if share < _MAX_SHARE_OF_BEST * best:
-        message = "the cited passage has hardly a word of prompt and answer, and another paragraph has many"
-        yield Finding(("cite",), message, _place_hint(claim, key, number, subject.text))
+    if best >= _MIN_SHARE_OF_BEST and share < _MAX_SHARE_OF_BEST * best:
+        chapter = subject.text.chapters[key]
+        paragraph = chapter.paragraphs[number]
+        place = "another sentence of its paragraph" if _is_cited(paragraph, subject) else "another paragraph"
+        message = f"the cited passage has hardly a word of prompt and answer, and {place} has many"
+        yield Finding(("cite",), message, *_way_out(claim, chapter, paragraph, subject))
 
 
-def _place_hint(claim: Stems, key: str, number: int, text: BookText) -> str:
-    """A citation of the sentence in a paragraph that has most of a claim."""
-    chapter = text.chapters[key]
-    sentence = max(_sentences(text, chapter.paragraphs[number]), key=lambda each: _share(claim, each, text))
+def _is_cited(paragraph: CopySpan, subject: Subject) -> bool:
+    """Whether a passage stands in a paragraph, or a part of it."""
+    extents = (each.chapter.span_in_copy(each.span) for each in subject.outcomes if isinstance(each, Located))
+    return any(first < paragraph[1] and paragraph[0] < last for first, last in extents)
+
+
+def _way_out(claim: Stems, chapter: ChapterText, paragraph: CopySpan, subject: Subject) -> tuple[str, tuple[Fix, ...]]:
+    """A citation of the sentence in a paragraph that has most of a claim, as a hint and as a fix."""
+    text = subject.text
+    assert text is not None
+    sentence = max(_sentences(text, paragraph), key=lambda each: _share(claim, each, text), default=paragraph)
     cite = propose_near(text, chapter, chapter.span_of_copy(sentence))
+    where = text.where(sentence[0])
     if cite is None:
-        return f"Is it the place at {text.where(sentence[0])} of the copy?"
-    return f"Is it this place ({text.where(sentence[0])})? cite: {in_quotes(cite)}"
+        return f"Is it the place at {where} of the copy?", ()
+    is_only = len(subject.citations) == 1 and chapter.chapter.key == (
+        subject.question.cite[0].chapter or subject.chapter
+    )
+    fix = Fix(f"Cite “{cite}”", (Replace(("cite", 0, "text"), cite),), is_safe=False)
+    return f"Is it this place ({where}), or this one too? cite: {in_quotes(cite)}", (fix,) if is_only else ()
 
 
 def _sentences(text: BookText, paragraph: CopySpan) -> Iterator[CopySpan]:
@@ -145,7 +163,7 @@ def _own_stems(subject: Subject) -> Iterator[tuple[Option, frozenset[str]]]:
 
 
 CHECKS = (
-    Check(cites_elsewhere, Severity.WARNING, reads_text=True),
+    Check(cites_elsewhere, Severity.WARNING, reads_text=True, mending=Mending.OFFERED),
     Check(definition_not_in_passage, Severity.WARNING, reads_text=True),
     Check(distractor_fits_better, Severity.WARNING, reads_text=True),
 )

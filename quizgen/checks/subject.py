@@ -12,6 +12,7 @@ from typing_extensions import TypeVar
 
 from quizgen.book.book_text import BookText, ChapterText
 from quizgen.book.word_weights import Stems
+from quizgen.checks.english import ENGLISH
 from quizgen.checks.find_related import find_related
 from quizgen.checks.similarity import Profile, profile
 from quizgen.citations.anchors import MAX_WORDS, MAX_WORDS_ESSAY
@@ -25,6 +26,8 @@ from quizgen.kinds.response import Response, Select
 from quizgen.kinds.texts import answer_parts, citations_of, given, texts_of
 from quizgen.model.citation import Citation, Passage
 from quizgen.model.diagnostics import Route
+from quizgen.text.figure import Figure
+from quizgen.text.figure_reader import is_dated
 from quizgen.text.words import split_words
 
 
@@ -83,6 +86,11 @@ class Subject(Generic[Kind]):
     def is_located(self) -> bool:
         """Whether it has citations and all are found in the book; the checks of citations report those that are not."""
         return 0 < len(self.outcomes) == sum(isinstance(outcome, Located) for outcome in self.outcomes)
+
+    @cached_property
+    def is_passage_located(self) -> bool:
+        """Whether it is located, and cites no whole section, which has nearly any word and figure."""
+        return self.is_located and not any(citation.section for _, citation in self.citations)
 
     @cached_property
     def citations(self) -> tuple[RoutedCitation, ...]:
@@ -185,8 +193,30 @@ class Subject(Generic[Kind]):
         return profile(self.question)
 
     @property
+    def is_english(self) -> bool:
+        """Whether the book is in English: figures are read with English words and signs."""
+        return self.text is None or _primary_tag(self.text.book.language) in ENGLISH
+
+    @property
+    def capitalises_names_only(self) -> bool:
+        """Whether a capital shows a name; German writes every noun with one."""
+        return self.text is None or _primary_tag(self.text.book.language) not in _CAPITALISING_NOUNS
+
+    def is_year_of_book(self, figure: Figure, text: str) -> bool:
+        """Whether a figure is the year of the book or the one before, which mean “now”; with its month it is not."""
+        year = self.text.book.year if self.text else None
+        return year is not None and figure.spoken in (year - 1, year) and not is_dated(text, figure.start)
+
+    @property
     def aliases(self) -> Mapping[str, tuple[str, ...]]:
         return self.text.book.aliases if self.text else {}
+
+
+_CAPITALISING_NOUNS = frozenset({"de", "lb"})
+
+
+def _primary_tag(language: str) -> str:
+    return language.partition("-")[0].lower()
 
 
 def _supports(route: Route, part: AnswerPart) -> bool:

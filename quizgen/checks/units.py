@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -12,16 +13,17 @@ from quizgen.checks.subject import Subject
 from quizgen.kinds import kind_of
 from quizgen.kinds.kind import AnswerPart
 from quizgen.model.diagnostics import Finding, Severity
-from quizgen.text.figure import Figure, agree
-from quizgen.text.figure_reader import fold_unit
-from quizgen.text.figures import read_figures
-from quizgen.text.measures import MEASURES, PER_CENT, is_measure
-
-_MAX_PARTS = 10
+from quizgen.text.figure import PER_CENT, Figure, agree
+from quizgen.text.figure_reader import fold_unit, write_with_unit
+from quizgen.text.figures import is_small_word, read_figures, with_english_signs
+from quizgen.text.measures import MEASURES, is_measure
 
 
 class _Claim(NamedTuple):
-    """A figure of an answer that the passage has, in ``sources``, with another unit than ``unit``."""
+    """A figure of an answer that the passage has, in ``sources``, with another unit.
+
+    ``unit`` is the one that it has in the answer, or if it has none, the one that the prompt asks for.
+    """
 
     part: AnswerPart
     figure: Figure
@@ -31,11 +33,6 @@ class _Claim(NamedTuple):
     @property
     def written(self) -> str:
         return self.part.text[self.figure.start : self.figure.end]
-
-    @property
-    def is_small(self) -> bool:
-        """Whether it is a number in words that may count what the passage lists."""
-        return self.figure.spoken <= _MAX_PARTS and not any(map(str.isdigit, self.written))
 
     @property
     def units_of_sources(self) -> tuple[str, ...]:
@@ -65,10 +62,15 @@ def wrong_unit(subject: Subject) -> Iterator[Finding]:
     for claim in _claims(subject):
         units = claim.units_of_sources
         if units and _are_measures((claim.unit, *units), subject):
-            message = f"“{claim.written} {claim.unit}” is in the answer, and “{_seen(claim, subject)}” in the passage"
-            yield Finding(
-                claim.part.route, message, "Take the passage's unit; if you converted it, say so in `derived`."
+            source, text = next(each for each in claim.sources if each.unit), _text_for(claim.part, subject)
+            said = (
+                write_with_unit(claim.part.text, claim.figure)
+                if claim.figure.unit
+                else f"{claim.written} {_asked_unit(subject)}"
             )
+            message = f"“{said}” is in the answer, and “{write_with_unit(text, source)}” in the passage"
+            hint = "Take the passage's unit; if you converted it, say so in `derived`."
+            yield Finding(claim.part.route, message, hint)
 
 
 def unit_not_in_passage(subject: Subject) -> Iterator[Finding]:
@@ -94,7 +96,7 @@ def unit_not_in_passage(subject: Subject) -> Iterator[Finding]:
     for claim in _claims(subject):
         units = claim.units_of_sources
         if (
-            claim.is_small
+            is_small_word(claim.figure, claim.part.text)
             or subject.stems(claim.unit) <= told
             or (units and _are_measures((claim.unit, *units), subject))
         ):
@@ -106,29 +108,35 @@ def unit_not_in_passage(subject: Subject) -> Iterator[Finding]:
 
 def _claims(subject: Subject) -> Iterator[_Claim]:
     """The figures of the answer whose unit is neither that of the same figure in the passage, nor in its sentence."""
-    if subject.question.derived or not subject.is_located or subject.text is None:
+    if subject.question.derived or not subject.is_passage_located or subject.text is None:
         return
     for part in subject.answer_parts:
         for figure in part.figures:
-            unit = figure.unit or _asked_unit(subject)
+            unit = figure.unit or fold_unit(_asked_unit(subject))
             if figure.is_loose or not unit:
                 continue
-            sources = tuple(source for source in read_figures(subject.text_for(part)) if agree(figure, source))
+            text = _text_for(part, subject)
+            sources = tuple(source for source in read_figures(text) if agree(figure, source))
             if not sources or any(source.unit == unit for source in sources) or _is_share(unit, sources):
                 continue
             stems = subject.stems(unit)
-            if any(stems <= subject.stems(sentence) for sentence in _sentences_of(sources, subject.text_for(part))):
-                continue
-            yield _Claim(part, figure, unit, sources)
+            if not any(stems <= subject.stems(sentence) for sentence in _sentences_of(sources, text)):
+                yield _Claim(part, figure, unit, sources)
+
+
+def _text_for(part: AnswerPart, subject: Subject) -> str:
+    """The passages of a part of the answer, with the signs of figures as English has them."""
+    text = subject.text_for(part)
+    return text if subject.is_english else with_english_signs(text)
 
 
 _ASKED_UNIT = re.compile(r"\bhow (?:many|much) (?:more |fewer |less |full |whole )?([^\W\d_]+)", re.IGNORECASE)
 
 
 def _asked_unit(subject: Subject) -> str:
-    """The measure that a prompt asks for, “how many months …?”; else nothing."""
+    """The measure that a prompt asks for, as it is written: “how many months …?”; else nothing."""
     found = _ASKED_UNIT.search(subject.asked)
-    return fold_unit(found[1]) if found and _are_measures([fold_unit(found[1])], subject) else ""
+    return found[1] if found and _are_measures([fold_unit(found[1])], subject) else ""
 
 
 def _are_measures(units: Iterable[str], subject: Subject) -> bool:
@@ -145,17 +153,10 @@ _SENTENCE_END = re.compile(r"[.!?;](?=\s)")
 
 
 def _sentences_of(sources: tuple[Figure, ...], text: str) -> Iterator[str]:
-    """The sentences of the figures."""
-    for source in sources:
-        before = max((end.end() for end in _SENTENCE_END.finditer(text, 0, source.start)), default=0)
-        after = _SENTENCE_END.search(text, source.end)
-        yield text[before : after.start() if after else len(text)]
-
-
-def _seen(claim: _Claim, subject: Subject) -> str:
-    source = next(source for source in claim.sources if source.unit)
-    written = subject.text_for(claim.part)[source.start : source.end]
-    return written if source.unit == PER_CENT else f"{written} {source.unit}"
+    """The sentences of the figures, each once."""
+    ends = [0, *(end.end() for end in _SENTENCE_END.finditer(text)), len(text)]
+    extents = {(bisect_right(ends, each.start) - 1, bisect_left(ends, each.end)) for each in sources}
+    yield from (text[ends[first] : ends[last]] for first, last in extents)
 
 
 CHECKS = (

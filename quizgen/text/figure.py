@@ -25,6 +25,10 @@ Reading: TypeAlias = tuple[Kind, Amount]
 """57 per cent is a share of 57/100; a half is both a share and a number; the 1930s are the decade 30."""
 
 
+PER_CENT = "per cent"
+"""The unit of a share in hundredths, in whatever way it is written."""
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A figure, ``text[start:end]`` of its text.

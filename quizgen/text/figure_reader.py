@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import Any
 
-from quizgen.text.figure import Amount, Figure, Kind, Reading
+from quizgen.text.figure import PER_CENT, Amount, Figure, Kind, Reading
 from quizgen.text.number_words import SPANS, Atom, read_atoms
 from quizgen.text.tokens import Tokens
 
@@ -235,13 +235,14 @@ class FigureReader:
         start, end = first.start, self.atoms[self.cursor - 1].end
         if (percent := _PERCENT.match(self.text, end)) is not None:
             value = next((value for kind, value in readings if kind is Kind.NUMBER), spoken)
-            return Figure(start, percent.end(), frozenset({(Kind.SHARE, Fraction(value, 100))}), spoken, "per cent")
+            return Figure(start, percent.end(), frozenset({(Kind.SHARE, Fraction(value, 100))}), spoken, PER_CENT)
         if (permille := _PERMILLE.match(self.text, end)) is not None:
             value = next((value for kind, value in readings if kind is Kind.NUMBER), spoken)
             return Figure(start, permille.end(), frozenset({(Kind.SHARE, Fraction(value, 1000))}), spoken, "per mille")
-        if (part := _AND_A_PART.match(self.text, end)) is not None and not loose:  # two years and a half
+        is_number = (Kind.NUMBER, spoken) in readings and not loose
+        if is_number and (part := _AND_A_PART.match(self.text, end)) is not None:  # two years and a half
             spoken += _PARTS[part[1].lower()]
-            readings = {(kind, value + _PARTS[part[1].lower()]) for kind, value in readings if kind is Kind.NUMBER}
+            readings = {(Kind.NUMBER, spoken)}
         if spoken <= 31 and (
             _MONTH.match(self.text, end) or _AFTER_MONTH.search(self.text[max(0, start - 16) : start])
         ):
@@ -330,6 +331,15 @@ def read_unit(text: str, start: int, end: int, pattern: re.Pattern[str]) -> tupl
     if not word or word in _NO_UNITS:
         return "", True
     return fold_unit(word), False
+
+
+def write_with_unit(text: str, figure: Figure) -> str:
+    """A figure as its text writes it, with its unit if that stands beside it."""
+    start, end = figure.start, figure.end
+    if start and text[start - 1] in _CURRENCIES:
+        return text[start - 1 : end]
+    found = _UNIT_OF_PART.match(text, end)
+    return text[start : found.end()] if found and fold_unit(found[1]) == figure.unit else text[start:end]
 
 
 def fold_unit(word: str) -> str:

@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import groupby, pairwise, zip_longest
 from typing import Any
 
-from quizgen.text.figure import Amount, Evidence, Figure, Kind, Reading
+from quizgen.text.figure import PER_CENT, Amount, Evidence, Figure, Kind, Reading
 from quizgen.text.figure_reader import FigureReader, is_round
 from quizgen.text.number_words import may_have_figures
 from quizgen.text.tokens import Tokens, read_tokens
@@ -55,6 +55,21 @@ def evidence_of(figures: Sequence[Figure]) -> Evidence:
     years = {figure.spoken for figure in figures if 1000 <= figure.spoken < 2100}
     readings |= {(Kind.DECADE, year % 100 - year % 10) for year in years}
     return Evidence(frozenset(readings), frozenset((Kind.NUMBER, figure.spoken) for figure in figures))
+
+
+def is_small_word(figure: Figure, text: str) -> bool:
+    """Whether a figure is spelled out in words, at most ten and no per cent: it may count what a passage lists."""
+    is_in_words = not any(map(str.isdigit, text[figure.start : figure.end]))
+    return is_in_words and figure.unit != PER_CENT and all(value <= 10 for _, value in figure.readings)
+
+
+_GROUPING_POINT = re.compile(r"(?<=\d)\.(?=\d{3}(?!\d))")
+_DECIMAL_COMMA = re.compile(r"(?<=\d),(?=\d)")
+
+
+def with_english_signs(text: str) -> str:
+    """A text whose numbers have points between their groups and a decimal comma, with these as English has them."""
+    return _DECIMAL_COMMA.sub(".", _GROUPING_POINT.sub("", text))
 
 
 def _abbreviated(text: str, before: Figure, figure: Figure) -> Amount | None:

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
+from quizgen.text.figure import PER_CENT
 from quizgen.text.figure_reader import fold_unit
 from quizgen.text.stems import stemmer_for
-
-PER_CENT = "per cent"
-"""The unit of a share in hundredths, in whatever way it is written."""
 
 MEASURES: Mapping[str, str] = {
     "en": """
@@ -52,4 +50,5 @@ def is_measure(unit: str, language: str) -> bool:
 @cache
 def _stems(language: str) -> frozenset[str]:
     stem = stemmer_for(language)
-    return frozenset(stem(fold_unit(word)) for word in MEASURES.get(language, "").split())
+    words = MEASURES.get(language, "").split()
+    return frozenset(stem(each) for word in words for each in (fold_unit(word), word.lower()))  # mes: from meses

@@ -88,7 +88,7 @@ def word_at(text: str, start: int) -> re.Match[str] | None:
     return _WORD.match(text, start)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=2048)
 def fold_words(text: str) -> frozenset[str]:
     """The words of a text, folded."""
     return frozenset(map(fold, _WORD.findall(text)))

@@ -72,7 +72,7 @@ BORNE_OUT: list[dict[str, Any]] = [
     {"kind": "order", "items": ["the repair of 1904", "the repair of 1909", "today"], "cite": PANELS},
     {"kind": "match", "pairs": [["16", "panels"], ["seconds", "8"]], "distractors": ["17"]},
     {"kind": "term", "term": "the lens of 17", "definition": "what has 16 panels"},
-    {"kind": "short", "answer": "2,190", "derived": "2 × 1,095", "cite": YEAR},
+    {"kind": "short", "answer": "2,190", "derived": "2 × 1,095 = 2,190", "cite": YEAR},
     {"kind": "short", "answer": "nine metres", "cite": {"chapter": "2", "text": WEIGHT}},
     {"kind": "short", "answer": "a turn in one go, at first a pair"},
     {"kind": "short", "answer": "17 panels", "cite": "words that are nowhere in it"},

@@ -22,7 +22,7 @@ from quizgen.project.yaml_span import index_of
 from quizgen.reports.explanation import OTHER_MENDINGS, all_codes, explain
 from quizgen.workspace.workspace import Workspace
 from tests.conftest import ROOT
-from tests.projects import BANK, LIGHTHOUSE, Project
+from tests.projects import BANK, LIGHTHOUSE, Project, summary
 
 FOLDERS = sorted((ROOT / "tests" / "fixes").iterdir())
 SAFE = [folder for folder in FOLDERS if (folder / "after.yaml").exists()]
@@ -201,7 +201,7 @@ def test_check_says_what_could_be_mended_and_mends_it(project: Project) -> None:
     assert done.code == 0
     assert f"{NAME}:19:12: fixed[bad-value]: Write `false`\n    -     draft: No\n    +     draft: false\n" in done.err
     assert f"{NAME}:6:13: fixed[lettered-options]: Leave “A)” out\n" in done.err
-    assert done.out == "12 questions: 12 verified against the copy; 0 errors, 0 warnings.\n"
+    assert done.out == summary(12, 12)
     assert project.read(NAME) == before.replace("    unit: litres\n", "    unit: litres\n    draft: false\n")
     assert (project.root / NAME).stat().st_mode & 0o777 == 0o640
     assert project.run("check", "--fix").err == ""
