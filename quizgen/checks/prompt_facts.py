@@ -216,7 +216,9 @@ def _is_distant_phrase(phrase: list[Name], run: Sequence[str], subject: Subject)
     assert subject.text is not None
     if any(is_name(name, subject.chapters) for name in phrase):
         return False  # then they were compared one by one
-    near = [subject.passage_text, *_surroundings(subject, _PARAGRAPHS_AROUND_NAMES)]
+    book = subject.text.book
+    titles = [book.title, book.author, book.translator or "", *(chapter.title for chapter in book.chapters)]
+    near = [subject.passage_text, *titles, *_surroundings(subject, _PARAGRAPHS_AROUND_NAMES)]
     if any(_fold_run(run) in _fold_run(subject.text.rule.split(each)) for each in near):
         return False
     places = sum(1 for chapter in subject.text.chapters.values() for _ in chapter.index.find(run))

@@ -31,6 +31,26 @@ def read_passage(text: BookText, located: Located, *, whole_section: bool = Fals
     )
 
 
+def read_surroundings(text: BookText, located: Located) -> Passage:
+    """The paragraphs of a place with the one before and the one after; the whole sentences there stand as ``cited``."""
+    chapter = located.chapter
+    start, end = chapter.span_in_copy(located.span)
+    paragraphs = _paragraphs(chapter, start, end)
+    extent = text.flow.tokens.extent(start, end)
+    sentences = extent if located.is_section else _sentences_around(text, paragraphs, extent)
+    first, last = (chapter.paragraphs.index(each) for each in paragraphs)
+    opening, _ = text.flow.paragraph_offsets(paragraphs[0])
+    _, ending = text.flow.paragraph_offsets(paragraphs[1])
+    above = [f"{text.paragraph_text(each)}\n\n" for each in chapter.paragraphs[max(0, first - 1) : first]]
+    below = [f"\n\n{text.paragraph_text(each)}" for each in chapter.paragraphs[last + 1 : last + 2]]
+    return Passage(
+        located.place,
+        "".join([*above, text.running(opening, sentences[0])]),
+        _cited(text, chapter, paragraphs, sentences),
+        "".join([text.running(sentences[1], ending), *below]),
+    )
+
+
 def read_extent(text: BookText, chapter: ChapterText, span: ChapterSpan) -> ChapterSpan:
     """The words of the whole sentences around a place."""
     tokens = text.flow.tokens

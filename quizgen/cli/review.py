@@ -11,6 +11,7 @@ import click
 from quizgen.cli.options import SOURCE, TEXT
 from quizgen.cli.output import print_diagnostics, stop_if_errors
 from quizgen.cli.project import choose_chapters, open_book, read_text_or_stop
+from quizgen.model.diagnostics import counted
 
 if TYPE_CHECKING:
     from random import Random
@@ -24,13 +25,26 @@ _MAX_BYTES = 4000
 
 _MAX_NAME_LETTERS = 200
 
-_KEYS = """y            the passage says so
-n [note]     it does not; the note says what is wrong
+_JUDGED = """Judge all of a claim by its passage: what the question takes for granted, the
+answer, the pairs or the order; then, after a yes, the explanation. What is
+marked as wrong needs no support, nor does what is said against it."""
+
+_PLANTED = """Some claims are false versions that were planted; they are named at the end."""
+
+_KEYS = f"""y            the passage says so, all of it
+n [note]     the passage does not say so; the note says what is wrong
+c [note]     cited too narrowly: it is right as far as I can tell, but the
+             passage does not have all of it; the note says what is missing
 s            skip: nothing is recorded
-e            edit the question in $VISUAL or $EDITOR; it is read anew and shown again
-u            undo the last answer
-x            show the explanation
-q            quit: what was answered is kept, and the next review goes on from here"""
+w            show the paragraphs around the passage
+u            take the last answer back
+e            edit the question in $VISUAL or $EDITOR; it is shown again
+q            quit: what was answered is kept, and the next review goes on there
+{_JUDGED}
+Of a planted claim the first answer counts."""
+
+_ASKS_CLAIM = "y yes · n no · c cited too narrowly · s skip · ? all keys > "
+_ASKS_EXPLANATION = "Does this hold too? y yes · n no · c cited too narrowly · ? all keys > "
 
 
 @click.command()
@@ -64,6 +78,7 @@ def review(
     source: Path | None,
 ) -> None:
     """Read questions beside their passages, the most suspect first, and record it in reviewed.lock."""
+    click.echo("Preparing …", err=True)
     from quizgen.pipeline.review import Wish, describe, open_sitting
 
     if plant == 1:
@@ -80,13 +95,14 @@ def review(
     if sitting.claim is None:
         click.echo("There is nothing left to read here." + ("" if again else " `--again` shows what others have read."))
         return
+    click.echo(f"{counted(sitting.count_left(), 'question')} to read.\n{_JUDGED}" + (f"\n{_PLANTED}" if plant else ""))
     try:
         _sit(sitting, text)
     except KeyboardInterrupt:
         click.echo()
     finally:
         unwritten = sitting.write()
-    for line in describe(sitting, text):
+    for line in describe(sitting, text, _screen()[0]):
         click.echo(line)
     if unwritten:
         print_diagnostics(unwritten)
@@ -131,13 +147,14 @@ def _printable(text: str) -> str:
 def _sit(sitting: Sitting, text: BookText) -> None:
     """Show claim after claim, and do what is typed, to the end of the queue or of the input."""
     from quizgen.pipeline.review import Says
+    from quizgen.reports.claim import surroundings_text
 
     is_shown = False
     while sitting.claim is not None:
         if not is_shown:
             _show(sitting, text)
         is_shown = True
-        line = _ask("y, n, s, e, u, x, q, ? > ")
+        line = _ask(_ASKS_EXPLANATION if sitting.is_explaining else _ASKS_CLAIM)
         if line is None:
             return
         key, _, note = line.partition(" ")
@@ -147,6 +164,8 @@ def _sit(sitting: Sitting, text: BookText) -> None:
                 faults, is_shown = sitting.answer(Says.YES), False
             case ("n" | "no", note):
                 faults, is_shown = sitting.answer(Says.NO, note.strip()), False
+            case ("c" | "narrow", note):
+                faults, is_shown = sitting.answer(Says.NARROW, note.strip()), False
             case ("s" | "skip", ""):
                 faults, is_shown = sitting.answer(Says.SKIP), False
             case ("u" | "undo", ""):
@@ -158,8 +177,8 @@ def _sit(sitting: Sitting, text: BookText) -> None:
             case ("e" | "edit", ""):
                 is_shown = False
                 _edit(sitting)
-            case ("x" | "explain", ""):
-                click.echo(_printable(sitting.claim.question.explanation) or "It has no explanation.")
+            case ("w" | "where", ""):
+                click.echo(surroundings_text(sitting.claim.surroundings(text), _screen()[0]))
             case ("q" | "quit", ""):
                 return
             case ("?" | "h" | "help", _):
@@ -170,18 +189,32 @@ def _sit(sitting: Sitting, text: BookText) -> None:
 
 
 def _show(sitting: Sitting, text: BookText) -> None:
-    import shutil
-
-    from quizgen.reports.claim import claim_beside_passages
+    """The claim and its passages, or the explanation once the claim was accepted."""
+    from quizgen.reports.claim import claim_beside_passages, explanation_text, wrap_labelled
 
     claim = sitting.claim
     assert claim is not None
-    place = claim.verdict.entry.place(("id",))
-    width = max(shutil.get_terminal_size((80, 24)).columns, 20)
+    width, height = _screen()
     click.echo()
-    number = f"[{len(sitting.answered) + 1} of {sitting.total}]"
-    click.secho(f"{number} {claim.id} ({claim.question.kind}), {place.path}:{place.line}", bold=True)
-    click.echo(claim_beside_passages(claim.question, claim.passages(text), width))
+    if sitting.is_explaining:
+        click.echo(explanation_text(claim.question, width))
+        return
+    place = claim.verdict.entry.place(("id",))
+    heading = f"[{len(sitting.answered) + 1}] {claim.id} ({claim.question.kind})"
+    where = f"{place.path}:{place.line}"
+    one_line = f"{heading}, {where}"
+    click.secho(one_line if len(one_line) <= width else f"{heading},\n  {where}", bold=True)
+    for line in wrap_labelled((("Suspect", reason) for reason in claim.suspicion(text).reasons), width):
+        click.echo(line)
+    click.echo(claim_beside_passages(claim.question, claim.passages(text), width, height))
+
+
+def _screen() -> tuple[int, int]:
+    """The columns and lines of the terminal."""
+    import shutil
+
+    columns, lines = shutil.get_terminal_size((80, 24))
+    return max(columns, 20), lines
 
 
 def _edit(sitting: Sitting) -> None:

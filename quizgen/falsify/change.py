@@ -11,6 +11,7 @@ from typing import Any, TypeAlias, TypeVar
 from pydantic import ValidationError
 
 from quizgen.book.book_text import ChapterText
+from quizgen.book.positions import CopySpan
 from quizgen.checks.subject import Subject, make_subject
 from quizgen.citations.outcome import Located
 from quizgen.falsify.material import Material
@@ -21,6 +22,7 @@ from quizgen.kinds.numeric import Numeric
 from quizgen.kinds.question import Prompted, Question
 from quizgen.kinds.short import Short
 from quizgen.kinds.texts import answer_parts, texts_of
+from quizgen.kinds.true_false import TrueFalse
 from quizgen.model.diagnostics import Route
 from quizgen.project.bank import LocatedQuestion
 
@@ -79,6 +81,15 @@ class Original:
         return "\n\n".join(passage.text for passage in self.subject.passages)
 
     @cached_property
+    def paragraphs(self) -> str:
+        """The paragraphs in which these sentences stand."""
+        found: dict[CopySpan, None] = {}
+        for each in self.located:
+            first, last = each.chapter.span_in_copy(each.span)
+            found.update((span, None) for span in each.chapter.paragraphs if span[0] < last and first < span[1])
+        return "\n\n".join(map(self.bank.text.paragraph_text, found))
+
+    @cached_property
     def texts(self) -> str:
         """All that a reader sees of the question."""
         return "\n".join(text for _, text in texts_of(self.question))
@@ -132,11 +143,14 @@ Changes: TypeAlias = Callable[[Original, Random], Iterator[Change]]
 def put(question: Question, values: dict[Route, Any]) -> Iterator[Question]:
     """The question with other values at some routes, if it is a valid question.
 
-    The variants of a short answer belong to it, and go with it.
+    The variants of a short answer belong to it, and go with it; so does what stands instead of a false statement, where
+    it is called true.
     """
     fields = question.model_dump()
     if isinstance(question, Short) and ("answer",) in values:
         values = {**values, ("also",): ()}
+    if isinstance(question, TrueFalse) and values.get(("answer",)):
+        fields.pop("instead", None)
     for route, value in values.items():
         _put(fields, route, value)
     try:

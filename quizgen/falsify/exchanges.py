@@ -31,28 +31,35 @@ def key(original: Original, chance: Random) -> Iterator[Change]:
     wrong: list[tuple[Route, str]] = [
         (("distractors", index, "text"), each.text) for index, each in enumerate(question.distractors)
     ]
-    yield from _exchanged(question, shuffled([(one, other) for one in right for other in wrong], chance))
+    for one, other in shuffled([(one, other) for one in right for other in wrong], chance):
+        for changed in _exchange(question, one, other):
+            yield Change(changed, one[1], other[1])
 
 
 def order(original: Original, chance: Random) -> Iterator[Change]:
     """Two items of an order change places."""
     question = original.question
     if isinstance(question, Order):
-        yield from _exchanged(question, shuffled(list(combinations(question.routed_items, 2)), chance))
+        for one, other in shuffled(list(combinations(question.routed_items, 2)), chance):
+            for changed in _exchange(question, one, other):
+                yield Change(changed, f"{one[1]}, then {other[1]}", f"{other[1]}, then {one[1]}")
 
 
 def match(original: Original, chance: Random) -> Iterator[Change]:
     """The right sides of two pairs change places."""
     question = original.question
     if isinstance(question, Match):
-        yield from _exchanged(question, shuffled(list(combinations(question.side("right"), 2)), chance))
+        pairs = zip(question.pairs, question.side("right"), strict=True)
+        for (pair, one), (other_pair, other) in shuffled(list(combinations(pairs, 2)), chance):
+            for changed in _exchange(question, one, other):
+                old = f"{pair.left} — {pair.right}; {other_pair.left} — {other_pair.right}"
+                yield Change(changed, old, f"{pair.left} — {other_pair.right}; {other_pair.left} — {pair.right}")
 
 
-def _exchanged(question: Question, couples: list[tuple[tuple[Route, str], tuple[Route, str]]]) -> Iterator[Change]:
-    for (route, text), (other_route, other) in couples:
-        if text.casefold() != other.casefold():
-            for changed in put(question, {route: other, other_route: text}):
-                yield Change(changed, f"{text} ⇄ {other}", f"{other} ⇄ {text}")
+def _exchange(question: Question, one: tuple[Route, str], other: tuple[Route, str]) -> Iterator[Question]:
+    """The question with two texts in each other's place, if they differ."""
+    if one[1].casefold() != other[1].casefold():
+        yield from put(question, {one[0]: other[1], other[0]: one[1]})
 
 
 def term(original: Original, chance: Random) -> Iterator[Change]:

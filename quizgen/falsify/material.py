@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from quizgen.book.book_text import BookText
-from quizgen.falsify.stock import Stock, find_adjectives, join_stocks, read_stock
+from quizgen.falsify.stock import Stock, Use, find_adjectives, find_uses, join_stocks, read_stock
 from quizgen.model.book import Book
 from quizgen.project.bank import LocatedQuestion
 
@@ -31,14 +31,23 @@ class Material:
         return {key: tuple(entries) for key, entries in found.items()}
 
     @cached_property
-    def stocks(self) -> Mapping[str, Stock]:
-        """The figures, names and counted things of each chapter."""
-        texts = {
+    def _texts(self) -> Mapping[str, str]:
+        """The running text of each chapter."""
+        return {
             key: "\n\n".join(map(self.text.paragraph_text, chapter.paragraphs))
             for key, chapter in self.text.chapters.items()
         }
-        adjectives = find_adjectives("\n\n".join(texts.values()))
-        return {key: read_stock(text, adjectives) for key, text in texts.items()}
+
+    @cached_property
+    def stocks(self) -> Mapping[str, Stock]:
+        """The figures, names and counted things of each chapter."""
+        adjectives = find_adjectives("\n\n".join(self._texts.values()))
+        return {key: read_stock(text, adjectives) for key, text in self._texts.items()}
+
+    @cached_property
+    def uses(self) -> Mapping[str, Use]:
+        """What the names of the book stand for."""
+        return find_uses("\n\n".join(self._texts.values()))
 
     @cached_property
     def stock(self) -> Stock:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 
 from quizgen.falsify.tokens import Figure, Name, Sort, read_figures, read_name, read_names
 
@@ -49,6 +50,33 @@ def find_adjectives(text: str) -> frozenset[str]:
         every[name.written] += 1
         before[name.written] += name.is_before_noun
     return frozenset(name for name, count in before.items() if 2 * count > every[name])
+
+
+class Use(StrEnum):
+    """What a name stands for, as far as the words before it tell."""
+
+    PLACE = "place"
+    THING = "thing"
+    PERSON = "person"
+
+
+_IN_A_PLACE = re.compile(r"\b(?:in|at|from|into|near|across|throughout) (?:the )?$", re.I)
+_MIN_SHARE_IN_A_PLACE = 0.1
+
+
+def find_uses(text: str) -> Mapping[str, Use]:
+    """The names of a text: those that follow “in” or “from” one time in ten are places, others after “the” things."""
+    every, within, with_article = Counter[str](), Counter[str](), Counter[str]()
+    for name in read_names(text):
+        every[name.written] += 1
+        within[name.written] += _IN_A_PLACE.search(text, max(0, name.start - 16), name.start) is not None
+        with_article[name.written] += name.form.startswith("the ")
+    return {
+        name: Use.PLACE
+        if within[name] > _MIN_SHARE_IN_A_PLACE * count
+        else (Use.THING if with_article[name] else Use.PERSON)
+        for name, count in every.items()
+    }
 
 
 def read_stock(text: str, adjectives: frozenset[str]) -> Stock:

@@ -3,32 +3,38 @@
 from __future__ import annotations
 
 import textwrap
-from collections import deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter, deque
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from enum import StrEnum
 from random import Random
+from typing import Literal
 
 from quizgen.book.book_text import BookText
+from quizgen.falsify.choose import FalseVersion
 from quizgen.model.diagnostics import Diagnostic, counted
 from quizgen.pipeline.ask_judge import Unscored, ask_judge
-from quizgen.pipeline.plan_review import Claim, is_readable, make_queue, order_by_scores, plant_false_versions
+from quizgen.pipeline.plan_review import Claim, ClaimSource, Planting, is_readable, make_queue, order_by_scores
 from quizgen.project.layout import REVIEWED_LOCK
 from quizgen.project.locks import Reading, read_reviewed, write_reviewed
 from quizgen.project.write import Artifact, alone, write_artifacts
-from quizgen.reports.claim import claim_text
+from quizgen.reports.claim import claim_text, wrap_labelled
 from quizgen.verify.reading import hash_reading
 from quizgen.workspace.bank_workspace import BankWorkspace
 
 _MAX_PASSAGE_LETTERS = 400
 
+_MIN_JUDGED = 5
+_NEARLY_ALL = 0.8
+
 
 class Says(StrEnum):
-    """What a reader says of a claim."""
+    """What a reader says of a claim; ``narrow``: it seems right, but the passage does not have all of it."""
 
     YES = "yes"
     NO = "no"
+    NARROW = "narrow"
     SKIP = "skip"
 
 
@@ -41,15 +47,21 @@ class Answered:
     note: str
     at: str
 
-    @property
-    def is_planted(self) -> bool:
-        """Whether it was a false version that the reader judged."""
-        return self.claim.false is not None and self.says is not Says.SKIP
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A false version that was planted, and what the reader first said of it, before the explanation was shown."""
+
+    claim: Claim
+    false: FalseVersion
+    says: Says
+    note: str
 
     @property
     def is_missed(self) -> bool:
-        """Whether the reader took a false version for true."""
-        return self.is_planted and self.says is Says.YES
+        """Whether the reader took it for true; of a wrong citation it is right to say that it does not have all."""
+        is_citation = self.false.false_class.things == "citations"
+        return self.says is Says.YES or (self.says is Says.NARROW and not is_citation)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +95,8 @@ def open_sitting(
             notes.append(f"The judge is not heard: {scores.reason}. The queue keeps its own order.")
         else:
             queue = order_by_scores(queue, scores)
-    claims_shown = plant_false_versions(queue, verified, text, wish.plant, chance)
-    return Sitting(book, wish.by, claims_shown), verified.diagnostics, tuple(notes)
+    source = ClaimSource(queue, verified, text, Planting(wish.plant, wish.by, wish.chapters, chance))
+    return Sitting(book, wish.by, source), verified.diagnostics, tuple(notes)
 
 
 def _row(claim: Claim, text: BookText) -> Mapping[str, str]:
@@ -93,44 +105,78 @@ def _row(claim: Claim, text: BookText) -> Mapping[str, str]:
 
 
 class Sitting:
-    """One reader at one queue of claims. ``answered`` is what was said so far; ``left`` are the claims to come."""
+    """One reader at one queue of claims.
 
-    def __init__(self, book: BankWorkspace, by: str, claims: Iterable[Claim]) -> None:
+    ``answered`` is what was said so far, of planted false versions too; ``judged`` are these by their ids.
+    ``is_explaining``: the claim shown now was accepted, and its explanation is to be judged.
+    """
+
+    def __init__(self, book: BankWorkspace, by: str, source: ClaimSource) -> None:
         self.by = by
         self.answered: list[Answered] = []
-        self.left = deque(claims)
+        self.judged: dict[str, Judged] = {}
+        self.held_back: set[str] = set()
+        self.is_explaining = False
+        self._left: deque[Claim] = deque()
+        self._source = source
         self._book = book
         self._latest: Mapping[str, Claim] | None = None
         self._written: frozenset[Reading] = frozenset()
         self._replaced: frozenset[Reading] = frozenset()
+        self._fill()
 
     @property
     def claim(self) -> Claim | None:
         """The claim to be shown now; None at the end."""
-        return self.left[0] if self.left else None
+        return self._left[0] if self._left else None
 
-    @property
-    def total(self) -> int:
-        return len(self.answered) + len(self.left)
+    def count_left(self) -> int:
+        """How many questions are still to be read, but for those that were held back."""
+        own = sum(each.false is None or each.is_held_back for each in self._left if each.id not in self.held_back)
+        return len(self._source.waiting) + own
 
     def answer(self, says: Says, note: str = "") -> tuple[Diagnostic, ...]:
-        """Take an answer on the claim shown now, and write the lock; the result says why that could not be done."""
+        """Take an answer on the claim shown now, and write the lock; the result says why that could not be done.
+
+        A yes to the claim itself is followed by its explanation, if it has one, and is kept when that was judged too.
+        """
+        claim = self._left[0]
+        if claim.false is not None and says is not Says.SKIP:
+            self.judged.setdefault(claim.id, Judged(claim, claim.false, says, note))
+        if says is Says.YES and claim.question.explanation and not self.is_explaining:
+            self.is_explaining = True
+            return ()
+        if self.is_explaining and says in (Says.NO, Says.NARROW):
+            note = f"explanation: {note}" if note else "explanation"
         at = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
-        self.answered.append(Answered(self.left.popleft(), says, note, at))
+        self.answered.append(Answered(claim, says, note, at))
+        self.drop()
         return self.write()
 
     def undo(self) -> tuple[Diagnostic, ...] | None:
         """Take the last answer back, so that its claim is shown again; None if there is none."""
+        if self.is_explaining:
+            self.is_explaining = False
+            return ()
         while self.answered:
             before = self._renewed(self.answered.pop().claim)
             if before is not None:
-                self.left.appendleft(before)
+                self._left.appendleft(before)
                 return self.write()
         return None
 
     def drop(self) -> None:
         """Take the claim shown now out of the queue."""
-        self.left.popleft()
+        claim = self._left.popleft()
+        self.is_explaining = False
+        if claim.is_held_back:
+            self.held_back.add(claim.id)
+        self._fill()
+
+    def _fill(self) -> None:
+        """Go on with the next claims of the queue where none is left."""
+        while not self._left and (claims := self._source.take()):
+            self._left.extend(claim for claim in map(self._renewed, claims) if claim is not None)
 
     def read_again(self) -> tuple[Diagnostic, ...]:
         """Read the files again after an edit, and renew the claims to come.
@@ -138,13 +184,15 @@ class Sitting:
         Questions that are gone or cannot be read any more, and false versions of changed ones, are left out. The result
         is what the checks say of the claim that was shown.
         """
-        shown = self.left[0].id
+        shown = self._left[0].id
+        self.is_explaining = False
         self._book.read_again()
         verified = self._book.verified()
         self._latest = {
             verdict.entry.question.id: Claim(verdict) for verdict in verified.verdicts if is_readable(verdict)
         }
-        self.left = deque(claim for claim in map(self._renewed, self.left) if claim is not None)
+        self._left = deque(claim for claim in map(self._renewed, self._left) if claim is not None)
+        self._fill()
         told = [each for verdict in verified.verdicts for each in verdict.diagnostics]
         return tuple(each for each in (*verified.diagnostics, *told) if each.question in (None, shown))
 
@@ -165,22 +213,22 @@ class Sitting:
         the same question is replaced; if the answer is taken back, that line is there again.
         """
         folder, name = self._book.folder, f"{self._book.name}/{REVIEWED_LOCK}"
-        planted = sum(each.is_planted for each in self.answered)
-        missed = sum(each.is_missed for each in self.answered)
+        planted = len(self.judged)
+        missed = sum(each.is_missed for each in self.judged.values())
         told = frozenset(
             Reading(
                 id=each.claim.id,
                 hash=hash_reading(each.claim.verdict.entry),
                 passage=each.claim.verdict.known.passage,
                 by=self.by,
-                says="yes" if each.says is Says.YES else "no",
+                says=_WRITTEN[each.says],
                 at=each.at,
                 note=each.note,
                 planted=planted,
                 missed=missed,
             )
             for each in self.answered
-            if each.says is not Says.SKIP and each.claim.false is None
+            if each.says in _WRITTEN and each.claim.false is None
         )
         with alone(folder):
             lock, faults = read_reviewed(folder / REVIEWED_LOCK, name)
@@ -198,26 +246,48 @@ class Sitting:
         return faults
 
 
-def describe(sitting: Sitting, text: BookText) -> Iterator[str]:
-    """Lines of text for the end of a sitting: how many were read, and which false versions were missed."""
-    said = [each.says for each in sitting.answered if each.claim.false is None]
-    judged = len(said) - said.count(Says.SKIP)
+_WRITTEN: Mapping[Says, Literal["yes", "no", "narrow"]] = {Says.YES: "yes", Says.NO: "no", Says.NARROW: "narrow"}
+"""How an answer stands in the lock; what is skipped does not."""
+
+
+def describe(sitting: Sitting, text: BookText, width: int) -> Iterator[str]:
+    """Lines of text for the end of a sitting: how many were read, and which false versions were found or missed."""
+    said = Counter(each.says for each in sitting.answered if each.claim.false is None)
     skipped = sum(each.says is Says.SKIP for each in sitting.answered)
+    read = said.total() - said[Says.SKIP]
     yield (
-        f"{counted(judged, 'question')} read: {said.count(Says.YES)} yes, {said.count(Says.NO)} no; "
-        f"{skipped} skipped; {sum(claim.false is None for claim in sitting.left)} left."
+        f"{counted(read, 'question')} judged: {said[Says.YES]} yes, {said[Says.NO]} no, "
+        f"{said[Says.NARROW]} cited too narrowly; {skipped} skipped; {sitting.count_left()} left."
     )
-    planted = [each for each in sitting.answered if each.is_planted]
-    missed = [each for each in planted if each.is_missed]
-    if not planted:
+    if held_back := len(sitting.held_back):
+        they_were = "1 question was" if held_back == 1 else f"{held_back} questions were"
+        yield f"{they_were} held back, planted as false: review again for {'it' if held_back == 1 else 'them'}."
+    judged = sitting.judged.values()
+    if not judged:
         yield "No false version was planted among them: how much was noticed is not known."
         return
-    yield f"{counted(len(planted), 'false version')} planted among them, {len(missed)} missed{':' if missed else '.'}"
-    for each in missed:
-        false = each.claim.false
-        assert false is not None
-        passage = " ".join(" ".join(found.text.split()) for found in Claim(each.claim.verdict).passages(text))
-        yield f"  {each.claim.id} ({false.name})"
-        yield f"    It has: {false.change.old}"
-        yield f"    You were shown: {false.change.new}"
-        yield f"    The passage: {textwrap.shorten(passage, _MAX_PASSAGE_LETTERS, placeholder=' …')}"
+    yield from _wrapped(f"{counted(len(judged), 'false version')} planted among them. {_count_found(judged)}", width)
+    found = len(judged) - sum(each.is_missed for each in judged)
+    if found and read >= _MIN_JUDGED and said[Says.NO] + said[Says.NARROW] >= _NEARLY_ALL * read:
+        warning = "Nearly every claim was refused, true ones too: that false ones are among them says nothing."
+        yield from _wrapped(warning, width)
+    for each in judged:
+        yield f"  {each.claim.id} ({each.false.name}): {'missed' if each.is_missed else 'found'}"
+        told = [("It has", each.false.change.old), ("You were shown", each.false.change.new)]
+        if each.note:
+            told.append(("Your note", each.note))
+        if each.is_missed:
+            passage = " ".join(" ".join(found.text.split()) for found in Claim(each.claim.verdict).passages(text))
+            told.append(("The passage", textwrap.shorten(passage, _MAX_PASSAGE_LETTERS, placeholder=" …")))
+        yield from (f"    {line}" for line in wrap_labelled(told, width - 4))
+
+
+def _wrapped(line: str, width: int) -> list[str]:
+    return wrap_labelled([("", line)], width)
+
+
+def _count_found(judged: Collection[Judged]) -> str:
+    """``Found: 2 of 3 figures, 1 of 1 keys.``, by what was false."""
+    every = Counter(each.false.false_class.things for each in judged)
+    found = Counter(each.false.false_class.things for each in judged if not each.is_missed)
+    return f"Found: {', '.join(f'{found[things]} of {count} {things}' for things, count in every.items())}."

@@ -99,6 +99,7 @@ class Released:
 class Reading:
     """What a reader said who held a question against its passage: whether the passage says the same, or why not.
 
+    ``narrow``: it is right as far as the reader can tell, but the passage does not have all of it.
     ``hash`` is that of the question, ``passage`` that of the passages' words; ``by`` says who read, in free text, and
     ``at`` when (UTC, ISO 8601). ``planted`` is how many false versions the reader was shown in the same sitting, and
     ``missed`` how many of them the reader took for true.
@@ -108,7 +109,7 @@ class Reading:
     hash: str
     passage: str
     by: str
-    says: Literal["yes", "no"]
+    says: Literal["yes", "no", "narrow"]
     at: str
     note: str = ""
     planted: Annotated[int, Field(ge=0)] = 0
@@ -158,7 +159,7 @@ class ReviewedLock:
         """The readings of a question as it is now, oldest first; ``passage`` is None where there is no copy."""
         lines = self.lines.get(question_id, ())
         found = [line for line in lines if line.hash == digest and passage in (None, line.passage)]
-        return tuple(sorted(found, key=lambda line: (line.at, line.says == "no", line.by)))
+        return tuple(sorted(found, key=lambda line: (line.at, line.says != "yes", line.by)))
 
 
 def read_verified(file: Path, name: str) -> tuple[VerifiedLock, tuple[Diagnostic, ...]]:

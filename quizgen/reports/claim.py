@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 from typing import assert_never
 
@@ -17,15 +18,19 @@ _MIN_BESIDE = 100
 
 _GAP = " " * 3
 
+_LINES_AROUND = 4
+"""Lines of the screen that the heading and the question to the reader take."""
+
+_LEFT_OUT = "[…]"
+
+_BEGIN, _END = ">> ", " <<"
+
 WRONG = "Wrong"
 """The label of wrong options: the book has to say nothing of them."""
 
 
 def claim_lines(question: Question) -> Iterator[tuple[str, str]]:
-    """What is asked and what is said to be right, each text with its label; explanations are left out.
-
-    Of a statement that is false, the explanation says what is true, and is part of the claim.
-    """
+    """What is asked and what is said to be right, each text with its label; explanations are left out."""
     response = response_of(question)
     stem = kind_of(question).stem(question, "…")
     match response:
@@ -36,12 +41,13 @@ def claim_lines(question: Question) -> Iterator[tuple[str, str]]:
         case Judge():
             yield "Statement", stem
             yield "Said to be", "true" if response.answer else "false"
-            if not response.answer:
-                yield "Instead", question.explanation
+            if response.instead:
+                yield "Instead", response.instead
         case Write():
             yield "Question", stem
             yield "Answer", response.accepted[0]
-            yield from (("Or", text) for text in response.accepted[1:])
+            if variants := response.accepted[1:]:
+                yield "Or", "; ".join(variants)
         case Calculate():
             yield "Question", stem
             tolerance = f" (within {response.tolerance:f})" if response.tolerance else ""
@@ -69,27 +75,67 @@ def claim_lines(question: Question) -> Iterator[tuple[str, str]]:
 
 def claim_text(question: Question) -> str:
     """The claim for a program: its lines without the wrong options."""
-    return "\n".join(f"{label}: {text}" for label, text in claim_lines(question) if label != WRONG)
+    return "\n".join(f"{_with_colon(label)} {text}" for label, text in claim_lines(question) if label != WRONG)
 
 
-def claim_beside_passages(question: Question, passages: Sequence[Passage], width: int) -> str:
-    """Claim and passages as text for a terminal of so many columns; the passages with their places."""
-    claim = [(f"{label}: ", text) for label, text in claim_lines(question)]
-    said = [("", line) for each in passages for line in (f"{each.place}:", *each.text.split("\n\n"), "")][:-1]
+def _with_colon(label: str) -> str:
+    return label if label.endswith(".") else f"{label}:"
+
+
+def claim_beside_passages(question: Question, passages: Sequence[Passage], width: int, height: int) -> str:
+    """Claim and passages as text for a terminal of so many columns and lines; the passages with their places.
+
+    Where the passages are longer than the screen, the claim stands below them once more.
+    """
+    claim = list(claim_lines(question))
+    said = [("", line) for line in _passage_lines(passages)]
     if width < _MIN_BESIDE:
-        return "\n".join([*_wrapped(claim, width), "", *_wrapped(said, width)])
-    left_width = (width - len(_GAP)) * 2 // 5
-    left, right = _wrapped(claim, left_width), _wrapped(said, width - len(_GAP) - left_width)
-    rows = zip_longest(left, right, fillvalue="")
-    return "\n".join(f"{one:<{left_width}}{_GAP}{other}".rstrip() for one, other in rows)
+        again = wrap_labelled(claim, width)
+        lines = [*again, "", *wrap_labelled(said, width)]
+    else:
+        left_width = (width - len(_GAP)) * 2 // 5
+        again = wrap_labelled(claim, left_width)
+        right = wrap_labelled(said, width - len(_GAP) - left_width)
+        rows = zip_longest(again, right, fillvalue="")
+        lines = [f"{one:<{left_width}}{_GAP}{other}".rstrip() for one, other in rows]
+    if len(lines) > height - _LINES_AROUND:
+        lines += ["", *again]
+    return "\n".join(lines)
 
 
-def _wrapped(texts: Sequence[tuple[str, str]], width: int) -> list[str]:
-    """The lines of labelled texts, without signs that could steer a terminal."""
+def explanation_text(question: Question, width: int) -> str:
+    return "\n".join(wrap_labelled([("Explanation", question.explanation)], width))
+
+
+def surroundings_text(surroundings: Sequence[Passage], width: int) -> str:
+    """Passages within the paragraphs around them, as text for a terminal; marks show where each begins and ends."""
+    marked = [Passage(each.place, f"{each.before}{_BEGIN}", each.cited, f"{_END}{each.after}") for each in surroundings]
+    return "\n".join(wrap_labelled([("", line) for line in _passage_lines(marked)], width))
+
+
+def _passage_lines(passages: Sequence[Passage]) -> Iterator[str]:
+    """The paragraphs of passages, with their places; several of one section are numbered, with a mark in between."""
+    counts = Counter(each.place for each in passages)
+    numbers: Counter[str] = Counter()
+    last = ""
+    for each in passages:
+        numbers[each.place] += 1
+        if last:
+            yield from ("", _LEFT_OUT, "") if last == each.place else ("",)
+        last = each.place
+        of = f" ({numbers[last]} of {counts[last]})" if counts[last] > 1 else ""
+        yield f"{last}{of}:"
+        for index, paragraph in enumerate(each.text.split("\n\n")):
+            yield from ("", paragraph) if index else (paragraph,)
+
+
+def wrap_labelled(texts: Iterable[tuple[str, str]], width: int) -> list[str]:
+    """The lines of texts with their labels, without signs that could steer a terminal; what goes on is indented."""
     lines = []
     for label, text in texts:
-        plain = "".join(letter if letter.isprintable() else " " for letter in f"{label}{text}")
-        lines += textwrap.wrap(plain, width, subsequent_indent="  " if label else "") or [label]
+        written = f"{_with_colon(label)} {text}" if label else text
+        plain = "".join(letter if letter.isprintable() else " " for letter in written)
+        lines += textwrap.wrap(plain, width, subsequent_indent="  " if label else "") or [""]
     return lines
 
 

@@ -57,8 +57,8 @@ OTHER_CODES: Mapping[str, str] = {
     "opens-not-found": "The copy does not contain the opening words of a part.",
     "pages-removed": "A public build removed what `quizgen sheet` or `quizgen coverage` wrote into its folder earlier.",
     "quota-unmet": "A worksheet asks for more questions of a kind than there are.",
-    "read-and-refused": "The latest reader in `quizgen review` did not find in the passage what the question says. "
-    "An edit of the question voids the reading; another reader may also say otherwise.",
+    "read-and-refused": "The latest reader in `quizgen review` objects: the passage does not say so, or what is cited "
+    "does not have all of it. An edit of the question voids the reading; another reader may also say otherwise.",
     "released-kind": "A published question has another kind now: in Anki it cannot become one.",
     "released-missing": "A published question is gone. Keep it with `retired: true`.",
     "released-number": "A deletion has another number than it was published with, or that of a removed one.",

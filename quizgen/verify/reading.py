@@ -41,9 +41,17 @@ def find_readings(entry: LocatedQuestion, passage: str | None, lock: ReviewedLoc
 
 
 def find_refusal(readings: tuple[Reading, ...]) -> Iterator[CodedFinding]:
-    """Report a question that its latest reader did not find in the passage."""
-    if readings and (latest := readings[-1]).says == "no":
-        note = f": “{latest.note}”" if latest.note else ""
-        message = f"a reader ({latest.by}) did not find this in the passage{note}"
-        hint = "Mend the question, which voids the reading; or have it read by another: `quizgen review --again`."
-        yield "read-and-refused", Finding(("id",), message, hint)
+    """Report what the latest reader of a question objects to."""
+    if not readings or (latest := readings[-1]).says == "yes":
+        return
+    what, way_out = _OBJECTIONS[latest.says]
+    note = f": “{latest.note}”" if latest.note else ""
+    message = f"a reader objects: {what} ({latest.by}{note})"
+    hint = f"{way_out}, which voids the reading; or have it read by another: `quizgen review --again`."
+    yield "read-and-refused", Finding(("id",), message, hint)
+
+
+_OBJECTIONS = {
+    "no": ("the passage does not say so", "Mend the question"),
+    "narrow": ("it seems right, but the passage cited does not have all of it", "Cite all that the claim needs"),
+}

@@ -2,34 +2,45 @@
 
 from __future__ import annotations
 
-from math import log
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from quizgen.checks import TEXT_CHECKS
 from quizgen.checks.subject import Subject
-from quizgen.text.names import are_kin, fold_words
 from quizgen.verify.question import QuestionResult
 
 _UNKNOWN = 0.5
-"""The missing share of an answer that has no words of its own, such as that a statement is false."""
+"""The missing share of an answer that has no words of its own, as that a statement is false, or that is derived."""
+
+_HARDLY = 0.2
+"""The share of the answer's words in the passages below which a reader is told."""
 
 
-def measure_suspicion(subject: Subject, result: QuestionResult) -> float:
+@dataclass(frozen=True, slots=True)
+class Suspicion:
+    """How much speaks against a question, from 0 on, and what of it is worth telling a reader."""
+
+    weight: float
+    reasons: tuple[str, ...] = ()
+
+
+def measure_suspicion(subject: Subject, result: QuestionResult) -> Suspicion:
     """One for each finding of a check that reads the text, excused or not; and the share of the answer that is missing.
 
     The share is that of the answer's words which do not stand in the passages, from 0 to 1, each word weighted by how
-    rare it is in the book (its inverse frequency, as Karen Spärck Jones proposed in 1972).
+    few of the book's paragraphs have it.
     """
-    findings = sum(code in TEXT_CHECKS for code, _, _ in result.reported)
-    return findings + _missing_share(subject)
+    findings = [(code, finding.message) for code, _, finding in result.reported if code in TEXT_CHECKS]
+    answer = frozenset[str]().union(*(subject.stems(part.text) for part in subject.answer_parts))
+    is_told = bool(answer) and not subject.question.derived
+    share = subject.share_in_passage(answer) if is_told else _UNKNOWN
+    reasons = list(dict.fromkeys(_tell(findings, subject)))
+    if share < _HARDLY:
+        reasons.append("hardly a word of the answer stands in the passage")
+    return Suspicion(len(findings) + 1 - share, tuple(reasons))
 
 
-def _missing_share(subject: Subject) -> float:
-    text = subject.text
-    if text is None:
-        return _UNKNOWN
-    said = fold_words(" ".join(passage.text for passage in subject.passages))
-    answer = {word for part in subject.answer_parts for word in fold_words(part.text)}
-    weights = {word: log(max(1, len(text.flow.tokens) / (text.counts[word] + 1))) for word in answer}
-    missing = [word for word in answer if word not in said and not any(are_kin(word, each) for each in said)]
-    whole = sum(weights.values())
-    return sum(weights[word] for word in missing) / whole if whole else _UNKNOWN
+def _tell(findings: list[tuple[str, str]], subject: Subject) -> Iterator[str]:
+    ignored = subject.question.ignore
+    for code, message in findings:
+        yield f"`{code}` is excused: {ignored[code]}" if code in ignored else f"`{code}`: {message}"

@@ -56,7 +56,7 @@ class Verdict:
 
     @property
     def is_read(self) -> bool:
-        """Whether the latest reader said that the passage says the same."""
+        """Whether the latest reader said that the passage says the same, all of it."""
         return bool(self.readings) and self.readings[-1].says == "yes"
 
     @property

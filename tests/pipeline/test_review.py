@@ -20,7 +20,11 @@ from quizgen.cli import review as command
 from tests.projects import BANK, Project, Run
 
 LOCK = f"{BANK}/reviewed.lock"
-SHOWN = re.compile(r"^\[(\d+) of (\d+)\] ([a-z0-9-]+) \(([a-z-]+)\), (\S+):(\d+)$", re.MULTILINE)
+SHOWN = re.compile(r"^\[\d+\] ([a-z0-9-]+) \([a-z-]+\),\s+\S+:\d+$", re.MULTILINE)
+YES = "y\ny\n"
+"""To the claim, and to its explanation."""
+
+PREPARING = "Preparing …\n"
 
 
 def review(
@@ -35,7 +39,7 @@ def lines(project: Project) -> list[dict[str, Any]]:
 
 
 def shown(run: Run) -> list[str]:
-    return [found[3] for found in SHOWN.finditer(run.out)]
+    return [found[1] for found in SHOWN.finditer(run.out)]
 
 
 def edit(project: Project, question: str, old: str, new: str) -> None:
@@ -48,9 +52,10 @@ def edit(project: Project, question: str, old: str, new: str) -> None:
 
 
 def test_answers_are_recorded_and_the_next_sitting_goes_on(project: Project) -> None:
-    first = review(project, "y\nn wrong   year\ns\nq\n", "1")
-    assert (first.code, first.err) == (0, "")
-    assert "2 questions read: 1 yes, 1 no; 1 skipped;" in first.out
+    first = review(project, f"{YES}n wrong   year\ns\nq\n", "1")
+    assert (first.code, first.err) == (0, PREPARING)
+    assert first.out.startswith("6 questions to read.\nJudge all of a claim")
+    assert "2 questions judged: 1 yes, 1 no, 0 cited too narrowly; 1 skipped; 3 left." in first.out
     one, two, three, *_ = shown(first)
     told = {line["id"]: line for line in lines(project)}
     assert set(told) == {one, two}
@@ -68,15 +73,69 @@ def test_answers_are_recorded_and_the_next_sitting_goes_on(project: Project) -> 
         checked.out
     )
     assert "warning[read-and-refused]" in checked.err
-    assert "“wrong year”" in checked.err
+    assert "a reader objects: the passage does not say so (a test: “wrong year”)" in checked.err
     assert project.run("check", "--strict").code == 1
     assert "1 read" in project.without_copy("check").out
     assert json.loads(project.run("check", "--format", "json").out)["summary"]["read"] == 1
 
 
+def test_what_is_cited_too_narrowly_is_not_read_and_is_told(project: Project) -> None:
+    done = review(project, "c the   summer\nc\nq\n")
+    assert "2 questions judged: 0 yes, 0 no, 2 cited too narrowly;" in done.out
+    assert [line["says"] for line in lines(project)] == ["narrow", "narrow"]
+    checked = project.run("check")
+    assert " 0 read; 0 errors, 2 warnings" in checked.out
+    assert "a reader objects: it seems right, but the passage cited does not have all of it (a test: “the summer”)" in (
+        checked.err
+    )
+    assert not {*shown(done)[:2]} & {*shown(review(project, "q\n"))}, "it waits for its author, not for a reader"
+
+
+def test_an_explanation_is_judged_after_the_claim(project: Project) -> None:
+    done = review(project, "y\nn too    long\ny\nu\nn wrong\ny\ns\ny\nq\n", "1")
+    assert done.out.count("\nExplanation: ") == 4
+    assert "2 questions judged: 0 yes, 2 no, 0 cited too narrowly; 1 skipped; 3 left." in done.out
+    one, two, again, *_ = shown(done)
+    assert two == again, "what is taken back is the yes to the claim"
+    told = {line["id"]: (line["says"], line["note"]) for line in lines(project)}
+    assert told == {one: ("no", "explanation: too long"), two: ("no", "wrong")}
+    before, after = done.out.split("\nExplanation: ", 1)
+    assert "Explanation" not in before
+    assert after.split("\n\n")[0].count("Does this hold too? ") == 1
+
+
+def test_the_paragraphs_around_the_passage_are_shown(project: Project) -> None:
+    order = shown(review(project, "s\n" * 12))
+    typed = "s\n" * order.index("winter-oil") + "w\nq\n"
+    *_, around = review(project, typed).out.rpartition("\nch. 1 §1:\n")
+    assert around.count(">> ") == around.count(" <<") == 1
+    before, _, rest = " ".join(around.split()).partition(">> ")
+    cited, _, after = rest.partition(" <<")
+    assert "four litres of oil in" in cited
+    copy = " ".join((project.library / "lighthouse.txt").read_text("utf-8").split())
+    assert f"{before}{cited}" in copy
+    assert f"{cited}{after.partition(' y yes')[0]}"[: len(cited) + 40] in copy
+
+
+def test_why_a_claim_is_suspect_is_told(project: Project) -> None:
+    assert "Suspect: " not in review(project, "s\n" * 12).out
+    edit(project, "winter-oil", "four litres", "four litres from Zanzibar")
+    told = review(project, "q\n").out
+    assert "\nSuspect: `name-not-in-passage`: “Zanzibar” " in told
+    edit(
+        project,
+        shown(review(project, "q\n"))[0],
+        "explanation:",
+        "ignore: {name-not-in-passage: a joke}\n    explanation:",
+    )
+    assert "\nSuspect: `name-not-in-passage` is excused: a joke\n" in review(project, "q\n").out
+    edit(project, "winter-oil", "four litres from Zanzibar", "Zanzibar")
+    assert "\nSuspect: hardly a word of the answer stands in the passage\n" in review(project, "s\n" * 12).out
+
+
 def test_claim_and_passage_are_shown_in_eighty_columns_and_side_by_side(project: Project) -> None:
     narrow = review(project, "", "1", COLUMNS="80")
-    text = narrow.out.partition("[1 of ")[2]
+    text = narrow.out.partition("[1] ")[2]
     assert max(map(len, narrow.out.splitlines())) <= 80
     assert "\x1b" not in narrow.out
     assert re.search(r"^(Question|Statement|Text|Term): ", text, re.MULTILINE)
@@ -91,7 +150,7 @@ def test_what_steers_a_terminal_is_not_printed(project: Project) -> None:
 
 
 def test_an_edit_of_the_question_or_of_the_passage_voids_the_line(project: Project) -> None:
-    (one, *_) = shown(review(project, "y\n" * 12))
+    (one, *_) = shown(review(project, YES * 12))
     assert "10 read" in project.run("check").out
     assert "nothing left to read" in review(project, "").out
     edit(project, one, '"', '"So: ')
@@ -105,7 +164,7 @@ def test_an_edit_of_the_question_or_of_the_passage_voids_the_line(project: Proje
 
 
 def test_undo_takes_the_last_answer_back(project: Project) -> None:
-    done = review(project, "y\nn\nu\ny\nu\nu\nu\nq\n")
+    done = review(project, f"{YES}n\nu\n{YES}u\nu\nu\nq\n")
     one, two, three, *rest = shown(done)
     assert rest == [two, three, two, one]
     assert "There is nothing to take back." in done.out
@@ -113,7 +172,7 @@ def test_undo_takes_the_last_answer_back(project: Project) -> None:
 
 
 def test_undo_of_a_second_reading_brings_the_first_one_back(project: Project) -> None:
-    review(project, "y\n" * 12)
+    review(project, YES * 12)
     before = project.read(LOCK)
     review(project, "n bad\nu\nq\n", "--again", by="another")
     assert project.read(LOCK) == before
@@ -124,10 +183,11 @@ def test_undo_of_a_second_reading_brings_the_first_one_back(project: Project) ->
 
 
 def test_unknown_input_says_what_can_be_typed(project: Project) -> None:
-    done = review(project, "maybe\n\n?\nx\nY\nyes it is\nq\n")
+    done = review(project, "maybe\n\n?\nY\nyes\nyes it is\nq\n")
     assert "“maybe” is no answer" in done.out
-    assert done.out.count("n [note]") == 4
-    assert "1 question read: 1 yes" in done.out
+    assert done.out.count("n [note]") == done.out.count("Of a planted claim the first answer counts.") == 4
+    assert max(map(len, done.out.splitlines())) <= 80
+    assert "1 question judged: 1 yes" in done.out
 
 
 def test_wrong_usage_is_told(project: Project) -> None:
@@ -160,15 +220,6 @@ def test_drafts_retired_ones_and_what_is_not_found_are_left_out(project: Project
     assert "1 question left out: what is cited is not found" in done.err
 
 
-def test_an_excused_finding_makes_a_question_suspect(project: Project) -> None:
-    calm = shown(review(project, "s\n" * 12))[-1]
-    edit(project, calm, "explanation:", "ignore: {name-not-in-passage: a joke}\n    explanation:")
-    edit(project, calm, 'explanation: "', 'explanation: "Mildred of Zanzibar says so. ')
-    run = project.run("check")
-    if "unused-ignore" not in run.err:
-        assert shown(review(project, "q\n")) == [calm]
-
-
 def test_an_unreadable_lock_is_not_written_over(project: Project) -> None:
     project.write(LOCK, "<<<<<<< HEAD\n")
     done = review(project, "y\n")
@@ -189,7 +240,7 @@ def test_a_lock_that_breaks_during_a_sitting_is_told(project: Project, monkeypat
         return ask(prompt)
 
     monkeypatch.setattr(command, "_ask", break_lock)
-    done = review(project, "y\nq\n")
+    done = review(project, f"{YES}q\n")
     assert done.code == 1
     assert "could not be written" in done.err
     assert project.read(LOCK) == "<<<<<<< HEAD\n"
@@ -206,7 +257,7 @@ def test_lines_that_others_write_during_a_sitting_are_kept(project: Project, mon
         return ask(prompt)
 
     monkeypatch.setattr(command, "_ask", add_line)
-    review(project, "y\ny\nu\ny\nq\n")
+    review(project, f"{YES}{YES}u\n{YES}q\n")
     assert len(lines(project)) == 3
     assert lines(project)[-1]["id"] == "zz"
 
@@ -228,7 +279,7 @@ assert lines[int(line[1:]) - 1].strip() == "- id: {first}"
 text = "\\n".join(lines)
 Path(path).write_text(text.replace("id: {first}", "id: {first}\\n    derived: edited just now"), "utf-8")
 """
-    done = review(project, "e\ny\nq\n", VISUAL=editor(tmp_path, code))
+    done = review(project, f"e\n{YES}q\n", VISUAL=editor(tmp_path, code))
     assert shown(done)[:2] == [first, first]
     assert "Derived: edited just now" in done.out
     assert [line["id"] for line in lines(project)] == [first]
@@ -257,63 +308,112 @@ def test_without_an_editor_the_place_is_told(project: Project, visual: str, told
 # --- planting ---------------------------------------------------------------------------------
 
 
-def test_planted_versions_are_told_at_the_end_and_written_nowhere(
-    project: Project, cache: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+FALSE = re.compile(r"^  ([a-z0-9-]+) \(([a-z-]+)\): (found|missed)$", re.MULTILINE)
+
+
+@pytest.fixture
+def _by_chance(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Planted at the same places in each sitting."""
     monkeypatch.setattr(command, "_make_chance", lambda: Random(5))
-    done = review(project, "y\n" * 40, plant=4)
-    found = re.search(r"^(\d+) false versions planted among them, (\d+) missed:$", done.out, re.MULTILINE)
-    assert found, done.out
-    planted = int(found[1])
-    assert planted == int(found[2]) == 3
-    assert len(shown(done)) == 10 + planted
-    assert {(line["planted"], line["missed"]) for line in lines(project)} == {(planted, planted)}
-    assert len(lines(project)) == 10
-    assert "10 read" in project.run("check").out
-    before_end = done.out.partition("10 questions read")[0]
+
+
+@pytest.mark.usefixtures("_by_chance")
+def test_planted_versions_are_told_at_the_end_and_written_nowhere(project: Project, cache: Path) -> None:
+    done = review(project, YES * 40, plant=4)
+    planted = FALSE.findall(done.out)
+    assert len(planted) == 3
+    assert {state for *_, state in planted} == {"missed"}
+    assert "3 false versions planted among them. Found: 0 of " in done.out
+    assert {(line["planted"], line["missed"]) for line in lines(project)} == {(3, 3)}
+    before_end = done.out.partition("7 questions judged")[0].partition("[1] ")[2]
     assert "false version" not in before_end
-    named = re.findall(r"^  ([a-z0-9-]+) \(([a-z-]+)\)$", done.out, re.MULTILINE)
-    assert len(named) == planted
-    news = [new for new in re.findall(r"^    You were shown: (.*)$", done.out, re.MULTILINE) if new]
+    assert "planted" not in before_end
+    news = re.findall(r"^    You were shown: (.*)$", done.out, re.MULTILINE)
+    assert len(news) == 3
     originals = project.read(f"{BANK}/1.yaml") + project.read(f"{BANK}/2.yaml")
     kept = [path for folder in (project.root, cache) for path in folder.rglob("*") if path.is_file()]
     for new in news:
         if new not in originals:
             assert not [path for path in kept if new.encode() in path.read_bytes()], new
-    # a question and its false version are never neighbours
-    assert all(one != other for one, other in zip(shown(done), shown(done)[1:], strict=False))
 
 
-def test_planted_versions_that_are_found_are_not_missed(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(command, "_make_chance", lambda: Random(5))
-    review(project, "n no\n" * 40, plant=4)
+@pytest.mark.usefixtures("_by_chance")
+def test_a_question_is_held_back_where_its_false_version_was_shown(project: Project) -> None:
+    """So nobody sees both; the next sitting shows it, and plants what was read before."""
+    first = review(project, YES * 40, plant=4)
+    planted = {name for name, *_ in FALSE.findall(first.out)}
+    assert len(shown(first)) == len(set(shown(first))) == 10
+    assert "3 questions were held back, planted as false: review again for them." in first.out
+    assert "; 0 skipped; 0 left." in first.out
+    read = {line["id"] for line in lines(project)}
+    assert read == set(shown(first)) - planted
+    second = review(project, YES * 40, plant=4)
+    assert len(FALSE.findall(second.out)) == 1
+    assert "held back" not in second.out
+    assert set(shown(second)) - planted == {name for name, *_ in FALSE.findall(second.out)} <= read
+    assert "10 read" in project.run("check").out
+
+
+@pytest.mark.usefixtures("_by_chance")
+def test_only_what_is_asked_for_is_planted(project: Project) -> None:
+    """A claim of another chapter would be known as planted."""
+    review(project, YES * 40, "2")
+    done = review(project, YES * 40, "1", plant=3)
+    assert FALSE.findall(done.out)
+    assert f"{BANK}/2.yaml" not in done.out
+
+
+@pytest.mark.usefixtures("_by_chance")
+def test_planted_versions_that_are_found_are_told_with_the_readers_note(project: Project) -> None:
+    done = review(project, "n my  note\n" * 40, plant=4)
     assert {(line["says"], line["planted"], line["missed"]) for line in lines(project)} == {("no", 3, 0)}
+    assert {state for *_, state in FALSE.findall(done.out)} == {"found"}
+    assert done.out.count("    Your note: my note\n") == 3
+    assert "Nearly every claim was refused" in done.out
     (project.root / LOCK).unlink()
     done = review(project, "s\n" * 40, plant=4)
     assert "No false version was planted among them" in done.out, "what is skipped is not judged"
 
 
-def test_editing_a_planted_version_reveals_it(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(command, "_make_chance", lambda: Random(5))
+@pytest.mark.usefixtures("_by_chance")
+def test_of_a_planted_version_the_first_answer_counts(project: Project) -> None:
+    """Its explanation, which is shown after a yes, is that of the true version."""
+    done = review(project, "y\nn\n" * 40, plant=4)
+    assert {state for *_, state in FALSE.findall(done.out)} == {"missed"}
+    (project.root / LOCK).unlink()
+    done = review(project, "y\nu\nn\n" * 40, plant=4)
+    assert {state for *_, state in FALSE.findall(done.out)} == {"missed"}
+
+
+@pytest.mark.usefixtures("_by_chance")
+def test_too_narrow_is_a_finding_of_a_wrong_citation_alone(project: Project) -> None:
+    done = review(project, "c\n" * 40, plant=2)
+    states = {(name.startswith("citation"), state) for _, name, state in FALSE.findall(done.out)}
+    assert states
+    assert states <= {(True, "found"), (False, "missed")}
+
+
+@pytest.mark.usefixtures("_by_chance")
+def test_editing_a_planted_version_reveals_it(project: Project) -> None:
     done = review(project, "e\ns\n" * 40, plant=2, VISUAL=shlex.join([sys.executable, "-c", ""]))
     assert "This is a false version that was planted" in done.out
     assert "No false version was planted among them" in done.out
 
 
+@pytest.mark.usefixtures("_by_chance")
 def test_an_interrupted_sitting_has_what_is_known_so_far(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(command, "_make_chance", lambda: Random(5))
     ask = command._ask
     asked = iter(range(100))
 
     def interrupt(prompt: str) -> str | None:
-        if next(asked) == 6:
+        if next(asked) == 12:
             raise KeyboardInterrupt
         return ask(prompt)
 
     monkeypatch.setattr(command, "_ask", interrupt)
-    done = review(project, "y\n" * 40, plant=3)
+    done = review(project, "y\n" * 80, plant=3)
     assert done.code == 0
-    assert "missed:" in done.out
+    assert ": missed" in done.out
     (counts,) = {(line["planted"], line["missed"]) for line in lines(project)}
     assert counts[0] == counts[1] == 6 - len(lines(project)) > 0
 
@@ -330,9 +430,9 @@ def test_a_judge_orders_the_queue_and_its_scores_are_kept_nowhere(
         "    print(json.dumps({'id': json.loads(line)['id'], 'score': -n - 0.8675309}))\n"
     )
     own = shown(review(project, "s\n" * 12))
-    done = review(project, "s\n" * 9 + "y\n", "--judge", shlex.join([sys.executable, str(program)]))
+    done = review(project, "s\n" * 9 + YES, "--judge", shlex.join([sys.executable, str(program)]))
     assert shown(done) == own[::-1]
-    assert done.err == ""
+    assert done.err == PREPARING
     kept = [path for folder in (project.root, cache) for path in folder.rglob("*") if path.is_file()]
     assert not [path for path in kept if b"8675309" in path.read_bytes()]
 
@@ -378,12 +478,15 @@ def test_in_a_terminal_who_reads_is_asked_and_ctrl_c_loses_nothing(project: Proj
         os.write(parent, b"\n")
         wait_for("Who reads")
         os.write(parent, "Zoë, teacher of physics\n".encode())
-        wait_for("? > ")
+        wait_for("keys > ")
         os.write(parent, b"y\n")
-        wait_for("[2 of 10]")
-        wait_for("? > ")
+        wait_for("Explanation: ")
+        wait_for("keys > ")
+        os.write(parent, b"y\n")
+        wait_for("[2] ")
+        wait_for("keys > ")
         os.write(parent, b"\x03")
-        wait_for("1 question read: 1 yes, 0 no")
+        wait_for("1 question judged: 1 yes, 0 no")
         assert started.wait(60) == 0
     finally:
         started.kill()
@@ -411,10 +514,10 @@ def test_a_killed_sitting_keeps_its_answers(project: Project) -> None:
     )
     assert started.stdin is not None
     assert started.stdout is not None
-    started.stdin.write(b"y\nn bad\n")
+    started.stdin.write(b"y\ny\nn bad\n")
     started.stdin.flush()
     told = b""
-    while b"[3 of 10]" not in told:
+    while b"[3] " not in told:
         new = os.read(started.stdout.fileno(), 65536)
         assert new, told
         told += new
@@ -423,3 +526,10 @@ def test_a_killed_sitting_keeps_its_answers(project: Project) -> None:
     started.stdin.close()
     started.stdout.close()
     assert sorted(line["says"] for line in lines(project)) == ["no", "yes"]
+
+
+def test_without_an_explanation_a_yes_is_all(project: Project) -> None:
+    done = review(project, "s\n" * 12)
+    typed = ["y" if name == "heart-of-the-light" else "s" for name in shown(done)]
+    assert "y" in typed
+    assert "1 question judged: 1 yes" in review(project, "\n".join([*typed, ""])).out

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
@@ -70,9 +71,10 @@ def test_the_same_words_in_another_copy_are_the_same_passage() -> None:
     assert hash_passages([one]) != hash_passages([one, one])
 
 
-def reading(says: str = "yes", at: str = "2026-01-01T10:00:00Z", by: str = "A.", note: str = "") -> Reading:
-    assert says in ("yes", "no")
-    return Reading("winter-oil", hash_reading(entry()), "p", by, "yes" if says == "yes" else "no", at, note)
+def reading(
+    says: Literal["yes", "no", "narrow"] = "yes", at: str = "2026-01-01T10:00:00Z", by: str = "A.", note: str = ""
+) -> Reading:
+    return Reading("winter-oil", hash_reading(entry()), "p", by, says, at, note)
 
 
 def lock(*lines: Reading) -> ReviewedLock:
@@ -88,8 +90,10 @@ def test_the_latest_reading_decides_whoever_read() -> None:
     refused = find_readings(entry(), "p", lock(later, reading("no", "2026-01-03T10:00:00Z", note="wrong year")))
     ((code, finding),) = find_refusal(refused)
     assert code == "read-and-refused"
-    assert "A." in finding.message
-    assert "“wrong year”" in finding.message
+    assert finding.message == "a reader objects: the passage does not say so (A.: “wrong year”)"
+    ((_, narrow),) = find_refusal(find_readings(entry(), "p", lock(reading("narrow"))))
+    assert narrow.message == "a reader objects: it seems right, but the passage cited does not have all of it (A.)"
+    assert narrow.hint.startswith("Cite all that the claim needs")
 
 
 def test_an_edit_of_question_or_passage_voids_a_reading() -> None:
@@ -102,7 +106,11 @@ def test_an_edit_of_question_or_passage_voids_a_reading() -> None:
 
 
 def test_a_lock_is_read_as_it_was_written(tmp_path: Path) -> None:
-    lines = [reading(), reading("no", note="“naïve”", by="B."), replace(reading(), id="a-first", planted=5, missed=2)]
+    lines = [
+        reading(),
+        reading("no", note="“naïve”", by="B."),
+        replace(reading("narrow"), id="a-first", planted=5, missed=2),
+    ]
     (tmp_path / "reviewed.lock").write_bytes(write_reviewed(lines))
     read, faults = read_reviewed(tmp_path / "reviewed.lock", "reviewed.lock")
     assert faults == ()
