@@ -42,7 +42,7 @@ def append_question(bank: Bank, chapter: str, kind: str) -> AppendedQuestion:
             hint = "Is another program at work on it? Try again."
             return AppendedQuestion(path, question_id, (Diagnostic("unreadable-file", message, Location(path), hint),))
         before = written.decode("utf-8", "replace").rstrip() + "\n\n"
-        indent = max(file.entries[-1].excerpt.column - 3, 0) if file.entries else 2
+        indent = max(file.entries[-1].yaml_span.column - 3, 0) if file.entries else 2
     elif (bank.folder / f"{chapter}.yaml").exists():
         hint = "Mend it first: `quizgen check` says what is wrong with it."
         fault = Diagnostic("cannot-append", "this is not the chapter's bank", Location(path), hint)

@@ -44,7 +44,7 @@ def check_banks(request: CheckRequest) -> CheckResult:
         about_lock = _keep_lock(each, locks, locked=request.locked)
         found += [d for d in about_lock if d.code not in _ABOUT_LINES or is_below(d.location.path, names)]
         if str(each.bank.folder / VERIFIED_LOCK) in locks:
-            found = [_as_mended(diagnostic, each.bank) for diagnostic in found]
+            found = [_downgrade_mended_lock(diagnostic, each.bank) for diagnostic in found]
     return _count(verified, names, found, locks)
 
 
@@ -80,7 +80,7 @@ def _unknown_paths(names: Sequence[str], folders: Sequence[Path]) -> Iterator[Di
             yield Diagnostic("no-such-bank", "this is no question bank", Location(name), hint)
 
 
-def _as_mended(diagnostic: Diagnostic, bank: Bank) -> Diagnostic:
+def _downgrade_mended_lock(diagnostic: Diagnostic, bank: Bank) -> Diagnostic:
     """Turn the error about a bad lock into a warning, now that the lock has been rewritten."""
     if diagnostic.code != "bad-lock" or diagnostic.location.path != f"{bank.name}/{VERIFIED_LOCK}":
         return diagnostic

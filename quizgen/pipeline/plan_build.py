@@ -189,7 +189,7 @@ def sound_items(verified: VerifiedBank, book: Book, plan: Plan) -> list[Item]:
         plan.items[key] = [
             make_item(verdict, book, with_passages=not plan.request.public)
             for verdict in verified.verdicts
-            if (verdict.is_sound or verdict.differs_from_copy) and not verdict.entry.question.draft
+            if (verdict.is_sound or verdict.contradicted_by_copy_only) and not verdict.entry.question.draft
         ]
     return plan.items[key]
 
@@ -203,7 +203,7 @@ def _tell(verified: VerifiedBank, plan: Plan) -> None:
         (about_questions if is_of_question else about_files).append(diagnostic)
     plan.diagnostics += about_files
     wrong = [d for verdict in verified.verdicts if not verdict.entry.question.draft for d in verdict.diagnostics]
-    by_lock = [verdict.entry.question.id for verdict in verified.verdicts if verdict.differs_from_copy]
+    by_lock = [verdict.entry.question.id for verdict in verified.verdicts if verdict.contradicted_by_copy_only]
     plan.diagnostics += _differing_copy(verified, by_lock)
     excused = set(by_lock)
     vouched = {verdict.entry.question.id for verdict in verified.verdicts if verdict.is_vouched_for}
@@ -223,7 +223,7 @@ def _tell(verified: VerifiedBank, plan: Plan) -> None:
 def _differing_copy(verified: VerifiedBank, by_lock: Sequence[str]) -> Iterator[Diagnostic]:
     """Sum up, in at most two warnings, where this copy differs from the copy that the lock was written with."""
     vouched = [verdict for verdict in verified.verdicts if verdict.is_vouched_for and verdict.entry.question.is_live]
-    otherwise = [each.entry.question.id for each in vouched if each.is_sound and each.stands_otherwise]
+    otherwise = [each.entry.question.id for each in vouched if each.is_sound and each.matches_approximately]
     told = (
         (
             "questions without their passage",

@@ -29,16 +29,16 @@ class LocatedQuestion:
     question: Question
     chapter: str | None
     path: str
-    excerpt: YamlSpan
+    yaml_span: YamlSpan
 
     def diagnose(self, code: str, severity: Severity, finding: Finding) -> Diagnostic:
         """A finding with its place, and its fixes as edits."""
-        place, fixes = self.place(finding.route), write_fixes(self.excerpt, finding.fixes)
+        place, fixes = self.place(finding.route), write_fixes(self.yaml_span, finding.fixes)
         return Diagnostic(code, finding.message, place, finding.hint, severity, self.question.id, fixes)
 
     def place(self, route: Route) -> Location:
         """The file, and the extent of a value of the question in it."""
-        return Location(self.path, *self.excerpt.find(route))
+        return Location(self.path, *self.yaml_span.find(route))
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,8 +136,8 @@ def _read(
     is_lost = bool(chapter_faults)
     entries: list[LocatedQuestion] = []
     unread: list[str] = []
-    for value, excerpt in items:
-        question, faults = _question(value, excerpt, path, memo)
+    for value, yaml_span in items:
+        question, faults = _question(value, yaml_span, path, memo)
         diagnostics += faults
         if question is not None and chapter is None and not is_lost and not _names_chapters(question):
             hint = "Write `chapter: …` at the top; questions on the whole book cite `{chapter: 4, text: …}`."
@@ -146,7 +146,7 @@ def _read(
         if question is None or is_lost:
             unread.append(_id(value) or "")
         else:
-            entries.append(LocatedQuestion(question, chapter, path, excerpt))
+            entries.append(LocatedQuestion(question, chapter, path, yaml_span))
     return BankFile(path, chapter, tuple(entries), tuple(unread), tuple(diagnostics))
 
 
@@ -158,11 +158,11 @@ def _unknown_keys(fields: Mapping[str, Value], document: Document) -> Iterator[D
         if name not in _FIELDS:
             near = difflib.get_close_matches(name, _FIELDS, 1)
             hint = f"Did you mean `{near[0]}`?" if near else "A bank has `chapter` and `questions`."
-            place = Location(document.path, *document.excerpt.find_key((name,)))
+            place = Location(document.path, *document.yaml_span.find_key((name,)))
             fixes: tuple[Fix, ...] = ()
             if meant := find_meant(name, [each for each in _FIELDS if each not in fields]):
                 fixes = (Fix(f"Write `{meant.name}`", (Rename((name,), meant.name),), meant.is_sure),)
-            made = write_fixes(document.excerpt, fixes)
+            made = write_fixes(document.yaml_span, fixes)
             yield Diagnostic("unknown-field", f"`{name}` is not a field here", place, hint, fixes=made)
 
 
@@ -175,17 +175,17 @@ def _chapter(value: Value | None, document: Document, book: Book | None) -> tupl
     if book is not None and book.chapter(value) is None:
         keys = ", ".join(chapter.key for chapter in book.chapters)
         message, hint = f"book.yaml has no chapter `{value}`", f"Its chapters are: {keys}."
-        fixes = _write_meant(document.excerpt, ("chapter",), value, [chapter.key for chapter in book.chapters])
+        fixes = _write_meant(document.yaml_span, ("chapter",), value, [chapter.key for chapter in book.chapters])
         return None, [Diagnostic("unknown-chapter", message, _at(document, "chapter"), hint, fixes=fixes)]
     return value, []
 
 
-def _write_meant(excerpt: YamlSpan, route: Route, written: str, names: Collection[str]) -> tuple[TextFix, ...]:
+def _write_meant(yaml_span: YamlSpan, route: Route, written: str, names: Collection[str]) -> tuple[TextFix, ...]:
     """A fix that writes the name that is meant in place of one that there is not."""
     meant = find_meant(written, names)
     if meant is None:
         return ()
-    return write_fixes(excerpt, [Fix(f"Write `{meant.name}`", (Replace(route, meant.name),), meant.is_sure)])
+    return write_fixes(yaml_span, [Fix(f"Write `{meant.name}`", (Replace(route, meant.name),), meant.is_sure)])
 
 
 def _questions(
@@ -205,26 +205,26 @@ def _questions(
 
 
 def _question(
-    value: Value, excerpt: YamlSpan, path: str, memo: BankMemo
+    value: Value, yaml_span: YamlSpan, path: str, memo: BankMemo
 ) -> tuple[Question | None, tuple[Diagnostic, ...]]:
     """The question of an item, or None, and what is wrong with it."""
-    key = (excerpt.text, excerpt.column)
+    key = (yaml_span.text, yaml_span.column)
     read = memo.questions.get(key)
     if read is None:
-        read = memo.questions[key] = _read_question(value, excerpt._replace(line=1), path)
+        read = memo.questions[key] = _read_question(value, yaml_span._replace(line=1), path)
     question, faults = read
-    return question, tuple(moved(fault, path, excerpt.line - 1) for fault in faults)
+    return question, tuple(moved(fault, path, yaml_span.line - 1) for fault in faults)
 
 
-def _read_question(value: Value, excerpt: YamlSpan, path: str) -> tuple[Question | None, tuple[Diagnostic, ...]]:
+def _read_question(value: Value, yaml_span: YamlSpan, path: str) -> tuple[Question | None, tuple[Diagnostic, ...]]:
     if not isinstance(value, dict):
         hint = "Indent `id:`, `kind:` and the rest below the hyphen."
-        place = Location(path, *excerpt.find(()))
+        place = Location(path, *yaml_span.find(()))
         return None, (Diagnostic("bad-value", "this is not a question", place, hint),)
     kind = value.get("kind")
     if isinstance(kind, str) and kind in KINDS:
-        return read_record(KINDS[kind].record, value, excerpt, path, _id(value), KINDS[kind].hints)
-    place = Location(path, *excerpt.find(("kind",)))
+        return read_record(KINDS[kind].record, value, yaml_span, path, _id(value), KINDS[kind].hints)
+    place = Location(path, *yaml_span.find(("kind",)))
     if kind is None:
         hint = f"Add `kind:`, one of: {', '.join(KINDS)}."
         return None, (Diagnostic("missing-field", "`kind` is missing", place, hint, question=_id(value)),)
@@ -232,7 +232,7 @@ def _read_question(value: Value, excerpt: YamlSpan, path: str) -> tuple[Question
     near = difflib.get_close_matches(name, KINDS, 1)
     hint = (f"Did you mean `{near[0]}`? " if near else "") + f"The kinds are: {', '.join(KINDS)}."
     message = f"there is no kind `{name}`" if name else "`kind` is a word"
-    fixes = _write_meant(excerpt, ("kind",), name, KINDS) if name else ()
+    fixes = _write_meant(yaml_span, ("kind",), name, KINDS) if name else ()
     return None, (Diagnostic("unknown-kind", message, place, hint, question=_id(value), fixes=fixes),)
 
 
@@ -247,5 +247,5 @@ def _id(value: Value) -> str | None:
 
 def _at(document: Document, *route: str) -> Location:
     """The place of a field; of the file as a whole only where it begins."""
-    extent = document.excerpt.find(route)
+    extent = document.yaml_span.find(route)
     return Location(document.path, *(extent if route else extent[:2]))

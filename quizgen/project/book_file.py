@@ -22,19 +22,22 @@ R = TypeVar("R", bound=Record)
 
 @dataclass(frozen=True, slots=True)
 class Loaded(Generic[R]):
-    """A file with one record; ``excerpt`` gives the line and column of each value, ``sha256`` is that of the text."""
+    """A file with one record; ``yaml_span`` gives the line and column of each value, ``sha256`` is that of the text."""
 
     path: str
     record: R | None
-    excerpt: YamlSpan | None
+    yaml_span: YamlSpan | None
     diagnostics: tuple[Diagnostic, ...]
     sha256: str = ""
 
     def diagnose(self, code: str, finding: Finding) -> Diagnostic:
         """A finding about the record, with its place, and its fixes as edits."""
-        if self.excerpt is None:
+        if self.yaml_span is None:
             return Diagnostic(code, finding.message, Location(self.path), finding.hint)
-        place, fixes = Location(self.path, *self.excerpt.find(finding.route)), write_fixes(self.excerpt, finding.fixes)
+        place, fixes = (
+            Location(self.path, *self.yaml_span.find(finding.route)),
+            write_fixes(self.yaml_span, finding.fixes),
+        )
         return Diagnostic(code, finding.message, place, finding.hint, fixes=fixes)
 
 
@@ -63,8 +66,8 @@ def read_recipe(file: Path, name: str) -> Loaded[Recipe]:
 def _read(record: type[R], document: Document) -> Loaded[R]:
     if document.value is None:
         return Loaded(document.path, None, None, document.diagnostics)
-    value, faults = read_record(record, document.value, document.excerpt, document.path)
-    return Loaded(document.path, value, document.excerpt, (*document.diagnostics, *faults), document.sha256)
+    value, faults = read_record(record, document.value, document.yaml_span, document.path)
+    return Loaded(document.path, value, document.yaml_span, (*document.diagnostics, *faults), document.sha256)
 
 
 def _with(loaded: Loaded[R], findings: Iterator[CodedFinding]) -> Loaded[R]:

@@ -38,7 +38,7 @@ def is_only_edited(before: str, after: str, edits: Sequence[Edit], news: Sequenc
 def _whole(text: str) -> YamlSpan | None:
     """The whole file in one; None if it cannot be read."""
     read = parse_document(text, "")
-    return None if read.value is None else read.excerpt
+    return None if read.value is None else read.yaml_span
 
 
 def _has_as_many(one: YamlSpan | None, other: YamlSpan | None) -> bool:
@@ -53,7 +53,7 @@ def _parts(text: str) -> list[YamlSpan | None]:
     if parsed is None or parsed[0].value is None:
         return []
     around, items = parsed
-    return [around.excerpt, *(item.span for item in items)]
+    return [around.yaml_span, *(item.span for item in items)]
 
 
 class _Scalar(NamedTuple):

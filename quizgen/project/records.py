@@ -43,7 +43,7 @@ _MESSAGES: Mapping[str, str] = {
 def read_record(
     record: type[R],
     value: Value,
-    excerpt: YamlSpan,
+    yaml_span: YamlSpan,
     path: str,
     question: str | None = None,
     hints: Mapping[str, str] | None = None,
@@ -56,7 +56,7 @@ def read_record(
         return record.model_validate(value), ()
     except ValidationError as error:
         return None, tuple(
-            _diagnostics(error, record, value, excerpt, path, question, _FILE_HINTS if hints is None else hints)
+            _diagnostics(error, record, value, yaml_span, path, question, _FILE_HINTS if hints is None else hints)
         )
 
 
@@ -64,7 +64,7 @@ def _diagnostics(
     error: ValidationError,
     record: type[BaseModel],
     value: Value,
-    excerpt: YamlSpan,
+    yaml_span: YamlSpan,
     path: str,
     question: str | None,
     hints: Mapping[str, str],
@@ -74,9 +74,9 @@ def _diagnostics(
         route = fault["loc"]
         if fault["type"] == "too_short" and any(other["loc"][:-1][: len(route)] == route for other in faults):
             continue  # pydantic drops invalid items, so the list only seems too short
-        find = excerpt.find_key if fault["type"] == "extra_forbidden" else excerpt.find
+        find = yaml_span.find_key if fault["type"] == "extra_forbidden" else yaml_span.find
         code, message, hint = _explain(fault, record, hints)
-        fixes = write_fixes(excerpt, find_fixes(fault, record, _inner(record, route[:-1]), value))
+        fixes = write_fixes(yaml_span, find_fixes(fault, record, _inner(record, route[:-1]), value))
         yield Diagnostic(code, message, Location(path, *find(route)), hint, question=question, fixes=fixes)
 
 

@@ -46,14 +46,14 @@ _NOWHERE = YamlSpan(b"", 1, 1)
 class Document:
     """A parsed YAML file. ``path`` is how messages name it; ``value`` is None if it could not be read.
 
-    ``excerpt`` is the span of the whole text; ``items`` has, for each top-level field with a list, the spans of the
+    ``yaml_span`` is the span of the whole text; ``items`` has, for each top-level field with a list, the spans of the
     list's items. ``sha256`` is of the text that was parsed, in hex.
     """
 
     path: str
     value: Value | None
     diagnostics: tuple[Diagnostic, ...]
-    excerpt: YamlSpan = _NOWHERE
+    yaml_span: YamlSpan = _NOWHERE
     items: Mapping[str, Sequence[YamlSpan]] = field(default_factory=dict)
     sha256: str = ""
 
@@ -106,10 +106,10 @@ def parse_document(text: str, name: str) -> Document:
         hint = "A bank starts with `chapter: …`, a recipe with `book: …`, a `book.yaml` with `title: …`."
         composer.diagnostics.append(_fault(name)("yaml", "the file is empty", hint, Extent(1, 1, 1, 1)))
     digest = hashlib.sha256(content).hexdigest()
-    excerpt = YamlSpan(content, 1, 1)
+    yaml_span = YamlSpan(content, 1, 1)
     if value is not None:
-        composer.fix_doubled(excerpt)
-    return Document(name, value, tuple(composer.diagnostics), excerpt, composer.items, digest)
+        composer.fix_doubled(yaml_span)
+    return Document(name, value, tuple(composer.diagnostics), yaml_span, composer.items, digest)
 
 
 @contextmanager
@@ -256,10 +256,10 @@ class _Composer:
         text = self._text[start.index : end.index].encode("utf-8", "surrogatepass")
         return YamlSpan(text, *_place(start, self._counted))
 
-    def fix_doubled(self, excerpt: YamlSpan) -> None:
+    def fix_doubled(self, yaml_span: YamlSpan) -> None:
         """Add a fix to each diagnostic about a field that is given twice, now that all of the text could be read."""
         for number, start, is_same in self._doubled:
-            if edits := remove_second(excerpt, start):
+            if edits := remove_second(yaml_span, start):
                 fix = TextFix("Remove the second one", edits, is_same)
                 self.diagnostics[number] = replace(self.diagnostics[number], fixes=(fix,))
 

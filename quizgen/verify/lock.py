@@ -18,7 +18,7 @@ def lock_lines(verdicts: Iterable[Verdict]) -> Iterator[Verified]:
     made with a better copy, is kept.
     """
     for verdict in verdicts:
-        is_kept = verdict.is_vouched_for and not verdict.is_by_older_rules and verdict.stands_otherwise
+        is_kept = verdict.is_vouched_for and not verdict.is_by_older_rules and verdict.matches_approximately
         if verdict.support is Support.COPY and not is_kept:
             yield Verified(
                 id=verdict.entry.question.id,

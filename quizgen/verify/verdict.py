@@ -64,7 +64,7 @@ class Verdict:
         return not has_errors(self.diagnostics)
 
     @property
-    def differs_from_copy(self) -> bool:
+    def contradicted_by_copy_only(self) -> bool:
         """Whether the lock vouches for the question, and its only errors come from checks of this copy's text.
 
         Then the copy is to blame: it lacks the cited words, or misreads a figure in the passage. If the lock's line was
@@ -84,7 +84,7 @@ class Verdict:
         return self.line is not None and self.line.checks < TEXT_CHECKS_VERSION
 
     @property
-    def stands_otherwise(self) -> bool:
+    def matches_approximately(self) -> bool:
         """Whether a citation matches this copy only approximately."""
         return any(each.differences for each in self.known.located)
 
@@ -130,7 +130,7 @@ def _not_verified(bank: Bank, question: Question) -> Finding:
 def _named_images(entry: LocatedQuestion) -> Iterator[tuple[Route, str]]:
     """The images that a question's texts name, with the routes of these texts."""
     # Most questions have none, and searching all their texts would take half the time of the verdicts.
-    if entry.excerpt.may_contain("!["):
+    if entry.yaml_span.may_contain("!["):
         for route, text in texts_of(entry.question):
             for name in find_images(text):
                 yield route, name

@@ -26,7 +26,7 @@ Row: TypeAlias = Any
 def result_key(entry: LocatedQuestion) -> str:
     """A hash of a question's YAML and chapter; with the same book and copy, the same key means the same result."""
     chapter = "" if entry.chapter is None else entry.chapter
-    return hashlib.sha256(chapter.encode() + b"\0" + entry.excerpt.text).hexdigest()
+    return hashlib.sha256(chapter.encode() + b"\0" + entry.yaml_span.text).hexdigest()
 
 
 def load_results(cache: Cache, bank: Bank, text: BookText | None) -> dict[str, QuestionResult]:

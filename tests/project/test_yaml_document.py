@@ -282,10 +282,10 @@ def test_a_doubled_key_is_reported_and_the_first_counts() -> None:
 
 def test_every_value_knows_its_place() -> None:
     read = parse_document("questions:\n  - id: a\n    tags: [x, y]\n    why: >\n      folded\n", "x")
-    assert read.excerpt.find(("questions", 0, "id"))[:2] == (2, 9)
-    assert read.excerpt.find(("questions", 0, "tags", 1))[:2] == (3, 15)
-    assert read.excerpt.find_key(("questions", 0, "why"))[:2] == (4, 5)
-    assert read.excerpt.find(("questions", 0, "missing"))[:2] == (2, 5)
+    assert read.yaml_span.find(("questions", 0, "id"))[:2] == (2, 9)
+    assert read.yaml_span.find(("questions", 0, "tags", 1))[:2] == (3, 15)
+    assert read.yaml_span.find_key(("questions", 0, "why"))[:2] == (4, 5)
+    assert read.yaml_span.find(("questions", 0, "missing"))[:2] == (2, 5)
 
 
 WRITTEN = st.sampled_from(
@@ -333,7 +333,7 @@ def test_an_extent_is_exactly_what_is_written(drawn: list[tuple[str, str]], line
     (item,) = read.items["questions"]
     for number, written in enumerate(values):
         name = f"f{number}"
-        for extent in (read.excerpt.find(("questions", 0, name)), item.find((name,))):
+        for extent in (read.yaml_span.find(("questions", 0, name)), item.find((name,))):
             assert text[index_of(text, *extent[:2]) : index_of(text, *extent[2:])] == written
         key = item.find_key((name,))
         assert text[index_of(text, *key[:2]) : index_of(text, *key[2:])] == name
@@ -369,7 +369,7 @@ def test_lines_are_counted_as_editors_do(sign: str) -> None:
     read = parse_document(
         f'questions:\n  - id: "a{sign}b{sign}"\n    why: "\ufeff{sign}"\n  - id: b\n    kind: c\n', "x"
     )
-    assert read.excerpt.find(("questions", 1, "kind"))[:2] == (5, 11)
+    assert read.yaml_span.find(("questions", 1, "kind"))[:2] == (5, 11)
     assert read.items["questions"][0].find(("why",))[:2] == (3, 10)
     assert read.items["questions"][1].find(("kind",))[:2] == (5, 11)
     (doubled,) = parse_document(f'a: "{sign}"\nb: 1\nb: 2\n', "x").diagnostics
@@ -391,16 +391,16 @@ LISTS = {
 def test_an_item_by_itself_tells_the_places_that_the_whole_file_tells(text: str) -> None:
     read = parse_document(text, "x")
     assert len(read.items["questions"]) > 1
-    for index, excerpt in enumerate(read.items["questions"]):
+    for index, item in enumerate(read.items["questions"]):
         for route in ((), ("id",), ("tags",), ("tags", 0), ("tags", 1), (1, "id"), ("missing",)):
-            assert excerpt.find(route) == read.excerpt.find(("questions", index, *route))
-            assert excerpt.find_key(route) == read.excerpt.find_key(("questions", index, *route))
+            assert item.find(route) == read.yaml_span.find(("questions", index, *route))
+            assert item.find_key(route) == read.yaml_span.find_key(("questions", index, *route))
 
 
 @pytest.mark.parametrize("written", ["see ![a](b.png)", '"see !\\x5ba](b.png)"', "|\n  see\n  ![a](b.png)"])
 def test_characters_that_a_text_may_contain(written: str) -> None:
-    assert parse_document(f"prompt: {written}\n", "x").excerpt.may_contain("![")
-    assert not parse_document("prompt: see! [a](b.png)\n", "x").excerpt.may_contain("![")
+    assert parse_document(f"prompt: {written}\n", "x").yaml_span.may_contain("![")
+    assert not parse_document("prompt: see! [a](b.png)\n", "x").yaml_span.may_contain("![")
 
 
 @pytest.mark.parametrize(("content", "line"), [(b"a: \xe4\n", 1), (b"a: b\nc: \xff\n", 2)])

@@ -25,7 +25,7 @@ PIECES = st.sampled_from(
 def without_ends(file: BankFile) -> BankFile:
     """A file whose items end with their last word: what is blank behind it belongs to no item."""
     entries = [
-        replace(entry, excerpt=entry.excerpt._replace(text=entry.excerpt.text.rstrip())) for entry in file.entries
+        replace(entry, yaml_span=entry.yaml_span._replace(text=entry.yaml_span.text.rstrip())) for entry in file.entries
     ]
     return replace(file, entries=tuple(entries))
 
