@@ -26,8 +26,9 @@ _MAX_BYTES = 4000
 _MAX_NAME_LETTERS = 200
 
 _JUDGED = """Judge all of a claim by its passage: what the question takes for granted, the
-answer, the pairs or the order; then, after a yes, the explanation. What is
-marked as wrong needs no support, nor does what is said against it."""
+answer, the pairs or the order. After a yes comes the explanation: it may say
+more than the passage, but nothing wrong. What is marked as wrong needs no
+support, nor does what is said against it."""
 
 _PLANTED = """Some claims are false versions that were planted; they are named at the end."""
 
@@ -44,7 +45,7 @@ q            quit: what was answered is kept, and the next review goes on there
 Of a planted claim the first answer counts."""
 
 _ASKS_CLAIM = "y yes · n no · c cited too narrowly · s skip · ? all keys > "
-_ASKS_EXPLANATION = "Does this hold too? y yes · n no · c cited too narrowly · ? all keys > "
+_ASKS_EXPLANATION = "Is this right, as far as you know? y yes · n no · w context · ? all keys > "
 
 
 @click.command()
@@ -156,6 +157,8 @@ def _sit(sitting: Sitting, text: BookText) -> None:
         is_shown = True
         line = _ask(_ASKS_EXPLANATION if sitting.is_explaining else _ASKS_CLAIM)
         if line is None:
+            if sitting.is_explaining:
+                print_diagnostics(sitting.answer(Says.YES))  # the claim was accepted
             return
         key, _, note = line.partition(" ")
         faults: tuple[Diagnostic, ...] = ()
@@ -164,6 +167,8 @@ def _sit(sitting: Sitting, text: BookText) -> None:
                 faults, is_shown = sitting.answer(Says.YES), False
             case ("n" | "no", note):
                 faults, is_shown = sitting.answer(Says.NO, note.strip()), False
+            case ("c" | "narrow", _) if sitting.is_explaining:
+                click.echo("An explanation may say more than the passage. Type n and what is wrong, or y.")
             case ("c" | "narrow", note):
                 faults, is_shown = sitting.answer(Says.NARROW, note.strip()), False
             case ("s" | "skip", ""):

@@ -40,12 +40,13 @@ class Says(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """A claim that was shown, and what the reader said of it and when."""
+    """What a reader said and when: of a claim, or of the explanation of one that was accepted."""
 
     claim: Claim
     says: Says
     note: str
     at: str
+    is_explanation: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +140,7 @@ class Sitting:
         """Take an answer on the claim shown now, and write the lock; the result says why that could not be done.
 
         A yes to the claim itself is followed by its explanation, if it has one, and is kept when that was judged too.
+        An explanation may say more than the passage: that it is cited too narrowly is no objection to it.
         """
         claim = self._left[0]
         if claim.false is not None and says is not Says.SKIP:
@@ -146,10 +148,12 @@ class Sitting:
         if says is Says.YES and claim.question.explanation and not self.is_explaining:
             self.is_explaining = True
             return ()
-        if self.is_explaining and says in (Says.NO, Says.NARROW):
+        if self.is_explaining and says is Says.NARROW:
+            says = Says.YES
+        if self.is_explaining and says is Says.NO:
             note = f"explanation: {note}" if note else "explanation"
         at = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
-        self.answered.append(Answered(claim, says, note, at))
+        self.answered.append(Answered(claim, says, note, at, self.is_explaining))
         self.drop()
         return self.write()
 
@@ -253,12 +257,15 @@ _WRITTEN: Mapping[Says, Literal["yes", "no", "narrow"]] = {Says.YES: "yes", Says
 def describe(sitting: Sitting, text: BookText, width: int) -> Iterator[str]:
     """Lines of text for the end of a sitting: how many were read, and which false versions were found or missed."""
     said = Counter(each.says for each in sitting.answered if each.claim.false is None)
+    wrong = sum(each.is_explanation and each.says is Says.NO for each in sitting.answered if each.claim.false is None)
     skipped = sum(each.says is Says.SKIP for each in sitting.answered)
     read = said.total() - said[Says.SKIP]
-    yield (
-        f"{counted(read, 'question')} judged: {said[Says.YES]} yes, {said[Says.NO]} no, "
-        f"{said[Says.NARROW]} cited too narrowly; {skipped} skipped; {sitting.count_left()} left."
+    explained = f"; {counted(wrong, 'explanation')} wrong" if wrong else ""
+    line = (
+        f"{counted(read, 'question')} judged: {said[Says.YES] + wrong} yes, {said[Says.NO] - wrong} no, "
+        f"{said[Says.NARROW]} cited too narrowly{explained}; {skipped} skipped; {sitting.count_left()} left."
     )
+    yield from _wrapped(line, width)
     if held_back := len(sitting.held_back):
         they_were = "1 question was" if held_back == 1 else f"{held_back} questions were"
         yield f"{they_were} held back, planted as false: review again for {'it' if held_back == 1 else 'them'}."
@@ -268,7 +275,7 @@ def describe(sitting: Sitting, text: BookText, width: int) -> Iterator[str]:
         return
     yield from _wrapped(f"{counted(len(judged), 'false version')} planted among them. {_count_found(judged)}", width)
     found = len(judged) - sum(each.is_missed for each in judged)
-    if found and read >= _MIN_JUDGED and said[Says.NO] + said[Says.NARROW] >= _NEARLY_ALL * read:
+    if found and read >= _MIN_JUDGED and said[Says.NO] - wrong + said[Says.NARROW] >= _NEARLY_ALL * read:
         warning = "Nearly every claim was refused, true ones too: that false ones are among them says nothing."
         yield from _wrapped(warning, width)
     for each in judged:

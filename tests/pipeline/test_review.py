@@ -94,14 +94,26 @@ def test_what_is_cited_too_narrowly_is_not_read_and_is_told(project: Project) ->
 def test_an_explanation_is_judged_after_the_claim(project: Project) -> None:
     done = review(project, "y\nn too    long\ny\nu\nn wrong\ny\ns\ny\nq\n", "1")
     assert done.out.count("\nExplanation: ") == 4
-    assert "2 questions judged: 0 yes, 2 no, 0 cited too narrowly; 1 skipped; 3 left." in done.out
+    summary_line = "2 questions judged: 1 yes, 1 no, 0 cited too narrowly; 1 explanation wrong; 1 skipped; 3 left."
+    assert summary_line in " ".join(done.out.split())
     one, two, again, *_ = shown(done)
     assert two == again, "what is taken back is the yes to the claim"
     told = {line["id"]: (line["says"], line["note"]) for line in lines(project)}
     assert told == {one: ("no", "explanation: too long"), two: ("no", "wrong")}
     before, after = done.out.split("\nExplanation: ", 1)
     assert "Explanation" not in before
-    assert after.split("\n\n")[0].count("Does this hold too? ") == 1
+    assert after.split("\n\n")[0].count("Is this right, as far as you know? ") == 1
+
+
+def test_an_explanation_may_say_more_than_the_passage(project: Project) -> None:
+    done = review(project, "y\nc too much\ny\nq\n", "1")
+    assert "An explanation may say more than the passage." in done.out
+    assert [line["says"] for line in lines(project)] == ["yes"]
+
+
+def test_a_claim_that_was_accepted_counts_though_the_input_ends(project: Project) -> None:
+    assert "1 question judged: 1 yes" in review(project, "y\n", "1").out
+    assert [line["says"] for line in lines(project)] == ["yes"]
 
 
 def test_the_paragraphs_around_the_passage_are_shown(project: Project) -> None:
