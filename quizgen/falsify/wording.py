@@ -17,6 +17,10 @@ from quizgen.kinds.true_false import TrueFalse
 
 _NEGATED = re.compile(r"\b(?:(?P<is>is|are|was|were|has|have|had|can|could|will|would|should|must|may|might) not|not) ")
 _NOT_ALONE = re.compile(r"(?:only|yet|merely|just|simply|so much|least|even)\b")
+_NEGATIVE = re.compile(
+    r"\b(?:no|not|nor|never|nothing|nobody|none|neither|without|only|until)\b|n['’]t\b", re.IGNORECASE
+)
+"""With one of these in a sentence, another “not” makes it no English."""
 _AFFIRMED = re.compile(
     r"\b(?:is|are|was|were|can|could|will|would|should|must|may|might)\b(?= [a-z])"
     r"|\b(?:has|have|had)\b(?= [a-z]+(?:ed|en|n)\b)"
@@ -32,7 +36,7 @@ def negation(original: Original, chance: Random) -> Iterator[Change]:
             if site.has(*found.span()) and not _NOT_ALONE.match(site.text, found.end()):
                 kept = f"{found['is']} " if found["is"] else ""
                 yield from original.replace(site, *found.span(), kept)
-        if re.search(r"\b(?:no|not|nor|never|nothing|nobody|none|neither|without)\b|n['’]t\b", site.text, re.I):
+        if _NEGATIVE.search(site.text):
             continue
         for found in _AFFIRMED.finditer(site.text):
             if site.has(*found.span()):
@@ -67,7 +71,8 @@ for _pair in _PAIRS.split():
     _one, _other = _pair.split("/")
     _ANTONYMS.setdefault(_one, _other)
     _ANTONYMS.setdefault(_other, _one)
-_ANTONYM = re.compile(rf"(?<![\w-])(?:{'|'.join(_ANTONYMS)})(?![\w-])", re.IGNORECASE)
+# "no longer" and "as long as" have no opposite word by word.
+_ANTONYM = re.compile(rf"(?<!\bno )(?<!\bas )(?<![\w-])(?:{'|'.join(_ANTONYMS)})(?![\w-])", re.IGNORECASE)
 
 
 def antonym(original: Original, chance: Random) -> Iterator[Change]:
