@@ -24,6 +24,7 @@ _MAX_SHARE_ELSEWHERE = 0.22
 _MAX_SHARE_OF_BEST = 0.3
 _MIN_SHARE_OF_BEST = 0.1
 """Where no paragraph has more, the question may be in another language than the book."""
+_MIN_SHARE_OF_PASSAGE = 0.08
 _MIN_SHARE_OF_DEFINITION = 0.2
 _LEAD_OF_DISTRACTOR = 0.35
 
@@ -44,7 +45,7 @@ def cites_elsewhere(subject: Subject) -> Iterator[Finding]:
         kind: short
         prompt: "On which days is the glass cleaned with spirit, and with what did the predecessor clean it?"
         answer: "vinegar"
-        cite: "We clean the glass … used vinegar"
+        cite: "We clean the glass … my predecessor used vinegar"
     """
     if not subject.is_passage_located or subject.text is None:
         return
@@ -95,6 +96,36 @@ def _sentences(text: BookText, paragraph: CopySpan) -> Iterator[CopySpan]:
 
 def _share(claim: Stems, span: CopySpan, text: BookText) -> float:
     return text.weights.share(claim, text.weights.stems(text.written(*span)))
+
+
+def unrelated_passage(subject: Subject) -> Iterator[Finding]:
+    """Each of several passages has some of its telling words in the question or in its explanation.
+
+    One of several citations that was taken from another question is hidden by the others. Words are compared as for
+    `cites-elsewhere`. A passage may be cited for what it implies, so this check is off unless `book.yaml` switches it
+    on.
+
+    Bad:
+        kind: short
+        prompt: "With what did the predecessor clean the glass?"
+        answer: "vinegar"
+        explanation: "His panels are in the museum of the harbour."
+        cite: ["We clean the glass … my predecessor used vinegar", {chapter: "2", text: "I wind it at dusk"}]
+    Good:
+        kind: short
+        prompt: "With what did the predecessor clean the glass?"
+        answer: "vinegar"
+        explanation: "His panels are in the museum of the harbour."
+        cite: ["We clean the glass … my predecessor used vinegar", "panels are in the museum"]
+    """
+    if not subject.is_passage_located or subject.text is None or len(subject.question.cite) < 2:
+        return
+    weights = subject.text.weights
+    said = subject.stems("\n".join(text for _, text in subject.texts))
+    for route, passage in subject.passages_by_route.items():
+        if route[0] == "cite" and weights.share(subject.stems(passage.text), said) < _MIN_SHARE_OF_PASSAGE:
+            message = "this passage has hardly a word in common with the question and its explanation"
+            yield Finding(route, message, "Is it this question's? Else leave it out, or say what it is cited for.")
 
 
 def definition_not_in_passage(subject: Subject[Term]) -> Iterator[Finding]:
@@ -164,6 +195,7 @@ def _own_stems(subject: Subject) -> Iterator[tuple[Option, frozenset[str]]]:
 
 CHECKS = (
     Check(cites_elsewhere, Severity.WARNING, reads_text=True, mending=Mending.OFFERED),
+    Check(unrelated_passage, Severity.WARNING, reads_text=True, is_on=False),
     Check(definition_not_in_passage, Severity.WARNING, reads_text=True),
     Check(distractor_fits_better, Severity.WARNING, reads_text=True),
 )

@@ -119,6 +119,11 @@ class Subject(Generic[Kind]):
         """The whole sentences of each citation found in the book; for a section its whole text."""
         return tuple(self._passages.values())
 
+    @property
+    def passages_by_route(self) -> Mapping[Route, Passage]:
+        """The passage of each citation found in the book, by the citation's route."""
+        return self._passages
+
     def located_of(self, part: AnswerPart) -> tuple[Located, ...]:
         """The places that a part of the answer is held against: of its own citations, or else of the question's."""
         return tuple([each for route, each in self._located.items() if _supports(route, part)])

@@ -29,6 +29,7 @@ class _Claim(NamedTuple):
     figure: Figure
     unit: str
     sources: tuple[Figure, ...]
+    has_rival: bool
 
     @property
     def written(self) -> str:
@@ -77,7 +78,8 @@ def unit_not_in_passage(subject: Subject) -> Iterator[Finding]:
     """What a figure of the answer counts is named in the sentence that has the figure.
 
     The passage may speak of the same number of other things. Words are compared by their stems; what the prompt says
-    of the figure counts as well. A number in words, ten at most, may count what the passage lists.
+    of the figure counts as well, unless the passage gives another figure of these things. A number in words, ten at
+    most, may count what the passage lists.
 
     Bad:
         kind: short
@@ -97,7 +99,7 @@ def unit_not_in_passage(subject: Subject) -> Iterator[Finding]:
         units = claim.units_of_sources
         if (
             is_small_word(claim.figure, claim.part.text)
-            or subject.stems(claim.unit) <= told
+            or (subject.stems(claim.unit) <= told and not claim.has_rival)
             or (units and _are_measures((claim.unit, *units), subject))
         ):
             continue
@@ -119,9 +121,21 @@ def _claims(subject: Subject) -> Iterator[_Claim]:
             sources = tuple(source for source in read_figures(text) if agree(figure, source))
             if not sources or any(source.unit == unit for source in sources) or _is_share(unit, sources):
                 continue
-            stems = subject.stems(unit)
-            if not any(stems <= subject.stems(sentence) for sentence in _sentences_of(sources, text)):
-                yield _Claim(part, figure, unit, sources)
+            stems, has_rival = subject.stems(unit), _has_rival(unit, sources, text)
+            if has_rival or not any(stems <= subject.stems(sentence) for sentence in _sentences_of(sources, text)):
+                yield _Claim(part, figure, unit, sources, has_rival)
+
+
+_PLURAL = re.compile(r"\s+(?:[^\W\d_]+s|children|men|women|people)\b")
+
+
+def _has_rival(unit: str, sources: tuple[Figure, ...], text: str) -> bool:
+    """Whether the passage counts other things with this figure, and the things in question with another one.
+
+    Other things are counted where a noun in the plural follows: a verb may stand there too, “80 million go to …”.
+    """
+    others = all(source.unit and _PLURAL.match(text, source.end) for source in sources)
+    return others and any(figure.unit == unit for figure in read_figures(text))
 
 
 def _text_for(part: AnswerPart, subject: Subject) -> str:

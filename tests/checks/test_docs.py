@@ -60,6 +60,8 @@ def test_the_bad_example_is_found_and_the_good_one_is_not(check: Check | BankChe
         assert documented.good
         return
     book = lighthouse.book.model_copy(update={"checks": {check.code: Level(check.severity)}})
+    if isinstance(check, Check) and check.reads_text:
+        assert all(each.is_located for each in examples(documented.good, lighthouse)), "else it shows nothing"
     for text, expected in ((documented.bad, True), (documented.good, False)):
         reported = run_checks(examples(text, lighthouse), book)
         codes = {code for each in reported for code, _, _ in each}

@@ -7,7 +7,12 @@ from typing import Any
 import pytest
 
 from quizgen.book.book_text import BookText
-from quizgen.checks.relevance import cites_elsewhere, definition_not_in_passage, distractor_fits_better
+from quizgen.checks.relevance import (
+    cites_elsewhere,
+    definition_not_in_passage,
+    distractor_fits_better,
+    unrelated_passage,
+)
 from quizgen.citations.locate import locate
 from quizgen.citations.outcome import Located
 from quizgen.model.citation import Citation
@@ -77,3 +82,30 @@ def test_distractors(answer: str, distractors: list[str], expected: list[Any], l
     fields: dict[str, Any] = {"prompt": "What does a crack do?", "answer": answer, "distractors": distractors}
     claim = make_claim(lighthouse, kind="choice", cite=CRACK, **fields)
     assert routes(distractor_fits_better, claim) == expected
+
+
+WIND = {"chapter": "2", "text": "I wind it at dusk"}
+VINEGAR = "My predecessor used vinegar"
+
+
+@pytest.mark.parametrize(
+    ("cite", "expected"),
+    [
+        ([VINEGAR, WIND], [("cite", 1)]),
+        ([WIND, VINEGAR], [("cite", 0)]),
+        ([VINEGAR, "panels are in the museum"], []),
+        ([WIND], []),
+        ([{"section": 2}, WIND], []),
+    ],
+    ids=str,
+)
+def test_one_passage_of_several(cite: list[Any], expected: list[Any], lighthouse: BookText) -> None:
+    """One by itself is left to `cites-elsewhere`, and beside a whole section no passage stands out."""
+    kind: dict[str, Any] = {
+        "kind": "short",
+        "answer": "vinegar",
+        "prompt": "With what did the predecessor clean the glass?",
+    }
+    if cite[0] == {"section": 2}:
+        kind = {"kind": "essay", "points": ["Vinegar spoils the panels."]}
+    assert routes(unrelated_passage, make_claim(lighthouse, cite=cite, **kind)) == expected

@@ -87,3 +87,26 @@ def test_the_same_or_no_measure(fields: dict[str, Any]) -> None:
 )
 def test_another_thing_that_is_counted(fields: dict[str, Any], expected: list[Any]) -> None:
     assert routes(unit_not_in_passage, make_claim(BOOK, **fields)) == expected
+
+
+COURTS = make_book(
+    "en",
+    "In that year the court took 1,500 children from the street, and fined 7,500 parents for it.",
+    "Of the fines, 80 million pennies in all, 12 million went to the school, and 68 million pennies to the judges.",
+)
+FINED = "In that year the court … parents for it"
+FINES = "Of the fines, 80 million … to the judges"
+
+
+@pytest.mark.parametrize(
+    ("fields", "count"),
+    [
+        (numeric("1500", "parents", FINED, prompt="How many parents were fined?"), 1),
+        (numeric("7500", "parents", FINED, prompt="How many parents were fined?"), 0),
+        (numeric("1500", "children", FINED, prompt="How many children were taken?"), 0),
+        ({"kind": "short", "prompt": "What did the school get?", "answer": "12 million pennies", "cite": FINES}, 0),
+    ],
+    ids=str,
+)
+def test_the_figure_of_other_things_in_the_same_sentence(fields: dict[str, Any], count: int) -> None:
+    assert len(routes(unit_not_in_passage, make_claim(COURTS, **fields))) == count
