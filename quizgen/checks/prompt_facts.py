@@ -171,7 +171,8 @@ def _distant_names(subject: Subject) -> Iterator[tuple[Route, str, bool]]:
         for folded, name in names.items()
         if not stands_in(folded, cited, subject.aliases) and _is_distant(name, text, subject)
     }
-    words = _words_of_book(subject).union(*(chapter.folded for chapter in subject.chapters))
+    chapters = (chapter.folded for chapter in subject.chapters if distant)
+    words = _words_of_book(subject).union(*chapters)
     for folded, name in distant.items():
         neighbours = [
             other
@@ -191,13 +192,12 @@ def _is_distant(name: Name, text: str, subject: Subject) -> bool:
     """Whether a name that no passage has is not in the paragraphs around it either, where it would have to be."""
     assert subject.text is not None
     is_attributed = _is_attributed(name, text)
-    paragraphs = _surroundings(subject, 0 if is_attributed else _PARAGRAPHS_AROUND_NAMES)
-    near = _words_of_book(subject).union(*map(fold_words, paragraphs))
-    return (
-        not stands_in(name.folded, near, subject.aliases)
-        and (is_attributed or not _is_widespread(name, subject))
-        and is_name(name, subject.chapters)
-    )
+    known = _words_of_book(subject)
+    if stands_in(name.folded, known, subject.aliases) or (not is_attributed and _is_widespread(name, subject)):
+        return False  # before the paragraphs are read, which takes longest
+    near = _surroundings(subject, 0 if is_attributed else _PARAGRAPHS_AROUND_NAMES)
+    words = known.union(*map(fold_words, near))
+    return not stands_in(name.folded, words, subject.aliases) and is_name(name, subject.chapters)
 
 
 def _phrases(text: str) -> Iterator[list[Name]]:
@@ -218,11 +218,17 @@ def _is_distant_phrase(phrase: list[Name], run: Sequence[str], subject: Subject)
         return False  # then they were compared one by one
     book = subject.text.book
     titles = [book.title, book.author, book.translator or "", *(chapter.title for chapter in book.chapters)]
-    near = [subject.passage_text, *titles, *_surroundings(subject, _PARAGRAPHS_AROUND_NAMES)]
-    if any(_fold_run(run) in _fold_run(subject.text.rule.split(each)) for each in near):
+    if any(_has_run(run, each, subject) for each in (subject.passage_text, *titles)):
         return False
     places = sum(1 for chapter in subject.text.chapters.values() for _ in chapter.index.find(run))
-    return places < subject.text.weights.widespread
+    if places >= subject.text.weights.widespread:
+        return False
+    return not any(_has_run(run, each, subject) for each in _surroundings(subject, _PARAGRAPHS_AROUND_NAMES))
+
+
+def _has_run(run: Sequence[str], text: str, subject: Subject) -> bool:
+    assert subject.text is not None
+    return _fold_run(run) in _fold_run(subject.text.rule.split(text))
 
 
 def _fold_run(words: Sequence[str]) -> str:
