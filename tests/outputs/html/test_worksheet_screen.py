@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 
 from quizgen.kinds import KINDS
 from quizgen.outputs.output import OutputFile, Row
@@ -14,6 +14,17 @@ from quizgen.outputs.whole_build import BookReport, Build
 from tests.outputs.html.test_index_page import render_index
 from tests.samples import BOOK, FIELDS, item
 from tests.sheets import all_kinds, answer, make_sheet, opened, render_key, render_worksheet
+
+_UNTIL_STORED_MS = 300
+
+
+def reload(page: Page) -> None:
+    """Load the page again as a person would, a moment later.
+
+    What a page keeps is handed to another process of Chromium, and a page loaded in the same moment may miss it.
+    """
+    page.wait_for_timeout(_UNTIL_STORED_MS)
+    page.reload()
 
 
 def test_everything_right_is_a_full_score(browser: Browser, tmp_path: Path) -> None:
@@ -81,12 +92,12 @@ def test_what_was_answered_is_there_again(browser: Browser, tmp_path: Path) -> N
         answered = "[...document.querySelectorAll('.field')].map(f => [f.type, f.checked, f.value, f.disabled])"
         state = "document.querySelector('main').innerText"
         before = [page.evaluate(answered), page.evaluate(state), page.locator(".score").inner_text()]
-        page.reload()
+        reload(page)
         assert [page.evaluate(answered), page.evaluate(state), page.locator(".score").inner_text()] == before
 
         page.get_by_role("button", name="Check all").click()
         shown.question(4).get_by_role("button", name="Show the answer").click()
-        page.reload()
+        reload(page)
         expect(shown.question(4).locator(".right")).to_have_text("the lens")
         page.get_by_role("button", name="Start again").click()
         expect(page.locator(".score")).to_have_text("0 of 10 right · 10 not answered")
@@ -102,7 +113,7 @@ def test_what_cannot_be_read_is_nothing(browser: Browser, tmp_path: Path, kept: 
     with opened(browser, render_worksheet(sheet), tmp_path, is_reloaded=True) as shown:
         name = "'quizgen ' + JSON.parse(document.getElementById('answers').textContent).sheet"
         shown.page.evaluate(f"kept => localStorage.setItem({name}, kept)", kept)
-        shown.page.reload()
+        reload(shown.page)
         expect(shown.page.locator(".score")).to_contain_text("0 of 1 right")
         answer(shown.question(1), sheet.entries[0])
         expect(shown.page.locator(".option :checked")).to_have_count(1)
@@ -114,7 +125,7 @@ def test_another_paper_does_not_take_its_answers(browser: Browser, tmp_path: Pat
     with opened(browser, render_worksheet(sheet), tmp_path, is_reloaded=True) as shown:
         answer(shown.question(1), sheet.entries[0])
         (tmp_path / "midterm-b.html").write_bytes(render_worksheet(turned).content)
-        shown.page.reload()
+        reload(shown.page)
         expect(shown.page.locator(".option :checked")).to_have_count(0)
 
 
@@ -123,7 +134,7 @@ def test_without_a_store_it_is_a_quiz_all_the_same(browser: Browser, tmp_path: P
     page = render_worksheet(sheet)
     with opened(browser, page, tmp_path) as shown:
         shown.page.add_init_script("Object.defineProperty(window, 'localStorage', {get() { throw new Error('no'); }})")
-        shown.page.reload()
+        reload(shown.page)
         shown.requests.pop()
         answer(shown.question(1), sheet.entries[0])
         shown.page.get_by_role("button", name="Check all").click()
