@@ -29,6 +29,7 @@ class WordWeights:
     ) -> None:
         self._split, self._stem = rule.split, stem
         self._words = paragraphs
+        self._weights: dict[str, float] = {}
 
     def stems(self, text: str) -> Stems:
         """The stems of a text's words."""
@@ -55,10 +56,6 @@ class WordWeights:
     @cached_property
     def _number_of_paragraphs(self) -> int:
         return sum(map(len, self.paragraphs.values()))
-
-    @cached_property
-    def _weights(self) -> dict[str, float]:
-        return {}
 
     def weight(self, stem: str) -> float:
         """From next to nothing, for one that every paragraph has, to ``highest``."""

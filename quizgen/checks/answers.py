@@ -1,4 +1,4 @@
-"""Checks that the words of a short answer, and the names of an option, stand in the passage."""
+"""Checks that the words of a short answer or a part of one, and the names of an option, stand in the passage."""
 
 from __future__ import annotations
 
@@ -13,12 +13,14 @@ from quizgen.checks.subject import Subject
 from quizgen.kinds.choice import Choice
 from quizgen.kinds.cloze import Cloze
 from quizgen.kinds.formulas import MARKED, find_formulas, mark_deletions
+from quizgen.kinds.match import Match
 from quizgen.kinds.multiple import Multiple
+from quizgen.kinds.order import Order
 from quizgen.kinds.response import Fill
 from quizgen.kinds.short import Short
-from quizgen.model.diagnostics import Finding, Route
+from quizgen.model.diagnostics import Finding, Route, Severity, first_words
 from quizgen.text.figures import read_evidence, read_figures
-from quizgen.text.names import Name, are_kin, fold, fold_words, read_names, stands_in
+from quizgen.text.names import Name, fold, fold_words, read_names, stands_in
 from quizgen.text.words import split_words
 
 _MIN_SHARE = 0.1
@@ -30,8 +32,9 @@ def answer_not_in_passage(subject: Subject[Short | Cloze]) -> Iterator[Finding]:
 
     An invented answer is otherwise noticed only where it is a figure or a name. Words are compared by their stems (in
     other languages than English by three letters, where words are not divided by blanks by two), and words such as
-    “the” do not count; a word of `also` is enough, and so is a figure. Signs and formulas are not looked up. A synonym
-    or an answer in another language than the book has `derived`, which says how it follows.
+    “the” do not count; a word of `also` is enough, and so is a figure, or one of the `aliases` of book.yaml. Signs and
+    formulas are not looked up. A synonym or an answer in another language than the book has `derived`, which says how
+    it follows.
 
     Bad:
         kind: short
@@ -47,7 +50,7 @@ def answer_not_in_passage(subject: Subject[Short | Cloze]) -> Iterator[Finding]:
     if not subject.is_located or subject.question.derived:
         return
     for route, texts in _answers(subject.question):
-        if not any(_stands(text, subject) for text in texts):
+        if not any(_stands(text, subject.passage_text, subject) for text in texts):
             message = f"no word of “{texts[0]}” stands in the cited passage"
             hint = "Answer in the passage's words, cite the passage that has them, or give `derived`."
             yield Finding(route, message, hint)
@@ -72,22 +75,24 @@ def _inside_formulas(question: Cloze) -> frozenset[int]:
     return frozenset(int(number) for formula in formulas for number in MARKED.findall(formula))
 
 
-def _stands(text: str, subject: Subject) -> bool:
-    """Whether the passages have something of a text; one without words, or of formulas only, is not looked up."""
+def _stands(text: str, passage: str, subject: Subject) -> bool:
+    """Whether a passage has something of a text; one without words, or of formulas only, is not looked up."""
     assert subject.text is not None
+    weights = subject.text.weights
     words = split_words(_without_formulas(text))
-    if not words or subject.share_in_passage(subject.stems(text)) >= _MIN_SHARE:
+    if not words or weights.share(weights.stems(text), weights.stems(passage)) >= _MIN_SHARE:
         return True
-    if _UNSPACED.search(text) and _shares_letters(text, subject.passage_text):
+    if _UNSPACED.search(text) and _shares_letters(text, passage):
         return True
-    evidence = read_evidence(subject.passage_text)
+    evidence = read_evidence(passage)
     if any(evidence.bears_out(figure) for figure in read_figures(text)):
         return True
-    # Kin as names are: “Soviets” in “Sovietized”, which a stemmer keeps apart.
-    weights = subject.text.weights
+    # By other names, and by kin as names are: “Soviets” in “Sovietized”, which a stemmer keeps apart.
     telling = [fold(word) for word in words if weights.weigh_word(word) > weights.highest / 2]
-    known = fold_words(subject.passage_text)
-    if any(are_kin(word, other) for word in telling if len(word) >= _MIN_KIN_LETTERS for other in known):
+    known = fold_words(passage)
+    aliased = fold_words("\n".join(name for one, others in subject.aliases.items() for name in (one, *others)))
+    named = [word for word in telling if len(word) >= _MIN_KIN_LETTERS or word in aliased]
+    if any(stands_in(word, known, subject.aliases) for word in named):
         return True
     return not subject.is_english and any(_resemble(word, other) for word in telling for other in known)
 
@@ -129,6 +134,36 @@ def _shares_letters(text: str, passage: str) -> bool:
 
 def _letters(text: str) -> str:
     return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text).casefold()))
+
+
+def part_not_in_passage(subject: Subject[Match | Order]) -> Iterator[Finding]:
+    """A side of a pair, or an item, that has a `cite` of its own shares a word with its passage.
+
+    One that shares none was mostly exchanged with another. Words are compared as for `answer-not-in-passage`; the
+    book's author and title count too. An answer with `derived` need not stand in the passage.
+
+    Bad:
+        kind: match
+        prompt: "Match each thing to what became of it."
+        pairs:
+          - {left: "the oil", right: "kept in a museum", cite: "The oil comes by boat"}
+          - {left: "the first panels", right: "brought by boat", cite: "panels are in the museum"}
+    Good:
+        kind: match
+        prompt: "Match each thing to what became of it."
+        pairs:
+          - {left: "the oil", right: "brought by boat", cite: "The oil comes by boat"}
+          - {left: "the first panels", right: "kept in a museum", cite: "panels are in the museum"}
+    """
+    if subject.question.derived or not subject.is_located or subject.text is None:
+        return
+    book = subject.text.book
+    for part in subject.answer_parts:
+        known = "\n".join([book.author, book.title, subject.text_for(part)])
+        if part.cite and not _stands(part.text, known, subject):
+            message = f"no word of “{first_words(part.text)}” stands in its own passage"
+            hint = "Exchange it with the part whose passage says so, or cite the passage that has it."
+            yield Finding(part.route, message, hint)
 
 
 def distractor_name_in_passage(subject: Subject[Choice | Multiple]) -> Iterator[Finding]:
@@ -179,5 +214,6 @@ def _is_only_there(name: Name, words: frozenset[str], told: frozenset[str], subj
 
 CHECKS = (
     Check(answer_not_in_passage, reads_text=True),
+    Check(part_not_in_passage, Severity.WARNING, reads_text=True),
     Check(distractor_name_in_passage, reads_text=True),
 )

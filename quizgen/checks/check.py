@@ -10,6 +10,7 @@ from quizgen.checks.subject import Subject, Subjects
 from quizgen.kinds import KINDS
 from quizgen.kinds.question import Question
 from quizgen.model.diagnostics import Finding, Mending, Severity
+from quizgen.model.language import primary_tag
 
 Find: TypeAlias = Callable[[Subject[Any]], Iterator[Finding]]
 
@@ -50,7 +51,7 @@ class Rule(Generic[F]):
 
     def suits(self, language: str) -> bool:
         """Whether it applies to books in a language, given as a tag such as ``de-CH``."""
-        return self.languages is None or language.partition("-")[0].lower() in self.languages
+        return self.languages is None or primary_tag(language) in self.languages
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,10 +28,9 @@ def figure_not_in_passage(subject: Subject) -> Iterator[Finding]:
 
     A changed digit is the slip that no reader sees; a passage that exists does not yet prove the answer. What has to
     be computed from the passage has `derived`, which states the figure or calculates it. Of a true statement the
-    prompt is the answer; of a false one nothing is asked. In a statement or a definition the year of the book means
-    “now”, and a number in words, five at most, may count the parts. Number words are read in English only: in another
-    language a number up to a hundred may be spelled out, and is left alone unless the passage counts the same in
-    digits.
+    prompt is the answer, of a false one `instead`. In a statement or a definition the year of the book means “now”, and
+    a number in words, five at most, may count the parts. Number words are read in English only: in another language a
+    number up to a hundred may be spelled out, and is left alone unless the passage counts the same in digits.
 
     Bad:
         kind: short

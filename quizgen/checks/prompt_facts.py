@@ -27,16 +27,16 @@ def figure_in_prompt(subject: Subject) -> Iterator[Finding]:
     """A figure of the prompt stands in the passage, or within two paragraphs of it.
 
     A wrong year in a prompt is learned with the answer. The book's own year and decade mean “now”, and numbers in
-    words, ten at most, are no figures here; nor is anything asked of a false statement.
+    words, ten at most, are no figures here. A false statement may have any figure.
 
     Bad:
         kind: short
-        prompt: "What stands in the passage on the lens of seventeen panels: once in how many seconds does it turn?"
+        prompt: "How many seconds does a lens of seventeen panels take to turn?"
         answer: "eight"
         cite: "The lens has sixteen panels … once in eight seconds"
     Good:
         kind: short
-        prompt: "What stands in the passage on the lens of sixteen panels: once in how many seconds does it turn?"
+        prompt: "How many seconds does a lens of sixteen panels take to turn?"
         answer: "eight"
         cite: "The lens has sixteen panels … once in eight seconds"
     """
@@ -66,7 +66,7 @@ def name_in_prompt(subject: Subject) -> Iterator[Finding]:
 
     Bad:
         kind: short
-        prompt: "How many panels were replaced, besides after the storm, after the schoolchildren came in January?"
+        prompt: "How many panels were replaced after the storm of January and the visit of schoolchildren?"
         answer: "two"
         cite: "Of the sixteen panels … visit of schoolchildren"
     Good:

@@ -78,9 +78,8 @@ def _way_out(claim: Stems, chapter: ChapterText, paragraph: CopySpan, subject: S
     where = text.where(sentence[0])
     if cite is None:
         return f"Is it the place at {where} of the copy?", ()
-    is_only = len(subject.citations) == 1 and chapter.chapter.key == (
-        subject.question.cite[0].chapter or subject.chapter
-    )
+    own = subject.question.cite
+    is_only = len(subject.citations) == len(own) == 1 and chapter.chapter.key == (own[0].chapter or subject.chapter)
     fix = Fix(f"Cite “{cite}”", (Replace(("cite", 0, "text"), cite),), is_safe=False)
     return f"Is it this place ({where}), or this one too? cite: {in_quotes(cite)}", (fix,) if is_only else ()
 
@@ -125,7 +124,11 @@ def unrelated_passage(subject: Subject) -> Iterator[Finding]:
     for route, passage in subject.passages_by_route.items():
         if route[0] == "cite" and weights.share(subject.stems(passage.text), said) < _MIN_SHARE_OF_PASSAGE:
             message = "this passage has hardly a word in common with the question and its explanation"
-            yield Finding(route, message, "Is it this question's? Else leave it out, or say what it is cited for.")
+            yield Finding(
+                route,
+                message,
+                "Leave it out if it is another question's; else `ignore` this, and say what it is cited for.",
+            )
 
 
 def definition_not_in_passage(subject: Subject[Term]) -> Iterator[Finding]:

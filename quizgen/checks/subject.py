@@ -26,6 +26,7 @@ from quizgen.kinds.response import Response, Select
 from quizgen.kinds.texts import answer_parts, citations_of, given, texts_of
 from quizgen.model.citation import Citation, Passage
 from quizgen.model.diagnostics import Route
+from quizgen.model.language import primary_tag
 from quizgen.text.figure import Figure
 from quizgen.text.figure_reader import is_dated
 from quizgen.text.words import split_words
@@ -109,7 +110,8 @@ class Subject(Generic[Kind]):
         return {route: outcome for route, _, outcome in self.looked_up if isinstance(outcome, Located)}
 
     @cached_property
-    def _passages(self) -> Mapping[Route, Passage]:
+    def passages_by_route(self) -> Mapping[Route, Passage]:
+        """The passage of each citation found in the book, by the citation's route."""
         if self.text is None:
             return {}
         return {route: read_passage(self.text, each, whole_section=True) for route, each in self._located.items()}
@@ -117,12 +119,7 @@ class Subject(Generic[Kind]):
     @property
     def passages(self) -> tuple[Passage, ...]:
         """The whole sentences of each citation found in the book; for a section its whole text."""
-        return tuple(self._passages.values())
-
-    @property
-    def passages_by_route(self) -> Mapping[Route, Passage]:
-        """The passage of each citation found in the book, by the citation's route."""
-        return self._passages
+        return tuple(self.passages_by_route.values())
 
     def located_of(self, part: AnswerPart) -> tuple[Located, ...]:
         """The places that a part of the answer is held against: of its own citations, or else of the question's."""
@@ -130,7 +127,7 @@ class Subject(Generic[Kind]):
 
     def passages_of(self, part: AnswerPart) -> tuple[Passage, ...]:
         """The whole sentences at these places."""
-        return tuple([each for route, each in self._passages.items() if _supports(route, part)])
+        return tuple([each for route, each in self.passages_by_route.items() if _supports(route, part)])
 
     @cached_property
     def chapters(self) -> tuple[ChapterText, ...]:
@@ -200,12 +197,12 @@ class Subject(Generic[Kind]):
     @property
     def is_english(self) -> bool:
         """Whether the book is in English: figures are read with English words and signs."""
-        return self.text is None or _primary_tag(self.text.book.language) in ENGLISH
+        return self.text is None or primary_tag(self.text.book.language) in ENGLISH
 
     @property
     def capitalises_names_only(self) -> bool:
         """Whether a capital shows a name; German writes every noun with one."""
-        return self.text is None or _primary_tag(self.text.book.language) not in _CAPITALISING_NOUNS
+        return self.text is None or primary_tag(self.text.book.language) not in _CAPITALISING_NOUNS
 
     def is_year_of_book(self, figure: Figure, text: str) -> bool:
         """Whether a figure is the year of the book or the one before, which mean “now”; with its month it is not."""
@@ -218,10 +215,6 @@ class Subject(Generic[Kind]):
 
 
 _CAPITALISING_NOUNS = frozenset({"de", "lb"})
-
-
-def _primary_tag(language: str) -> str:
-    return language.partition("-")[0].lower()
 
 
 def _supports(route: Route, part: AnswerPart) -> bool:

@@ -10,6 +10,7 @@ from functools import cached_property
 from quizgen.book.book_text import BookText
 from quizgen.falsify.stock import Stock, Use, find_adjectives, find_uses, join_stocks, read_stock
 from quizgen.model.book import Book
+from quizgen.model.language import primary_tag
 from quizgen.project.bank import LocatedQuestion
 
 
@@ -56,4 +57,4 @@ class Material:
 
     @property
     def is_english(self) -> bool:
-        return self.book.language.partition("-")[0].lower() == "en"
+        return primary_tag(self.book.language) == "en"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
+from quizgen.model.language import primary_tag
 from quizgen.text.figure import PER_CENT
 from quizgen.text.figure_reader import fold_unit
 from quizgen.text.stems import stemmer_for
@@ -44,7 +45,7 @@ MEASURES: Mapping[str, str] = {
 
 def is_measure(unit: str, language: str) -> bool:
     """Whether a unit, as `Figure` has it, is a measure; ``language`` is a tag such as ``en-GB``."""
-    return unit == PER_CENT or stemmer_for(language)(unit) in _stems(language.partition("-")[0].lower())
+    return unit == PER_CENT or stemmer_for(language)(unit) in _stems(primary_tag(language))
 
 
 @cache

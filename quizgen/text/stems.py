@@ -7,6 +7,8 @@ from functools import cache, lru_cache
 
 import Stemmer
 
+from quizgen.model.language import primary_tag
+
 
 @cache
 def stemmer_for(language: str) -> Callable[[str], str]:
@@ -16,7 +18,7 @@ def stemmer_for(language: str) -> Callable[[str], str]:
     word with an apostrophe the longest part counts: ``Lenin's`` and ``Lenin``, ``l'homme`` and ``homme`` are the same.
     """
     try:
-        stem_word = Stemmer.Stemmer(language.partition("-")[0].lower(), 0).stemWord  # 0: ours is the only cache
+        stem_word = Stemmer.Stemmer(primary_tag(language), 0).stemWord  # 0: ours is the only cache
     except KeyError:
         stem_word = _unchanged
 

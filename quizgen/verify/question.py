@@ -60,7 +60,8 @@ _JSON = json.JSONEncoder(sort_keys=True, ensure_ascii=False)
 def make_hasher(book: Book) -> Callable[[LocatedQuestion], str]:
     """Make a function that computes the SHA-256 of what the checks of the text read for a question.
 
-    It leaves out what only `name-not-in-passage` reads, a warning: the book's title, author, translator and aliases.
+    It leaves out the book's title, author, translator and aliases, by which words are only excused: one that is taken
+    away later voids no line.
 
     The hash is over a JSON list: the question's chapter, the question, the entries in ``book.yaml`` of the chapters
     that it cites, the limit of `verbatim`, and the book's year. What belongs to the book is encoded only once.

@@ -8,7 +8,7 @@ import pytest
 
 from quizgen.book.book_text import BookText
 from quizgen.checks.answers import answer_not_in_passage, distractor_name_in_passage
-from tests.checks.claims import make_claim, routes
+from tests.checks.claims import make_book, make_claim, routes
 
 LENS = "The lens has sixteen panels"  # … and turns once in eight seconds
 HEAD = {"chapter": "2", "text": "take it for the light at Grey Head"}
@@ -71,3 +71,17 @@ def test_the_name_of_a_distractor(
 ) -> None:
     claim = make_claim(lighthouse, kind="choice", answer=answer, distractors=distractors, cite=HEAD, **more)
     assert routes(distractor_name_in_passage, claim) == [("answer",)] * count
+
+
+TALE = make_book(
+    "en",
+    "In that spring Lenin ground rye for the whole valley, and nobody paid him a penny.",
+    "In summer Berta Weaver wove linen, as she had always done, and sold it to the town.",
+)
+TALE.book = TALE.book.model_copy(update={"aliases": {"Lenin": ("Ulyanov", "V. I.")}})
+
+
+@pytest.mark.parametrize(("answer", "count"), [("Ulyanov", 0), ("V. I.", 0), ("Bukharin", 1)])
+def test_another_name_of_the_same_person(answer: str, count: int) -> None:
+    claim = make_claim(TALE, kind="short", answer=answer, cite="In that spring Lenin … him a penny")
+    assert len(routes(answer_not_in_passage, claim)) == count

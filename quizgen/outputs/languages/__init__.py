@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from quizgen.kinds import KINDS
 from quizgen.model.diagnostics import CodedFinding, Finding
+from quizgen.model.language import primary_tag
 from quizgen.outputs.languages.english import ENGLISH
 from quizgen.outputs.languages.french import FRENCH
 from quizgen.outputs.languages.german import GERMAN
@@ -63,17 +64,13 @@ class Words:
 
 def speaks(language: str) -> bool:
     """Whether there are words for a language."""
-    return _primary(language) in LANGUAGES
-
-
-def _primary(language: str) -> str:
-    return language.partition("-")[0].lower()
+    return primary_tag(language) in LANGUAGES
 
 
 @lru_cache(maxsize=64)
 def choose_words(language: str, changes: tuple[tuple[str, str], ...] = ()) -> Words:
     """The words of a language such as ``de`` or ``de-CH``, or else English, with the given changes."""
-    chosen = LANGUAGES.get(_primary(language), ENGLISH)
+    chosen = LANGUAGES.get(primary_tag(language), ENGLISH)
     return Words({**_IN_ENGLISH, **chosen.words, **dict(changes)}, chosen)
 
 
