@@ -26,7 +26,7 @@ lint: .venv/installed-for-tests
 bench: .venv/installed-for-tests
 	$(BIN)/python -m evals.item_writing
 	$(BIN)/python -m evals.grounding
-	$(BIN)/python -m evals.mutants --all-on questions/revolution-betrayed $(wildcard evals/banks/*/) quizgen/starter
+	$(BIN)/python -m evals.mutants --all-on questions/revolution-betrayed evals/banks quizgen/starter
 	$(BIN)/python -m evals.by_hand
 	$(BIN)/python -m evals.editions
 	$(BIN)/python -m bench.speed

@@ -1,7 +1,8 @@
 """The promised Python surface: begin or open a project, check it, build it, find a passage.
 
 What ``__all__`` names keeps its name, its parameters and the fields named here from one minor version to the next;
-every other module may change. The command line is these functions with arguments, printing and exit codes::
+every other module may change. The command line is these functions with arguments, printing and exit codes, and a few
+commands besides that nobody else is promised, such as ``quizgen review``::
 
     from quizgen.api import check, find, open_book
 

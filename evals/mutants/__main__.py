@@ -15,7 +15,7 @@ import click
 
 from evals.mutants.banks import Absent, find_folders, read_banks
 from evals.mutants.measure import Half, count_alarms, half_of, judge_mutants
-from evals.mutants.report import ALARM_SETS, Result, as_json, join_results, write_tables, write_unnoticed
+from evals.mutants.report import CHECK_SETS, Result, as_json, join_results, write_tables, write_unnoticed
 from quizgen.falsify.classes import CLASSES
 from quizgen.falsify.material import Material
 
@@ -24,11 +24,11 @@ def measure(bank: Material, names: tuple[str, ...], halves: tuple[Half, ...], *,
     parts = {half: [entry for entry in bank.entries if half_of(entry.chapter) is half] for half in halves}
     alarms = {
         name: {half: count_alarms(bank, part, is_all_on=all_on) for half, part in parts.items()}
-        for name, all_on in zip(ALARM_SETS, (False, True), strict=True)
+        for all_on, name in CHECK_SETS.items()
     }
     chosen = [entry for part in parts.values() for entry in part]
     judged = tuple(judge_mutants(bank, chosen, names, is_all_on=is_all_on))
-    checks = ALARM_SETS[is_all_on]
+    checks = CHECK_SETS[is_all_on]
     return Result(bank.name, checks, {half: len(part) for half, part in parts.items()}, judged, alarms)
 
 

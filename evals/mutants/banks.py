@@ -32,11 +32,10 @@ def read_banks(path: Path) -> Iterator[Material | Absent]:
         folder = folder.resolve()
         workspace = BankWorkspace(folder, folder.name, None, pass_silently, open_cache())
         text, diagnostics = workspace.load_text()
-        book = workspace.book.record
-        if book is None:
+        if workspace.book.record is None:
             yield Absent(folder.name, f"{BOOK_FILE} cannot be read")
         elif text is None:
             told = next((each.message for each in diagnostics), "there is no copy of it in the library")
             yield Absent(folder.name, told)
         else:
-            yield Material(folder.name, book, text, tuple(workspace.bank.entries))
+            yield Material(folder.name, text, tuple(workspace.bank.entries))

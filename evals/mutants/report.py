@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from evals.mutants.measure import Alarms, Half, Judged, Outcome
 from quizgen.falsify.classes import CLASSES
 
-ALARM_SETS = ("default", "all on")
+CHECK_SETS = {False: "default", True: "all on"}
+"""Which checks are run, by whether those are on that are off by default."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ def tally(judged: Iterable[Judged]) -> Tally:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """The measure of one bank, or of several together; ``alarms`` have the names of `ALARM_SETS`.
+    """The measure of one bank, or of several together; ``alarms`` have the names of `CHECK_SETS`.
 
     ``checks`` is the one of these sets that the mutants were held against.
     """
@@ -148,7 +149,7 @@ def as_json(result: Result, halves: Sequence[Half], *, is_listed: bool) -> dict[
         "bank": result.name,
         "checks": result.checks,
         "questions": {half: result.questions[half] for half in halves},
-        "classes": {name: {half: _counts(result.of(name, half)) for half in halves} for name in result.classes},
+        "classes": {name: {half: asdict(result.of(name, half)) for half in halves} for name in result.classes},
         "noticed_by": {name: dict(counts) for name, counts in result.codes.items()},
         "alarms": {
             name: {
@@ -175,17 +176,6 @@ def as_json(result: Result, halves: Sequence[Half], *, is_listed: bool) -> dict[
             if each.outcome is Outcome.UNNOTICED and each.mutant.half in halves
         ]
     return value
-
-
-def _counts(each: Tally) -> dict[str, int]:
-    return {
-        "planted": each.planted,
-        "error": each.error,
-        "warning": each.warning,
-        "unnoticed": each.unnoticed,
-        "masked": each.masked,
-        "by_text": each.by_text,
-    }
 
 
 def _pair(counts: tuple[int, int]) -> dict[str, int]:

@@ -103,11 +103,7 @@ def quoted_answer(subject: Subject) -> Iterator[Finding]:
         answer: "the captain"
         distractors: ["the keeper", "the boatman"]
     """
-    read = [
-        (route, text, read_quotes(text))
-        for route, text in subject.texts
-        if route[0] in _OF_ANSWERS and route[-1] != "why"
-    ]
+    read = [(route, text, read_quotes(text)) for route, text in subject.texts if _is_of_answer(route)]
     if not any(quoted for _, _, quoted in read):
         return
     gives_away = _key_alone_is_quoted(subject)
@@ -121,6 +117,10 @@ def quoted_answer(subject: Subject) -> Iterator[Finding]:
         yield Finding(
             route, _message(text, quoted), _hint(subject, quoted, beside), _without(route, quoted, is_safe=is_safe)
         )
+
+
+def _is_of_answer(route: Route) -> bool:
+    return route[0] in _OF_ANSWERS and route[-1] != "why"
 
 
 def _is_all(text: str, quoted: Quoted) -> bool:
@@ -179,7 +179,7 @@ def quoted_text(subject: Subject) -> Iterator[Finding]:
         answer: "the captain"
     """
     for route, text in subject.texts:
-        if (route[0] in _OF_ANSWERS and route[-1] != "why") or route[0] == "unit":
+        if _is_of_answer(route) or route[0] == "unit":
             continue
         if quoted := read_quotes(text):
             what = "YAML's own are straight" if quoted.is_pair else "Without it"

@@ -64,6 +64,6 @@ def _hit(text: BookText, chapter: ChapterText, span: ChapterSpan) -> Hit:
     place = chapter.part_at(span[0]).place
     passage = read_passage(text, Located(chapter, span, place))
     start = chapter.in_copy(span[0])
-    paragraph = next(i for i, p in enumerate(chapter.paragraphs, 1) if p[0] <= start < p[1])
+    paragraph = chapter.paragraph_number(start) + 1
     cite = propose_near(text, chapter, span) or propose_citation(text, chapter, read_extent(text, chapter, span))
     return Hit(chapter.chapter.key, place, paragraph, text.at(start)[0], passage, cite)

@@ -30,7 +30,7 @@ answer, the pairs or the order. After a yes comes the explanation: it may say
 more than the passage, but nothing wrong. What is marked as wrong needs no
 support, nor does what is said against it."""
 
-_PLANTED = """Some claims are false versions that were planted; they are named at the end."""
+_PLANTED = """False versions may be planted among the claims; they are named at the end."""
 
 _KEYS = f"""y            the passage says so, all of it
 n [note]     the passage does not say so; the note says what is wrong
@@ -157,20 +157,18 @@ def _sit(sitting: Sitting, text: BookText) -> None:
         is_shown = True
         line = _ask(_ASKS_EXPLANATION if sitting.is_explaining else _ASKS_CLAIM)
         if line is None:
-            if sitting.is_explaining:
-                print_diagnostics(sitting.answer(Says.YES))  # the claim was accepted
             return
         key, _, note = line.partition(" ")
         faults: tuple[Diagnostic, ...] = ()
         match key.lower(), note:
             case ("y" | "yes", ""):
                 faults, is_shown = sitting.answer(Says.YES), False
-            case ("n" | "no", note):
-                faults, is_shown = sitting.answer(Says.NO, note.strip()), False
+            case ("n" | "no", _):
+                faults, is_shown = sitting.answer(Says.NO, note), False
             case ("c" | "narrow", _) if sitting.is_explaining:
                 click.echo("An explanation may say more than the passage. Type n and what is wrong, or y.")
-            case ("c" | "narrow", note):
-                faults, is_shown = sitting.answer(Says.NARROW, note.strip()), False
+            case ("c" | "narrow", _):
+                faults, is_shown = sitting.answer(Says.NARROW, note), False
             case ("s" | "skip", ""):
                 faults, is_shown = sitting.answer(Says.SKIP), False
             case ("u" | "undo", ""):
@@ -229,7 +227,8 @@ def _edit(sitting: Sitting) -> None:
     claim = sitting.claim
     assert claim is not None
     if claim.false is not None:
-        click.echo("This is a false version that was planted: the bank has it otherwise. It does not count.")
+        click.echo("This is a false version that was planted: the bank has it otherwise.")
+        click.echo("Your first answer counts." if claim.id in sitting.judged else "It does not count.")
         sitting.drop()
         return
     place = claim.verdict.entry.place(("id",))

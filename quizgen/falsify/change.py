@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,7 +17,6 @@ from quizgen.checks.subject import Subject, make_subject
 from quizgen.citations.outcome import Located
 from quizgen.falsify.material import Material
 from quizgen.falsify.stock import Stock
-from quizgen.falsify.tokens import in_place
 from quizgen.kinds.cloze import Cloze
 from quizgen.kinds.numeric import Numeric
 from quizgen.kinds.question import Prompted, Question
@@ -101,7 +101,7 @@ class Original:
         if isinstance(question, Cloze):
             return (Site(("text",), question.text, deleted_words(question)),)
         parts = () if isinstance(question, Numeric) else tuple(answer_parts(question))
-        return tuple(_whole(part.route, part.text) for part in parts)
+        return tuple(whole(part.route, part.text) for part in parts)
 
     @cached_property
     def claims(self) -> tuple[Site, ...]:
@@ -119,15 +119,26 @@ class Original:
             return (Site(("text",), question.text, _around_deletions(question)),)
         if not isinstance(question, Prompted) or question.kind == "true-false":
             return ()
-        return (_whole(("prompt",), question.prompt),)
+        return (whole(("prompt",), question.prompt),)
 
     def replace(self, site: Site, start: int, end: int, new: str) -> Iterator[Change]:
         """The question with other words at a place; nothing if that makes no valid question, or the same one."""
-        text = in_place(site.text, start, end, new)
+        text = _in_place(site.text, start, end, new)
         options = {other.casefold() for route, other in texts_of(self.question) if route != site.route}
         if text.casefold() not in options | {site.text.casefold()}:
             for question in put(self.question, {site.route: text}):
                 yield Change(question, site.text, text)
+
+
+def _in_place(text: str, start: int, end: int, new: str) -> str:
+    """The text with other words between two offsets, with the capital and the article that belong there."""
+    if text[start : start + 1].isupper() and new[:1].islower():
+        new = new[:1].upper() + new[1:]
+    article = re.search(r"\b([Aa])n? $", text[:start])
+    if article and new:
+        start = article.start()
+        new = f"{article[1]}{'n' if new[0].lower() in 'aeiou' else ''} {new}"
+    return text[:start] + new + text[end:]
 
 
 def make_original(entry: LocatedQuestion, bank: Material) -> Original | None:
@@ -152,26 +163,23 @@ def put(question: Question, values: dict[Route, Any]) -> Iterator[Question]:
     if isinstance(question, TrueFalse) and values.get(("answer",)):
         fields.pop("instead", None)
     for route, value in values.items():
-        _put(fields, route, value)
+        fields = _put(fields, route, value)
     try:
         yield type(question).model_validate(fields)
     except ValidationError:
         return
 
 
-def _put(fields: dict[str, Any], route: Route, value: object) -> None:
-    """Put a value at a route; steps that lead nowhere in this form of the question are skipped, as the loader does."""
-    within: Any = fields
-    holder, last = within, route[0]
-    for step in route:
-        if not (isinstance(step, str) and step in within if isinstance(within, dict) else isinstance(step, int)):
-            continue
-        holder, last, within = within, step, within[step]
-        if isinstance(within, tuple):
-            holder[last] = within = list(within)
-        if not isinstance(within, (dict, list)):
-            break
-    holder[last] = value
+def _put(value: Any, route: Route, new: object) -> Any:
+    """A value with another one at a route; steps that lead nowhere in it are skipped, as `YamlSpan.find` does."""
+    if not route:
+        return new
+    step, rest = route[0], route[1:]
+    if isinstance(value, dict) and step in value:
+        return {**value, step: _put(value[step], rest, new)}
+    if isinstance(value, (list, tuple)) and isinstance(step, int):
+        return [*value[:step], _put(value[step], rest, new), *value[step + 1 :]]
+    return _put(value, rest, new)
 
 
 def shuffled(items: Sequence[Each], chance: Random) -> list[Each]:
@@ -195,5 +203,5 @@ def _around_deletions(question: Cloze) -> tuple[tuple[int, int], ...]:
     return tuple(zip(bounds[::2], bounds[1::2], strict=True))
 
 
-def _whole(route: Route, text: str) -> Site:
+def whole(route: Route, text: str) -> Site:
     return Site(route, text, ((0, len(text)),))

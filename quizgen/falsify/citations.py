@@ -11,7 +11,7 @@ from quizgen.checks.subject import make_subject
 from quizgen.citations.outcome import Located
 from quizgen.citations.propose import propose_citation
 from quizgen.falsify.change import Change, Original, put, shuffled
-from quizgen.falsify.tokens import content_words, stands
+from quizgen.falsify.figures_and_names import content_words, stands
 from quizgen.kinds import kind_of
 from quizgen.kinds.texts import answer_parts, given
 from quizgen.model.citation import Citation

@@ -7,7 +7,7 @@ from itertools import combinations
 from random import Random
 
 from quizgen.falsify.change import Change, Original, put, shuffled
-from quizgen.falsify.tokens import content_words
+from quizgen.falsify.figures_and_names import content_words
 from quizgen.kinds.choice import Choice
 from quizgen.kinds.match import Match
 from quizgen.kinds.multiple import Multiple

@@ -8,8 +8,8 @@ from decimal import Decimal
 from fractions import Fraction
 from random import Random
 
-from quizgen.falsify.change import Change, Original, Site, put, shuffled
-from quizgen.falsify.tokens import Figure, Sort, are_kin, read_figures, stands, stands_with
+from quizgen.falsify.change import Change, Original, Site, put, shuffled, whole
+from quizgen.falsify.figures_and_names import SHARE, Figure, Sort, are_kin, read_figures, stands, stands_with
 from quizgen.kinds.cloze import Cloze
 from quizgen.kinds.numeric import Numeric
 from quizgen.model.fields import has_many_digits
@@ -44,7 +44,7 @@ def _is_count(figure: Figure) -> bool:
 def figure_in_derived(original: Original, chance: Random) -> Iterator[Change]:
     """A figure from which an answer is derived becomes another of its chapter."""
     if derived := original.question.derived:
-        yield from _other_figure(original, [Site(("derived",), derived, ((0, len(derived)),))], chance)
+        yield from _other_figure(original, [whole(("derived",), derived)], chance)
 
 
 def _other_figure(
@@ -105,14 +105,14 @@ _MEASURES = (
     "rubles dollars francs marks crowns guineas shillings kopecks pence",
 )
 _SINGULARS = {"feet": "foot", "inches": "inch", "centuries": "century", "stone": "stone", "pence": "penny"}
-_SPELLINGS = {"meters": "metres", "kilometers": "kilometres", "liters": "litres", "tonnes": "tons", "roubles": "rubles"}
+_SPELLINGS = {"meter": "metre", "kilometer": "kilometre", "liter": "litre", "tonne": "ton", "rouble": "ruble"}
+_SPELLINGS |= {f"{one}s": f"{other}s" for one, other in _SPELLINGS.items()}
 _PLURAL = {name: tuple(line.split()) for line in _MEASURES for name in line.split()}
 _SINGULAR = {
     _SINGULARS.get(name, name.removesuffix("s")): tuple(_SINGULARS.get(each, each.removesuffix("s")) for each in group)
     for name, group in _PLURAL.items()
 }
 _HOW_MANY = re.compile(r"\b(?:how many|how much of an?|the number of) ([a-z]+)\b", re.IGNORECASE)
-_SHARE = re.compile(r"\s?(?:%|per ?cent\b)")
 _SCALES = ("thousand", "million", "billion")
 _SCALE = re.compile(rf"\s(?P<scale>{'|'.join(_SCALES)})\b")
 
@@ -123,9 +123,9 @@ def _other_measures(unit: str) -> tuple[str, ...]:
         return ("thousand",) if unit == "cent" else ("per thousand",)
     if unit == "times":
         return ("per cent",)
-    spelt = _SPELLINGS.get(unit, _SPELLINGS.get(f"{unit}s", unit).removesuffix("s") if unit not in _PLURAL else unit)
-    group = _PLURAL.get(spelt) or _SINGULAR.get(spelt) or ()
-    if spelt not in group:
+    spelt = _SPELLINGS.get(unit, unit)
+    group = _PLURAL.get(spelt) or _SINGULAR.get(spelt)
+    if group is None:
         return ()
     at = group.index(spelt)
     return tuple(each for each in group[max(0, at - 2) : at + 3] if each != spelt)
@@ -143,7 +143,7 @@ def unit(original: Original, chance: Random) -> Iterator[Change]:
                 yield from original.replace(site, *extent, other)
     for site in original.answers:
         for figure in read_figures(site.text):
-            share = _SHARE.match(site.text, figure.end)
+            share = SHARE.match(site.text, figure.end)
             if share is not None and site.has(*share.span()):
                 yield from original.replace(site, *share.span(), " per thousand")
     numbers = frozenset(value for site in original.answers for each in read_figures(site.text) for value in each.values)

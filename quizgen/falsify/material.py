@@ -16,12 +16,15 @@ from quizgen.project.bank import LocatedQuestion
 
 @dataclass(frozen=True, eq=False)
 class Material:
-    """A book, its text in the reader's copy, and the questions that could be read."""
+    """A book's text in the reader's copy, and the questions on it that could be read."""
 
     name: str
-    book: Book
     text: BookText
     entries: tuple[LocatedQuestion, ...]
+
+    @property
+    def book(self) -> Book:
+        return self.text.book
 
     @cached_property
     def by_chapter(self) -> Mapping[str | None, tuple[LocatedQuestion, ...]]:

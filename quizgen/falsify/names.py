@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from random import Random
 
 from quizgen.falsify.change import Change, Original, Site, shuffled
-from quizgen.falsify.tokens import Name, are_kin, content_words, form_of, shares_a_word
+from quizgen.falsify.figures_and_names import Name, are_kin, content_words, form_of, shares_a_word
 
 _FOREIGN = (
     """Zanzibar Patagonia Reykjavik Okonkwo Nakamura Montezuma Tasmania Valparaiso Fitzwilliam Timbuktu Hernandez

@@ -9,8 +9,8 @@ from typing import TypeAlias
 from quizgen.checks.subject import Subject, make_subject
 from quizgen.citations.outcome import Located
 from quizgen.falsify.change import Change, Original
+from quizgen.falsify.figures_and_names import Figure, Sort, are_kin, read_figures
 from quizgen.falsify.stock import Use
-from quizgen.falsify.tokens import Figure, Sort, are_kin, read_figures
 from quizgen.kinds.numeric import Numeric
 
 Plausible: TypeAlias = Callable[[Original, Change], bool]

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from quizgen.falsify.tokens import Figure, Name, Sort, read_figures, read_name, read_names
+from quizgen.falsify.figures_and_names import Figure, Name, Sort, read_figures, read_name, read_names
 
 
 @dataclass(frozen=True, slots=True)

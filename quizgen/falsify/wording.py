@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from random import Random
 
-from quizgen.falsify.change import Change, Original, Site, deleted_words, shuffled
-from quizgen.falsify.tokens import content_words, form_of, read_figures, read_names, shares_a_word
+from quizgen.falsify.change import Change, Original, Site, deleted_words, shuffled, whole
+from quizgen.falsify.figures_and_names import content_words, form_of, read_figures, read_names, shares_a_word
 from quizgen.kinds.cloze import Cloze
 from quizgen.kinds.question import Question
 from quizgen.kinds.short import Short
@@ -47,7 +47,7 @@ def _statements(original: Original) -> tuple[Site, ...]:
     """As `Original.claims`, and the statement that is false: turned into its opposite, it is wrong to call it so."""
     question = original.question
     if isinstance(question, TrueFalse):
-        return (Site(("prompt",), question.prompt, ((0, len(question.prompt)),)),)
+        return (whole(("prompt",), question.prompt),)
     return original.claims
 
 
@@ -63,7 +63,7 @@ _PAIRS = """
     necessary/unnecessary imports/exports import/export gain/loss gained/lost advantage/disadvantage cheap/dear
     fast/slow faster/slower easy/hard majority/minority raised/lowered raises/lowers widened/narrowed wealth/poverty
     abundance/scarcity urban/rural ancient/modern heavy/light young/old hot/cold open/closed forward/backward
-    advanced/backward public/private enemy/friend enemies/friends friend/enemy allowed/forbidden permitted/forbidden
+    advanced/backward public/private enemy/friend enemies/friends allowed/forbidden permitted/forbidden
     opened/closed bought/sold buy/sell sells/buys farther/nearer near/far high/low upper/lower
     """
 _ANTONYMS: dict[str, str] = {}

@@ -20,7 +20,7 @@ from quizgen.verify.verdict import Verdict
 from quizgen.workspace.verified_bank import VerifiedBank
 
 _MAX_TRIES = 20
-"""So many false versions are made before the place of a planted one takes what there is."""
+"""After so many false versions, one that is not as suspect as the claim beside it is planted too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +117,7 @@ class ClaimSource:
     def take(self) -> tuple[Claim, ...]:
         """The next claims, of which one is a false version if there are enough of them; none at the end."""
         planting = self._planting
-        size = planting.one_in - 1
-        if not planting.one_in:
-            size = len(self.waiting)
+        size = planting.one_in - 1 if planting.one_in else len(self.waiting)
         at = planting.chance.randint(0, min(size, len(self.waiting)))
         planted = self._plant(at) if planting.one_in and 2 * len(self.waiting) >= size else None
         shown = [Claim(verdict) for verdict in self.waiting[:size]]
@@ -165,7 +163,7 @@ class ClaimSource:
     @cached_property
     def _material(self) -> Material:
         bank = self._verified.bank
-        return Material(bank.key, self._text.book, self._text, tuple(bank.entries))
+        return Material(bank.key, self._text, tuple(bank.entries))
 
 
 def _outside(queue: Sequence[Verdict], verified: VerifiedBank, chapters: Collection[str]) -> tuple[Verdict, ...]:

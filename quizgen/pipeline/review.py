@@ -25,8 +25,8 @@ from quizgen.workspace.bank_workspace import BankWorkspace
 
 _MAX_PASSAGE_LETTERS = 400
 
-_MIN_JUDGED = 5
-_NEARLY_ALL = 0.8
+_MIN_JUDGED, _NEARLY_ALL = 5, 0.8
+"""From so many questions on, a reader who refuses such a share of them is told that finding false ones says nothing."""
 
 
 class Says(StrEnum):
@@ -284,8 +284,8 @@ def describe(sitting: Sitting, text: BookText, width: int) -> Iterator[str]:
         if each.note:
             told.append(("Your note", each.note))
         if each.is_missed:
-            passage = " ".join(" ".join(found.text.split()) for found in Claim(each.claim.verdict).passages(text))
-            told.append(("The passage", textwrap.shorten(passage, _MAX_PASSAGE_LETTERS, placeholder=" …")))
+            words = " ".join(passage.text for passage in Claim(each.claim.verdict).passages(text))
+            told.append(("The passage", textwrap.shorten(words, _MAX_PASSAGE_LETTERS, placeholder=" …")))
         yield from (f"    {line}" for line in wrap_labelled(told, width - 4))
 
 

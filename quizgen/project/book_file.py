@@ -34,10 +34,8 @@ class Loaded(Generic[R]):
         """A finding about the record, with its place, and its fixes as edits."""
         if self.yaml_span is None:
             return Diagnostic(code, finding.message, Location(self.path), finding.hint)
-        place, fixes = (
-            Location(self.path, *self.yaml_span.find(finding.route)),
-            write_fixes(self.yaml_span, finding.fixes),
-        )
+        place = Location(self.path, *self.yaml_span.find(finding.route))
+        fixes = write_fixes(self.yaml_span, finding.fixes)
         return Diagnostic(code, finding.message, place, finding.hint, fixes=fixes)
 
 

@@ -1,4 +1,4 @@
-"""Read and write the locks: JSON Lines of the questions that were verified, published and read by a person.
+"""Read and write the locks: JSON Lines of questions that were verified, published, or read against their passages.
 
 Version control merges these files line by line (``merge=union``), so a question may have several lines, and a file
 several heads.
@@ -156,7 +156,10 @@ class ReviewedLock:
     lines: Mapping[str, tuple[Reading, ...]] = field(default_factory=dict)
 
     def match(self, question_id: str, digest: str, passage: str | None) -> tuple[Reading, ...]:
-        """The readings of a question as it is now, oldest first; ``passage`` is None where there is no copy."""
+        """The readings of a question as it is now, oldest first; ``passage`` is None where there is no copy.
+
+        Of readings within one second, those that object come last: the last one decides.
+        """
         lines = self.lines.get(question_id, ())
         found = [line for line in lines if line.hash == digest and passage in (None, line.passage)]
         return tuple(sorted(found, key=lambda line: (line.at, line.says != "yes", line.by)))
@@ -184,32 +187,25 @@ def read_verified(file: Path, name: str) -> tuple[VerifiedLock, tuple[Diagnostic
 
 def read_released(file: Path, name: str) -> tuple[ReleasedLock, tuple[Diagnostic, ...]]:
     """Read ``released.lock``; of several lines for one id the latest ``mod`` counts, with the numbers gone in any."""
-    rows, diagnostics = _rows(file, name)
+    released, diagnostics = _records(Released, file, name)
     lines: dict[str, Released] = {}
-    for number, row in rows:
-        line = _read(Released, row)
-        if line is None:
-            diagnostics.append(_bad_line(name, number))
-            continue
+    for line in released:
         other = lines.get(line.id)
         if other is not None:
             latest = max(line, other, key=lambda each: each.mod)
             gone = set(line.gone) | set(other.gone) | set(line.numbers) | set(other.numbers)
             line = replace_gone(latest, gone - set(latest.numbers))
         lines[line.id] = line
-    return ReleasedLock(lines), tuple(diagnostics)
+    return ReleasedLock(lines), diagnostics
 
 
 def read_reviewed(file: Path, name: str) -> tuple[ReviewedLock, tuple[Diagnostic, ...]]:
     """Read ``reviewed.lock``; a missing one is empty."""
-    rows, diagnostics = _rows(file, name)
+    readings, diagnostics = _records(Reading, file, name)
     lines: dict[str, tuple[Reading, ...]] = {}
-    for number, row in rows:
-        if (line := _read(Reading, row)) is not None:
-            lines[line.id] = (*lines.get(line.id, ()), line)
-        else:
-            diagnostics.append(_bad_line(name, number))
-    return ReviewedLock(lines), tuple(diagnostics)
+    for line in readings:
+        lines[line.id] = (*lines.get(line.id, ()), line)
+    return ReviewedLock(lines), diagnostics
 
 
 def replace_gone(line: Released, gone: Iterable[int]) -> Released:
@@ -268,6 +264,18 @@ def _rows(file: Path, name: str) -> tuple[list[tuple[int, str]], list[Diagnostic
 
 
 R = TypeVar("R")
+
+
+def _records(record: type[R], file: Path, name: str) -> tuple[list[R], tuple[Diagnostic, ...]]:
+    """The records of a lock whose lines are all of one type, and what is wrong with the others."""
+    rows, diagnostics = _rows(file, name)
+    records = []
+    for number, row in rows:
+        if (read := _read(record, row)) is not None:
+            records.append(read)
+        else:
+            diagnostics.append(_bad_line(name, number))
+    return records, tuple(diagnostics)
 
 
 def _read(record: type[R], line: str) -> R | None:

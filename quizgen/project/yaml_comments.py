@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any, NamedTuple
 
-from quizgen.model.diagnostics import Edit, Extent, TextFix, in_quotes
-from quizgen.project.yaml_errors import place_of
+from quizgen.model.diagnostics import Edit, TextFix, in_quotes
+from quizgen.project.yaml_errors import extent_of
 from quizgen.project.yaml_parsers import Value
 
 _OF_NO_TEXT = frozenset(
@@ -70,16 +70,14 @@ def fix_cut_text(cut: CutText, text: str) -> tuple[TextFix, ...]:
     """The text with its rest, in quotes; or the comment on the line above. Which one is meant, its author knows."""
     if cut.is_flow:
         return ()
-
-    def at(start: int, end: int) -> Extent:
-        return Extent(*place_of(text, start), *place_of(text, end))
-
     behind = cut.at + len(cut.comment)
-    fixes = [TextFix("Put the whole text in quotes", (Edit(at(cut.start, behind), in_quotes(cut.whole)),))]
+    fixes = [TextFix("Put the whole text in quotes", (Edit(extent_of(text, cut.start, behind), in_quotes(cut.whole)),))]
     line = text.rfind("\n", 0, cut.at) + 1
     if cut.value and line <= cut.start:
         indent = text[line : len(text) - len(text[line:].lstrip(" "))]
         newline = "\r\n" if text[behind : behind + 2] == "\r\n" else "\n"
-        above = Edit(at(line, line), f"{indent}{cut.comment}{newline}")
-        fixes.append(TextFix("Put the comment on a line of its own", (above, Edit(at(cut.end, behind), ""))))
+        above = Edit(extent_of(text, line, line), f"{indent}{cut.comment}{newline}")
+        fixes.append(
+            TextFix("Put the comment on a line of its own", (above, Edit(extent_of(text, cut.end, behind), "")))
+        )
     return tuple(fixes)

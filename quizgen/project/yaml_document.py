@@ -15,13 +15,14 @@ import yaml
 
 from quizgen.model.diagnostics import Diagnostic, Extent, Location, Severity, TextFix, in_quotes
 from quizgen.project.yaml_comments import CutText, find_cut_text, fix_cut_text
-from quizgen.project.yaml_edits import remove_second
+from quizgen.project.yaml_edits import LONE_RETURN, remove_second
 from quizgen.project.yaml_errors import (
     Fault,
     explain,
     explain_block_header,
     explain_odd_sign,
     explain_question_mark,
+    extent_of,
     fix_odd_signs,
     place_of,
 )
@@ -33,7 +34,7 @@ from quizgen.project.yaml_parsers import (
     is_block_header,
     without_header,
 )
-from quizgen.project.yaml_span import YamlSpan, index_of
+from quizgen.project.yaml_span import YamlSpan, index_of, is_counted_otherwise
 from quizgen.project.yaml_text import read_yaml_text
 
 MAX_DEPTH = 20
@@ -109,7 +110,10 @@ def parse_document(text: str, name: str) -> Document:
     yaml_span = YamlSpan(content, 1, 1)
     if value is not None:
         composer.fix_doubled(yaml_span)
-    return Document(name, value, tuple(composer.diagnostics), yaml_span, composer.items, digest)
+    diagnostics = tuple(composer.diagnostics)
+    if diagnostics and LONE_RETURN.search(text):
+        diagnostics = tuple(replace(each, fixes=()) for each in diagnostics)
+    return Document(name, value, diagnostics, yaml_span, composer.items, digest)
 
 
 @contextmanager
@@ -280,7 +284,7 @@ class _Composer:
                 continue
             message = f"the rest of this line is a comment, and no part of the text: “{cut.comment[:40]}”"
             hint = f"Put the whole text in quotes: `{in_quotes(cut.whole)}`; a comment goes on a line of its own."
-            place = Extent(*place_of(self._text, cut.at), *place_of(self._text, cut.at + len(cut.comment)))
+            place = extent_of(self._text, cut.at, cut.at + len(cut.comment))
             made = self._fault("comment-in-text", message, hint, place, fix_cut_text(cut, self._text))
             self.diagnostics.append(made if cut.is_glued else replace(made, severity=Severity.WARNING))
         self._cuts = []
@@ -303,12 +307,9 @@ class _Composer:
         self.diagnostics.append(self._fault("yaml", fault.message, fault.hint, extent, fixes))
 
 
-_COUNTED_OTHERWISE = "\x85\u2028\u2029\ufeff"
-
-
 def _text_to_count(text: str) -> str:
     """A text in which parsers count lines or columns otherwise than editors do; else nothing."""
-    return text if any(sign in text for sign in _COUNTED_OTHERWISE) else ""
+    return text if is_counted_otherwise(text) else ""
 
 
 def _extent(event: Any, counted: str) -> Extent:

@@ -8,10 +8,13 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from quizgen.model.diagnostics import Add, Change, Edit, Enclose, Extent, Fix, Remove, Rename, Replace, Route, TextFix
-from quizgen.project.yaml_span import Node, YamlSpan, index_of, padded_text, place_in, read_nodes
+from quizgen.model.diagnostics import Add, Change, Edit, Enclose, Extent, Fix, Remove, Rename, Replace, TextFix
+from quizgen.project.yaml_span import Node, YamlSpan, extent_in, follow, index_of, padded_text, read_nodes
 
-_LONE_RETURN = re.compile(r"\r(?!\n)")
+LONE_RETURN = re.compile(r"\r(?!\n)")
+"""Not all editors count lines alike that end so: a text with one has no fixes."""
+
+_LINE_END = re.compile(r"\r?\n|\Z")
 _PLAIN_IN_FLOW = re.compile(r"(?:\w|-\d)(?:[\w.…;()/%+'’–—-]| (?=\S))*")
 _PLAIN = re.compile(r"(?:\w|-\d)(?:[\w.…;()/%+'’–—,?!$“”-]| (?=\S))*")
 _TO_ESCAPE = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]")
@@ -31,7 +34,7 @@ def write_fixes(span: YamlSpan, fixes: Sequence[Fix]) -> tuple[TextFix, ...]:
     if not fixes:
         return ()
     text = padded_text(span)
-    if _LONE_RETURN.search(text):  # lines that not all editors count alike
+    if LONE_RETURN.search(text):
         return ()
     writer = _Writer(span, text)
     return tuple(made for fix in fixes if (made := writer.fix(fix)) is not None)
@@ -39,13 +42,12 @@ def write_fixes(span: YamlSpan, fixes: Sequence[Fix]) -> tuple[TextFix, ...]:
 
 def remove_second(span: YamlSpan, start: int) -> tuple[Edit, ...]:
     """The edit that removes the field whose key begins at an index; none if it would take something else along."""
-    text = padded_text(span)
-    writer = _Writer(span, text)
-    for parent in _collections(writer.root):
+    writer = _Writer(span, padded_text(span))
+    for parent in _nodes_in(writer.root):
         for index, entry in enumerate(parent.entries):
             if entry[0] == start and parent.keys:
                 cut = writer.without(parent, index)
-                return (writer.edit(cut),) if cut and not _LONE_RETURN.search(text) else ()
+                return (writer.edit(cut),) if cut else ()
     return ()
 
 
@@ -69,13 +71,12 @@ class _Writer:
         return TextFix(fix.title, tuple(map(self.edit, cuts)), fix.is_safe)
 
     def edit(self, cut: _Cut) -> Edit:
-        extent = Extent(*place_in(self._text, cut.start), *place_in(self._text, cut.end))
-        return Edit(extent.moved(self._above), cut.new)
+        return Edit(extent_in(self._text, cut.start, cut.end).moved(self._above), cut.new)
 
     def _cuts(self, change: Change) -> list[_Cut]:
         """The cuts of a change; none if it cannot be made."""
         *above, last = change.route
-        parents = self._follow(tuple(above))
+        parents = follow(self.root, tuple(above))
         if not isinstance(change, (Replace, Enclose)) and parents[-1] is not self._node_at(above):
             return []
         if isinstance(change, Rename):
@@ -86,21 +87,13 @@ class _Writer:
             return [cut] if cut else []
         if isinstance(change, Add):
             return self._add(parents[-1], str(last), change)
-        path = self._follow(change.route)
+        path = follow(self.root, change.route)
         if isinstance(change, Replace) and path[-1].style in ("{", ":") and "text" in path[-1].parts:
             path.append(path[-1].parts["text"])  # an option with its reason
         is_flow = any(node.is_flow for node in path[:-1])
         if isinstance(change, Enclose):
             return self._enclose(path[-1], change)
         return self._replace(path[-1], change.text, is_flow=is_flow)
-
-    def _follow(self, route: Route) -> list[Node]:
-        """The values on the way, as `YamlSpan.find` goes it."""
-        path = [self.root]
-        for step in route:
-            if step in path[-1].parts:
-                path.append(path[-1].parts[step])
-        return path
 
     def _node_at(self, route: Sequence[str | int]) -> Node | None:
         """The value that a route leads to, if all its fields are there; a single item may stand without a list."""
@@ -149,13 +142,14 @@ class _Writer:
         if parent.is_flow:
             return [_Cut(end, end, f", {written}")]
         indent = parent.start - (self._text.rfind("\n", 0, parent.start) + 1)
-        line_end = self._line_end(end)
+        line_end = self._line_end(end).start()
         newline = "\r\n" if "\r\n" in self._text else "\n"
         return [_Cut(line_end, line_end, f"{newline}{' ' * indent}{written}")]
 
-    def _line_end(self, index: int) -> int:
-        found = re.compile(r"\r?\n|\Z").search(self._text, index)
-        return found.start() if found else len(self._text)
+    def _line_end(self, index: int) -> re.Match[str]:
+        found = _LINE_END.search(self._text, index)
+        assert found is not None, "every text has an end"
+        return found
 
     def _remove(self, parents: list[Node], step: str | int) -> _Cut | None:
         parent = parents[-1]
@@ -177,7 +171,7 @@ class _Writer:
         if parent.is_flow:
             cut = _Cut(start, following, "") if following is not None else _Cut(entries[index - 1][1], end, "")
             return None if self._has_comment(parent, cut) else cut
-        line, line_end = text.rfind("\n", 0, start) + 1, self._line_end(end)
+        line = text.rfind("\n", 0, start) + 1
         lead = text[line:start]
         is_behind_hyphen = parent.style == ":" and (lead.strip() != "" or (line == 0 and self._is_inside))
         if is_behind_hyphen:
@@ -187,7 +181,7 @@ class _Writer:
         else:
             if parent.style == "-" and lead.strip() != "-":
                 return None
-            cut = _Cut(line, line_end + len(re.match(r"(?:\r?\n)?", text[line_end:])[0]), "")  # type: ignore[index]
+            cut = _Cut(line, self._line_end(end).end(), "")
         return None if self._has_comment(parent, cut) else cut
 
     def _has_comment(self, parent: Node, cut: _Cut) -> bool:
@@ -199,10 +193,10 @@ class _Writer:
         return "#" in rest + self._text[at : cut.end]
 
 
-def _collections(node: Node) -> Iterator[Node]:
+def _nodes_in(node: Node) -> Iterator[Node]:
     yield node
     for part in node.parts.values():
-        yield from _collections(part)
+        yield from _nodes_in(part)
 
 
 def _scalars(node: Node) -> Iterator[tuple[int, int]]:
@@ -238,7 +232,7 @@ def apply_edits(text: str, edits: Sequence[Edit]) -> tuple[str, tuple[Extent, ..
         at = end
     edited = "".join([*pieces, text[at:]])
     bare = edited[len(mark) :]
-    return edited, tuple(Extent(*place_in(bare, start), *place_in(bare, end)) for start, end in news)
+    return edited, tuple(extent_in(bare, start, end) for start, end in news)
 
 
 def overlap(one: Extent, other: Extent) -> bool:

@@ -135,9 +135,8 @@ def fix_odd_signs(text: str, indices: Sequence[int]) -> tuple[TextFix, ...]:
             if not edits:
                 return ()
             continue
-        extent = Extent(*place_of(text, index), *place_of(text, index + 1))
         is_space = text[index] == "\t" and not _LINE_END.match(text, index)
-        edits.append(Edit(extent, " " if is_space else ""))
+        edits.append(Edit(extent_of(text, index, index + 1), " " if is_space else ""))
     return (TextFix("Write spaces for tabs outside of quotes, and no byte order marks", tuple(edits), is_safe=True),)
 
 
@@ -151,6 +150,10 @@ def place_of(text: str, index: int) -> tuple[int, int]:
     YAML parsers count differently: for them U+0085 and U+2028 end a line too.
     """
     return text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index)
+
+
+def extent_of(text: str, start: int, end: int) -> Extent:
+    return Extent(*place_of(text, start), *place_of(text, end))
 
 
 def _cut_off(problem: str, mark: _Place, context: _Place, lines: Sequence[str]) -> Fault | None:

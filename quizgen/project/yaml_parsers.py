@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 
 import yaml
 
-Extent: TypeAlias = tuple[int, int]
+Bounds: TypeAlias = tuple[int, int]
 """Start and end of a part of a text, in characters."""
 
 _LINE_ENDS = "\n\r\x85\u2028\u2029"
@@ -91,13 +91,13 @@ def is_block_header(text: str, start: int) -> bool:
     return _BLOCK_HEADER.match(text, start) is not None
 
 
-def without_header(text: str, block: Extent) -> Extent:
+def without_header(text: str, block: Bounds) -> Bounds:
     """The extent of a block scalar without its header line (``|`` or ``>``)."""
     end = _LINE_END.search(text, block[0])
     return (end.start() if end else block[1], block[1])
 
 
-def find_odd_signs(text: str, enclosed: Sequence[Extent]) -> Iterator[int]:
+def find_odd_signs(text: str, enclosed: Sequence[Bounds]) -> Iterator[int]:
     """The indices of all tabs and byte order marks that the parsers read differently.
 
     ``enclosed`` are the extents of all quoted texts and blocks, in order. libyaml reads a tab as a space and ignores a

@@ -35,16 +35,11 @@ class YamlSpan(NamedTuple):
         A step that does not fit the value is skipped: ``("cite", 0, "text")`` finds ``cite`` even if a single string
         was written in place of a list of records.
         """
-        node = read_nodes(self)
-        for step in route:
-            node = node.parts.get(step, node)
-        return node.extent
+        return follow(read_nodes(self), route)[-1].extent
 
     def find_key(self, route: Route) -> Extent:
         """The extent of the key that the route ends with; if there is none, the same as ``find``."""
-        parent = read_nodes(self)
-        for step in route[:-1]:
-            parent = parent.parts.get(step, parent)
+        parent = follow(read_nodes(self), route[:-1])[-1]
         key = parent.keys.get(str(route[-1])) if route else None
         return key.extent if key else self.find(route)
 
@@ -70,6 +65,15 @@ class Node(NamedTuple):
     @property
     def is_flow(self) -> bool:
         return self.style in ("[", "{")
+
+
+def follow(node: Node, route: Route) -> list[Node]:
+    """The node and the values on the way from it; a step that does not fit is skipped."""
+    path = [node]
+    for step in route:
+        if step in path[-1].parts:
+            path.append(path[-1].parts[step])
+    return path
 
 
 def padded_text(span: YamlSpan) -> str:
@@ -133,25 +137,32 @@ class _Reader:
         self._end_mark: Any = event.end_mark
 
     def _extent(self, start: int, end: int) -> Extent:
-        return Extent(*place_in(self._text, start), *place_in(self._text, end)).moved(self._above)
+        return extent_in(self._text, start, end).moved(self._above)
 
 
 _LINE_ENDS = re.compile(r"\r\n|\r|\n")
 
-_LINE_ENDS_OF_YAML = re.compile("[\x85\u2028\u2029\ufeff]")
+
+def is_counted_otherwise(text: str) -> bool:
+    """Whether parsers count the lines or columns of a text otherwise than editors do."""
+    return any(sign in text for sign in "\x85\u2028\u2029\ufeff")
 
 
 def place_in(text: str, index: int) -> tuple[int, int]:
     """Line and column (from 1) of the character at an index, as diagnostics count them."""
-    if "\r" not in text or _LINE_ENDS_OF_YAML.search(text):
+    if "\r" not in text or is_counted_otherwise(text):
         return place_of(text, index)
     lines = text.count("\n", 0, index) + text.count("\r", 0, index) - text.count("\r\n", 0, index)
     return lines + 1, index - max(text.rfind("\n", 0, index), text.rfind("\r", 0, index))
 
 
+def extent_in(text: str, start: int, end: int) -> Extent:
+    return Extent(*place_in(text, start), *place_in(text, end))
+
+
 def index_of(text: str, line: int, column: int) -> int:
     """The inverse of `place_in`; behind the last line, the end of the text."""
-    ends = re.compile("\n") if _LINE_ENDS_OF_YAML.search(text) else _LINE_ENDS
+    ends = re.compile("\n") if is_counted_otherwise(text) else _LINE_ENDS
     start = 0
     for _ in range(line - 1):
         found = ends.search(text, start)

@@ -90,16 +90,16 @@ def claim_beside_passages(question: Question, passages: Sequence[Passage], width
     claim = list(claim_lines(question))
     said = [("", line) for line in _passage_lines(passages)]
     if width < _MIN_BESIDE:
-        again = wrap_labelled(claim, width)
-        lines = [*again, "", *wrap_labelled(said, width)]
+        left = wrap_labelled(claim, width)
+        lines = [*left, "", *wrap_labelled(said, width)]
     else:
         left_width = (width - len(_GAP)) * 2 // 5
-        again = wrap_labelled(claim, left_width)
+        left = wrap_labelled(claim, left_width)
         right = wrap_labelled(said, width - len(_GAP) - left_width)
-        rows = zip_longest(again, right, fillvalue="")
+        rows = zip_longest(left, right, fillvalue="")
         lines = [f"{one:<{left_width}}{_GAP}{other}".rstrip() for one, other in rows]
     if len(lines) > height - _LINES_AROUND:
-        lines += ["", *again]
+        lines += ["", *left]
     return "\n".join(lines)
 
 

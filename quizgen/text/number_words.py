@@ -30,10 +30,15 @@ _RANKS = """
     """.split()  # noqa: SIM905 (as above)
 
 
-_SCALES = {"dozen": 12, "hundred": 100, "thousand": 1000, "million": 10**6, "milliard": 10**9, "billion": 10**9}
-
-
-_SCALES["trillion"] = 10**12
+_SCALES = {
+    "dozen": 12,
+    "hundred": 100,
+    "thousand": 1000,
+    "million": 10**6,
+    "milliard": 10**9,
+    "billion": 10**9,
+    "trillion": 10**12,
+}
 
 
 SPANS = {"decade": 10, "century": 100}

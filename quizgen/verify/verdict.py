@@ -35,7 +35,7 @@ class Support(Enum):
 class Verdict:
     """Whether a question passed all checks, and where it stands: ``places`` are those of its passages, for readers.
 
-    ``line`` is the question's line in the lock if its hash matches, else None. ``readings`` are what people said who
+    ``line`` is the question's line in the lock if its hash matches, else None. ``readings`` are what readers said who
     held it, as it is, against its passage; oldest first.
     """
 

@@ -82,9 +82,8 @@ def _run(number: int) -> Any:
 
 def _begin(parent: int, prctl: Callable[[int, int], int]) -> None:
     """Set up a worker process: it ends with its parent, however that ends, and prints nothing when interrupted."""
-    signal.signal(
-        signal.SIGINT, signal.SIG_DFL
-    )  # the terminal sends SIGINT to all processes: only the parent reports it
+    # The terminal sends SIGINT to all processes: only the parent reports it.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
     if os.getppid() != parent:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from quizgen.model.diagnostics import Diagnostic, Location
@@ -93,15 +93,6 @@ class Workspace:
     def verified(self, key: str) -> VerifiedBank:
         """A book's bank with the verdict on each question; raises ``KeyError`` if there is no such book."""
         return self.books[key].verified()
-
-    def all_diagnostics(self) -> Iterator[Diagnostic]:
-        """All diagnostics of the project, after comparing all questions."""
-        yield from self.faults
-        for book in self.books.values():
-            verified = book.verified()
-            yield from verified.diagnostics
-            for verdict in verified.verdicts:
-                yield from verdict.diagnostics
 
     def _find(self, path: str) -> tuple[BankWorkspace, str]:
         folder, _, rest = path.partition("/")

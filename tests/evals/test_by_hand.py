@@ -15,6 +15,7 @@ from quizgen.falsify.material import Material
 from quizgen.kinds.question import Question
 from quizgen.project.bank import read_bank_file
 from quizgen.project.book_file import read_book
+from quizgen.project.layout import find_files
 
 FERRY = Path(__file__).parent / "ferry"
 """A project with a small book."""
@@ -25,7 +26,7 @@ VERSIONS = read_false_versions(FALSE_VERSIONS)
 @pytest.fixture(scope="module")
 def questions() -> dict[str, Question]:
     book = read_book(BANK / "book.yaml", "book.yaml").record
-    files = [read_bank_file(file, file.name, book) for file in BANK.glob("*.yaml") if file.name != "book.yaml"]
+    files = [read_bank_file(file, file.name, book) for file in find_files(BANK)]
     return {entry.question.id: entry.question for file in files for entry in file.entries}
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -13,7 +14,7 @@ from click.testing import CliRunner, Result
 
 from evals.mutants import measure
 from evals.mutants.__main__ import main
-from evals.mutants.banks import Absent, read_banks
+from evals.mutants.banks import Absent, find_folders, read_banks
 from evals.mutants.measure import (
     Half,
     Judge,
@@ -293,3 +294,11 @@ def test_a_folder_without_banks_is_refused(tmp_path: Path) -> None:
     done = run(str(tmp_path))
     assert done.exit_code == 2
     assert "there is no bank in" in done.stderr
+
+
+def test_make_bench_names_folders_that_have_banks() -> None:
+    root = Path(__file__).parents[2]
+    command = re.search(r"-m evals\.mutants (.+)", (root / "Makefile").read_text("utf-8"))
+    assert command is not None
+    paths = [each for each in command[1].split() if not each.startswith("-")]
+    assert [path for path in paths if not find_folders(root / path)] == []

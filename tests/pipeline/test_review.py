@@ -111,9 +111,13 @@ def test_an_explanation_may_say_more_than_the_passage(project: Project) -> None:
     assert [line["says"] for line in lines(project)] == ["yes"]
 
 
-def test_a_claim_that_was_accepted_counts_though_the_input_ends(project: Project) -> None:
-    assert "1 question judged: 1 yes" in review(project, "y\n", "1").out
-    assert [line["says"] for line in lines(project)] == ["yes"]
+@pytest.mark.parametrize("left", ["", "q\n"])
+def test_who_leaves_before_the_explanation_is_judged_has_not_read_the_question(project: Project, left: str) -> None:
+    done = review(project, f"{YES}y\n{left}", "1")
+    assert "1 question judged: 1 yes" in done.out
+    one, two = shown(done)
+    assert [line["id"] for line in lines(project)] == [one]
+    assert shown(review(project, "q\n", "1")) == [two]
 
 
 def test_the_paragraphs_around_the_passage_are_shown(project: Project) -> None:
@@ -397,19 +401,25 @@ def test_of_a_planted_version_the_first_answer_counts(project: Project) -> None:
     assert {state for *_, state in FALSE.findall(done.out)} == {"missed"}
 
 
-@pytest.mark.usefixtures("_by_chance")
-def test_too_narrow_is_a_finding_of_a_wrong_citation_alone(project: Project) -> None:
-    done = review(project, "c\n" * 40, plant=2)
-    states = {(name.startswith("citation"), state) for _, name, state in FALSE.findall(done.out)}
-    assert states
-    assert states <= {(True, "found"), (False, "missed")}
+def test_too_narrow_is_a_finding_of_a_wrong_citation_alone(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    states = set()
+    chances = (Random(seed) for seed in range(10))  # wrong citations are planted in some of the sittings only
+    monkeypatch.setattr(command, "_make_chance", lambda: next(chances))
+    for _ in range(10):
+        done = review(project, "c\n" * 40, plant=2)
+        states |= {(name.startswith("citation"), state) for _, name, state in FALSE.findall(done.out)}
+        (project.root / LOCK).unlink()
+    assert states == {(True, "found"), (False, "missed")}
 
 
 @pytest.mark.usefixtures("_by_chance")
 def test_editing_a_planted_version_reveals_it(project: Project) -> None:
     done = review(project, "e\ns\n" * 40, plant=2, VISUAL=shlex.join([sys.executable, "-c", ""]))
-    assert "This is a false version that was planted" in done.out
+    assert "This is a false version that was planted: the bank has it otherwise.\nIt does not count.\n" in done.out
     assert "No false version was planted among them" in done.out
+    done = review(project, "y\ne\ns\n" * 40, plant=2, VISUAL=shlex.join([sys.executable, "-c", ""]))
+    assert "Your first answer counts.\n" in done.out
+    assert {state for *_, state in FALSE.findall(done.out)} == {"missed"}
 
 
 @pytest.mark.usefixtures("_by_chance")

@@ -357,6 +357,12 @@ def test_a_slip_is_where_it_is_written(text: str, written: str) -> None:
     assert text[start:end] == written
 
 
+@pytest.mark.parametrize("line", ["\ufeffe: f\n", "e: Channel #5\n", "c: d\n"])
+def test_where_editors_count_lines_otherwise_nothing_is_offered(line: str) -> None:
+    assert parse_document(f"a: b\nc: d\n{line}", "x").diagnostics[0].fixes
+    assert not parse_document(f"a: b\rc: d\n{line}", "x").diagnostics[0].fixes
+
+
 @given(st.text("ab\n\r\u2028é😀", max_size=12), st.integers(0, 12))
 def test_a_place_leads_back_to_its_character(text: str, index: int) -> None:
     index = min(index, len(text))

@@ -1,4 +1,4 @@
-"""A text → its figures and names, read by code of this module, so that the code under test does not judge itself."""
+"""A text → its figures, names and content words, read anew here, so that the code under test does not judge itself."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ _SCALES = {"hundred": 100, "thousand": 10**3, "million": 10**6, "billion": 10**9
 _DIGITS = r"(?<![\w.,$^_{\\])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?![\d}]|s\b)"
 _WORDS = "|".join(sorted([*_NUMBERS, *_RANKED], key=len, reverse=True))
 _FIGURE = re.compile(rf"(?P<digits>{_DIGITS})(?P<rank>(?:st|nd|rd|th)\b)?|(?<![\w-])(?P<word>{_WORDS})(?![\w-])", re.I)
-_SHARE = re.compile(r"\s?(?:%|per ?cent\b)")
+SHARE = re.compile(r"\s?(?:%|per ?cent\b)")
 _SCALE = re.compile(r"\s(hundred|thousand|million|billion)s?\b")
 _UNIT = re.compile(r"[ \n-]([a-z]{3,})\b")
 _NO_UNIT = frozenset(
@@ -84,7 +84,7 @@ def _figures(text: str) -> Iterator[Figure]:
             sort = Sort.RANGE_END
         elif found["rank"] or word in _RANKED:
             sort = Sort.RANK
-        elif _SHARE.match(text, after):
+        elif SHARE.match(text, after):
             sort = Sort.SHARE
         elif word:
             sort = Sort.WORD
@@ -222,14 +222,3 @@ def shares_a_word(text: str, other: str) -> bool:
 
 def stands(word: str, text: str) -> bool:
     return any(are_kin(word, each) for each in content_words(text))
-
-
-def in_place(text: str, start: int, end: int, new: str) -> str:
-    """The text with other words between two offsets, with the capital and the article that belong there."""
-    if text[start : start + 1].isupper() and new[:1].islower():
-        new = new[:1].upper() + new[1:]
-    article = re.search(r"\b([Aa])n? $", text[:start])
-    if article and new:
-        start = article.start()
-        new = f"{article[1]}{'n' if new[0].lower() in 'aeiou' else ''} {new}"
-    return text[:start] + new + text[end:]
