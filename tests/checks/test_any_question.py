@@ -139,7 +139,7 @@ def test_an_invented_answer_in_a_very_small_book(paragraphs: tuple[str, ...]) ->
     assert ("answer-not-in-passage", "error") in found
 
 
-def test_an_empty_section_and_a_whole_section() -> None:
+def test_sections_of_one_paragraph_are_cited_whole() -> None:
     sections = tuple(
         Section(number=number, title=f"Part {number}", opens=opens)
         for number, opens in enumerate(("The miller by the brook", "His brother Albert sold"), 1)
@@ -149,7 +149,8 @@ def test_an_empty_section_and_a_whole_section() -> None:
     assert text is not None
     for section in (1, 2):
         claim = make_claim(text, kind="essay", points=["Albert sold flour in 1911."], cite={"section": section})
-        run_checks([claim], book.model_copy(update={"checks": ALL_ON}))
+        (reported,) = run_checks([claim], book.model_copy(update={"checks": ALL_ON}))
+        assert [code for code, _, _ in reported] == ["explanation-figure-not-in-chapter"]
 
 
 @pytest.mark.parametrize("answer", ["+", "−", "$x^2$", "$$\\frac{1}{2}$$", "🦊", "…"])

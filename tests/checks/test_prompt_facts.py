@@ -56,6 +56,16 @@ TALE = make_book(
 RYE = "In that spring Albert … him a penny"
 
 
+LEAGUE = make_book(
+    "en",
+    "In that spring the Salt League sent an army of carts over the pass, with salt and with red flags.",
+    "In summer the league of the weavers was founded, and the carts of salt went on to the town.",
+    "In autumn it rained for six weeks, so that no salt and no cart could come over the pass.",
+    "In winter the Linen League sent its own carts, and the salt was paid for with linen.",
+)
+CARTS = "sent an army of carts … with red flags"
+
+
 @pytest.mark.parametrize(
     ("prompt", "near", "absent"),
     [
@@ -70,35 +80,29 @@ RYE = "In that spring Albert … him a penny"
     ],
 )
 def test_names(prompt: str, near: int, absent: int) -> None:
-    claim = make_claim(TALE, kind="short", prompt=prompt, answer="rye", cite=RYE)
-    assert routes(name_in_prompt, claim) == [("prompt",)] * near
-    assert routes(name_not_in_chapter, claim) == [("prompt",)] * absent
-
-
-LEAGUE = make_book(
-    "en",
-    "In that spring the Salt League sent an army of carts over the pass, with salt and with red flags.",
-    "In summer the league of the weavers was founded, and the carts of salt went on to the town.",
-    "In autumn it rained for six weeks, so that no salt and no cart could come over the pass.",
-    "In winter the Linen League sent its own carts, and the salt was paid for with linen.",
-)
-CARTS = "sent an army of carts … with red flags"
+    assert find_names(TALE, prompt, RYE) == (near, absent)
 
 
 @pytest.mark.parametrize(
-    ("prompt", "near", "absent"),
+    ("prompt", "near"),
     [
-        ("What did the Salt League send?", 0, 0),
-        ("What did the Linen League send?", 1, 0),
-        ("What did the Cart League send?", 1, 0),
-        ("Salt League: what did it send?", 0, 0),
+        ("What did the Salt League send?", 0),
+        ("What did the Linen League send?", 1),
+        ("What did the Cart League send?", 1),
+        ("Salt League: what did it send?", 0),
     ],
 )
-def test_words_that_are_a_name_only_together(prompt: str, near: int, absent: int) -> None:
+def test_words_that_are_a_name_only_together(prompt: str, near: int) -> None:
     """Each of them is written small somewhere, as *salt* and *league* are."""
-    claim = make_claim(LEAGUE, kind="short", prompt=prompt, answer="carts", cite=CARTS)
-    assert routes(name_in_prompt, claim) == [("prompt",)] * near
-    assert routes(name_not_in_chapter, claim) == [("prompt",)] * absent
+    assert find_names(LEAGUE, prompt, CARTS) == (near, 0)
+
+
+def find_names(text: BookText, prompt: str, cite: str) -> tuple[int, int]:
+    """How many names of a prompt are not near the passage, and how many not in the chapter."""
+    claim = make_claim(text, kind="short", prompt=prompt, answer="x", cite=cite)
+    near, absent = routes(name_in_prompt, claim), routes(name_not_in_chapter, claim)
+    assert {*near, *absent} <= {("prompt",)}
+    return len(near), len(absent)
 
 
 def test_a_statement_that_is_false_tells_nothing() -> None:
