@@ -92,6 +92,13 @@ def question(kind: str, **changes: Any) -> Question:
     return made
 
 
+WHY_MATCH: dict[str, Any] = {
+    "pairs": [{"left": "oil", "right": "cellar", "why": "It is *cool* there."}, ["clock", "stair"]],
+    "distractors": [{"text": "jetty", "why": "There the boat lands."}, "roof"],
+}
+"""A match in which something is said of a pair and of a distractor."""
+
+
 def item(kind: str, *, passages: bool = True, chapter: str | None = "1", **changes: Any) -> Item:
     """A question of a kind with its place, and with its passage unless told otherwise."""
     return Item(question(kind, **changes), BOOK.chapter(chapter), (PASSAGE.place,), (PASSAGE,) if passages else ())

@@ -47,7 +47,9 @@ def printed_options(question: Question) -> tuple[str, ...]:
             texts = [one.text for one in question.items]
             return (*texts[2:], *texts[:2])
         case Match():
-            return tuple(sorted({*(pair.right for pair in question.pairs), *question.distractors}))
+            return tuple(
+                sorted({*(pair.right for pair in question.pairs), *(each.text for each in question.distractors)})
+            )
         case _:
             return ()
 
@@ -175,7 +177,7 @@ def answer(form: Locator, entry: SheetItem, *, right: bool = True) -> None:
                 form.get_by_label(f"Position of: {one.text}").select_option(str(wanted))
         case Match():
             for pair in question.pairs:
-                chosen = pair.right if right else question.distractors[0]
+                chosen = pair.right if right else question.distractors[0].text
                 form.get_by_label(f"Letter for: {pair.left}").select_option("ABCDEF"[entry.options.index(chosen)])
         case Term() | Essay():
             form.get_by_role("textbox").fill("something of one's own")

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from quizgen.kinds import kind_of, response_of
 from quizgen.kinds.question import Question
 from quizgen.kinds.response import Fill, Response
 from quizgen.model.book import Book, Chapter
 from quizgen.model.citation import Passage
-from quizgen.model.recipe import SheetLayout
+from quizgen.model.recipe import Scoring, SheetLayout
 from quizgen.project.images import Media
 
 
@@ -58,14 +59,16 @@ class SheetItem:
 
     ``options`` are the texts offered, in the order printed: the options of a choice or multiple, the items of an
     order, the right-hand sides of a match; empty for the other kinds. ``points`` is 0 on a sheet without points.
+    ``scoring`` is how an answer that is partly right is scored (`scoring.py`), of the kinds where there is one.
     ``space`` is the number of lines to write on, or None for the usual number of the kind.
     """
 
     number: int
     item: Item
     options: tuple[str, ...] = ()
-    points: int = 0
+    points: Decimal = Decimal(0)
     space: int | None = None
+    scoring: Scoring = "share"
 
     @property
     def response(self) -> Response:
@@ -103,5 +106,5 @@ class Worksheet:
     look: Theme = field(default_factory=Theme)
 
     @property
-    def points(self) -> int:
-        return sum(entry.points for entry in self.entries)
+    def points(self) -> Decimal:
+        return sum((entry.points for entry in self.entries), Decimal(0))

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from quizgen.assembly.quiz import Item
 from quizgen.kinds import KINDS
 from quizgen.model.book import Book
 from quizgen.model.diagnostics import CodedFinding, Finding, Route
 from quizgen.model.fields import Bloom
-from quizgen.model.recipe import Recipe, Selection, WorksheetRecipe
+from quizgen.model.recipe import PARTLY_RIGHT, Recipe, Selection, WorksheetRecipe
 
 
 def find_wrong_selections(recipe: Recipe, book: Book, items: Sequence[Item]) -> Iterator[CodedFinding]:
@@ -46,13 +46,28 @@ def find_wrong_selections(recipe: Recipe, book: Book, items: Sequence[Item]) -> 
                     hint = "It is the `id` of a question; drafts and retired questions cannot be asked for."
                     yield "unknown-id", Finding((*route, field), f"there is no question `{name}`", hint)
         if isinstance(selection, WorksheetRecipe):
-            for field, sorts in (("mix", selection.mix), ("points", selection.points), ("space", selection.space)):
+            sorts_of: Mapping[str, Iterable[str]] = {
+                name: getattr(selection, name) for name in ("mix", "points", "partial", "space")
+            }
+            for field, sorts in sorts_of.items():
                 for sort in sorts:
                     if not _is_sort(sort, book, live):
                         kinds = ", ".join(KINDS)
                         hint = f"A kind ({kinds}), or `difficulty:3`, `bloom:analyze`, `tag:…`, `chapter:2`, `id:…`."
                         what = f"question `{sort[3:]}`" if sort.startswith("id:") else f"sort `{sort}`"
                         yield "unknown-kind", Finding((*route, field, sort), f"there is no {what}", hint)
+            yield from _find_never_partly_right(selection, route, items)
+
+
+def _find_never_partly_right(sheet: WorksheetRecipe, route: Route, items: Sequence[Item]) -> Iterator[CodedFinding]:
+    """Find the sorts in `partial` whose questions are always wholly right or wrong."""
+    kinds_of_ids = {f"id:{item.question.id}": item.question.kind for item in items} if sheet.partial else {}
+    for sort in sheet.partial:
+        kind = kinds_of_ids.get(sort, sort.removeprefix("kind:"))
+        if kind in KINDS and kind not in PARTLY_RIGHT:
+            message = f"`{sort}` is never partly right"
+            hint = f"The kinds that may be are: {', '.join(PARTLY_RIGHT)}."
+            yield "unknown-kind", Finding((*route, "partial", sort), message, hint)
 
 
 def select(items: Sequence[Item], selection: Selection) -> list[Item]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import assert_never
+from decimal import Decimal
+from typing import TypeVar, assert_never
 
 from quizgen.assembly.decks import in_chapters
 from quizgen.assembly.quiz import Item, SheetItem, Theme, Worksheet
@@ -170,8 +171,9 @@ def _versions(
                 position,
                 item,
                 _options(item.question, *seed, _id(item)),
-                _points(item, wanted.points),
+                _points(item, wanted),
                 _value_of_first_sort(item, wanted.space),
+                _value_of_first_sort(item, wanted.partial) or "share",
             )
             for position, item in enumerate(ordered, 1)
         )
@@ -182,16 +184,22 @@ def _versions(
         yield replace(sheet, versions=versions)
 
 
-def _points(item: Item, points: Mapping[str, int]) -> int:
-    """The points of a question: 0 on a sheet without points, else 1 unless the recipe gives its own."""
-    worth = _value_of_first_sort(item, points)
-    return worth if worth is not None else int(bool(points))
+def _points(item: Item, wanted: WorksheetRecipe) -> Decimal:
+    """The points of a question: 0 on a sheet without points, else 1 unless the recipe gives its own.
+
+    A recipe that says how answers are scored has points too.
+    """
+    worth = _value_of_first_sort(item, wanted.points)
+    return worth if worth is not None else Decimal(bool(wanted.points or wanted.partial))
 
 
-def _value_of_first_sort(item: Item, numbers: Mapping[str, int]) -> int | None:
+Value = TypeVar("Value")
+
+
+def _value_of_first_sort(item: Item, values: Mapping[str, Value]) -> Value | None:
     """The value of the first sort that matches a question; its own id takes precedence."""
-    own = numbers.get(f"id:{_id(item)}")
-    return own if own is not None else next((n for sort, n in numbers.items() if is_of_sort(item, sort)), None)
+    own = values.get(f"id:{_id(item)}")
+    return own if own is not None else next((v for sort, v in values.items() if is_of_sort(item, sort)), None)
 
 
 def _with_even_keys(entries: Sequence[SheetItem]) -> tuple[SheetItem, ...]:

@@ -81,8 +81,7 @@ def lettered_options(subject: Subject[Choice | Multiple | Order | Match]) -> Ite
     if isinstance(question, Order):
         yield from _lettered_side(subject, "items", question.routed_items)
     elif isinstance(question, Match):
-        spare: list[tuple[Route, str]] = [(("distractors", i), text) for i, text in enumerate(question.distractors)]
-        for side in (question.side("left"), question.side("right") + spare):
+        for side in (question.side("left"), question.side("right") + question.spare_sides):
             yield from _lettered_side(subject, "pairs", side)
     else:
         yield from _lettered_choice(subject)

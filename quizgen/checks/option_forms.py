@@ -125,7 +125,8 @@ def few_options(subject: Subject[Match]) -> Iterator[Finding]:
         distractors: ["eleven miles"]
     """
     question = subject.question
-    count = len({*(split_words(pair.right) for pair in question.pairs), *map(split_words, question.distractors)})
+    rights = [*question.side("right"), *question.spare_sides]
+    count = len({split_words(text) for _, text in rights})
     if count < 3:
         message = f"{count} right-hand sides leave a guesser an even chance"
         yield Finding(("pairs",), message, "Add a pair, or a right-hand side that fits none under `distractors`.")

@@ -91,7 +91,7 @@ def ambiguous_match(subject: Subject[Match]) -> Iterator[Finding]:
     question = subject.question
     lefts = [read_option(text, route) for route, text in question.side("left")]
     rights = [read_option(text, route) for route, text in question.side("right")]
-    rights += [read_option(text, ("distractors", index)) for index, text in enumerate(question.distractors)]
+    rights += [read_option(text, route) for route, text in question.spare_sides]
     for option in (*_repeated(lefts), *_repeated(rights)):
         message = f"“{option.text}” stands twice, so that two matchings are right"
         yield Finding(option.route, message, "Make the two differ.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from pathlib import Path
 
 import click
@@ -35,8 +36,7 @@ def check(paths: tuple[Path, ...], form: str, strict: bool, fixes: bool, locked:
         click.echo(as_fixed(made.fixed), err=True)
     result = api.check(paths=paths, locked=locked, source=source, track=track)
     diagnostics = (*made.diagnostics, *result.diagnostics)
-    errors = sum(diagnostic.is_error for diagnostic in diagnostics)
-    warnings = len(diagnostics) - errors
+    counts = Counter(diagnostic.severity for diagnostic in diagnostics)
     summary = {
         "questions": result.questions,
         "located": result.located,
@@ -45,8 +45,7 @@ def check(paths: tuple[Path, ...], form: str, strict: bool, fixes: bool, locked:
         "verified": result.verified,
         "from_lock": result.from_lock,
         "not_verified": result.not_verified,
-        "errors": errors,
-        "warnings": warnings,
+        **{f"{severity}s": counts[severity] for severity in api.Severity},
     }
     if form == "json":
         click.echo(as_json(diagnostics, summary))
@@ -58,7 +57,7 @@ def check(paths: tuple[Path, ...], form: str, strict: bool, fixes: bool, locked:
         fixable = sum(diagnostic.safe_fix is not None for diagnostic in diagnostics)
         if fixable and not fixes:
             click.echo(f"{fixable} of these can be mended by `quizgen check --fix`.", err=True)
-    sys.exit(exit_code(diagnostics) if errors else int(strict and warnings > 0))
+    sys.exit(exit_code(diagnostics) if summary["errors"] else int(strict and summary["warnings"] > 0))
 
 
 def _summary(summary: dict[str, int]) -> str:
@@ -69,10 +68,9 @@ def _summary(summary: dict[str, int]) -> str:
         f"{summary['checked']} checked against the passage as far as words can tell{_by_lock(summary)}",
         f"{summary['read']} read",
     ]
-    return (
-        f"{counted(summary['questions'], 'question')}: {', '.join(parts)}; "
-        f"{counted(summary['errors'], 'error')}, {counted(summary['warnings'], 'warning')}."
-    )
+    found = [counted(summary["errors"], "error"), counted(summary["warnings"], "warning")]
+    found += [counted(summary["notes"], "note")] if summary["notes"] else []
+    return f"{counted(summary['questions'], 'question')}: {', '.join(parts)}; {', '.join(found)}."
 
 
 def _by_lock(summary: dict[str, int]) -> str:

@@ -188,7 +188,9 @@ COMMON_FIELDS: Mapping[str, FieldDoc] = {
         "A list of single words: Anki separates tags by spaces.",
         {"type": "array", "items": {"type": "string", "pattern": '^[^\\s"]+$'}},
     ),
-    "draft": FieldDoc("Checked, but left out of everything.", shape={"type": "boolean"}),
+    "draft": FieldDoc(
+        "Left out of everything; until it is complete, an id and a kind will do.", shape={"type": "boolean"}
+    ),
     "retired": FieldDoc("No longer asked; stays for those who have it.", shape={"type": "boolean"}),
     "derived": FieldDoc("Why the answer follows from the passage, where it is computed and not stated in it."),
     "ignore": FieldDoc(

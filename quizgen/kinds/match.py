@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field, SerializerFunctionWrapHandler, TypeAdapter, model_serializer, model_validator
+from pydantic import (
+    BeforeValidator,
+    Field,
+    SerializerFunctionWrapHandler,
+    TypeAdapter,
+    model_serializer,
+    model_validator,
+)
 
 from quizgen.kinds.kind import (
     CITE,
@@ -24,17 +31,18 @@ from quizgen.kinds.question import Prompted, require_citation
 from quizgen.kinds.response import Pair
 from quizgen.model.citation import Citations
 from quizgen.model.diagnostics import Route
-from quizgen.model.fields import Record, Text
+from quizgen.model.fields import Record, Text, as_records
 
 _SIDES = ("left", "right")
 _SHORT_FORM = TypeAdapter(tuple[Text, Text])
 
 
 class MatchedPair(Record):
-    """Two sides that belong together, written ``{left:, right:, cite:}`` or, without citations, ``[left, right]``."""
+    """Two sides that belong together, and ``why``: ``{left:, right:, why:, cite:}``, or only ``[left, right]``."""
 
     left: Text
     right: Text
+    why: str = ""
     cite: Citations = ()
 
     @model_validator(mode="before")
@@ -46,8 +54,10 @@ class MatchedPair(Record):
 
     @model_serializer(mode="wrap")
     def _write(self, write_fields: SerializerFunctionWrapHandler) -> Any:
-        """In the short form where it fits: so the hash of such a question has always been computed."""
-        return write_fields(self) if self.cite else [self.left, self.right]
+        """In the short form where it fits, and else without what is empty: so the hash has always been computed."""
+        if not self.cite and not self.why:
+            return [self.left, self.right]
+        return {name: value for name, value in write_fields(self).items() if value}
 
     @classmethod
     def steps_to(cls, field: str) -> Route:
@@ -58,12 +68,24 @@ class MatchedPair(Record):
         return (field, _SIDES.index(field)) if field in _SIDES else (field,)
 
 
+class SpareSide(Record):
+    """A right-hand side that belongs to no pair, written ``{text:, why:}`` or, with nothing said of it, as a text."""
+
+    text: Text
+    why: str = ""
+
+    @model_serializer(mode="wrap")
+    def _write(self, write_fields: SerializerFunctionWrapHandler) -> Any:
+        """As a plain text where that will do: so the hash of such a question has always been computed."""
+        return write_fields(self) if self.why else self.text
+
+
 class Match(Prompted):
     """Pairs to be found again; ``distractors`` are further right-hand sides."""
 
     kind: Literal["match"]
     pairs: tuple[MatchedPair, ...] = Field(min_length=2)
-    distractors: tuple[Text, ...] = ()
+    distractors: Annotated[tuple[SpareSide, ...], BeforeValidator(as_records)] = ()
     cite: Citations = ()
 
     @model_validator(mode="after")
@@ -75,9 +97,27 @@ class Match(Prompted):
         """One side of all pairs, with the routes to the texts."""
         return [(("pairs", index, *pair.steps_to(name)), getattr(pair, name)) for index, pair in enumerate(self.pairs)]
 
+    @property
+    def spare_sides(self) -> list[tuple[Route, str]]:
+        """The right-hand sides that belong to no pair, with the routes to the texts."""
+        return [(("distractors", index, "text"), spare.text) for index, spare in enumerate(self.distractors)]
+
 
 def _response(question: Match) -> Pair:
-    return Pair(tuple([(pair.left, pair.right) for pair in question.pairs]), question.distractors)
+    return Pair(
+        tuple([(pair.left, pair.right) for pair in question.pairs]),
+        tuple([spare.text for spare in question.distractors]),
+        tuple([pair.why for pair in question.pairs]),
+        tuple([spare.why for spare in question.distractors]),
+    )
+
+
+def _explanations(question: Match) -> Iterator[tuple[Route, str]]:
+    yield from explanation_of(question)
+    yield from ((("pairs", index, "why"), pair.why) for index, pair in enumerate(question.pairs) if pair.why)
+    yield from (
+        (("distractors", index, "why"), spare.why) for index, spare in enumerate(question.distractors) if spare.why
+    )
 
 
 def _given(question: Match) -> str:
@@ -91,11 +131,17 @@ def _answer_parts(question: Match) -> Iterator[AnswerPart]:
 
 
 _TWO_TEXTS: Mapping[str, Any] = {**LIST_OF_TEXTS, "minItems": 2, "maxItems": 2}
-_WITH_CITE: Mapping[str, Any] = {
+_NAMED_SIDES: Mapping[str, Any] = {
     "type": "object",
     "additionalProperties": False,
     "required": ["left", "right"],
-    "properties": {"left": SCALAR, "right": SCALAR, "cite": CITE.shape},
+    "properties": {"left": SCALAR, "right": SCALAR, "why": SCALAR, "cite": CITE.shape},
+}
+_SPARE_WITH_WHY: Mapping[str, Any] = {
+    "type": "object",
+    "additionalProperties": False,
+    "required": ["text"],
+    "properties": {"text": SCALAR, "why": SCALAR},
 }
 
 MATCH = Kind(
@@ -110,7 +156,7 @@ MATCH = Kind(
     stem=prompt_of,
     given=_given,
     answer_parts=_answer_parts,
-    explanations=explanation_of,
+    explanations=_explanations,
     skeleton=(
         'prompt: "TODO: what to match"',
         'pairs: [["TODO: left", "TODO: right"], ["TODO: another left", "TODO: its right"]]',
@@ -120,19 +166,20 @@ MATCH = Kind(
         "prompt": PROMPT,
         "cite": replace(CITE, description=f"{CITE.description} Not needed if every pair has its own."),
         "pairs": FieldDoc(
-            "Pairs to be found again: `[left, right]`, or `{left:, right:, cite:}` for a pair with its own passage.",
-            "A list of pairs, each `[left, right]` or `{left: …, right: …, cite: …}`.",
-            {"type": "array", "minItems": 2, "items": {"anyOf": [_TWO_TEXTS, _WITH_CITE]}},
+            "Pairs to be found again: `[left, right]`, or `{left:, right:, why:, cite:}`: `why` is shown with the "
+            "answer, and what has its own `cite` is held against that passage.",
+            "A list of pairs, each `[left, right]` or `{left: …, right: …, why: …, cite: …}`.",
+            {"type": "array", "minItems": 2, "items": {"anyOf": [_TWO_TEXTS, _NAMED_SIDES]}},
             (
                 [["left", "right"], ["another left", "its right"]],
                 [{"left": "left", "right": "right", "cite": "first words of … words of it"}, ["another left", "right"]],
             ),
         ),
         "distractors": FieldDoc(
-            "Further right-hand sides, which belong to no pair.",
-            'A list of texts: `["another right side"]`.',
-            LIST_OF_TEXTS,
-            (["another right side"],),
+            "Further right-hand sides, which belong to no pair; each a text, or `{text:, why:}`.",
+            "A list of right-hand sides; each a text or `{text: …, why: …}`.",
+            {"type": "array", "items": {"anyOf": [SCALAR, _SPARE_WITH_WHY]}},
+            (["another right side", {"text": "one more", "why": "the misunderstanding behind it"}],),
         ),
     },
 )

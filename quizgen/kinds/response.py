@@ -122,12 +122,27 @@ class Arrange:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Left sides are matched with right sides; ``spare`` are right sides that belong to no pair."""
+    """Left sides are matched with right sides; ``spare`` are right sides that belong to no pair.
+
+    ``whys`` say of each pair why it is one, ``spare_whys`` of each spare side why it belongs to none; empty texts say
+    nothing, and so does an empty tuple.
+    """
 
     pairs: tuple[tuple[str, str], ...]
     spare: tuple[str, ...] = ()
+    whys: tuple[str, ...] = ()
+    spare_whys: tuple[str, ...] = ()
 
     form: ClassVar = "match"
+
+    def why(self, index: int) -> str:
+        """What is said of the pair at an index."""
+        return self.whys[index] if self.whys else ""
+
+    @property
+    def why_spare(self) -> dict[str, str]:
+        """The spare sides of which something is said, and what."""
+        return {text: why for text, why in zip(self.spare, self.spare_whys, strict=False) if why}
 
 
 @dataclass(frozen=True, slots=True)

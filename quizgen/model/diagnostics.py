@@ -12,8 +12,11 @@ Route: TypeAlias = tuple[str | int, ...]
 
 
 class Severity(StrEnum):
+    """How much a diagnostic weighs; a note only tells, and changes no exit code, also where warnings are errors."""
+
     ERROR = "error"
     WARNING = "warning"
+    NOTE = "note"
 
 
 class Extent(NamedTuple):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Annotated, Literal
+from decimal import Decimal
+from typing import Annotated, Any, Literal, TypeAlias, get_args
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
@@ -45,6 +46,31 @@ def _file_stem(name: str) -> str:
     return name
 
 
+def _in_halves(points: Decimal) -> Decimal:
+    if points % Decimal("0.5"):
+        raise PydanticCustomError("halves", "this is no number of whole or half points")
+    return points
+
+
+Points = Annotated[Decimal, Field(ge=0, le=1_000_000, allow_inf_nan=False), AfterValidator(_in_halves)]
+"""What a question is worth: a number of whole and half points."""
+
+Scoring: TypeAlias = Literal["share", "all"]
+"""How an answer that is partly right is scored: by its right parts, or not at all; `quizgen/assembly/scoring.py`."""
+
+PARTLY_RIGHT = ("multiple", "match", "order")
+"""The kinds whose answers may be partly right."""
+
+
+def _as_scoring_of_kinds(value: Any) -> Any:
+    """A single word holds for every kind that may be partly right."""
+    if not isinstance(value, str):
+        return value
+    if value not in get_args(Scoring):
+        raise PydanticCustomError("scoring", "this is `share` or `all`, or one of them for each sort")
+    return dict.fromkeys(PARTLY_RIGHT, value)
+
+
 class SheetLayout(Record):
     """What a sheet and its key look like, whatever is asked on them.
 
@@ -65,9 +91,9 @@ class SheetLayout(Record):
 class WorksheetRecipe(Selection, SheetLayout):
     """Which questions go onto a sheet, and how it is made.
 
-    ``{chapter}`` in the name of one that is made per chapter is its key. ``mix``, ``points`` and ``space`` (lines to
-    write on) have the names of kinds, or ``difficulty:3``, ``bloom:analyze``, ``tag:industry``, ``chapter:2``,
-    ``id:truck-mileage``.
+    ``{chapter}`` in the name of one that is made per chapter is its key. ``mix``, ``points``, ``partial`` (how an
+    answer is scored that is partly right) and ``space`` (lines to write on) have the names of kinds, or
+    ``difficulty:3``, ``bloom:analyze``, ``tag:industry``, ``chapter:2``, ``id:truck-mileage``.
     """
 
     name: Annotated[Text, AfterValidator(_file_stem)]
@@ -76,7 +102,8 @@ class WorksheetRecipe(Selection, SheetLayout):
     count: Count = Field(default=12, ge=1)
     mix: Mapping[str, Annotated[Count, Field(ge=0)]] = Field(default_factory=dict)
     include: Texts = ()
-    points: Mapping[str, Annotated[Count, Field(ge=0)]] = Field(default_factory=dict)
+    points: Mapping[str, Points] = Field(default_factory=dict)
+    partial: Annotated[Mapping[str, Scoring], BeforeValidator(_as_scoring_of_kinds)] = Field(default_factory=dict)
     space: Mapping[str, Annotated[int, Field(ge=0, le=60)]] = Field(default_factory=dict)
     versions: int = Field(default=1, ge=1, le=26)
     seed: str = ""

@@ -28,6 +28,7 @@ class AppendedQuestion:
 def append_question(bank: Bank, chapter: str, kind: str) -> AppendedQuestion:
     """Append a draft to the chapter's file, creating the file if needed."""
     taken = {*questions_by_id(bank), *(question_id for file in bank.files for question_id in file.unread)}
+    taken |= {draft.id for draft in bank.drafts}
     question_id = fresh_id(kind, chapter, taken)
     file = next((file for file in bank.files if file.chapter == chapter), None)
     has_schema = (bank.folder.parent / SCHEMA).exists()
@@ -42,7 +43,8 @@ def append_question(bank: Bank, chapter: str, kind: str) -> AppendedQuestion:
             hint = "Is another program at work on it? Try again."
             return AppendedQuestion(path, question_id, (Diagnostic("unreadable-file", message, Location(path), hint),))
         before = written.decode("utf-8", "replace").rstrip() + "\n\n"
-        indent = max(file.entries[-1].yaml_span.column - 3, 0) if file.entries else 2
+        columns = [item.yaml_span.column for items in (file.drafts, file.entries) for item in items]
+        indent = max(columns[-1] - 3, 0) if columns else 2
     elif (bank.folder / f"{chapter}.yaml").exists():
         hint = "Mend it first: `quizgen check` says what is wrong with it."
         fault = Diagnostic("cannot-append", "this is not the chapter's bank", Location(path), hint)

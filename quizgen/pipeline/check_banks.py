@@ -14,6 +14,7 @@ from quizgen.project.locks import with_verified, write_verified
 from quizgen.project.request import BANKS
 from quizgen.project.write import Artifact, write_artifacts
 from quizgen.text.words import SPACED_WORDS
+from quizgen.verify.drafts import diagnose_drafts
 from quizgen.verify.lock import lock_head, lock_lines, tell_older_rules
 from quizgen.verify.verdict import Support, questions_by_id
 from quizgen.workspace.verified_bank import VerifiedBank
@@ -36,6 +37,7 @@ def check_banks(request: CheckRequest) -> CheckResult:
     verified = tuple(book.verified() for book in concerned)
     found = [*workspace.faults, *(d for each in verified for d in each.diagnostics)]
     found += [d for each in verified for verdict in each.verdicts for d in verdict.diagnostics]
+    found += [d for each in verified for d in diagnose_drafts(each.bank, each.text)]
     found = [diagnostic for diagnostic in found if is_below(diagnostic.location.path, names)]
     found += [d for each in verified for d in each.hindrances if d.is_error]
     found += _unknown_paths(names, [book.folder for book in workspace.books.values()])

@@ -20,6 +20,7 @@ from quizgen.project.layout import REVIEWED_LOCK
 from quizgen.project.locks import Reading, read_reviewed, write_reviewed
 from quizgen.project.write import Artifact, alone, write_artifacts
 from quizgen.reports.claim import claim_text, wrap_labelled
+from quizgen.verify.drafts import diagnose_drafts
 from quizgen.verify.reading import hash_reading
 from quizgen.workspace.bank_workspace import BankWorkspace
 
@@ -198,6 +199,7 @@ class Sitting:
         self._left = deque(claim for claim in map(self._renewed, self._left) if claim is not None)
         self._fill()
         told = [each for verdict in verified.verdicts for each in verdict.diagnostics]
+        told += diagnose_drafts(verified.bank, verified.text)
         return tuple(each for each in (*verified.diagnostics, *told) if each.question in (None, shown))
 
     def _renewed(self, claim: Claim) -> Claim | None:

@@ -12,6 +12,7 @@ from quizgen.kinds.question import Question
 from quizgen.kinds.texts import citations_of
 from quizgen.model.book import Book
 from quizgen.model.diagnostics import Diagnostic, Finding, Fix, Location, Rename, Replace, Route, Severity, TextFix
+from quizgen.project.draft import LocatedDraft, is_draft, locate_draft, read_draft
 from quizgen.project.records import read_record
 from quizgen.project.yaml_document import Document, parse_document
 from quizgen.project.yaml_edits import write_fixes
@@ -46,7 +47,7 @@ class BankFile:
     """The questions that could be read from one file.
 
     ``unread`` has the ids (or "") of questions that could not be read. If ``is_whole`` is false, the file may hold
-    further questions.
+    further questions. ``drafts`` are no questions yet, and their diagnostics are not among these.
     """
 
     path: str
@@ -55,6 +56,7 @@ class BankFile:
     unread: tuple[str, ...]
     diagnostics: tuple[Diagnostic, ...]
     is_whole: bool = True
+    drafts: tuple[LocatedDraft, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,8 +138,12 @@ def _read(
     is_lost = bool(chapter_faults)
     entries: list[LocatedQuestion] = []
     unread: list[str] = []
+    drafts: list[LocatedDraft] = []
     for value, yaml_span in items:
         question, faults = _question(value, yaml_span, path, memo)
+        if question is None and is_draft(value):
+            drafts.append(locate_draft(value, chapter, path, yaml_span, faults))
+            continue
         diagnostics += faults
         if question is not None and chapter is None and not is_lost and not _names_chapters(question):
             hint = "Write `chapter: …` at the top; questions on the whole book cite `{chapter: 4, text: …}`."
@@ -147,7 +153,7 @@ def _read(
             unread.append(_id(value) or "")
         else:
             entries.append(LocatedQuestion(question, chapter, path, yaml_span))
-    return BankFile(path, chapter, tuple(entries), tuple(unread), tuple(diagnostics))
+    return BankFile(path, chapter, tuple(entries), tuple(unread), tuple(diagnostics), drafts=tuple(drafts))
 
 
 _FIELDS = ("chapter", "questions")
@@ -223,7 +229,10 @@ def _read_question(value: Value, yaml_span: YamlSpan, path: str) -> tuple[Questi
         return None, (Diagnostic("bad-value", "this is not a question", place, hint),)
     kind = value.get("kind")
     if isinstance(kind, str) and kind in KINDS:
-        return read_record(KINDS[kind].record, value, yaml_span, path, _id(value), KINDS[kind].hints)
+        question, faults = read_record(KINDS[kind].record, value, yaml_span, path, _id(value), KINDS[kind].hints)
+        if question is None and is_draft(value):
+            return None, read_draft(KINDS[kind], value, yaml_span, path, _id(value))
+        return question, faults
     place = Location(path, *yaml_span.find(("kind",)))
     if kind is None:
         hint = f"Add `kind:`, one of: {', '.join(KINDS)}."

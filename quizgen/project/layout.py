@@ -14,6 +14,7 @@ from quizgen.model.diagnostics import Diagnostic, Finding, Fix, Location, Replac
 from quizgen.model.recipe import Recipe
 from quizgen.project.bank import BankFile, LocatedQuestion
 from quizgen.project.book_file import Loaded, read_recipe
+from quizgen.project.draft import LocatedDraft
 from quizgen.project.locks import (
     ReleasedLock,
     ReviewedLock,
@@ -49,6 +50,11 @@ class Bank:
     @property
     def entries(self) -> Iterator[LocatedQuestion]:
         return (entry for file in self.files for entry in file.entries)
+
+    @property
+    def drafts(self) -> Iterator[LocatedDraft]:
+        """The drafts that are no questions yet."""
+        return (draft for file in self.files for draft in file.drafts)
 
 
 def find_banks(root: Path) -> tuple[Path, ...]:
@@ -113,7 +119,7 @@ def read_locks(folder: Path, name: str) -> Locks:
 
 
 def make_bank(folder: Path, name: str, book: Loaded[Book], files: Sequence[BankFile], locks: Locks) -> Bank:
-    """Put a bank together; a question whose id is already taken is reported and left out."""
+    """Put a bank together; a question whose id is already taken is reported and left out, a draft only reported."""
     files, doubled = _without_doubles(files, locks.released.lines)
     diagnostics = [*book.diagnostics, *locks.diagnostics, *doubled]
     for file in files:
@@ -132,7 +138,7 @@ def make_bank(folder: Path, name: str, book: Loaded[Book], files: Sequence[BankF
 
 
 def _without_doubles(files: Sequence[BankFile], released: Collection[str]) -> tuple[list[BankFile], list[Diagnostic]]:
-    seen: dict[str, LocatedQuestion] = {}
+    seen: dict[str, LocatedQuestion | LocatedDraft] = {}
     diagnostics: list[Diagnostic] = []
     result = []
     for file in files:
@@ -142,20 +148,44 @@ def _without_doubles(files: Sequence[BankFile], released: Collection[str]) -> tu
             if (first := seen.setdefault(question_id, entry)) is entry:
                 kept.append(entry)
                 continue
-            where = f"{first.path}, line {first.place(('id',)).line}"
-            hint = "Give this one an id of its own; an id is unique in the book and stays for good."
-            message = f"the id `{question_id}` is taken ({where})"
-            free = _free_id(question_id, files, released)
-            fixes = (Fix(f"Call this one `{free}`", (Replace(("id",), free),)),)
-            diagnostics.append(entry.diagnose("duplicate-id", Severity.ERROR, Finding(("id",), message, hint, fixes)))
+            taken = _id_is_taken(question_id, first, files, released)
+            diagnostics.append(entry.diagnose("duplicate-id", Severity.ERROR, taken))
         result.append(file if len(kept) == len(file.entries) else replace(file, entries=tuple(kept)))
-    return result, diagnostics
+    return [_with_doubled_drafts(file, seen, files, released) for file in result], diagnostics
+
+
+def _with_doubled_drafts(
+    file: BankFile,
+    seen: dict[str, LocatedQuestion | LocatedDraft],
+    files: Sequence[BankFile],
+    released: Collection[str],
+) -> BankFile:
+    """The file with the drafts told whose id a question or an earlier draft has."""
+    drafts = []
+    for draft in file.drafts:
+        first = seen.setdefault(draft.id, draft) if draft.id else draft
+        if first is not draft:
+            told = draft.diagnose("duplicate-id", _id_is_taken(draft.id, first, files, released))
+            draft = replace(draft, diagnostics=(*draft.diagnostics, told))
+        drafts.append(draft)
+    return replace(file, drafts=tuple(drafts)) if drafts else file
+
+
+def _id_is_taken(
+    question_id: str, first: LocatedQuestion | LocatedDraft, files: Sequence[BankFile], released: Collection[str]
+) -> Finding:
+    where = f"{first.path}, line {first.yaml_span.find(('id',)).line}"
+    hint = "Give this one an id of its own; an id is unique in the book and stays for good."
+    free = _free_id(question_id, files, released)
+    fixes = (Fix(f"Call this one `{free}`", (Replace(("id",), free),)),)
+    return Finding(("id",), f"the id `{question_id}` is taken ({where})", hint, fixes)
 
 
 def _free_id(question_id: str, files: Sequence[BankFile], released: Collection[str]) -> str:
     """An id like this one that no question has or had."""
     taken = {*released, *(entry.question.id for file in files for entry in file.entries)}
     taken |= {unread for file in files for unread in file.unread}
+    taken |= {draft.id for file in files for draft in file.drafts}
     return next(free for number in count(2) if (free := f"{question_id[:_MAX_STEM]}-{number}") not in taken)
 
 

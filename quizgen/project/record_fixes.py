@@ -14,7 +14,7 @@ from pydantic import BaseModel, ValidationError
 from quizgen.model.diagnostics import Add, Change, Enclose, Fix, Rename, Replace, Route
 from quizgen.text.spelling import find_meant
 
-_TRUTHS = {"true": "true", "yes": "true", "on": "true", "false": "false", "no": "false", "off": "false"}
+TRUTHS = {"true": "true", "yes": "true", "on": "true", "false": "false", "no": "false", "off": "false"}
 """What YAML 1.1 reads as true and false."""
 
 _SPACES = " \u00a0\u2009\u202f'’"
@@ -87,7 +87,7 @@ def _rename(fault: Any, known: Collection[str], value: Any) -> Iterator[Fix]:
 
 
 def _truth(fault: Any, known: Collection[str], value: Any) -> Iterator[Fix]:
-    if (truth := _TRUTHS.get(str(fault["input"]).lower())) is not None:
+    if (truth := TRUTHS.get(str(fault["input"]).lower())) is not None:
         yield Fix(f"Write `{truth}`", (Replace(fault["loc"], truth),), is_safe=True)
 
 

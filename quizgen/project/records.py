@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
@@ -55,13 +55,14 @@ def read_record(
     try:
         return record.model_validate(value), ()
     except ValidationError as error:
+        faults = error.errors(include_url=False)
         return None, tuple(
-            _diagnostics(error, record, value, yaml_span, path, question, _FILE_HINTS if hints is None else hints)
+            explain_faults(faults, record, value, yaml_span, path, question, _FILE_HINTS if hints is None else hints)
         )
 
 
-def _diagnostics(
-    error: ValidationError,
+def explain_faults(
+    faults: Sequence[Any],
     record: type[BaseModel],
     value: Value,
     yaml_span: YamlSpan,
@@ -69,7 +70,7 @@ def _diagnostics(
     question: str | None,
     hints: Mapping[str, str],
 ) -> Iterator[Diagnostic]:
-    faults = error.errors(include_url=False)
+    """The diagnostics of errors that pydantic found in a value."""
     for fault in faults:
         route = fault["loc"]
         if fault["type"] == "too_short" and any(other["loc"][:-1][: len(route)] == route for other in faults):
@@ -140,7 +141,8 @@ _FILE_HINTS: Mapping[str, str] = {
 _SHEET_HINTS: Mapping[str, str] = {
     "chapters": "A list of chapters' keys: `[intro, 1, 2]`.",
     "sections": 'A list of places as cards name them: `["ch. 3 §1"]`.',
-    "points": "What each sort is worth: `{choice: 1, essay: 6}`.",
+    "points": "What each sort is worth, in whole and half points: `{choice: 0.5, essay: 6}`.",
+    "partial": "`share` or `all`, or one of them for each sort: `{multiple: all, order: share}`.",
     "space": "Lines to write on, from 0 to 60, by sort: `{essay: 20, numeric: 4}`.",
     "columns": "1 or 2; without it they are chosen by the length of the questions.",
     "answer_sheet": "`true` for a page of circles to fill in.",

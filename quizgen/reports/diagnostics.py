@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from typing import assert_never
 
-from quizgen.model.diagnostics import Diagnostic, Fixed, TextFix
+from quizgen.model.diagnostics import Diagnostic, Fixed, Severity, TextFix
 
 
 def as_text(diagnostics: Iterable[Diagnostic]) -> str:
@@ -71,8 +72,18 @@ def as_github(diagnostics: Iterable[Diagnostic]) -> str:
             where += f",endLine={place.end_line}"
             where += f",endColumn={place.end_column}" if place.end_line == place.line else ""
         text = diagnostic.message + (f"\n{diagnostic.hint}" if diagnostic.hint else "")
-        lines.append(f"::{diagnostic.severity} {where},title={_property(diagnostic.code)}::{_data(text)}")
+        lines.append(f"::{_command(diagnostic.severity)} {where},title={_property(diagnostic.code)}::{_data(text)}")
     return "\n".join(lines)
+
+
+def _command(severity: Severity) -> str:
+    match severity:
+        case Severity.ERROR | Severity.WARNING:
+            return severity.value
+        case Severity.NOTE:
+            return "notice"
+        case _:
+            assert_never(severity)
 
 
 def _data(text: str) -> str:

@@ -35,6 +35,8 @@ OTHER_CODES: Mapping[str, str] = {
     "copy-too-large": "The copy has more than 50 MB of text, or more than 500 MB with its pictures.",
     "copy-unreadable": "The copy cannot be opened, or it is no file but a pipe or a device.",
     "count-unmet": "A worksheet has fewer questions than its `count`, because there are no more.",
+    "draft": "A question with `draft: true` still needs the fields that the note names. A draft has to have an id and "
+    "a kind; what is given in it has to be right, and nothing of it is built. A note changes no exit code.",
     "duplicate-id": "Two questions of one book have the same id.",
     "duplicate-key": "A field is given twice in one mapping, or two chapters have one key. The first one counts.",
     "duplicate-name": "Two files of one build would have the same name.",

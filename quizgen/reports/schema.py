@@ -47,13 +47,15 @@ def bank_schema() -> dict[str, Any]:
 def _kind_schema(kind: Kind[Any]) -> dict[str, Any]:
     record = kind.record
     fields = {name: _field_schema(doc) for name, doc in kind.all_fields.items()}
+    required = [name for name, field in record.model_fields.items() if field.is_required()]
     return {
         "type": "object",
         "description": " ".join((record.__doc__ or "").split()),
         "additionalProperties": False,
-        "required": [name for name, field in record.model_fields.items() if field.is_required()],
         "properties": {**fields, "kind": {"const": kind.name}},
-        **_required_citation(kind),
+        "if": {"properties": {"draft": {"const": True}}, "required": ["draft"]},
+        "then": {"required": ["kind", "id"]},
+        "else": {"required": required, **_required_citation(kind)},
     }
 
 

@@ -29,6 +29,7 @@ from quizgen.project.layout import (
 )
 from quizgen.project.request import Track
 from quizgen.project.yaml_text import FileText, missing_text, read_yaml_text
+from quizgen.verify.drafts import diagnose_drafts
 from quizgen.verify.lock import tell_older_rules
 from quizgen.verify.question import QuestionResult, compare_questions, make_verifier
 from quizgen.verify.verdict import Support, Verdict, judge
@@ -187,6 +188,7 @@ class BankWorkspace:
         bank = self.bank
         path = f"{self.name}/{file}"
         found = [each for each in self._about_files() if each.location.path == path]
+        found += (each for each in diagnose_drafts(bank, self.load_text()[0]) if each.location.path == path)
         entries = [entry for each in bank.files if each.path == path for entry in each.entries]
         for verdict in self._verdicts(entries):
             found += verdict.diagnostics

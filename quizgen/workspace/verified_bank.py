@@ -36,9 +36,10 @@ def find_released_missing(bank: Bank) -> Iterator[Diagnostic]:
         return  # a file that cannot be read may contain the missing questions
     unread = {question_id for file in bank.files for question_id in file.unread}
     questions = questions_by_id(bank)
+    drafts = {*questions, *(draft.id for draft in bank.drafts)}
     for question_id in find_missing(questions, bank.released):
         if question_id not in unread:
-            what = "a draft now" if question_id in questions else "no longer in the bank"
+            what = "a draft now" if question_id in drafts else "no longer in the bank"
             message = f"`{question_id}` was published and is {what}"
             hint = (
                 "Keep it, with `retired: true`: those who imported it are told. If it was renamed, give it its id back."

@@ -15,7 +15,7 @@ from quizgen.book.book_text import BookText
 from quizgen.checks.check import Reported
 from quizgen.checks.run import run_checks
 from quizgen.checks.subject import Subject, make_subject
-from quizgen.kinds.texts import citations_of
+from quizgen.kinds.texts import citations_of, explanations, texts_of
 from quizgen.model.diagnostics import Route
 from quizgen.project.bank import BankFile, LocatedQuestion, parse_bank
 from quizgen.project.request import Request
@@ -208,6 +208,29 @@ def test_a_citation_of_a_part_enters_the_hash() -> None:
     cited = match(pair("lens", "panels", NIGHT), ["oil", "lamp"], cite=LENS)
     assert len({HASH(plain), HASH(cited), HASH(match(pair("lens", "panels", LENS), ["oil", "lamp"], cite=LENS))}) == 3
     assert [route for route, _ in citations_of(cited.question)] == [("cite", 0), ("pairs", 0, "cite", 0)]
+
+
+def test_what_is_said_of_a_part_is_an_explanation_and_enters_the_hash_where_it_is_given() -> None:
+    plain = match(["lens", "panels"], pair("oil", "lamp", NIGHT), cite=LENS, distractors=["jetty"])
+    written = plain.question.model_dump(mode="json")
+    assert (written["pairs"][0], written["distractors"]) == (["lens", "panels"], ["jetty"])
+    assert written["pairs"][1].keys() == {"left", "right", "cite"}
+    why = {"why": "So it is."}
+    said = match(
+        {"left": "lens", "right": "panels"} | why,
+        pair("oil", "lamp", NIGHT) | why,
+        cite=LENS,
+        distractors=[{"text": "jetty"} | why],
+    )
+    written = said.question.model_dump(mode="json")
+    assert written["pairs"][0] == {"left": "lens", "right": "panels", "why": "So it is."}
+    assert written["pairs"][1].keys() == {"left", "right", "why", "cite"}
+    assert written["distractors"] == [{"text": "jetty", "why": "So it is."}]
+    assert type(said.question).model_validate(written) == said.question
+    assert HASH(plain) != HASH(said)
+    routes = [("pairs", 0, "why"), ("pairs", 1, "why"), ("distractors", 0, "why")]
+    assert [route for route, _ in explanations(said.question)] == [("explanation",), *routes]
+    assert {*routes} <= {route for route, _ in texts_of(said.question)}
 
 
 WRITTEN = """

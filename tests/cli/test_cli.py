@@ -35,7 +35,7 @@ def test_check_as_json(project: Project) -> None:
     found = json.loads(done.out)
     assert found["summary"] == {
         "questions": 12, "located": 11, "checked": 11, "read": 0,
-        "verified": 11, "from_lock": 0, "not_verified": 1, "errors": 1, "warnings": 0,
+        "verified": 11, "from_lock": 0, "not_verified": 1, "errors": 1, "warnings": 0, "notes": 0,
     }  # fmt: skip
     (diagnostic,) = found["diagnostics"]
     assert diagnostic["question"] == "panels"

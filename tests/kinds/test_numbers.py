@@ -164,7 +164,6 @@ WHOLE = {
     "count": ("decks/lighthouse.yaml", "count: 10}", "count: {}}}"),
     "versions": ("decks/lighthouse.yaml", "versions: 2", "versions: {}"),
     "columns": ("decks/lighthouse.yaml", "versions: 2", "columns: {}"),
-    "points": ("decks/lighthouse.yaml", "versions: 2", "points: {{choice: {}}}"),
     "space": ("decks/lighthouse.yaml", "versions: 2", "space: {{essay: {}}}"),
     "mix": ("decks/lighthouse.yaml", "versions: 2", "mix: {{essay: {}}}"),
     "difficulty of a sheet": ("decks/lighthouse.yaml", "versions: 2", "difficulty: {}"),

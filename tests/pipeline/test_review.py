@@ -314,6 +314,20 @@ def test_a_question_that_an_edit_spoils_is_left_out(project: Project, tmp_path: 
     assert first not in shown(done)[1:]
 
 
+def test_a_question_that_an_edit_makes_a_draft_is_left_out(project: Project, tmp_path: Path) -> None:
+    first, *_ = shown(review(project, "s\n" * 12))
+    code = f"""
+import re
+text = Path(path).read_text("utf-8")
+text = re.sub(r"- id: {first}(?s:(.*?))    difficulty: .\\n", r"- id: {first}\\n    draft: true\\1", text)
+Path(path).write_text(text, "utf-8")
+"""
+    done = review(project, "e\nq\n", EDITOR=editor(tmp_path, code), VISUAL="")
+    assert "note[draft]: this draft still needs: difficulty" in done.err
+    assert f"`{first}` cannot be held against its passage as it is now" in done.out
+    assert first not in shown(done)[1:]
+
+
 @pytest.mark.parametrize(("visual", "told"), [("", "name no editor"), ("'", "name no editor"), ("/no/ed", "/no/ed")])
 def test_without_an_editor_the_place_is_told(project: Project, visual: str, told: str) -> None:
     done = review(project, "e\nq\n", VISUAL=visual, EDITOR="")

@@ -207,7 +207,7 @@ def test_a_lock_of_older_checks_still_verifies(
     assert told == ("checked-by-older-rules", "warning", LOCK, None)
     assert report["summary"] == {
         "questions": 12, "located": 12, "checked": 12, "read": 0,
-        "verified": 0, "from_lock": 12, "not_verified": 0, "errors": 0, "warnings": 1,
+        "verified": 0, "from_lock": 12, "not_verified": 0, "errors": 0, "warnings": 1, "notes": 0,
     }  # fmt: skip
     assert project.without_copy("check", "--locked").err == OLDER
     assert project.without_copy("check", f"{BANK}/1.yaml").err == "", "that is not about the lock"

@@ -96,20 +96,22 @@ function fill(made, html) {
   return made;
 }
 
-// What was tapped gives way to how it is right: a line for each text, and under a wrong one what was said.
+// What was tapped gives way to how it is right: a line for each text, under a wrong one what was said, and then why.
 function showResults(list, results) {
   const lines = element("ul", "options results");
-  for (const { isRight, texts, said } of results) {
+  for (const { isRight, texts, said, whys = [] } of results) {
     const item = element("li", "");
     item.append(...texts);
     lines.append(item);
     list.parentElement.insertBefore(lines, list); // in the page, as the direction of its texts is asked for
     const option = dress(item, "");
     mark(option, isRight ? "right" : "wrong", isRight ? "✓" : "✗", isRight ? "Right" : "Wrong");
-    if (isRight) continue;
-    const why = element("div", "why");
-    why.append(element("span", "", said[0] + " "), ...said.slice(1));
-    item.append(why);
+    if (!isRight) {
+      const chosen = element("div", "why");
+      chosen.append(element("span", "", said[0] + " "), ...said.slice(1));
+      item.append(chosen);
+    }
+    whys.forEach((why) => item.append(fill(element("div", "why"), why)));
   }
   const hadFocus = list.contains(document.activeElement);
   list.remove();

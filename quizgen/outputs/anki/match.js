@@ -40,7 +40,9 @@ if (columns) {
       const answer = element("b", "");
       answer.append(...textOf(rights.find(isOfLeft)));
       const said = ["You chose:", ...textOf(left.partner)];
-      return { isRight: isOfLeft(left.partner), texts: [...textOf(left), " — ", answer], said };
+      const isRight = isOfLeft(left.partner);
+      const whys = [isRight ? "" : left.partner.item.dataset.why, left.item.dataset.why].filter(Boolean);
+      return { isRight, texts: [...textOf(left), " — ", answer], said, whys };
     });
     showResults(columns, results);
     const right = results.filter((result) => result.isRight).length;

@@ -221,9 +221,13 @@ def _options(question_id: str, response: Select) -> str:
     for text in shuffled_options(options, question_id):
         option = options[text]
         is_right = _RIGHT if option.is_right else ""
-        why = f' data-why="{escaped(inline(option.why))}"' if option.why else ""
-        items.append(f"<li{is_right}{why}>{inline(text)}</li>")
+        items.append(f"<li{is_right}{_why(option.why)}>{inline(text)}</li>")
     return f'<ul class="options"{"" if are_numbers(options) else _SHUFFLE}>{"".join(items)}</ul>'
+
+
+def _why(text: str) -> str:
+    """The attribute whose text the script shows once an answer was given."""
+    return f' data-why="{escaped(inline(text))}"' if text else ""
 
 
 def _writing(answer: str, **attributes: str) -> str:
@@ -251,13 +255,13 @@ def _mixed(question_id: str, response: Arrange) -> str:
 
 def _columns(question_id: str, response: Pair) -> str:
     """The left sides, and the right sides with the numbers of the left sides that each belongs to."""
-    lefts = _numbered(left for left, _ in response.pairs)
+    lefts = [f"<li{_why(response.why(index))}>{inline(left)}</li>" for index, (left, _) in enumerate(response.pairs)]
     own = [right for _, right in response.pairs]
     shown = [
-        f'<li data-pairs="{_places(right, own)}">{inline(right)}</li>'
+        f'<li data-pairs="{_places(right, own)}"{_why(response.why_spare.get(right, ""))}>{inline(right)}</li>'
         for right in shuffled_rights(dict.fromkeys(own), dict.fromkeys(response.spare), question_id)
     ]
-    return f'<div class="columns">{lefts}<ol type="A"{_SHUFFLE}>{"".join(shown)}</ol></div>'
+    return f'<div class="columns"><ol>{"".join(lefts)}</ol><ol type="A"{_SHUFFLE}>{"".join(shown)}</ol></div>'
 
 
 def _places(text: str, texts: Sequence[str]) -> str:
@@ -265,12 +269,19 @@ def _places(text: str, texts: Sequence[str]) -> str:
 
 
 def _pairs(response: Pair) -> str:
-    rows = "".join(
-        [f'<tr><th scope="row">{inline(left)}</th><td>{inline(right)}</td></tr>' for left, right in response.pairs]
-    )
+    rows = [
+        f'<tr><th scope="row">{inline(left)}</th><td>{inline(right)}{_said(response.why(index))}</td></tr>'
+        for index, (left, right) in enumerate(response.pairs)
+    ]
     left_over = ", ".join(map(inline, response.spare))
     extra = f'<p class="also">Left over: {left_over}</p>' if left_over else ""
-    return f'<table class="pairs">{rows}</table>{extra}'
+    whys = "".join([f"<li><i>{inline(text)}</i> – {inline(why)}</li>" for text, why in response.why_spare.items()])
+    extra += f'<ul class="also">{whys}</ul>' if whys else ""
+    return f'<table class="pairs">{"".join(rows)}</table>{extra}'
+
+
+def _said(why: str) -> str:
+    return f'<div class="why">{inline(why)}</div>' if why else ""
 
 
 def _cloze(response: Fill) -> str:

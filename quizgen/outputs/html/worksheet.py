@@ -124,6 +124,7 @@ def _answers(sheet: Worksheet, solutions: Sequence[Solution], words: Words) -> d
         "sheet": rank(*made_of).hex()[:16],
         "words": words.quiz,
         "questions": [_answer(solution, words) for solution in solutions],
+        **({"points": float(sheet.points), "decimal": words.language.decimal} if sheet.points else {}),
     }
 
 
@@ -133,6 +134,7 @@ def _answer(solution: Solution, words: Words) -> dict[str, Any]:
         **_grading(solution),
         "shown": render_macro("answer.html", "solution", words, solution),
         "whys": _whys(solution.entry),
+        **({"points": float(solution.entry.points)} if solution.entry.points else {}),
     }
 
 
@@ -141,7 +143,7 @@ def _grading(solution: Solution) -> dict[str, Any]:
     response = solution.entry.response
     match response:
         case Select():
-            return {"way": "pick", "accept": solution.options}
+            return {"way": "pick", "accept": solution.options, "scoring": solution.entry.scoring}
         case Judge():
             return {"way": "pick", "accept": [0 if response.answer else 1]}
         case Write():
@@ -155,7 +157,9 @@ def _grading(solution: Solution) -> dict[str, Any]:
                 "unit": plain(response.unit),
             }
         case Arrange() | Pair():
-            return {"way": "select", "accept": solution.labels, "distinct": isinstance(response, Arrange)}
+            is_distinct = isinstance(response, Arrange)
+            scoring = solution.entry.scoring
+            return {"way": "select", "accept": solution.labels, "distinct": is_distinct, "scoring": scoring}
         case Recall() | Compose():
             return {"way": "self"}
         case _:
@@ -165,6 +169,8 @@ def _grading(solution: Solution) -> dict[str, Any]:
 def _whys(entry: SheetItem) -> list[str]:
     """For each option, the misunderstanding that leads to it."""
     response = entry.response
+    if isinstance(response, Pair) and response.why_spare:
+        return [inline(response.why_spare.get(text, "")) for text in entry.options]
     if not isinstance(response, Select):
         return []
     whys = {option.text: option.why for option in response.options}

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, Route
 from quizgen.assembly.quiz import Item
 from tests.outputs.anki.test_package import Reader, deck_of, package_of
 from tests.outputs.html.test_worksheet_screen import TYPED
-from tests.samples import all_items, item
+from tests.samples import WHY_MATCH, all_items, item
 
 ADDRESS = "http://card.test/"
 NO_STORAGE = """
@@ -421,6 +421,30 @@ def test_pairs_are_found_by_digits_and_wrong_ones_said(cards: Sides, show: Show)
     assert lines(page)[1:] == [
         ("wrong", "clock — stair", "You chose: jetty"),
         ("wrong", "lens — lantern", "You chose: jetty"),
+    ]
+
+
+def test_what_is_said_of_a_pair_and_of_a_wrong_side(tmp_path: Path, show: Show) -> None:
+    front, back = render(tmp_path, item("match", **WHY_MATCH))["sample-match"]
+    page = show(front)
+    assert "cool" not in page.inner_text("body") and "boat" not in page.inner_text("body")
+    tap(page, "oil", "jetty", "clock", "stair")
+    assert lines(page) == [
+        ("wrong", "oil — cellar", "You chose: jetty There the boat lands. It is cool there."),
+        ("right", "clock — stair", ""),
+    ]
+    assert page.locator(".results .why em").inner_text() == "cool"
+    page = show(front)
+    tap(page, "oil", "cellar", "clock", "roof")
+    assert lines(page) == [
+        ("right", "oil — cellar", "It is cool there."),
+        ("wrong", "clock — stair", "You chose: roof"),
+    ]
+    page = show(back)
+    assert page.locator(".pairs td").all_inner_texts() == ["cellar\nIt is cool there.", "stair"]
+    assert page.locator(".answer .also").all_inner_texts() == [
+        "Left over: jetty, roof",
+        "jetty – There the boat lands.",
     ]
 
 

@@ -24,10 +24,10 @@ FROZEN = {
 
 # name: its mod, and the digest of what that mod stands for
 LOOKS = {
-    "quizgen choice": (1_795_350_000, "ac2ea4e18184c18f"),
-    "quizgen answer": (1_795_350_000, "0b988b951467cae4"),
-    "quizgen cloze": (1_795_350_000, "9fd6790802ad1ff2"),
-    "quizgen term": (1_795_350_000, "e5730006cf76734e"),
+    "quizgen choice": (1_796_040_000, "63d7e52212cc615b"),
+    "quizgen answer": (1_796_040_000, "b9610916cadbcbb5"),
+    "quizgen cloze": (1_796_040_000, "8d5e059266727baf"),
+    "quizgen term": (1_796_040_000, "2f7278e6a00fe7f4"),
 }
 
 

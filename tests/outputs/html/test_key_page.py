@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, expect
 
 from quizgen.outputs.languages import choose_words
 from quizgen.outputs.solution import SEE_BELOW, solve
-from tests.samples import item
+from tests.samples import WHY_MATCH, item
 from tests.sheets import PAPER, all_kinds, long_sheet, make_sheet, opened, printed, render_key, render_worksheet
 
 
@@ -118,3 +118,25 @@ def test_the_key_prints_the_true_statement_and_the_quiz_shows_it(browser: Browse
         shown.question(1).locator(".option").first.click()
         shown.question(1).get_by_role("button", name="Check").click()
         expect(shown.question(1).locator(".instead")).to_have_text(told)
+
+
+def test_what_is_said_of_pairs_and_of_what_is_left_over(browser: Browser, tmp_path: Path) -> None:
+    """On the key all of it; on the screen what is said of the pairs, and of a wrong side only if it was chosen."""
+    sheet = make_sheet([item("match", **WHY_MATCH)])
+    assert sheet.entries[0].options == ("cellar", "jetty", "roof", "stair")
+    with opened(browser, render_key(sheet), tmp_path) as shown:
+        expect(shown.page.locator(".right li")).to_have_text(
+            ["oil → A cellar – It is cool there.", "clock → D stair"], use_inner_text=True
+        )
+        expect(shown.page.locator(".right em")).to_have_text("cool")
+        expect(shown.page.get_by_text("left over:")).to_have_text("left over: jetty; roof")
+        expect(shown.page.locator(".whys li")).to_have_text(["B jetty – There the boat lands."])
+    with opened(browser, render_worksheet(sheet), tmp_path) as shown:
+        assert not any("cool" in text or "boat" in text for text in printed(shown.page, "A4"))
+        for chosen, whys in (("B", ["✗ B There the boat lands."]), ("C", [])):
+            for box in shown.question(1).get_by_role("combobox").all():
+                box.select_option(chosen)
+            shown.question(1).get_by_role("button", name="Check").click()
+            expect(shown.question(1).locator(".whys li")).to_have_text(whys)
+            expect(shown.question(1).locator(".right .why")).to_have_text("– It is cool there.")
+            shown.question(1).get_by_role("button", name="Try again").click()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from decimal import Decimal
 from functools import partial
 from pathlib import Path
 
@@ -56,7 +57,7 @@ def test_no_heading_is_parted_from_its_first_question(pages: list[str]) -> None:
 
 def test_points_are_printed_and_added_up(browser: Browser, tmp_path: Path) -> None:
     sheet = all_kinds()
-    worth = replace(sheet, entries=tuple(replace(entry, points=entry.number % 3) for entry in sheet.entries))
+    worth = replace(sheet, entries=tuple(replace(entry, points=Decimal(entry.number % 3)) for entry in sheet.entries))
     with opened(browser, render_worksheet(worth), tmp_path) as shown:
         text = " ".join(printed(shown.page, "A4"))
     assert text.count("1 point") == 4

@@ -7,7 +7,7 @@ import hashlib
 import io
 import re
 from collections.abc import Iterable, Mapping, MutableMapping
-from functools import cache
+from functools import cache, partial
 from importlib.machinery import SourceFileLoader
 from pathlib import Path
 from types import CodeType
@@ -20,6 +20,7 @@ from markupsafe import Markup
 from quizgen.assembly.quiz import Item
 from quizgen.outputs.languages import Words
 from quizgen.outputs.markup import block, gapped, inline, paragraphs, plain, quantity, with_media
+from quizgen.outputs.points import in_halves, say_scoring, say_worth
 from quizgen.outputs.solution import letter
 from quizgen.project.images import Media
 
@@ -90,6 +91,9 @@ def _environment(words: Words) -> Environment:
         "quantity": quantity,
         "gapped": gapped,
         "paragraphs": paragraphs,
+        "halves": partial(in_halves, language=words.language),
+        "worth": partial(say_worth, words=words),
+        "scoring": partial(say_scoring, words=words),
     }
     environment.globals |= {"words": words}
     # `Infinity` is no valid JSON: better to fail here than to write a page whose script does not start.

@@ -1,6 +1,6 @@
 "use strict";
 (() => {
-  const { sheet, questions, words } = JSON.parse(document.getElementById("answers").textContent);
+  const { sheet, questions, words, points, decimal } = JSON.parse(document.getElementById("answers").textContent);
   const SYMBOLS = { right: "✓", wrong: "✗" };
 
   const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
@@ -21,21 +21,38 @@
 
   // compare.js
 
-  // --- grading: each way gives null while there is no answer, else whether it is right and the marks to set ---
+  // --- grading: each way gives null while there is no answer, else whether it is right, which share of the points it
+  // is worth, and the marks to set ---
+
+  // As `score` in quizgen/assembly/scoring.py.
+  const shareOf = (scoring, right, of, wrong = 0, others = 0) =>
+    scoring === "all" ? Number(right === of && !wrong) : Math.max(0, right / of - wrong / Math.max(others, 2));
+
+  // At most two decimals; what floating point makes of a half is still rounded up.
+  const inDecimals = (number) => String(Math.round(number * 100 + 1e-6) / 100).replace(".", decimal);
+
+  const sayPoints = (got, all) => fill(words.points, { got: inDecimals(got), all: inDecimals(all) });
 
   const marksOf = (fields, rights) => fields.map((field, index) => ({ at: field.parentElement, is: rights[index] ? "right" : "wrong" }));
 
-  const gradeFields = (fields, rights) => ({ isRight: rights.every(Boolean), marks: marksOf(fields, rights) });
+  const gradeFields = (fields, rights, scoring = "all") => ({
+    isRight: rights.every(Boolean),
+    share: shareOf(scoring, rights.filter(Boolean).length, rights.length),
+    marks: marksOf(fields, rights),
+  });
 
   const GRADERS = {
-    pick(fields, { accept }) {
+    pick(fields, { accept, scoring }) {
       if (!fields.some((field) => field.checked)) return null;
       const marks = [];
       fields.forEach((field, index) => {
         if (accept.includes(index)) marks.push({ at: field.parentElement, is: "right", word: words.right_answer });
         else if (field.checked) marks.push({ at: field.parentElement, is: "wrong", word: words.your_answer });
       });
-      return { isRight: fields.every((field, index) => field.checked === accept.includes(index)), marks };
+      const chosen = fields.map((field, index) => field.checked && index).filter((index) => index !== false);
+      const right = chosen.filter((index) => accept.includes(index)).length;
+      const share = shareOf(scoring, right, accept.length, chosen.length - right, fields.length - accept.length);
+      return { isRight: right === accept.length && right === chosen.length, share, marks };
     },
     text(fields, { accept }) {
       if (fields.every((field) => !field.value.trim())) return null;
@@ -46,11 +63,11 @@
       if (!numbers.length) return null;
       return gradeFields(fields, [numbers.some((number) => low <= number && number <= high)]);
     },
-    select(fields, { accept, distinct }) {
+    select(fields, { accept, distinct, scoring }) {
       const chosen = fields.map((field) => field.value);
       if (chosen.every((value) => !value)) return null;
       const isOnce = (value) => !distinct || chosen.indexOf(value) === chosen.lastIndexOf(value);
-      return gradeFields(fields, chosen.map((value, index) => accept[index].includes(value) && isOnce(value)));
+      return gradeFields(fields, chosen.map((value, index) => accept[index].includes(value) && isOnce(value)), scoring);
     },
     self(fields) {
       return fields[0].value.trim() ? { isRight: null, marks: [] } : null;
@@ -66,7 +83,7 @@
     try {
       const isNew = all.every((question) => question.state === "open" && !question.answered.some(Boolean));
       if (isNew) localStorage.removeItem(NAME);
-      else localStorage.setItem(NAME, JSON.stringify(all.map(({ state, answered }) => ({ state, answered }))));
+      else localStorage.setItem(NAME, JSON.stringify(all.map(({ state, share, answered }) => ({ state, share, answered }))));
     } catch { /* a private window, or no room */ }
   }
 
@@ -115,10 +132,12 @@
     }
 
     // What was kept of this question: what was answered, and whether it had been checked.
-    restore({ state, answered }) {
+    restore({ state, share, answered }) {
       this.fields.forEach((field, index) => { field[IS_MARK.test(field.type) ? "checked" : "value"] = answered[index]; });
       if (state === "open") return;
-      this.show(GRADERS[this.answer.way](this.fields, this.answer) ?? { isRight: false, marks: [] });
+      const grade = GRADERS[this.answer.way](this.fields, this.answer) ?? { isRight: false, marks: [] };
+      const isGivenUp = share === 0 && grade.isRight !== null; // the answer was shown instead
+      this.show(isGivenUp ? { isRight: false, marks: grade.marks } : grade);
       if (this.state === "compare" && state !== "compare") this.settle(state === "right");
     }
 
@@ -131,6 +150,7 @@
 
     set(state, verdict) {
       this.state = state;
+      this.share = 0;
       const isOpen = state === "open";
       this.form.classList.toggle("checked", !isOpen);
       this.fields.forEach((field) => { field.disabled = !isOpen; });
@@ -154,13 +174,14 @@
       showScore();
     }
 
-    show({ isRight, marks }) {
+    show({ isRight, share, marks }) {
       // The answers' HTML is ours, escaped when the page was made.
       this.shown.innerHTML = this.answer.shown;
       if (this.answer.way === "pick") this.explainChosen();
+      if (this.answer.way === "select") this.explainMatched();
       for (const { at, is, word } of marks) at.append(make("span", `tick is-${is}`, `${SYMBOLS[is]} ${word ?? words[is].toLowerCase()}`));
       if (isRight === null) this.set("compare", words.compare);
-      else this.settle(isRight);
+      else this.settle(isRight, share);
     }
 
     explainChosen() {
@@ -176,9 +197,27 @@
       if (list.children.length) this.shown.prepend(list);
     }
 
-    settle(isRight) {
+    explainMatched() {
+      const list = make("ul", "whys");
+      for (const letter of new Set(this.fields.map((field) => field.value))) {
+        const { selectedIndex } = this.fields.find((field) => field.value === letter);
+        const why = letter && this.answer.whys[selectedIndex - 1]; // before the letters stands the choice of none
+        if (!why) continue;
+        const line = make("li", "");
+        line.innerHTML = why;
+        line.prepend(`${SYMBOLS.wrong} `, make("b", "mark", letter), " ");
+        list.append(line);
+      }
+      if (list.children.length) this.shown.prepend(list);
+    }
+
+    settle(isRight, share = Number(isRight)) {
       const is = isRight ? "right" : "wrong";
-      this.set(is, `${SYMBOLS[is]} ${words[is]}`);
+      const isPartly = share > 0 && share < 1;
+      const verdict = [`${SYMBOLS[is]} ${isPartly ? words.partly : words[is]}`];
+      if (isPartly && this.answer.points) verdict.push(sayPoints(share * this.answer.points, this.answer.points));
+      this.set(is, verdict.join(" · "));
+      this.share = share;
     }
 
     assess(isRight) {
@@ -217,6 +256,10 @@
 
   function showScore() {
     const parts = [fill(words.score, { right: count("right"), all: all.length })];
+    if (points) {
+      const got = all.reduce((sum, question) => sum + question.share * (question.answer.points ?? 0), 0);
+      parts.push(sayPoints(got, points));
+    }
     for (const [state, text] of [["wrong", words.wrong_count], ["open", words.open_count], ["compare", words.compare_count]]) {
       if (count(state)) parts.push(fill(text, { count: count(state) }));
     }
