@@ -39,9 +39,9 @@ def printed_options(question: Question) -> tuple[str, ...]:
     match question:
         case Choice():
             first, *others = (distractor.text for distractor in question.distractors)
-            return (first, question.answer, *others)
+            return (first, question.answer.text, *others)
         case Multiple():
-            texts = [*question.answers, *(distractor.text for distractor in question.distractors)]
+            texts = [option.text for option in (*question.answers, *question.distractors)]
             return (*texts[1::2], *texts[::2])
         case Order():
             texts = [one.text for one in question.items]
@@ -159,9 +159,8 @@ def answer(form: Locator, entry: SheetItem, *, right: bool = True) -> None:
     match question:
         case Choice() | Multiple():
             answers = (question.answer,) if isinstance(question, Choice) else question.answers
-            wrong = question.distractors[0].text
-            for option in answers if right else (wrong,):
-                form.locator(".option").nth(entry.options.index(option)).click()
+            for option in answers if right else question.distractors[:1]:
+                form.locator(".option").nth(entry.options.index(option.text)).click()
         case TrueFalse():
             form.locator(".option").nth(0 if question.answer is right else 1).click()
         case Short():

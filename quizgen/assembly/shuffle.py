@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Callable, Iterable
 from typing import TypeVar
 
-T = TypeVar("T")
+from quizgen.kinds.response import Select
+from quizgen.text.option_references import refers_to_options
+from quizgen.text.quantities import sort_values
 
-_NUMBER = re.compile(r"[^\d\s]{0,3}\s?(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?!\d)")
-_REFERS_TO_OTHERS = re.compile(r"\b(?:all|none|both|neither|any) of (?:the|these|them)\b(?: above)?\W*$", re.IGNORECASE)
-_WORD = re.compile(r"[^\W\d_]{2,}")
+T = TypeVar("T")
 
 
 def rank(*parts: str) -> bytes:
@@ -24,17 +23,52 @@ def shuffled(things: Iterable[T], *seed: str, name: Callable[[T], str]) -> tuple
     return tuple(sorted(things, key=lambda thing: rank(before + name(thing))))
 
 
-def shuffled_options(options: Iterable[str], *seed: str) -> tuple[str, ...]:
+def shuffled_options(options: Iterable[str], *seed: str, language: str = "en") -> tuple[str, ...]:
     """Options in shuffled order, but numbers and dates ascending, and “none of these” last."""
     options = tuple(options)
-    if are_numbers(options):
-        return tuple(sorted(options, key=lambda option: (_leading_number(option) or 0.0, option)))
-    return tuple(sorted(shuffled(options, *seed, name=str), key=stands_last))
+    last = tuple(filter(refers_to_options, options))
+    others = tuple([option for option in options if option not in last])
+    values = sort_values(others, language)
+    if values is not None:
+        ascending = sorted(zip(values, others, strict=True))
+        return (*(option for _, option in ascending), *shuffled(last, *seed, name=str))
+    return (*shuffled(others, *seed, name=str), *shuffled(last, *seed, name=str))
 
 
-def stands_last(option: str) -> bool:
-    """Whether an option refers to the others, as “none of these” does, and so has to come last."""
-    return " of " in option.lower() and _REFERS_TO_OTHERS.search(option) is not None
+def arrange_options(response: Select, *seed: str, language: str) -> tuple[str, ...]:
+    """The texts of the options in the order printed, in a book of a language.
+
+    Those with a place have it, and the others fill the places that are left: shuffled, or as they are written.
+    """
+    placed, others = _placed_and_others(response)
+    if response.is_shuffled:
+        others = list(shuffled_options(others, *seed, language=language))
+    else:
+        others.sort(key=refers_to_options)
+    rest = iter(others)
+    places = range(1, len(response.options) + 1)
+    return tuple([placed[place] if place in placed else next(rest) for place in places])
+
+
+def _placed_and_others(response: Select) -> tuple[dict[int, str], list[str]]:
+    """The texts of the options that have a place, by it, and those of the others."""
+    placed: dict[int, str] = {}
+    others = []
+    for option in response.options:
+        if 0 < option.place <= len(response.options) and option.place not in placed:
+            placed[option.place] = option.text
+        else:
+            others.append(option.text)
+    return placed, others
+
+
+def movable_options(response: Select, language: str) -> frozenset[str]:
+    """The options that may change places: none that has its own, and none that refers to others, or is a number."""
+    if not response.is_shuffled:
+        return frozenset()
+    _, others = _placed_and_others(response)
+    movable = [text for text in others if not refers_to_options(text)]
+    return frozenset() if sort_values(movable, language) is not None else frozenset(movable)
 
 
 def shuffled_order(items: Iterable[str], *seed: str) -> tuple[str, ...]:
@@ -49,20 +83,3 @@ def shuffled_rights(rights: Iterable[str], spare: Iterable[str], *seed: str) -> 
     rights = tuple(rights)
     mixed = shuffled((*rights, *spare), *seed, name=str)
     return mixed if mixed[: len(rights)] != rights else (*mixed[1:], *mixed[:1])
-
-
-def are_numbers(options: Iterable[str]) -> bool:
-    """Whether all options are numbers, with or without a unit, and are therefore printed in ascending order."""
-    return all(_leading_number(option) is not None for option in options)
-
-
-def _leading_number(option: str) -> float | None:
-    """The number in an option such as ``7.1 million tons``, ``$5`` or ``1924``; None if it is no number with a unit."""
-    found = _NUMBER.match(option.strip())
-    if found is None or len(_WORD.findall(option)) > 3:
-        return None
-    number = float(found[1].replace(",", ""))
-    for word, factor in (("thousand", 1e3), ("million", 1e6), ("billion", 1e9)):
-        if re.search(rf"\b{word}\b", option):
-            number *= factor
-    return number

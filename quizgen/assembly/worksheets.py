@@ -12,13 +12,12 @@ from quizgen.assembly.decks import in_chapters
 from quizgen.assembly.quiz import Item, SheetItem, Theme, Worksheet
 from quizgen.assembly.selection import is_of_sort, select
 from quizgen.assembly.shuffle import (
-    are_numbers,
+    arrange_options,
+    movable_options,
     rank,
     shuffled,
-    shuffled_options,
     shuffled_order,
     shuffled_rights,
-    stands_last,
 )
 from quizgen.checks.similarity import Profile, are_alike, profile, tells
 from quizgen.kinds import kind_of, response_of
@@ -170,7 +169,7 @@ def _versions(
             SheetItem(
                 position,
                 item,
-                _options(item.question, *seed, _id(item)),
+                _options(item.question, book.language, *seed, _id(item)),
                 _points(item, wanted),
                 _value_of_first_sort(item, wanted.space),
                 _value_of_first_sort(item, wanted.partial) or "share",
@@ -178,7 +177,9 @@ def _versions(
             for position, item in enumerate(ordered, 1)
         )
         full_name = f"{name}-{version.lower()}" if version else name
-        sheets.append(Worksheet(full_name, title, version, book, _with_even_keys(entries), form=wanted, look=look))
+        sheets.append(
+            Worksheet(full_name, title, version, book, _with_even_keys(entries, book.language), form=wanted, look=look)
+        )
     versions = tuple((sheet.version, tuple(_id(entry.item) for entry in sheet.entries)) for sheet in sheets)
     for sheet in sheets:
         yield replace(sheet, versions=versions)
@@ -202,16 +203,16 @@ def _value_of_first_sort(item: Item, values: Mapping[str, Value]) -> Value | Non
     return own if own is not None else next((v for sort, v in values.items() if is_of_sort(item, sort)), None)
 
 
-def _with_even_keys(entries: Sequence[SheetItem]) -> tuple[SheetItem, ...]:
+def _with_even_keys(entries: Sequence[SheetItem], language: str) -> tuple[SheetItem, ...]:
     """Swap as few options as possible so that all letters are the key about equally often."""
     even = list(entries)
-    by_size: dict[int, list[int]] = {}
+    by_places: dict[tuple[int, ...], list[int]] = {}
     for index, entry in enumerate(even):
-        if _has_one_key(entry) and not are_numbers(entry.options):
-            by_size.setdefault(sum(not stands_last(option) for option in entry.options), []).append(index)
-    for size, indices in by_size.items():
-        places = Counter(dict.fromkeys(range(size), 0))
-        places.update(_key_place(even[index]) for index in indices if _key_place(even[index]) < size)
+        if movable := _movable_places(entry, language):
+            by_places.setdefault(movable, []).append(index)
+    for free, indices in by_places.items():
+        places = Counter(dict.fromkeys(free, 0))
+        places.update(_key_place(even[index]) for index in indices if _key_place(even[index]) in free)
         for index in indices:
             (most, often), (least, seldom) = places.most_common()[0], places.most_common()[-1]
             if often - seldom < _MIN_UNEVENNESS:
@@ -230,21 +231,25 @@ def _key_place(entry: SheetItem) -> int:
     return entry.options.index(response.options[0].text)
 
 
-def _has_one_key(entry: SheetItem) -> bool:
+def _movable_places(entry: SheetItem, language: str) -> tuple[int, ...]:
+    """The indices of the options of a choice that may change places."""
     response = response_of(entry.item.question)
-    return isinstance(response, Select) and not response.is_multiple
+    if not isinstance(response, Select) or response.is_multiple:
+        return ()
+    movable = movable_options(response, language)
+    return tuple(index for index, option in enumerate(entry.options) if option in movable)
 
 
 def _id(item: Item) -> str:
     return item.question.id
 
 
-def _options(question: Question, *seed: str) -> tuple[str, ...]:
+def _options(question: Question, language: str, *seed: str) -> tuple[str, ...]:
     """The texts offered, in the order printed."""
     response = response_of(question)
     match response:
         case Select():
-            return shuffled_options((option.text for option in response.options), *seed)
+            return arrange_options(response, *seed, language=language)
         case Arrange():
             return shuffled_order(response.items, *seed)
         case Pair():

@@ -46,7 +46,7 @@ def key_often_longest(bank: Subjects) -> Iterator[tuple[Subject, Finding]]:
 
 
 def _is_key_longest(question: Choice) -> bool:
-    return max([len(distractor.text) for distractor in question.distractors]) < len(question.answer)
+    return max([len(distractor.text) for distractor in question.distractors]) < len(question.answer.text)
 
 
 def _at_least(count: int, trials: int, chance: float) -> float:

@@ -185,7 +185,7 @@ def _known_words(part: AnswerPart, subject: Subject) -> frozenset[str]:
 
 
 def explanation_figure_not_in_chapter(subject: Subject) -> Iterator[Finding]:
-    """A figure of the explanation, or of a distractor's `why`, stands in the chapter or in the question.
+    """A figure of the explanation, or of an option's `why`, stands in the chapter or in the question.
 
     What explains an answer is believed like the answer. Words up to ten are no figures here (“two things”), nor are
     the numbers of chapters and sections.

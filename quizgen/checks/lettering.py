@@ -220,7 +220,7 @@ def _fix_key(subject: Subject, signs: Sequence[str]) -> tuple[Fix, ...]:
     return (Fix("Write the text of the right option, and the others without letters", tuple(changes)),)
 
 
-_FEWEST_DISTRACTORS = 2
+_FEWEST_DISTRACTORS = 1
 
 
 def _hint_of_key(subject: Subject, signs: Sequence[str], labels: Sequence[Label]) -> str:

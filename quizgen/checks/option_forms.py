@@ -14,7 +14,7 @@ from quizgen.kinds.choice import Choice
 from quizgen.kinds.match import Match
 from quizgen.kinds.multiple import Multiple
 from quizgen.model.diagnostics import Finding, Severity
-from quizgen.text.words import split_words
+from quizgen.text.printed import read_print
 
 _QUANTITIES = word_set(
     "half twice thrice once none no all both few many several never double triple zero quarter third dozen hundred "
@@ -73,12 +73,15 @@ _ENDS_OF_SENTENCES = re.compile(r"[.!?]")
 
 _ABBREVIATED = re.compile(r"(?:\b\w|\b(?:etc|Co|Mr|St|Jr|Sr|Ltd|Inc|No|cf|ca))\.$")
 
+_WORD_OF_LETTERS = re.compile(r"[^\W\d_]{2}")
+
 _LETTERS_AND_DIGITS = re.compile(r"[^\W_]+")
 
 
 def _is_figure(option: Option) -> bool | None:
     if not DIGIT.search(option.text):
-        return False if _QUANTITIES.isdisjoint(option.words) else None
+        is_symbol = not _WORD_OF_LETTERS.search(option.text) or read_print(option.text).signs
+        return None if is_symbol or not _QUANTITIES.isdisjoint(option.words) else False
     return True if _FIGURE.fullmatch(option.text.strip()) else None
 
 
@@ -86,6 +89,8 @@ def _ends_a_sentence(text: str) -> bool | None:
     written = text.rstrip("\"'”’*_) ")
     if "." in written and _ABBREVIATED.search(written):
         return None
+    if written.endswith("!") and not _WORD_OF_LETTERS.search(written):
+        return None  # a factorial
     return written.endswith((".", "!", "?"))
 
 
@@ -103,16 +108,18 @@ def _has_capital(option: Option, word: str, prompt: str, options: tuple[Option, 
         return None
     if word[0].islower():
         return False
+    if any(other.text.lower() == option.text.lower() for other in options if other is not option):
+        return None  # the capital is what makes the two differ
     others = " ".join(other.text for other in options if other is not option)
     is_common = word.lower() in _FUNCTION_WORDS or re.search(rf"\b{word.lower()}\b", f"{others} {prompt}") is not None
     return True if is_common else None
 
 
-def few_options(subject: Subject[Match]) -> Iterator[Finding]:
-    """A matching question has at least three right-hand sides.
+def few_options(subject: Subject[Choice | Multiple | Match]) -> Iterator[Finding]:
+    """A question has at least three options, and a matching question three right-hand sides.
 
-    Of two, half of those who know nothing get both pairs right (Haladyna, Downing & Rodriguez 2002, rule 18: as
-    many options as are plausible, three as a rule).
+    Of two, half of those who know nothing choose the right one (Haladyna, Downing & Rodriguez 2002, rule 18: as
+    many options as are plausible, three as a rule). Yes or no, and true or false, is what `true-false` asks.
 
     Bad:
         kind: match
@@ -125,12 +132,22 @@ def few_options(subject: Subject[Match]) -> Iterator[Finding]:
         distractors: ["eleven miles"]
     """
     question = subject.question
+    if not isinstance(question, Match):
+        if len(subject.options) < _FEWEST_OPTIONS:
+            hint = "Add a distractor, if there is another one that a reader may believe."
+            if all(option.text.strip(".").lower() in _VERDICTS for option in subject.options):
+                hint = "Ask it as a statement, with `kind: true-false`."
+            yield Finding(("distractors",), "two options leave a guesser an even chance", hint)
+        return
     rights = [*question.side("right"), *question.spare_sides]
-    count = len({split_words(text) for _, text in rights})
-    if count < 3:
+    count = len({read_print(text).exact for _, text in rights})
+    if count < _FEWEST_OPTIONS:
         message = f"{count} right-hand sides leave a guesser an even chance"
         yield Finding(("pairs",), message, "Add a pair, or a right-hand side that fits none under `distractors`.")
 
+
+_FEWEST_OPTIONS = 3
+_VERDICTS = word_set("yes no true false right wrong correct incorrect")
 
 _VAGUE = word_set("usually often rarely sometimes seldom frequently occasionally infrequently generally normally")
 

@@ -15,6 +15,7 @@ from quizgen.checks.subject import Option, Subject
 from quizgen.kinds.choice import Choice
 from quizgen.kinds.multiple import Multiple
 from quizgen.model.diagnostics import Finding, Severity
+from quizgen.text.printed import read_print
 
 _PREPOSITIONS = word_set(
     "in on at off by with from during since because when while that who which near under through until for if "
@@ -55,9 +56,16 @@ def overlapping_options(subject: Subject[Choice | Multiple]) -> Iterator[Finding
     for first, second in combinations(subject.options, 2):
         is_shorter = len(first.words) <= len(second.words)
         shorter, longer = (first, second) if is_shorter else (second, first)
-        if _is_part(shorter, longer) or (may_have_ranges and _ranges_overlap(first.text, second.text)):
+        if (_is_part(shorter, longer) and not _differ_in_signs(shorter, longer)) or (
+            may_have_ranges and _ranges_overlap(first.text, second.text)
+        ):
             message = f"“{first.text}” and “{second.text}” overlap"
             yield Finding(second.route, message, "Draw the line so that only one of them can be right.")
+
+
+def _differ_in_signs(shorter: Option, longer: Option) -> bool:
+    """Whether there are formulas, code or signs in one of the two alone: `x` is no part of `x + y`."""
+    return read_print(shorter.text).signs != read_print(longer.text).signs
 
 
 def _is_part(shorter: Option, longer: Option) -> bool:
@@ -131,7 +139,7 @@ class _Interval:
 @lru_cache(maxsize=100)
 def _read_interval(text: str) -> _Interval | None:
     written = re.sub(r"[a-z]+", lambda word: _DIGITS.get(word.group(), word.group()), text.strip().rstrip(".").lower())
-    written = re.sub(rf"^({NUMBER}) ?\+", r"at least \1", written)
+    written = re.sub(rf"^({NUMBER}) ?\+(?= ?(?:[a-z]|$))", r"at least \1", written)
     if found := _RANGE.fullmatch(written) or _BETWEEN.fullmatch(written):
         return _Interval(_value(found[1]), _value(found[2]), found[3])
     nudge = 1e-9  # “more than 10” leaves 10 out

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from quizgen.checks.check import BankCheck
-from quizgen.checks.similarity import SAME_ANSWER, Profile, are_alike, overlap, tells
+from quizgen.checks.similarity import Profile, answer_otherwise, are_alike, have_same_answer, tells
 from quizgen.checks.subject import Subject, Subjects
 from quizgen.model.diagnostics import Finding
 
@@ -35,7 +35,7 @@ def near_duplicate(bank: Subjects) -> Iterator[tuple[Subject, Finding]]:
 
 
 def _is_duplicate(one: Profile, other: Profile) -> bool:
-    return are_alike(one, other) and overlap(one.answered, other.answered) >= SAME_ANSWER
+    return are_alike(one, other) and have_same_answer(one, other)
 
 
 def contradiction(bank: Subjects) -> Iterator[tuple[Subject, Finding]]:
@@ -61,7 +61,7 @@ def contradiction(bank: Subjects) -> Iterator[tuple[Subject, Finding]]:
 
 
 def _contradict(one: Profile, other: Profile) -> bool:
-    if one.question.kind != other.question.kind or not one.has_one_answer or one.answered & other.answered:
+    if one.question.kind != other.question.kind or not one.has_one_answer or not answer_otherwise(one, other):
         return False
     return are_alike(one, other) and one.particulars == other.particulars
 

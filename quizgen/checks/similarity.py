@@ -12,11 +12,12 @@ from quizgen.kinds import kind_of
 from quizgen.kinds.question import Question
 from quizgen.kinds.response import Arrange, Calculate, Compose, Fill, Judge, Pair, Recall, Response, Select, Write
 from quizgen.text.names import read_names
+from quizgen.text.printed import Print, read_print
 from quizgen.text.words import split_words
 
 ALIKE = 0.75
 """Prompts whose words overlap by this share (Jaccard) or more ask nearly the same."""
-SAME_ANSWER = 0.6
+_SAME_ANSWER = 0.6
 """Answers whose words overlap by this share (Jaccard) or more are the same."""
 _MIN_SHARED_WORDS = 2
 _MIN_ANSWER_LETTERS = 6
@@ -61,6 +62,15 @@ class Profile:
         """Figures and names: two prompts that differ in one of them ask for different things."""
         names = [name.folded for name in read_names(self.prompt) if not name.opens]
         return frozenset((*names, *_DIGITS.findall(self.prompt)))
+
+    @cached_property
+    def signs(self) -> frozenset[str]:
+        """The formulas, code and signs of the prompt: `5 + 3` and `5 - 3` are not the same question."""
+        return read_print(self.prompt).signs
+
+    @cached_property
+    def answer_print(self) -> Print:
+        return read_print(self.answer)
 
 
 def _content(text: str) -> frozenset[str]:
@@ -130,12 +140,37 @@ def tells(asking: Profile, asked: Profile) -> bool:
     if not asked.has_telling_answer:
         return False
     prompt = f" {' '.join(split_words(asking.prompt))} "
-    return f" {' '.join(split_words(asked.answer))} " in prompt
+    if f" {' '.join(split_words(asked.answer))} " not in prompt:
+        return False
+    return asked.answer_print.signs <= asking.signs
 
 
 def are_alike(one: Profile, other: Profile) -> bool:
     """Whether two prompts ask nearly the same."""
-    return len(one.asked) >= 2 and overlap(one.asked, other.asked) >= ALIKE
+    if len(one.asked) < _MIN_SHARED_WORDS or overlap(one.asked, other.asked) < ALIKE:
+        return False
+    return one.signs == other.signs
+
+
+def have_same_answer(one: Profile, other: Profile) -> bool:
+    """Whether two answers say the same; those that differ only in signs, as `C` and `C++`, do not."""
+    if one.answer_print.rough == other.answer_print.rough:
+        return True
+    return not _differ_in_signs(one, other) and overlap(one.answered, other.answered) >= _SAME_ANSWER
+
+
+def answer_otherwise(one: Profile, other: Profile) -> bool:
+    """Whether two answers have nothing in common, or differ only in signs."""
+    if one.answer_print.rough == other.answer_print.rough:
+        return False
+    return _differ_in_signs(one, other) or not one.answered & other.answered
+
+
+def _differ_in_signs(one: Profile, other: Profile) -> bool:
+    """Whether two answers that do not look the same have the same words."""
+    if one.answered != other.answered:
+        return False
+    return one.answer_print.signs != other.answer_print.signs or split_words(one.answer) == split_words(other.answer)
 
 
 def overlap(one: frozenset[str], other: frozenset[str]) -> float:

@@ -8,6 +8,7 @@ from quizgen.checks.check import Check
 from quizgen.checks.subject import Subject
 from quizgen.kinds.true_false import TrueFalse
 from quizgen.model.diagnostics import Finding, Severity
+from quizgen.text.printed import read_print
 from quizgen.text.words import split_words
 
 
@@ -33,9 +34,13 @@ def false_without_instead(subject: Subject[TrueFalse]) -> Iterator[Finding]:
     if question.instead is None:
         hint = 'Write the true statement, in the form of the prompt: `instead: "…"`.'
         yield Finding(("answer",), "this statement is false, and nothing says what is true instead", hint)
-    elif split_words(question.instead) == split_words(question.prompt):
+    elif _says_the_same(question.instead, question.prompt):
         message = "`instead` repeats the statement, which is false"
         yield Finding(("instead",), message, "Write what is true in its place.")
+
+
+def _says_the_same(one: str, other: str) -> bool:
+    return split_words(one) == split_words(other) and read_print(one).signs == read_print(other).signs
 
 
 CHECKS = (Check(false_without_instead, Severity.WARNING),)

@@ -24,9 +24,9 @@ def key(original: Original, chance: Random) -> Iterator[Change]:
     if not isinstance(question, (Choice, Multiple)):
         return
     right: list[tuple[Route, str]] = (
-        [(("answer",), question.answer)]
+        [(("answer", "text"), question.answer.text)]
         if isinstance(question, Choice)
-        else [(("answers", index), text) for index, text in enumerate(question.answers)]
+        else [(("answers", index, "text"), each.text) for index, each in enumerate(question.answers)]
     )
     wrong: list[tuple[Route, str]] = [
         (("distractors", index, "text"), each.text) for index, each in enumerate(question.distractors)

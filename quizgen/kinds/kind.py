@@ -11,7 +11,7 @@ from quizgen.kinds.question import Question
 from quizgen.kinds.response import Response
 from quizgen.model.citation import Citation, Citations
 from quizgen.model.diagnostics import Route
-from quizgen.model.fields import Bloom
+from quizgen.model.fields import MAX_PLACE, Bloom
 from quizgen.text.figure import Figure
 from quizgen.text.figures import read_figures
 from quizgen.text.names import Name, read_names
@@ -205,20 +205,30 @@ COMMON_FIELDS: Mapping[str, FieldDoc] = {
 
 PROMPT = FieldDoc("The question; for `true-false` the statement.", "The question, or for `true-false` the statement.")
 ANSWER = FieldDoc("The right answer.", "One text; a question with several right answers is a `multiple`.")
-_WITH_WHY: Mapping[str, Any] = {
+_FIXED = "`true` for an option that is never shuffled, or the number of its place: `2` for the second."
+OPTION_SHAPE: Mapping[str, Any] = {
     "anyOf": [
         SCALAR,
         {
             "type": "object",
             "additionalProperties": False,
             "required": ["text"],
-            "properties": {"text": SCALAR, "why": {"type": "string"}},
+            "properties": {
+                "text": SCALAR,
+                "why": {"type": "string", "description": "Why it is right, or the misunderstanding behind it."},
+                "fixed": {"type": ["boolean", "integer"], "minimum": 1, "maximum": MAX_PLACE, "description": _FIXED},
+            },
         },
     ]
 }
 DISTRACTORS = FieldDoc(
-    "Wrong options from the book's own world; each a text, or `{text:, why:}`.",
+    "Wrong options from the book's own world; each a text, or `{text:, why:, fixed:}`.",
     "A list of wrong options; each a text or `{text: …, why: …}`.",
-    {"type": "array", "minItems": 2, "items": _WITH_WHY},
-    (["a wrong option", {"text": "another", "why": "the misunderstanding behind it"}],),
+    {"type": "array", "minItems": 1, "items": OPTION_SHAPE},
+    (["a wrong option", {"text": "another", "why": "the misunderstanding behind it", "fixed": True}],),
+)
+SHUFFLE = FieldDoc(
+    "`false`: the options stay as they are written, the right ones first unless `fixed: 3` gives them another place.",
+    "`false` keeps the options as they are written.",
+    {"type": "boolean"},
 )

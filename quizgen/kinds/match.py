@@ -59,8 +59,7 @@ class MatchedPair(Record):
             return [self.left, self.right]
         return {name: value for name, value in write_fields(self).items() if value}
 
-    @classmethod
-    def steps_to(cls, field: str) -> Route:
+    def steps_to(self, field: str) -> Route:
         """For a side its name and its position: in each form of a pair one of them leads there, and the other nowhere.
 
         The loader skips a step that leads nowhere.

@@ -7,43 +7,50 @@ from typing import Literal
 
 from pydantic import Field
 
-from quizgen.kinds.choice import whys_of, wrong_options
+from quizgen.kinds.choice import RoutedOptions, make_select, routed_distractors, whys_of
 from quizgen.kinds.kind import (
     DISTRACTORS,
-    LIST_OF_TEXTS,
+    OPTION_SHAPE,
     PROMPT,
+    SHUFFLE,
     AnswerPart,
     FieldDoc,
     Kind,
     explanation_of,
     prompt_of,
 )
-from quizgen.kinds.question import Distractors, Prompted
-from quizgen.kinds.response import Option, Select
+from quizgen.kinds.question import Distractors, Prompted, RightOption
+from quizgen.kinds.response import Select
 from quizgen.model.diagnostics import Route
-from quizgen.model.fields import Text
+from quizgen.model.fields import Truth
 
 
 class Multiple(Prompted):
     """Several right options."""
 
     kind: Literal["multiple"]
-    answers: tuple[Text, ...] = Field(min_length=1)
+    answers: tuple[RightOption, ...] = Field(min_length=1)
     distractors: Distractors
+    shuffle: Truth = True
+
+
+def _right(question: Multiple) -> RoutedOptions:
+    return [(("answers", index), each) for index, each in enumerate(question.answers)]
 
 
 def _response(question: Multiple) -> Select:
-    right = [Option(text, ("answers", index), is_right=True) for index, text in enumerate(question.answers)]
-    return Select((*right, *wrong_options(question.distractors)), is_multiple=True)
+    wrong = routed_distractors(question.distractors)
+    return make_select(_right(question), wrong, is_multiple=True, is_shuffled=question.shuffle)
 
 
 def _explanations(question: Multiple) -> Iterator[tuple[Route, str]]:
     yield from explanation_of(question)
-    yield from whys_of(question.distractors)
+    yield from whys_of([*_right(question), *routed_distractors(question.distractors)])
 
 
 def _answer_parts(question: Multiple) -> Iterator[AnswerPart]:
-    return (AnswerPart(("answers", index), text) for index, text in enumerate(question.answers))
+    for index, each in enumerate(question.answers):
+        yield AnswerPart(("answers", index, *each.steps_to("text")), each.text)
 
 
 MULTIPLE = Kind(
@@ -66,7 +73,13 @@ MULTIPLE = Kind(
     ),
     fields={
         "prompt": PROMPT,
-        "answers": FieldDoc("All right options.", "A list of all right options.", {**LIST_OF_TEXTS, "minItems": 1}),
+        "answers": FieldDoc(
+            "All right options; each a text, or `{text:, why:, fixed:}`.",
+            "A list of all right options; each a text or `{text: …, why: …}`.",
+            {"type": "array", "minItems": 1, "items": OPTION_SHAPE},
+            (["a right option", {"text": "another", "why": "why it is right"}],),
+        ),
         "distractors": DISTRACTORS,
+        "shuffle": SHUFFLE,
     },
 )

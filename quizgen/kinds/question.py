@@ -3,23 +3,76 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Annotated, ClassVar
+from typing import Annotated, Any, ClassVar
 
-from pydantic import BeforeValidator, Field, ValidationError
+from pydantic import (
+    BeforeValidator,
+    Field,
+    SerializerFunctionWrapHandler,
+    TypeAdapter,
+    ValidationError,
+    model_serializer,
+    model_validator,
+)
 from pydantic_core import InitErrorDetails
 
 from quizgen.model.citation import Citations
-from quizgen.model.fields import Bloom, Id, Record, Tag, Text, Truth, as_records
+from quizgen.model.diagnostics import Route
+from quizgen.model.fields import Bloom, Id, Place, Record, Tag, Text, Truth, as_records
+
+_TEXT = TypeAdapter(Text)
 
 
-class Distractor(Record):
-    """A wrong option; ``why`` says which misunderstanding chooses it."""
+class WrittenOption(Record):
+    """An option as a bank has it; ``why`` says why it is right, or which misunderstanding chooses it.
+
+    ``fixed`` is true for an option that is never shuffled: it stands where the question would have it with
+    ``shuffle: false``. A number says which place it has among all options, counted from 1.
+    """
 
     text: Text
     why: str = ""
+    fixed: Place = False
 
 
-Distractors = Annotated[tuple[Distractor, ...], BeforeValidator(as_records), Field(min_length=2)]
+class Distractor(WrittenOption):
+    """A wrong option, written ``{text:, why:, fixed:}`` or as a plain text."""
+
+    @model_serializer(mode="wrap")
+    def _write(self, write_fields: SerializerFunctionWrapHandler) -> Any:
+        """Without ``fixed`` where it is not given: so the hash of such a question has always been computed."""
+        return _without_false(write_fields(self))
+
+
+Distractors = Annotated[tuple[Distractor, ...], BeforeValidator(as_records), Field(min_length=1)]
+
+
+class RightOption(WrittenOption):
+    """A right option, written ``{text:, why:, fixed:}`` or, with neither ``why`` nor ``fixed``, as a plain text."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _read_short_form(cls, value: Any) -> Any:
+        return value if isinstance(value, (dict, cls)) else {"text": _TEXT.validate_python(value)}
+
+    @model_serializer(mode="wrap")
+    def _write(self, write_fields: SerializerFunctionWrapHandler) -> Any:
+        """In the short form where it fits: so the hash of such a question has always been computed."""
+        return self.text if self._is_plain else _without_false(write_fields(self))
+
+    def steps_to(self, field: str) -> Route:
+        return () if self._is_plain else (field,)
+
+    @property
+    def _is_plain(self) -> bool:
+        return not self.why and not self.fixed
+
+
+_TEXT = TypeAdapter(Text)
+
+
+def _without_false(fields: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in fields.items() if value is not False}
 
 
 class Question(Record):
@@ -37,7 +90,9 @@ class Question(Record):
     derived: Text | None = None
     ignore: Mapping[str, Text] = Field(default_factory=dict)
 
-    UNREAD_BY_TEXT_CHECKS: ClassVar = frozenset({"tags", "difficulty", "bloom", "draft", "retired", "ignore"})
+    UNREAD_BY_TEXT_CHECKS: ClassVar = frozenset(
+        {"tags", "difficulty", "bloom", "draft", "retired", "ignore", "shuffle"}
+    )
 
     @property
     def is_live(self) -> bool:

@@ -11,20 +11,28 @@ from quizgen.model.diagnostics import Route
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """A right or wrong option, the route to it, and why it is wrong."""
+    """A right or wrong option, the route to it, and why it is right or wrong.
+
+    ``place`` is where it stands among all options whatever their order, counted from 1; 0 if it may stand anywhere.
+    """
 
     text: str
     route: Route
     is_right: bool
     why: str = ""
+    place: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Select:
-    """The right option is chosen, or with ``is_multiple`` all right ones; they come first in ``options``."""
+    """The right option is chosen, or with ``is_multiple`` all right ones; they come first in ``options``.
+
+    Without ``is_shuffled`` the options are printed as they stand in ``options``, but for those that have a place.
+    """
 
     options: tuple[Option, ...]
     is_multiple: bool = False
+    is_shuffled: bool = True
 
     @property
     def form(self) -> str:

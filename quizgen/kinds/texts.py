@@ -35,8 +35,8 @@ def _texts_in(value: object, route: Route) -> Iterator[tuple[Route, str]]:
         inside = enumerate(value)
     elif isinstance(value, Record):
         for name in type(value).model_fields:
-            if name not in _NOT_FOR_READERS:
-                yield from _texts_in(getattr(value, name), (*route, *value.steps_to(name)))
+            if name not in _NOT_FOR_READERS and (inner := getattr(value, name)) != "":
+                yield from _texts_in(inner, (*route, *value.steps_to(name)))
     elif isinstance(value, Mapping):
         inside = value.items()
     for step, each in inside:

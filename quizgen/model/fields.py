@@ -6,7 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator, StringConstraints
 from pydantic_core import PydanticCustomError
 
 from quizgen.model.diagnostics import Route
@@ -36,8 +36,7 @@ class Record(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
-    @classmethod
-    def steps_to(cls, field: str) -> Route:
+    def steps_to(self, field: str) -> Route:
         """The steps of a route from the record to one of its fields."""
         return (field,)
 
@@ -67,6 +66,26 @@ def _truth(value: Any) -> Any:
 
 
 Truth = Annotated[bool, BeforeValidator(_truth)]
+
+
+MAX_PLACE = 99
+"""No question has so many options."""
+
+
+def _place(value: Any) -> Any:
+    if value in ("true", "false", True, False):
+        return value in ("true", True)
+    if isinstance(value, str) and value.isascii() and value.isdigit() and 1 <= int(value[:3]) <= MAX_PLACE:
+        return int(value)
+    if isinstance(value, int) and 1 <= value <= MAX_PLACE:
+        return value
+    raise PydanticCustomError(
+        "place_type", "this is `true`, or a place counted from 1, not `{value}`", {"value": value}
+    )
+
+
+Place = Annotated[bool | int, PlainValidator(_place)]
+"""Whether an option keeps its place, or the number of the place that it has."""
 
 
 MAX_DIGITS = 15

@@ -93,7 +93,10 @@ def _explain(fault: Any, record: type[BaseModel], hints: Mapping[str, str]) -> t
     message = _MESSAGES.get(kind, fault["msg"])
     hint = _field_hint(hints, route)
     if kind == "too_short":
-        message = f"at least {context['min_length']} are needed here, and {context['actual_length']} given"
+        needed = context["min_length"]
+        message = (
+            f"at least {needed} {'is' if needed == 1 else 'are'} needed here, and {context['actual_length']} given"
+        )
     elif kind == "string_pattern_mismatch":
         message = f"`{_shortened(fault['input'])}` does not fit here"
     elif kind == "greater_than_equal":
@@ -110,6 +113,8 @@ def _explain(fault: Any, record: type[BaseModel], hints: Mapping[str, str]) -> t
         hint = f"One of: {context['expected']}.".replace("'", "`")
     elif kind == "string_too_long":
         message = f"longer than {context['max_length']} characters"
+    elif kind == "place_type":
+        hint = "`fixed: true` keeps an option where it is written; `fixed: 3` makes it the third."
     elif kind == "many_digits":
         hint = _DIGITS_HINT
     return "bad-value", f"`{field}`: {message}" if field else message, hint

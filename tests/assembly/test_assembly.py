@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from quizgen.assembly.decks import assemble_deck
 from quizgen.assembly.quiz import Item
 from quizgen.assembly.selection import find_wrong_selections, select
-from quizgen.assembly.shuffle import shuffled, shuffled_options, shuffled_order
+from quizgen.assembly.shuffle import arrange_options, movable_options, shuffled, shuffled_options, shuffled_order
 from quizgen.assembly.worksheets import assemble_worksheets
-from quizgen.kinds import KINDS
+from quizgen.kinds import KINDS, response_of
 from quizgen.kinds.response import Select
 from quizgen.model.recipe import Recipe, Selection
 from tests.samples import BOOK, all_items, item
@@ -298,3 +298,100 @@ def test_ranks_are_as_good_as_random() -> None:
     places = [shuffled(("key", "b", "c", "d"), f"question-{n}", name=str).index("key") for n in range(300)]
     counts = [places.count(place) for place in range(4)]
     assert sum((count - 75) ** 2 / 75 for count in counts) < 16.3
+
+
+def selection(**changes: Any) -> Select:
+    response = response_of(item("choice", **changes).question)
+    assert isinstance(response, Select)
+    return response
+
+
+ALWAYS = ("always", "often", "rarely")
+
+
+@pytest.mark.parametrize(
+    ("changes", "printed"),
+    [
+        ({"answer": "never"}, ("never", *ALWAYS)),
+        ({"answer": {"text": "never", "fixed": "4"}}, (*ALWAYS, "never")),
+        ({"answer": {"text": "never", "fixed": "2"}}, ("always", "never", "often", "rarely")),
+        ({"answer": {"text": "never", "fixed": "true"}}, ("never", *ALWAYS)),
+        ({"answer": "none of these"}, (*ALWAYS, "none of these")),
+        ({"answer": {"text": "none of these", "fixed": "1"}}, ("none of these", *ALWAYS)),
+        ({"answer": "9", "distractors": ["12", "3"]}, ("9", "12", "3")),
+    ],
+)
+def test_unshuffled_options_stay_as_written_but_for_those_with_a_place(
+    changes: dict[str, Any], printed: tuple[str, ...]
+) -> None:
+    response = selection(**{"distractors": ALWAYS, "shuffle": "false", **changes})
+    for seed in range(5):
+        assert arrange_options(response, str(seed), language="en") == printed
+    assert movable_options(response, "en") == frozenset()
+
+
+def test_a_fixed_option_stays_where_it_is_and_the_others_are_shuffled() -> None:
+    fixed: list[Any] = ["b", {"text": "c", "fixed": "true"}, {"text": "d", "fixed": "1"}, "e", "f"]
+    response = selection(answer="a", distractors=fixed)
+    orders = {arrange_options(response, str(seed), language="en") for seed in range(40)}
+    assert {(order[0], order[3]) for order in orders} == {("d", "c")}
+    assert len(orders) > 10 and {order.index("a") for order in orders} == {1, 2, 4, 5}
+    assert movable_options(response, "en") == {"a", "b", "e", "f"}
+
+
+def test_a_place_that_is_given_moves_what_is_written_where_it_was() -> None:
+    distractors: list[Any] = [{"text": "always", "fixed": "true"}, "often", {"text": "never", "fixed": "true"}]
+    response = selection(answer={"text": "rarely", "fixed": "2"}, distractors=distractors)
+    orders = {arrange_options(response, str(seed), language="en") for seed in range(9)}
+    assert orders == {("always", "rarely", "often", "never")}
+
+
+@pytest.mark.parametrize("places", [("2", "2", "9"), ("1", "true", "1"), ("9", "9", "9")])
+def test_places_that_cannot_be_lose_no_option(places: tuple[str, str, str]) -> None:
+    answer, *wrong = ({"text": text, "fixed": place} for text, place in zip("abc", places, strict=True))
+    response = selection(answer=answer, distractors=wrong)
+    assert sorted(arrange_options(response, "seed", language="en")) == ["a", "b", "c"]
+
+
+def test_numbers_ascend_before_what_refers_to_them() -> None:
+    response = selection(answer="1.000", distractors=["2,25", "keine davon", "1,5"])
+    assert arrange_options(response, "seed", language="de") == ("1,5", "2,25", "1.000", "keine davon")
+    assert arrange_options(response, "seed", language="en") == ("1.000", "1,5", "2,25", "keine davon")
+
+
+@pytest.mark.parametrize("seed", ["a", "b", "c"])
+def test_evening_out_the_keys_moves_no_option_with_a_place(seed: str) -> None:
+    last = {"text": "the last", "fixed": "4"}
+    still = [choice(n, shuffle="false") for n in range(12)]
+    placed = [choice(n, answer={"text": "the key", "fixed": "2"}, distractors=["x", "y", last]) for n in range(12, 24)]
+    free = [choice(n, answer="the key", distractors=["x", "y", last]) for n in range(24, 48)]
+    wanted = recipe(
+        {"name": "quiz", "count": 48, "include": [f"choice-{n}" for n in range(48)], "versions": 2, "seed": seed}
+    )
+    sheets, _ = assemble_worksheets(wanted, BOOK, [*still, *placed, *free])
+    for sheet in sheets:
+        places = {entry.item.question.id: entry.options for entry in sheet.entries}
+        for question in (each.question for each in still):
+            (first, *_), options = places[question.id], places[question.id]
+            assert first.endswith(f"a of matter{question.id[7:]}") and list(options) == sorted(options)
+        for each in placed:
+            assert places[each.question.id][1] == "the key" and places[each.question.id][3] == "the last"
+        keys = [places[each.question.id].index("the key") for each in free]
+        assert all(places[each.question.id][3] == "the last" for each in free)
+        counts = [keys.count(place) for place in range(3)]
+        assert max(counts) - min(counts) <= 2, counts
+
+
+def test_of_two_options_each_is_the_key_about_as_often() -> None:
+    bank = [choice(n, answer=f"yes{n}", distractors=[f"no{n}"]) for n in range(20)]
+    (sheet,), _ = assemble_worksheets(recipe({"name": "quiz", "count": 20}), BOOK, bank)
+    keys = [entry.options[0].startswith("yes") for entry in sheet.entries]
+    assert abs(2 * sum(keys) - 20) <= 2
+
+
+def test_what_refers_to_the_others_stands_last_in_each_version() -> None:
+    bank = [
+        choice(n, answer=f"none of the keepers listed{' here' * (n % 2)}", distractors=["x", "y"]) for n in range(6)
+    ]
+    sheets, _ = assemble_worksheets(recipe({"name": "quiz", "count": 6, "versions": 3}), BOOK, bank)
+    assert {entry.options[-1][:25] for sheet in sheets for entry in sheet.entries} == {"none of the keepers liste"}

@@ -189,6 +189,11 @@ def test_figures_of_whys_and_points(lighthouse: BookText) -> None:
     distractors = [{"text": "x", "why": "in 1904"}, {"text": "y", "why": "in 1905"}]
     choice = subject(lighthouse, kind="choice", answer="sixteen", distractors=distractors)
     assert routes(explanation_figure_not_in_chapter, choice) == [("distractors", 1, "why")]
+    right = {"text": "sixteen", "why": "in 1905"}
+    choice = subject(lighthouse, kind="choice", answer=right, distractors=["x"])
+    assert routes(explanation_figure_not_in_chapter, choice) == [("answer", "why")]
+    multiple = subject(lighthouse, kind="multiple", answers=["a", right], distractors=["x"])
+    assert routes(explanation_figure_not_in_chapter, multiple) == [("answers", 1, "why")]
     essay = subject(lighthouse, kind="essay", points=["16 panels", "17 panels"], cite={"section": 2})
     assert routes(explanation_figure_not_in_chapter, essay) == [("points", 1)]
 

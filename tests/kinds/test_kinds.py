@@ -17,7 +17,7 @@ from quizgen.checks.subject import Subject, make_subject
 from quizgen.kinds import KINDS, kind_of, response_of
 from quizgen.kinds.kind import PROMPT, AnswerPart, FieldDoc, Kind, explanation_of, prompt_of
 from quizgen.kinds.match import SpareSide
-from quizgen.kinds.question import Prompted, Question
+from quizgen.kinds.question import Prompted, Question, RightOption
 from quizgen.kinds.response import Pair
 from quizgen.kinds.skeleton import fresh_id, write_skeleton
 from quizgen.kinds.texts import answer_parts, explanations, given, texts_of, unexplained
@@ -163,7 +163,7 @@ def test_every_field_that_is_checked_enters_the_hash(name: str, table: Kind[Tabl
     """Else a question could be changed under a line of the lock that vouches for it."""
     before = parse_bank("chapter: 1\nquestions:\n" + write_skeleton(name, "new-one", 2), "1.yaml", BOOK).entries[0]
     hash_question = make_hasher(BOOK)
-    own = kind_of(before.question).fields
+    own = kind_of(before.question).fields.keys() - Question.UNREAD_BY_TEXT_CHECKS
     for field in own:
         value = getattr(before.question, field)
         other = (SpareSide(text="more"),) if (name, field) == ("match", "distractors") else _other(value)
@@ -176,6 +176,8 @@ def _other(value: Any) -> Any:
         return not value
     if isinstance(value, str):
         return f"{value} more"
+    if isinstance(value, RightOption):
+        return RightOption(text=f"{value.text} more")
     if isinstance(value, tuple):
         return (*value, *value[:1]) or ("more",)
     return value + 1
@@ -211,3 +213,51 @@ def test_an_unknown_kind_names_those_there_are() -> None:
     file = parse_bank(f"chapter: 1\nquestions:{_FALSE}", "1.yaml", BOOK)
     assert [(each.code, each.message) for each in file.diagnostics] == [("unknown-kind", "there is no kind `table`")]
     assert "true-false" in file.diagnostics[0].hint
+
+
+def _hash(**changes: Any) -> str:
+    options: dict[str, Any] = {"answer": "four litres", "distractors": ["two litres", "one litre"]}
+    fields = question("choice", **{**options, **changes})
+    before = parse_bank("chapter: 1\nquestions:\n" + write_skeleton("choice", "new-one", 2), "1.yaml", BOOK).entries[0]
+    return make_hasher(BOOK)(dataclasses.replace(before, question=fields))
+
+
+def test_how_an_option_is_written_and_where_it_is_printed_changes_no_hash_of_others() -> None:
+    plain = _hash()
+    assert _hash(answer={"text": "four litres"}) == plain
+    assert _hash(distractors=[{"text": "two litres", "why": ""}, {"text": "one litre", "fixed": "false"}]) == plain
+    assert _hash(shuffle="false") == plain
+    assert _hash(answer={"text": "four litres", "why": "It is winter."}) != plain
+    assert _hash(answer={"text": "four litres", "fixed": "2"}) != plain
+
+
+def test_the_routes_of_a_right_option_lead_to_its_text_and_to_its_why() -> None:
+    plain = question("choice", answer="four litres", distractors=["two litres"])
+    mapping = question("choice", answer={"text": "four litres", "why": "w"}, distractors=["two litres"])
+    several = question("multiple", answers=["a", {"text": "b", "fixed": "true"}], distractors=["c"])
+    assert [part.route for part in answer_parts(plain)] == [("answer",)]
+    assert [part.route for part in answer_parts(mapping)] == [("answer", "text")]
+    assert [part.route for part in answer_parts(several)] == [("answers", 0), ("answers", 1, "text")]
+    assert (("answer",), "four litres") in texts_of(plain)
+    assert {(("answer", "text"), "four litres"), (("answer", "why"), "w")} <= {*texts_of(mapping)}
+    assert (("answer", "why"), "w") in list(explanations(mapping))
+
+
+@pytest.mark.parametrize(
+    ("written", "message"),
+    [
+        ("answer: [a, b]", "`answer`: this should be a text"),
+        ("answer: {text: a, fixed: last}", "`answer.fixed`: this is `true`, or a place counted from 1, not `last`"),
+        ("answer: {text: a, fixed: 0}", "`answer.fixed`: this is `true`, or a place counted from 1, not `0`"),
+        ("answer: {text: a, reason: b}", "`reason` is not a field here"),
+        ("answer: {why: b}", "`answer.text` is missing"),
+        ("answer: ''", "`answer`: this is empty"),
+        ("answer: a\n    shuffle: never", "`shuffle`: this is `true` or `false`, not `never`"),
+    ],
+)
+def test_a_slip_in_an_option_is_told(written: str, message: str) -> None:
+    bank = f"chapter: 1\nquestions:\n  - id: a\n    kind: choice\n    prompt: p\n    {written}\n    distractors: [c]\n"
+    bank += "    explanation: e\n    cite: the lamp burns four litres\n    difficulty: 1\n    bloom: apply\n"
+    (diagnostic,) = parse_bank(bank, "1.yaml", BOOK).diagnostics
+    assert diagnostic.message == message
+    assert diagnostic.hint

@@ -31,7 +31,9 @@ function numbers(item, name) {
 function shuffle(list) {
   const seed = root.dataset.id + "/" + today() + "/";
   const ranks = new Map(Array.from(list.children, (item, index) => [item, hash(seed + index)]));
-  const mixed = Array.from(list.children).sort((one, other) => ranks.get(one) - ranks.get(other));
+  const isFixed = (item) => "fixed" in item.dataset; // it stays where it is
+  const free = Array.from(list.children).filter((item) => !isFixed(item)).sort((one, other) => ranks.get(one) - ranks.get(other));
+  const mixed = Array.from(list.children, (item) => (isFixed(item) ? item : free.shift()));
   // An order to be found never stands there already.
   const isSolved = mixed.every((item, index) => numbers(item, "place").includes(index + 1));
   if (isSolved) mixed.push(mixed.shift());

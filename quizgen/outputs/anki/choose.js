@@ -33,7 +33,7 @@ if (list) {
       else if (option.isRight) mark(option, "right", "✓", isBack || option.isChosen ? "Right" : "The right one");
       else if (option.isChosen) mark(option, "wrong", "✗", "Wrong");
       else mark(option, "rest");
-      if (isBack || option.isChosen) explain(option.item);
+      if (isBack || option.isChosen || option.isRight) explain(option.item);
       if (!isBack) option.box.setAttribute("aria-disabled", "true");
     }
   }

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from quizgen.assembly.quiz import Deck, Item
-from quizgen.assembly.shuffle import are_numbers, shuffled_options, shuffled_order, shuffled_rights
+from quizgen.assembly.shuffle import arrange_options, movable_options, shuffled_order, shuffled_rights
 from quizgen.kinds import kind_of, response_of
 from quizgen.kinds.question import Question
 from quizgen.kinds.response import (
@@ -60,6 +60,7 @@ def note_type_of(response: Response) -> str:
 
 _SHUFFLE = ' data-shuffle=""'
 _RIGHT = ' data-right=""'
+_FIXED = ' data-fixed=""'
 _UNUSED = ("",) * len(SPARE)
 
 
@@ -108,7 +109,7 @@ def _render(item: Item, deck: Deck, subdeck: str) -> Note:
     question, response = item.question, response_of(item.question)
     passages = item.passages if deck.has_passages else ()
     fields = [
-        *_own_fields(question, response),
+        *_own_fields(question, response, deck.book.language),
         _explained(question, response, deck.book.language),
         inline(question.derived) if question.derived else "",
         escaped_for_anki("; ".join(item.places)),
@@ -141,7 +142,7 @@ def _render(item: Item, deck: Deck, subdeck: str) -> Note:
     )
 
 
-def _own_fields(question: Question, response: Response) -> tuple[str, ...]:
+def _own_fields(question: Question, response: Response, language: str) -> tuple[str, ...]:
     """The fields that only this note type has: the first ones, in order."""
     kind = kind_of(question)
 
@@ -150,7 +151,7 @@ def _own_fields(question: Question, response: Response) -> tuple[str, ...]:
 
     match response:
         case Select():
-            return (*asked(), _options(question.id, response), _right(response))
+            return (*asked(), _options(question.id, response, language), _right(response))
         case Judge():
             right, wrong = (_RIGHT, "") if response.answer else ("", _RIGHT)
             options = f'<ul class="options"><li{right}>True</li><li{wrong}>False</li></ul>'
@@ -214,15 +215,17 @@ def _numbered(texts: Iterable[str]) -> str:
     return f"<ol>{_items(texts)}</ol>"
 
 
-def _options(question_id: str, response: Select) -> str:
+def _options(question_id: str, response: Select, language: str) -> str:
     """The options as a plain list, visible also without the script, which reads the attributes."""
     options = {option.text: option for option in response.options}
+    movable = movable_options(response, language)
     items = []
-    for text in shuffled_options(options, question_id):
+    for text in arrange_options(response, question_id, language=language):
         option = options[text]
         is_right = _RIGHT if option.is_right else ""
-        items.append(f"<li{is_right}{_why(option.why)}>{inline(text)}</li>")
-    return f'<ul class="options"{"" if are_numbers(options) else _SHUFFLE}>{"".join(items)}</ul>'
+        is_fixed = _FIXED if movable and text not in movable else ""
+        items.append(f"<li{is_right}{is_fixed}{_why(option.why)}>{inline(text)}</li>")
+    return f'<ul class="options"{_SHUFFLE if movable else ""}>{"".join(items)}</ul>'
 
 
 def _why(text: str) -> str:

@@ -167,7 +167,7 @@ def _grading(solution: Solution) -> dict[str, Any]:
 
 
 def _whys(entry: SheetItem) -> list[str]:
-    """For each option, the misunderstanding that leads to it."""
+    """For each option, why it is right, or the misunderstanding that leads to it."""
     response = entry.response
     if isinstance(response, Pair) and response.why_spare:
         return [inline(response.why_spare.get(text, "")) for text in entry.options]

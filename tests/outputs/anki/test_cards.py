@@ -631,3 +631,38 @@ def test_no_text_of_a_bank_is_a_formula_but_those_that_are_written_as_such(tmp_p
             assert "\\\u2060(\\href{javascript:alert(1)}{x}\\)" in page.locator("#qa").inner_text()
     assert set(seen) <= {r"\(y\)", r"\(z y\)", r"\(z [...]\)", r"\(z [\(x\)]\)"}
     assert {r"\(y\)", r"\(z y\)"} <= set(seen)
+
+
+def test_fixed_options_keep_their_places_on_both_sides_every_day(tmp_path: Path, show: Show) -> None:
+    fixed = item("choice", id="fixed", answer={"text": "b", "fixed": "2"}, distractors=["c", "d", "e", "none of these"])
+    still = item("choice", id="still", answer={"text": "c", "fixed": "3"}, distractors=["a", "b", "d"], shuffle="false")
+    sides = render(tmp_path, fixed, still)
+    days = [f"2026-03-{day:02d}T12:00:00" for day in range(1, 9)]
+    orders = {tuple(options(show(side, day))) for side in sides["fixed"] for day in days}
+    assert {(order[1], order[4]) for order in orders} == {("b", "none of these")}
+    assert len({(order[0], *order[2:4]) for order in orders}) > 2
+    for day in days[:3]:
+        assert options(show(sides["fixed"][0], day)) == options(show(sides["fixed"][1], day))
+        assert options(show(sides["still"][0], day)) == ["a", "b", "c", "d"]
+
+
+def test_the_right_option_says_why_whatever_was_chosen(tmp_path: Path, show: Show) -> None:
+    right = {"text": "four litres", "why": "It burns all night."}
+    front, back = render(tmp_path, item("choice", answer=right))["sample-choice"]
+    for chosen, told in (
+        ("four litres", ["It burns all night."]),
+        ("two litres", ["It burns all night.", "That is a summer night."]),
+    ):
+        page = show(front)
+        assert page.locator(".why").count() == 0
+        page.get_by_role("button", name=chosen).click()
+        assert sorted(page.locator(".why").all_inner_texts()) == told
+    assert sorted(show(back).locator(".why").all_inner_texts()) == ["It burns all night.", "That is a summer night."]
+
+
+def test_two_options_are_a_card(tmp_path: Path, show: Show) -> None:
+    front, _ = render(tmp_path, item("choice", answer="No", distractors=["Yes"]))["sample-choice"]
+    page = show(front)
+    assert sorted(options(page)) == ["No", "Yes"]
+    page.get_by_role("button", name="Yes").click()
+    assert states(page) == {"No": "right", "Yes": "wrong"}

@@ -251,3 +251,24 @@ def test_a_statement_without_another_is_as_before() -> None:
     true, false = note_of("true-false", answer="true"), note_of("true-false", instead=None)
     assert fields(true)["Explanation"] == fields(false)["Explanation"] == fields(note_of("short"))["Explanation"]
     assert fields(false)["Answer"] == "<p>False</p>"
+
+
+def test_a_fixed_option_says_so_and_unshuffled_ones_are_no_list_to_shuffle() -> None:
+    last = fields(note_of("choice", distractors=["two litres", "none of these"]))["Options"]
+    assert last.endswith('<li data-fixed="">none of these</li></ul>') and "data-shuffle" in last
+    second = fields(note_of("choice", answer={"text": "four litres", "fixed": "2"}, distractors=["two litres", "one"]))
+    assert '<li data-right="" data-fixed="">four litres</li>' in second["Options"]
+    still = fields(
+        note_of("choice", answer={"text": "never", "fixed": "3"}, distractors=["always", "often"], shuffle="false")
+    )
+    assert still["Options"] == ('<ul class="options"><li>always</li><li>often</li><li data-right="">never</li></ul>')
+
+
+def test_a_right_option_may_say_why() -> None:
+    one = fields(
+        note_of("choice", answer={"text": "four litres", "why": "It is *winter*."}, distractors=["two litres"])
+    )
+    assert '<li data-right="" data-why="It is &lt;em&gt;winter&lt;/em&gt;.">four litres</li>' in one["Options"]
+    assert one["Answer"] == "<p>four litres</p>"
+    both = fields(note_of("multiple", answers=["a", {"text": "b", "why": "w"}], distractors=["c"]))
+    assert '<li data-right="" data-why="w">b</li>' in both["Options"]

@@ -24,10 +24,10 @@ FROZEN = {
 
 # name: its mod, and the digest of what that mod stands for
 LOOKS = {
-    "quizgen choice": (1_796_040_000, "63d7e52212cc615b"),
-    "quizgen answer": (1_796_040_000, "b9610916cadbcbb5"),
-    "quizgen cloze": (1_796_040_000, "8d5e059266727baf"),
-    "quizgen term": (1_796_040_000, "2f7278e6a00fe7f4"),
+    "quizgen choice": (1_796_042_900, "4542b0b0aba6fa63"),
+    "quizgen answer": (1_796_042_900, "b5fecd4eab674d28"),
+    "quizgen cloze": (1_796_042_900, "64dea2f25f08883a"),
+    "quizgen term": (1_795_350_000, "e5730006cf76734e"),
 }
 
 

@@ -302,3 +302,30 @@ def test_hostile_texts_run_nothing(browser: Browser, tmp_path: Path) -> None:
         with opened(browser, artifact, tmp_path) as shown:
             assert shown.page.locator("img, script, [href^='javascript' i]").count() == 0
             assert shown.page.evaluate("typeof window.owned") == "undefined"
+
+
+@pytest.mark.parametrize(
+    ("chosen", "told"),
+    [
+        ("four litres", ["✓ B It burns all night."]),
+        ("two litres", ["✗ A That is a summer night.", "✓ B It burns all night."]),
+    ],
+)
+def test_the_right_option_says_why_beside_the_one_that_was_chosen(
+    browser: Browser, tmp_path: Path, chosen: str, told: list[str]
+) -> None:
+    sheet = make_sheet([item("choice", answer={"text": "four litres", "why": "It burns all night."})])
+    with opened(browser, render_worksheet(sheet), tmp_path) as shown:
+        expect(shown.page.get_by_text("It burns all night.")).to_have_count(0)
+        shown.question(1).get_by_label(chosen).check()
+        shown.page.get_by_role("button", name="Check all").click()
+        expect(shown.question(1).locator(".whys li")).to_have_text(told)
+
+
+def test_each_of_several_right_options_says_why(browser: Browser, tmp_path: Path) -> None:
+    answers = ["trim the wick", {"text": "wind the clock", "why": "It runs for a day."}]
+    sheet = make_sheet([item("multiple", answers=answers, distractors=[{"text": "paint the door", "why": "In May."}])])
+    with opened(browser, render_worksheet(sheet), tmp_path) as shown:
+        shown.question(1).get_by_label("trim the wick").check()
+        shown.page.get_by_role("button", name="Check all").click()
+        expect(shown.question(1).locator(".whys li")).to_have_text(["✓ A It runs for a day."])

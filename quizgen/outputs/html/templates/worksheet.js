@@ -177,21 +177,22 @@
     show({ isRight, share, marks }) {
       // The answers' HTML is ours, escaped when the page was made.
       this.shown.innerHTML = this.answer.shown;
-      if (this.answer.way === "pick") this.explainChosen();
+      if (this.answer.way === "pick") this.explainOptions();
       if (this.answer.way === "select") this.explainMatched();
       for (const { at, is, word } of marks) at.append(make("span", `tick is-${is}`, `${SYMBOLS[is]} ${word ?? words[is].toLowerCase()}`));
       if (isRight === null) this.set("compare", words.compare);
       else this.settle(isRight, share);
     }
 
-    explainChosen() {
+    explainOptions() {
       const list = make("ul", "whys");
       this.fields.forEach((field, index) => {
         const why = this.answer.whys[index];
-        if (!why || !field.checked) return;
+        const isRight = this.answer.accept.includes(index);
+        if (!why || !(field.checked || isRight)) return;
         const line = make("li", "");
         line.innerHTML = why;
-        line.prepend(`${SYMBOLS.wrong} `, make("b", "mark", field.nextElementSibling.textContent), " ");
+        line.prepend(`${SYMBOLS[isRight ? "right" : "wrong"]} `, make("b", "mark", field.nextElementSibling.textContent), " ");
         list.append(line);
       });
       if (list.children.length) this.shown.prepend(list);
