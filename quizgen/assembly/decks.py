@@ -25,7 +25,7 @@ def assemble_deck(name: str, recipe: Recipe, book_key: str, book: Book, items: S
         subdecks: tuple[Subdeck, ...] = (Subdeck(title, tuple(chosen)),)
     else:
         subdecks = tuple(_by_chapter(title, book, chosen))
-    return Deck(name, title, book_key, book, subdecks, any(item.passages for item in chosen))
+    return Deck(name, title, book_key, book, subdecks, any(item.has_passages for item in chosen))
 
 
 def in_book_order(items: Sequence[Item], book: Book) -> list[Item]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import groupby
 
 from quizgen.kinds import kind_of, response_of
 from quizgen.kinds.question import Question
@@ -12,14 +13,31 @@ from quizgen.kinds.response import Fill, Response
 from quizgen.model.book import Book, Chapter
 from quizgen.model.citation import Passage
 from quizgen.model.recipe import Scoring, SheetLayout
+from quizgen.model.stimulus import Objective
 from quizgen.project.images import Media
+
+
+@dataclass(frozen=True, slots=True)
+class ShownStimulus:
+    """What a question and others of its chapter are about; ``key`` is a name that no other stimulus of the book has.
+
+    It is a ``text`` in Markdown, or else the ``passages`` of the reader's copy at its ``places``; without passages only
+    the places are known.
+    """
+
+    key: str
+    title: str = ""
+    text: str = ""
+    places: tuple[str, ...] = ()
+    passages: tuple[Passage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
     """A question ready for an output: with its chapter (None: the whole book) and the places that it cites.
 
-    ``passages`` come from the reader's copy; ``media`` are its images, by the names that its texts use.
+    ``passages`` come from the reader's copy; ``media`` are its images and those of its stimulus, by the names that
+    texts use.
     """
 
     question: Question
@@ -27,6 +45,13 @@ class Item:
     places: tuple[str, ...]
     passages: tuple[Passage, ...] = ()
     media: Mapping[str, Media] = field(default_factory=dict)
+    stimulus: ShownStimulus | None = None
+    objective: Objective | None = None
+
+    @property
+    def has_passages(self) -> bool:
+        """Whether words of the book are shown with it."""
+        return bool(self.passages) or (self.stimulus is not None and bool(self.stimulus.passages))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +107,22 @@ class SheetItem:
 
 
 @dataclass(frozen=True, slots=True)
+class Block:
+    """Consecutive questions on a sheet: those of one stimulus, or some that have none."""
+
+    stimulus: ShownStimulus | None
+    entries: tuple[SheetItem, ...]
+
+    @property
+    def first(self) -> int:
+        return self.entries[0].number
+
+    @property
+    def last(self) -> int:
+        return self.entries[-1].number
+
+
+@dataclass(frozen=True, slots=True)
 class Theme:
     """What a recipe changes on all its pages: some words, by their names, and CSS appended to that of the page."""
 
@@ -104,6 +145,17 @@ class Worksheet:
     versions: tuple[tuple[str, tuple[str, ...]], ...] = ()
     form: SheetLayout = field(default_factory=SheetLayout)
     look: Theme = field(default_factory=Theme)
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """The questions, divided where a group of a stimulus begins or ends."""
+        blocks = []
+        for _, part in groupby(self.entries, key=lambda entry: entry.item.stimulus and entry.item.stimulus.key):
+            entries = tuple(part)
+            shown = [entry.item.stimulus for entry in entries if entry.item.stimulus is not None]
+            # The book's words are shown with sound questions only, but once they are, with the whole group.
+            blocks.append(Block(max(shown, key=lambda each: bool(each.passages), default=None), entries))
+        return tuple(blocks)
 
     @property
     def points(self) -> Decimal:

@@ -12,8 +12,13 @@ from quizgen.model.fields import Bloom
 from quizgen.model.recipe import PARTLY_RIGHT, Recipe, Selection, WorksheetRecipe
 
 
-def find_wrong_selections(recipe: Recipe, book: Book, items: Sequence[Item]) -> Iterator[CodedFinding]:
-    """Find the unknown chapters, sections, kinds, tags, ids and sorts in a recipe; findings have routes in it."""
+def find_wrong_selections(
+    recipe: Recipe, book: Book, items: Sequence[Item], objectives: Collection[str] = ()
+) -> Iterator[CodedFinding]:
+    """Find the unknown chapters, sections, kinds, tags, objectives, ids and sorts in a recipe.
+
+    ``objectives`` are the ids of the book's. Findings have routes in the recipe.
+    """
     places: list[tuple[Route, Selection]] = [(("worksheets", i), each) for i, each in enumerate(recipe.worksheets)]
     if recipe.anki is not None:
         places.append((("anki",), recipe.anki))
@@ -27,6 +32,7 @@ def find_wrong_selections(recipe: Recipe, book: Book, items: Sequence[Item]) -> 
             ("chapters", selection.chapters, chapters, "unknown-chapter"),
             ("kinds", selection.kinds, list(KINDS), "unknown-kind"),
             ("tags", selection.tags, tags, "unknown-tag"),
+            ("objectives", selection.objectives, objectives, "unknown-objective"),
         ):
             for name in names:
                 if name not in known:
@@ -51,9 +57,8 @@ def find_wrong_selections(recipe: Recipe, book: Book, items: Sequence[Item]) -> 
             }
             for field, sorts in sorts_of.items():
                 for sort in sorts:
-                    if not _is_sort(sort, book, live):
-                        kinds = ", ".join(KINDS)
-                        hint = f"A kind ({kinds}), or `difficulty:3`, `bloom:analyze`, `tag:…`, `chapter:2`, `id:…`."
+                    if not _is_sort(sort, book, live, objectives):
+                        hint = f"A kind ({', '.join(KINDS)}), or {_OTHER_SORTS}."
                         what = f"question `{sort[3:]}`" if sort.startswith("id:") else f"sort `{sort}`"
                         yield "unknown-kind", Finding((*route, field, sort), f"there is no {what}", hint)
             yield from _find_never_partly_right(selection, route, items)
@@ -70,8 +75,11 @@ def _find_never_partly_right(sheet: WorksheetRecipe, route: Route, items: Sequen
             yield "unknown-kind", Finding((*route, "partial", sort), message, hint)
 
 
+_OTHER_SORTS = "`difficulty:3`, `bloom:analyze`, `tag:…`, `chapter:2`, `objective:…`, `core`, `id:…`"
+
+
 def select(items: Sequence[Item], selection: Selection) -> list[Item]:
-    """The questions that meet all conditions of a selection."""
+    """The questions that meet all conditions of a selection; those of one stimulus all or none, unless it says so."""
     chosen = [item for item in items if item.question.id not in selection.exclude] if selection.exclude else [*items]
     if selection.chapters:
         chosen = [item for item in chosen if item.chapter is not None and item.chapter.key in selection.chapters]
@@ -85,32 +93,53 @@ def select(items: Sequence[Item], selection: Selection) -> list[Item]:
         chosen = [item for item in chosen if item.question.difficulty in selection.difficulty]
     if selection.bloom:
         chosen = [item for item in chosen if item.question.bloom in selection.bloom]
-    return chosen
+    if selection.objectives:
+        chosen = [item for item in chosen if item.question.objective in selection.objectives]
+    if selection.core:
+        chosen = [item for item in chosen if item.question.core]
+    return chosen if selection.stimuli == "part" else _without_parts(chosen, items)
+
+
+def _without_parts(chosen: list[Item], items: Sequence[Item]) -> list[Item]:
+    """Those chosen, without the questions of a stimulus of which not all live ones are."""
+    taken = {item.question.id for item in chosen}
+    parted = {
+        item.stimulus.key
+        for item in items
+        if item.stimulus is not None and item.question.is_live and item.question.id not in taken
+    }
+    return [item for item in chosen if item.stimulus is None or item.stimulus.key not in parted] if parted else chosen
 
 
 def is_in_section(item: Item, section: str) -> bool:
     return section in item.places
 
 
-def _is_sort(sort: str, book: Book, ids: Collection[str]) -> bool:
+def _is_sort(sort: str, book: Book, ids: Collection[str], objectives: Collection[str]) -> bool:
     field, colon, name = sort.partition(":")
     if not colon:
-        return sort in KINDS
+        return sort in KINDS or sort == _CORE
     known = {
         "kind": name in KINDS,
         "difficulty": name in ("1", "2", "3"),
         "bloom": name in [level.value for level in Bloom],
         "tag": bool(name),
         "chapter": book.chapter(name) is not None,
+        "objective": name in objectives,
         "id": name in ids,
     }
     return known.get(field, False)
 
 
+_CORE = "core"
+
+
 def is_of_sort(item: Item, sort: str) -> bool:
-    """Whether a question is one of ``choice``, ``difficulty:3``, ``tag:industry``, …"""
+    """Whether a question is one of ``choice``, ``difficulty:3``, ``tag:industry``, ``core``, …"""
     field, colon, name = sort.partition(":")
     question = item.question
+    if sort == _CORE:
+        return question.core
     match field if colon else "kind":
         case "kind":
             return question.kind == (name or sort)
@@ -120,6 +149,8 @@ def is_of_sort(item: Item, sort: str) -> bool:
             return question.bloom == name
         case "tag":
             return name in question.tags
+        case "objective":
+            return question.objective == name
         case "id":
             return question.id == name
         case _:

@@ -6,8 +6,10 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import partial
 from typing import TypeVar, assert_never
 
+from quizgen.assembly.choose_questions import choose_questions
 from quizgen.assembly.decks import in_chapters
 from quizgen.assembly.quiz import Item, SheetItem, Theme, Worksheet
 from quizgen.assembly.selection import is_of_sort, select
@@ -15,11 +17,9 @@ from quizgen.assembly.shuffle import (
     arrange_options,
     movable_options,
     rank,
-    shuffled,
     shuffled_order,
     shuffled_rights,
 )
-from quizgen.checks.similarity import Profile, are_alike, profile, tells
 from quizgen.kinds import kind_of, response_of
 from quizgen.kinds.question import Question
 from quizgen.kinds.response import Arrange, Calculate, Compose, Fill, Judge, Pair, Recall, Select, Write
@@ -45,7 +45,7 @@ def assemble_worksheets(
     for index, wanted in enumerate(recipe.worksheets):
         route: Route = ("worksheets", index)
         for name, title, pool in _pools(wanted, book, live):
-            chosen, lacking = _choose(wanted, name, pool, live)
+            chosen, lacking = choose_questions(wanted, name, pool, live)
             for field, message, hint in lacking:
                 # A sheet with too few questions is usable (a warning); one without any, or short of a quota, is not.
                 code = "count-unmet" if field == ("count",) and chosen else "quota-unmet"
@@ -77,86 +77,6 @@ def _pools(wanted: WorksheetRecipe, book: Book, items: Sequence[Item]) -> Iterat
             yield wanted.name.replace("{chapter}", chapter.key), title, inside
 
 
-Lacking = tuple[tuple[str, ...], str, str]
-"""The route of a field that cannot be met, a message about what is lacking, and a hint."""
-
-
-def _choose(
-    wanted: WorksheetRecipe, name: str, pool: Sequence[Item], live: Sequence[Item]
-) -> tuple[tuple[Item, ...], list[Lacking]]:
-    """The included questions, then those of the pool in shuffled order within the quotas, without related pairs.
-
-    Quotas are exact; questions of no quota fill the sheet up to ``count``. The quotas with the fewest candidates to
-    spare are filled first.
-    """
-    draft = _Draft(wanted.mix)
-    for item in live if wanted.include else ():
-        if item.question.id in wanted.include:
-            draft.take(item)
-    ranked = shuffled(pool, wanted.seed, name, name=_id)
-    candidates = {sort: [item for item in ranked if is_of_sort(item, sort)] for sort in wanted.mix}
-    for sort in sorted(wanted.mix, key=lambda sort: (len(candidates[sort]) - wanted.mix[sort], sort)):
-        for item in candidates[sort]:
-            if draft.counts[sort] < wanted.mix[sort]:
-                draft.offer(item)
-    for item in ranked:
-        if len(draft.chosen) < wanted.count and not any(is_of_sort(item, sort) for sort in wanted.mix):
-            draft.offer(item)
-    return tuple(draft.chosen), list(_lacking(wanted, name, draft, candidates))
-
-
-def _lacking(
-    wanted: WorksheetRecipe, name: str, draft: _Draft, candidates: Mapping[str, Sequence[Item]]
-) -> Iterator[Lacking]:
-    if wanted.per is not None:
-        return  # for a sheet per chapter, count and quotas are upper limits
-    by_kind = sum(quota for sort, quota in wanted.mix.items() if ":" not in sort or sort.startswith("kind:"))
-    if by_kind > wanted.count and "count" in wanted.model_fields_set:
-        message = f"“{name}” asks for {wanted.count} questions, and its quotas of kinds come to {by_kind}"
-        yield ("mix",), message, "Raise `count`, or lower a quota."
-    if len(draft.chosen) < (wanted.count if "count" in wanted.model_fields_set and not wanted.mix else 1):
-        message = f"“{name}” asks for {wanted.count} questions, and {len(draft.chosen)} can be had"
-        hint = (
-            "Lower `count`, or choose from more chapters, kinds or tags. Questions that answer each other count once."
-        )
-        yield ("count",), message, hint
-    for sort, quota in wanted.mix.items():
-        if draft.counts[sort] < quota:
-            there = len(candidates[sort])
-            message = f"“{name}” asks for {quota} `{sort}`, and {draft.counts[sort]} can be had ({there} in the bank)"
-            hint = "Lower the quota, choose from more chapters, or write more questions."
-            if there >= quota:
-                hint = "Some of them answer each other, or another quota leaves no room for them: lower one of the two."
-            yield ("mix", sort), message, hint
-
-
-class _Draft:
-    """A sheet being filled: its questions so far, and their number for each sort that has a quota."""
-
-    def __init__(self, quotas: Mapping[str, int]) -> None:
-        self._quotas = quotas
-        self._profiles: list[Profile] = []
-        self._ids: set[str] = set()
-        self.chosen: list[Item] = []
-        self.counts: Counter[str] = Counter()
-
-    def offer(self, item: Item) -> None:
-        """Take a question, unless it is already there, exceeds a quota, or is related to one that is there."""
-        if item.question.id in self._ids or any(
-            is_of_sort(item, s) and self.counts[s] >= q for s, q in self._quotas.items()
-        ):
-            return
-        new = profile(item.question)
-        if not any(are_alike(new, other) or tells(new, other) or tells(other, new) for other in self._profiles):
-            self.take(item)
-
-    def take(self, item: Item) -> None:
-        self.chosen.append(item)
-        self._ids.add(item.question.id)
-        self._profiles.append(profile(item.question))
-        self.counts.update(sort for sort in self._quotas if is_of_sort(item, sort))
-
-
 def _versions(
     wanted: WorksheetRecipe, name: str, title: str, book: Book, chosen: Sequence[Item], look: Theme
 ) -> Iterator[Worksheet]:
@@ -164,7 +84,7 @@ def _versions(
     for number in range(wanted.versions):
         version = chr(ord("A") + number) if wanted.versions > 1 else ""
         seed = (wanted.seed, name, version)
-        ordered = sorted(chosen, key=lambda item: (kind_of(item.question).place_on_paper, rank(*seed, _id(item))))
+        ordered = sorted(chosen, key=partial(_place, seed))
         entries = tuple(
             SheetItem(
                 position,
@@ -183,6 +103,15 @@ def _versions(
     versions = tuple((sheet.version, tuple(_id(entry.item) for entry in sheet.entries)) for sheet in sheets)
     for sheet in sheets:
         yield replace(sheet, versions=versions)
+
+
+def _place(seed: Sequence[str], item: Item) -> tuple[bytes, int, bytes]:
+    """The sort key of a question on a version: the quick kinds first, and the groups of a stimulus after all others.
+
+    Within a group, too, the quick kinds come first.
+    """
+    group = b"" if item.stimulus is None else b"." + rank(*seed, f"stimulus {item.stimulus.key}")
+    return group, kind_of(item.question).place_on_paper, rank(*seed, _id(item))
 
 
 def _points(item: Item, wanted: WorksheetRecipe) -> Decimal:

@@ -10,6 +10,7 @@ from itertools import accumulate, groupby, pairwise
 from typing import TypeAlias
 
 from quizgen.book.book_text import BookText
+from quizgen.book.objectives import ChapterObjectives
 from quizgen.book.positions import ChapterPosition, ChapterSpan, chapter_span
 from quizgen.kinds.question import Question
 from quizgen.kinds.texts import citations_of
@@ -122,11 +123,15 @@ class ChapterCoverage:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """The coverage of every chapter, in the book's order, and everything that is cited, sorted by place."""
+    """The coverage of every chapter, in the book's order, and everything that is cited, sorted by place.
+
+    ``objectives`` are the chapters that have objectives or core questions, with the number of questions of each.
+    """
 
     chapters: tuple[ChapterCoverage, ...]
     cited: tuple[Cited, ...]
     measure: Measure
+    objectives: tuple[ChapterObjectives, ...] = ()
 
 
 # --- parts and citations ----------------------------------------------------------------------

@@ -189,7 +189,7 @@ def distractor_name_in_passage(subject: Subject[Choice | Multiple]) -> Iterator[
         return
     if not subject.capitalises_names_only:
         return
-    words, told = fold_words(subject.passage_text), fold_words(subject.asked)
+    words, told = fold_words(subject.passage_text), fold_words(f"{subject.asked}\n{subject.shown}")
     absent = [
         (part.route, name)
         for part in subject.answer_parts

@@ -194,11 +194,12 @@ def section_cited(subject: Subject) -> Iterator[Finding]:
         points: ["he cleans it every day"]
         cite: {section: 2}
     """
-    if kind_of(subject.question).may_cite_sections:
-        return
+    may_cite = kind_of(subject.question).may_cite_sections
     for route, citation in subject.citations:
-        if citation.section is not None:
-            message = f"only an essay may cite a whole section, and this is a `{subject.question.kind}`"
+        is_shown = route[0] == "stimulus"
+        if citation.section is not None and (is_shown or not may_cite):
+            what = "a stimulus" if is_shown else f"a `{subject.question.kind}`"
+            message = f"only an essay may cite a whole section, and this is {what}"
             yield Finding((*route, "section"), message, "Cite the passage that gives the answer.")
 
 

@@ -55,7 +55,7 @@ def _comes_to(calculation: Calculation) -> str:
 
 
 def calculated_from_elsewhere(subject: Subject) -> Iterator[Finding]:
-    """A calculation in `derived` begins with figures of a passage or of the prompt, or with the result of another one.
+    """A calculation in `derived` begins with figures of a passage, the prompt or its stimulus, or with a result before.
 
     Else the answer follows from something that the book does not say. Numbers by which one converts (7 days,
     12 months, 60 minutes, 100 hundredths, 1,000 …) need no support.
@@ -91,8 +91,8 @@ def calculated_from_elsewhere(subject: Subject) -> Iterator[Finding]:
 
 
 def _is_supported(written: str, results: set[Fraction], subject: Subject) -> bool:
-    """Whether a number is a result of before, one to convert with, or in a passage or the prompt."""
-    sources = [*(passage.text for passage in subject.passages), subject.asked]
+    """Whether a number is a result of before, one to convert with, or in a passage, the prompt or its stimulus."""
+    sources = [*(passage.text for passage in subject.passages), subject.asked, subject.shown]
     return all(
         figure.spoken in results
         or figure.spoken in _CONVERSIONS

@@ -179,7 +179,7 @@ def _known_words(part: AnswerPart, subject: Subject) -> frozenset[str]:
     assert subject.text is not None
     book, question = subject.text.book, subject.question
     asked = kind_of(question).stem(question, "") if part.cite else given(question)
-    known = [book.author, book.title, book.translator or "", asked]
+    known = [book.author, book.title, book.translator or "", asked, subject.shown]
     known += [f"{passage.place}\n{passage.text}" for passage in subject.passages_of(part)]
     return fold_words("\n".join(known))
 
@@ -219,6 +219,7 @@ def _sources(subject: Subject) -> Iterator[Evidence]:
     """What may support a figure; first the chapters, whose figures are read once for all questions."""
     yield from (chapter.evidence for chapter in subject.chapters)
     yield read_evidence(unexplained(subject.question))
+    yield read_evidence(subject.shown)
     yield from (read_evidence(passage.text) for passage in subject.passages)
 
 

@@ -27,7 +27,8 @@ def figure_in_prompt(subject: Subject) -> Iterator[Finding]:
     """A figure of the prompt stands in the passage, or within two paragraphs of it.
 
     A wrong year in a prompt is learned with the answer. The book's own year and decade mean “now”, and numbers in
-    words, ten at most, are no figures here. A false statement may have any figure.
+    words, ten at most, are no figures here. What the question's stimulus has, is given. A false statement may have any
+    figure.
 
     Bad:
         kind: short
@@ -129,7 +130,9 @@ def _told(subject: Subject) -> tuple[Route, str] | None:
 
 
 def _is_borne_out(figure: Figure, subject: Subject) -> bool:
-    """Whether a figure is in a passage, or else in a paragraph around it."""
+    """Whether a figure is in the stimulus or in a passage, or else in a paragraph around it."""
+    if subject.shown and read_evidence(subject.shown).bears_out(figure):
+        return True
     if any(read_evidence(passage.text).bears_out(figure) for passage in subject.passages):
         return True
     near = _surroundings(subject, _PARAGRAPHS_AROUND_FIGURES)
@@ -237,10 +240,10 @@ def _fold_run(words: Sequence[str]) -> str:
 
 
 def _words_of_book(subject: Subject) -> frozenset[str]:
-    """The words of the book's title, of the names of its makers, and of the places of the passages."""
+    """The words of the book's title, the names of its makers, the places of the passages, and of the stimulus."""
     assert subject.text is not None
     book = subject.text.book
-    known = [book.author, book.title, book.translator or "", *(each.place for each in subject.passages)]
+    known = [book.author, book.title, book.translator or "", *(each.place for each in subject.passages), subject.shown]
     return fold_words("\n".join(known))
 
 

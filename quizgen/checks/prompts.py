@@ -213,6 +213,9 @@ _NEEDS_THE_BOOK = re.compile(
     re.IGNORECASE,
 )
 
+_ELSEWHERE = re.compile(r"\b(?:question|page|book|chapter|section)\b", re.IGNORECASE)
+"""Words for what a reader does not see even beside a stimulus."""
+
 _BOOKISH = frozenset(_TEXTS.split("|")) | word_set(
     "author writer sentence above earlier previously further statement question page"
 )
@@ -222,8 +225,8 @@ _BOOKISH = frozenset(_TEXTS.split("|")) | word_set(
 def not_self_contained(subject: Subject) -> Iterator[Finding]:
     """A question names what it is about: no “in this passage”, no “the author says above”.
 
-    On a card or a sheet no passage stands beside it. Name the person, the book, the date (NBME: the stem contains
-    all that is needed).
+    On a card or a sheet no passage stands beside it, unless the question has a `stimulus`. Name the person, the book,
+    the date (NBME: the stem contains all that is needed).
 
     Bad:
         kind: short
@@ -245,7 +248,7 @@ def not_self_contained(subject: Subject) -> Iterator[Finding]:
     for field, text in written:
         if _BOOKISH.isdisjoint(words_in(text)):
             continue
-        if found := _NEEDS_THE_BOOK.search(text):
+        if (found := _NEEDS_THE_BOOK.search(text)) and (subject.stimulus is None or _ELSEWHERE.search(found.group())):
             message = f"“{found.group()}” refers to something that the reader does not see"
             yield Finding((field,), message, "Name the person, the book or the matter itself.")
 

@@ -20,13 +20,14 @@ from quizgen.citations.locate import locate
 from quizgen.citations.outcome import Located, Outcome
 from quizgen.citations.passages import read_passage
 from quizgen.kinds import kind_of, response_of
-from quizgen.kinds.kind import AnswerPart, RoutedCitation
+from quizgen.kinds.kind import AnswerPart, RoutedCitation, route_citations
 from quizgen.kinds.question import Question
 from quizgen.kinds.response import Response, Select
 from quizgen.kinds.texts import answer_parts, citations_of, given, texts_of
 from quizgen.model.citation import Citation, Passage
 from quizgen.model.diagnostics import Route
 from quizgen.model.language import primary_tag
+from quizgen.model.stimulus import Stimulus
 from quizgen.text.figure import Figure
 from quizgen.text.figure_reader import is_dated
 from quizgen.text.words import split_words
@@ -75,13 +76,15 @@ Kind = TypeVar("Kind", bound=Question, default=Question, covariant=True)
 class Subject(Generic[Kind]):
     """A question and the key of its chapter; with a copy, also the book's text and what became of each citation.
 
-    Its properties cache what several checks derive from a question.
+    A reader is shown its ``stimulus`` with it: the texts and citations of that are among its own, by routes that begin
+    with ``stimulus``. Its properties cache what several checks derive from a question.
     """
 
     question: Kind
     chapter: str | None
     text: BookText | None = None
     outcomes: tuple[Outcome, ...] = ()
+    stimulus: Stimulus | None = None
 
     @cached_property
     def is_located(self) -> bool:
@@ -95,8 +98,8 @@ class Subject(Generic[Kind]):
 
     @cached_property
     def citations(self) -> tuple[RoutedCitation, ...]:
-        """All its citations: the question's own, then those of the parts of its answer."""
-        return citations_of(self.question)
+        """All its citations: the question's own, those of the parts of its answer, then those of its stimulus."""
+        return citations_with(self.question, self.stimulus)
 
     @property
     def looked_up(self) -> Iterator[tuple[Route, Citation, Outcome]]:
@@ -139,8 +142,13 @@ class Subject(Generic[Kind]):
 
     @cached_property
     def asked(self) -> str:
-        """What a reader is told before the answer."""
+        """What a reader is told before the answer, without what the stimulus shows."""
         return given(self.question)
+
+    @cached_property
+    def shown(self) -> str:
+        """What the stimulus says in our own words; empty if there is none, or if it is a passage."""
+        return "\n\n".join(text for _, text in _texts_of_stimulus(self.stimulus))
 
     def text_for(self, part: AnswerPart) -> str:
         """The passages that a part of the answer is held against, separated by an empty line."""
@@ -166,7 +174,7 @@ class Subject(Generic[Kind]):
     @cached_property
     def texts(self) -> list[tuple[Route, str]]:
         """Every text that a reader sees."""
-        return texts_of(self.question)
+        return [*texts_of(self.question), *_texts_of_stimulus(self.stimulus)]
 
     @cached_property
     def response(self) -> Response:
@@ -219,7 +227,19 @@ _CAPITALISING_NOUNS = frozenset({"de", "lb"})
 
 def _supports(route: Route, part: AnswerPart) -> bool:
     """Whether a part of the answer is held against the citation that a route leads to."""
-    return any(route == own for own, _ in part.cite) if part.cite else route[0] == "cite"
+    return any(route == own for own, _ in part.cite) if part.cite else route[0] in ("cite", "stimulus")
+
+
+def _texts_of_stimulus(stimulus: Stimulus | None) -> Iterator[tuple[Route, str]]:
+    if stimulus is not None:
+        yield from ((("stimulus", name), text) for name in ("title", "text") if (text := getattr(stimulus, name)))
+
+
+def citations_with(question: Question, stimulus: Stimulus | None) -> tuple[RoutedCitation, ...]:
+    """The citations of a question, then those of its stimulus."""
+    own = citations_of(question)
+    shown = stimulus.cite if stimulus is not None else None
+    return (*own, *route_citations(shown, ("stimulus", "cite"))) if shown else own
 
 
 Related: TypeAlias = tuple[Subject, tuple[Subject, ...]]
@@ -242,10 +262,18 @@ class Subjects(tuple[Subject, ...]):
         return tuple([(live[place], tuple([live[other] for other in others])) for place, others in found])
 
 
-def make_subject(question: Question, chapter: str | None, text: BookText | None) -> Subject:
-    """Make a subject; its citations are located once for all checks."""
+def make_subject(
+    question: Question, chapter: str | None, text: BookText | None, stimulus: Stimulus | None = None
+) -> Subject:
+    """Make a subject; its citations are located once for all checks.
+
+    A passage that is a stimulus may be as long as that of an essay.
+    """
     if text is None:
-        return Subject(question, chapter)
+        return Subject(question, chapter, stimulus=stimulus)
     limit = MAX_WORDS_ESSAY if kind_of(question).may_cite_sections else MAX_WORDS
-    outcomes = tuple(locate(citation, text, chapter, limit) for _, citation in citations_of(question))
-    return Subject(question, chapter, text, outcomes)
+    outcomes = tuple(
+        locate(citation, text, chapter, MAX_WORDS_ESSAY if route[0] == "stimulus" else limit)
+        for route, citation in citations_with(question, stimulus)
+    )
+    return Subject(question, chapter, text, outcomes, stimulus)

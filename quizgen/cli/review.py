@@ -209,7 +209,7 @@ def _show(sitting: Sitting, text: BookText) -> None:
     click.secho(one_line if len(one_line) <= width else f"{heading},\n  {where}", bold=True)
     for line in wrap_labelled((("Suspect", reason) for reason in claim.suspicion(text).reasons), width):
         click.echo(line)
-    click.echo(claim_beside_passages(claim.question, claim.passages(text), width, height))
+    click.echo(claim_beside_passages(claim.question, claim.passages(text), width, height, claim.stimulus))
 
 
 def _screen() -> tuple[int, int]:

@@ -25,6 +25,15 @@ if TYPE_CHECKING:
 @click.option("--count", default=12, show_default=True, type=click.IntRange(1, 500), help="How many questions.")
 @click.option("--kind", "kinds", type=TEXT, multiple=True, metavar="KIND", help="Only this kind; may be given again.")
 @click.option("--tag", "tags", type=TEXT, multiple=True, metavar="TAG", help="Only with this tag; may be given again.")
+@click.option("--objective", "objectives", type=TEXT, multiple=True, metavar="ID", help="Only of this objective.")
+@click.option("--core", is_flag=True, help="Only the core.")
+@click.option(
+    "--stimuli",
+    type=click.Choice(["whole", "part"]),
+    default="whole",
+    show_default=True,
+    help="Questions that share a stimulus: all of them or none, or each by itself.",
+)
 @click.option("--versions", default=1, show_default=True, type=click.IntRange(1, 26), help="A, B, C, …")
 @click.option("--seed", default="", help="Another seed chooses other questions.")
 @click.option("--title", type=TEXT, help="What stands above the questions.")
@@ -43,6 +52,9 @@ def sheet(
     count: int,
     kinds: tuple[str, ...],
     tags: tuple[str, ...],
+    objectives: tuple[str, ...],
+    core: bool,
+    stimuli: Literal["whole", "part"],
     versions: int,
     seed: str,
     title: str | None,
@@ -65,8 +77,8 @@ def sheet(
     name = "-".join(["sheet", *(key for key in chapters if key.isalnum())])
     wanted = WorksheetRecipe(
         name=name, title=title or _sheet_title(opened.book.record, chapters), chapters=chapters, kinds=kinds, tags=tags,
-        count=count, versions=versions, seed=seed, key=key, answer_sheet=answer_sheet, large_print=large_print,
-        answers="none" if no_answers else "inside",
+        objectives=objectives, core=core, stimuli=stimuli, count=count, versions=versions, seed=seed, key=key,
+        answer_sheet=answer_sheet, large_print=large_print, answers="none" if no_answers else "inside",
     )  # fmt: skip
     result = api.build_sheet(opened, wanted, out=out, public=public, paper=paper if pdf else None)
     print_diagnostics(result.diagnostics)

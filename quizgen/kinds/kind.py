@@ -198,6 +198,15 @@ COMMON_FIELDS: Mapping[str, FieldDoc] = {
         'A mapping of check codes to reasons: `{longest-key: "the law\'s own wording"}`.',
         {"type": "object", "additionalProperties": {"type": "string"}},
     ),
+    "stimulus": FieldDoc(
+        "The id of the text, table or picture, in `stimuli:` of this file, that the question is about.",
+        "The id of one of the `stimuli:` of this file.",
+    ),
+    "objective": FieldDoc(
+        "The id of the objective that the question serves, in `objectives:` of a chapter's file.",
+        "The id of one of the `objectives:` of the book.",
+    ),
+    "core": FieldDoc("Belongs to what every student has to know.", shape={"type": "boolean"}),
 }
 """The fields that every kind has."""
 

@@ -78,6 +78,9 @@ class SpareSide(Record):
         """As a plain text where that will do: so the hash of such a question has always been computed."""
         return write_fields(self) if self.why else self.text
 
+    def steps_to(self, field: str) -> Route:
+        return (field,) if self.why else ()
+
 
 class Match(Prompted):
     """Pairs to be found again; ``distractors`` are further right-hand sides."""
@@ -99,7 +102,10 @@ class Match(Prompted):
     @property
     def spare_sides(self) -> list[tuple[Route, str]]:
         """The right-hand sides that belong to no pair, with the routes to the texts."""
-        return [(("distractors", index, "text"), spare.text) for index, spare in enumerate(self.distractors)]
+        return [
+            (("distractors", index, *spare.steps_to("text")), spare.text)
+            for index, spare in enumerate(self.distractors)
+        ]
 
 
 def _response(question: Match) -> Pair:

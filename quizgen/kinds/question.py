@@ -89,9 +89,16 @@ class Question(Record):
     retired: Truth = False
     derived: Text | None = None
     ignore: Mapping[str, Text] = Field(default_factory=dict)
+    stimulus: Id | None = None
+    objective: Id | None = None
+    core: Truth = False
 
+    # Of a stimulus its content is read, and not its id.
     UNREAD_BY_TEXT_CHECKS: ClassVar = frozenset(
-        {"tags", "difficulty", "bloom", "draft", "retired", "ignore", "shuffle"}
+        {
+            *("tags", "difficulty", "bloom", "draft", "retired", "ignore", "shuffle"),
+            *("stimulus", "objective", "core"),
+        }
     )
 
     @property

@@ -11,7 +11,9 @@ from quizgen.kinds.question import Question
 from quizgen.model.diagnostics import Route
 from quizgen.model.fields import Record
 
-_NOT_FOR_READERS = frozenset({"id", "kind", "cite", "bloom", "difficulty", "tags", "draft", "retired", "ignore"})
+_NOT_FOR_READERS = frozenset(
+    {"id", "kind", "cite", "bloom", "difficulty", "tags", "draft", "retired", "ignore", "stimulus", "objective"}
+)
 
 
 def texts_of(question: Question) -> list[tuple[Route, str]]:

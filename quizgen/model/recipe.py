@@ -14,7 +14,10 @@ from quizgen.model.fields import Bloom, Count, Record, Text, Texts, Truth, as_te
 
 
 class Selection(Record):
-    """Which questions are meant: those that fit everything said here. What is empty says nothing."""
+    """Which questions are meant: those that fit everything said here. What is empty says nothing.
+
+    Questions that share a stimulus are chosen together or not at all, unless ``stimuli`` is ``part``.
+    """
 
     chapters: Texts = ()
     sections: Texts = ()
@@ -22,7 +25,10 @@ class Selection(Record):
     kinds: Texts = ()
     difficulty: Annotated[tuple[Annotated[int, Field(ge=1, le=3)], ...], BeforeValidator(as_texts)] = ()
     bloom: Annotated[tuple[Bloom, ...], BeforeValidator(as_texts)] = ()
+    objectives: Texts = ()
+    core: Truth = False
     exclude: Texts = ()
+    stimuli: Literal["whole", "part"] = "whole"
 
 
 class AnkiRecipe(Selection):
@@ -93,7 +99,8 @@ class WorksheetRecipe(Selection, SheetLayout):
 
     ``{chapter}`` in the name of one that is made per chapter is its key. ``mix``, ``points``, ``partial`` (how an
     answer is scored that is partly right) and ``space`` (lines to write on) have the names of kinds, or
-    ``difficulty:3``, ``bloom:analyze``, ``tag:industry``, ``chapter:2``, ``id:truck-mileage``.
+    ``difficulty:3``, ``bloom:analyze``, ``tag:industry``, ``chapter:2``, ``objective:read-a-table``,
+    ``id:truck-mileage``, or ``core``.
     """
 
     name: Annotated[Text, AfterValidator(_file_stem)]

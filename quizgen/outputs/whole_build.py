@@ -8,6 +8,7 @@ from functools import cached_property
 
 from quizgen.book.book_text import BookText
 from quizgen.book.coverage import Coverage
+from quizgen.book.objectives import ChapterObjectives
 from quizgen.kinds.question import Question
 from quizgen.model.book import Book
 from quizgen.outputs.output import OutputFile
@@ -24,6 +25,7 @@ class BookReport:
     ``key`` is the name of its folder. ``counts`` has the number of live questions by chapter key, with None for those
     on the whole book. ``text`` is the reader's copy; None if there is no copy or the pages must not quote it.
     ``measure`` computes the book's coverage, or None if it is unknown; it is slow, so the rendering process calls it.
+    ``objectives`` are the chapters that have objectives or core questions.
     """
 
     key: str
@@ -32,6 +34,7 @@ class BookReport:
     counts: Mapping[str | None, int] = field(default_factory=dict)
     text: BookText | None = None
     measure: Callable[[], Coverage | None] = _is_not_measured
+    objectives: tuple[ChapterObjectives, ...] = ()
 
     @cached_property
     def coverage(self) -> Coverage | None:

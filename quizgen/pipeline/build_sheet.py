@@ -29,7 +29,7 @@ def build_sheet(book_workspace: BankWorkspace, wanted: WorksheetRecipe, request:
         plan.books.append(BookReport(bank.key, book))
         items = sound_items(verified, book, plan)
         recipe = Recipe(book=bank.key, worksheets=(wanted,))
-        findings = list(find_wrong_selections(recipe, book, items))
+        findings = list(find_wrong_selections(recipe, book, items, bank.objectives))
         if not findings:
             assembled, unmet = assemble_worksheets(recipe, book, items)
             plan.worksheets += assembled

@@ -12,6 +12,7 @@ from quizgen.checks.subject import make_subject
 from quizgen.citations.outcome import Located
 from quizgen.citations.passages import read_extent
 from quizgen.model.diagnostics import Diagnostic
+from quizgen.project.bank import stimulus_of
 from quizgen.project.layout import Bank
 
 
@@ -40,7 +41,7 @@ def _cited(bank: Bank, text: BookText) -> Iterator[tuple[str, CopySpan]]:
     for entry in bank.entries:
         if entry.question.retired:
             continue
-        for outcome in make_subject(entry.question, entry.chapter, text).outcomes:
+        for outcome in make_subject(entry.question, entry.chapter, text, stimulus_of(entry)).outcomes:
             if isinstance(outcome, Located) and not outcome.is_section:
                 extent = read_extent(text, outcome.chapter, outcome.span)
                 yield entry.question.id, outcome.chapter.span_in_copy(extent)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from quizgen.book.coverage import Coverage, cited_by, measure, measure_text, parts_of_head
+from quizgen.book.objectives import ChapterObjectives, count_objectives
 from quizgen.model.book import Book
 from quizgen.model.diagnostics import Diagnostic, Location, Severity, has_errors
 from quizgen.outputs.html.outputs import COVERAGE_PAGE
@@ -61,7 +63,13 @@ def report_book(verified: VerifiedBank, book: Book, *, public: bool) -> BookRepo
         Counter(verdict.entry.chapter for verdict in verified.verdicts if verdict.entry.question.is_live),
         None if public else verified.text,
         partial(_measure, verified, book),
+        _objectives(verified, book),
     )
+
+
+def _objectives(verified: VerifiedBank, book: Book) -> tuple[ChapterObjectives, ...]:
+    asked = ((verdict.entry.chapter, verdict.entry.question) for verdict in verified.verdicts)
+    return count_objectives(book, verified.bank.declared_objectives, asked)
 
 
 def _measure(verified: VerifiedBank, book: Book) -> Coverage | None:
@@ -71,8 +79,9 @@ def _measure(verified: VerifiedBank, book: Book) -> Coverage | None:
     """
     counted = [verdict for verdict in verified.verdicts if verdict.support is not Support.NONE]
     cited = [each for verdict in counted for each in cited_by(verdict.entry.question, spans_of(verdict))]
+    objectives = _objectives(verified, book)
     if verified.text is not None:
-        return measure_text(verified.text, cited)
+        return replace(measure_text(verified.text, cited), objectives=objectives)
     lock = verified.bank.verified
     parts = parts_of_head(lock.head, book) if lock.head and lock.counts_as(SPACED_WORDS.version) else None
-    return measure(parts, cited) if parts is not None else None
+    return replace(measure(parts, cited), objectives=objectives) if parts is not None else None

@@ -57,7 +57,7 @@ class Plan:
     def build(self) -> Build:
         """The build as a whole, for the pages that cover all of it (index, coverage)."""
         in_decks = any(deck.has_passages for deck in self.decks)
-        has_passages = in_decks or any(entry.item.passages for sheet in self.worksheets for entry in sheet.entries)
+        has_passages = in_decks or any(entry.item.has_passages for sheet in self.worksheets for entry in sheet.entries)
         themes = {sheet.look.theme for sheet in self.worksheets}
         theme = themes.pop() if len(themes) == 1 else ""
         return Build(tuple(self.books), self.files, has_passages, theme)
@@ -95,7 +95,8 @@ def make_plan(request: BuildRequest) -> Plan:
             continue
         items = sound_items(verified, book, plan)
         theme, unread = read_theme(root / RECIPES, recipe.theme) if recipe.theme else ("", ())
-        wrong = (*find_wrong_selections(recipe, book, items), *find_wrong_words(recipe.words), *unread)
+        unknown = find_wrong_selections(recipe, book, items, verified.bank.objectives)
+        wrong = (*unknown, *find_wrong_words(recipe.words), *unread)
         plan.diagnostics += (loaded.diagnose(code, finding) for code, finding in wrong)
         if wrong:
             continue
@@ -186,8 +187,9 @@ def sound_items(verified: VerifiedBank, book: Book, plan: Plan) -> list[Item]:
     key = verified.bank.key
     if key not in plan.items:
         _tell(verified, plan)
+        objectives = verified.bank.objectives
         plan.items[key] = [
-            make_item(verdict, book, with_passages=not plan.request.public)
+            make_item(verdict, book, with_passages=not plan.request.public, objectives=objectives)
             for verdict in verified.verdicts
             if (verdict.is_sound or verdict.contradicted_by_copy_only) and not verdict.entry.question.draft
         ]
@@ -197,25 +199,34 @@ def sound_items(verified: VerifiedBank, book: Book, plan: Plan) -> list[Item]:
 def _tell(verified: VerifiedBank, plan: Plan) -> None:
     """Add the diagnostics about a book and its questions to the plan."""
     about_files: list[Diagnostic] = []
-    about_questions: list[Diagnostic] = []
+    about_questions: list[tuple[str, Diagnostic]] = []
     for diagnostic in verified.diagnostics:
         is_of_question = diagnostic.question is not None and diagnostic.code != "released-missing"
-        (about_questions if is_of_question else about_files).append(diagnostic)
+        if is_of_question:
+            about_questions.append((diagnostic.question or "", diagnostic))
+        else:
+            about_files.append(diagnostic)
     plan.diagnostics += about_files
-    wrong = [d for verdict in verified.verdicts if not verdict.entry.question.draft for d in verdict.diagnostics]
+    # What is wrong with a stimulus names no question, and concerns each that has it.
+    wrong = [
+        (verdict.entry.question.id, diagnostic)
+        for verdict in verified.verdicts
+        if not verdict.entry.question.draft
+        for diagnostic in verdict.diagnostics
+    ]
     by_lock = [verdict.entry.question.id for verdict in verified.verdicts if verdict.contradicted_by_copy_only]
     plan.diagnostics += _differing_copy(verified, by_lock)
     excused = set(by_lock)
     vouched = {verdict.entry.question.id for verdict in verified.verdicts if verdict.is_vouched_for}
     told = [
-        diagnostic
-        for diagnostic in wrong
-        if diagnostic.question not in excused
-        and (diagnostic.code != "citation-differs" or diagnostic.is_error or diagnostic.question not in vouched)
+        (question_id, diagnostic)
+        for question_id, diagnostic in wrong
+        if question_id not in excused
+        and (diagnostic.code != "citation-differs" or diagnostic.is_error or question_id not in vouched)
     ]
-    for diagnostic in (*about_questions, *told):
+    for question_id, diagnostic in (*about_questions, *told):
         if plan.request.keep_going and diagnostic.is_error:
-            plan.left_out[diagnostic.question or ""] = None
+            plan.left_out[question_id] = None
         else:
             plan.diagnostics.append(diagnostic)
 

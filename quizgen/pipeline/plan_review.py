@@ -15,6 +15,8 @@ from quizgen.falsify.choose import FalseVersion, make_false_version
 from quizgen.falsify.material import Material
 from quizgen.kinds.question import Question
 from quizgen.model.citation import Passage
+from quizgen.model.stimulus import Stimulus
+from quizgen.project.bank import stimulus_of
 from quizgen.verify.suspicion import Suspicion, measure_suspicion
 from quizgen.verify.verdict import Verdict
 from quizgen.workspace.verified_bank import VerifiedBank
@@ -42,6 +44,10 @@ class Claim:
     def question(self) -> Question:
         return self.false.change.question if self.false else self.verdict.entry.question
 
+    @property
+    def stimulus(self) -> Stimulus | None:
+        return stimulus_of(self.verdict.entry)
+
     def passages(self, text: BookText) -> tuple[Passage, ...]:
         return tuple(dict.fromkeys(self._subject(text).passages))
 
@@ -54,7 +60,7 @@ class Claim:
         return measure_suspicion(self._subject(text), self.verdict.known)
 
     def _subject(self, text: BookText) -> Subject:
-        return make_subject(self.question, self.verdict.entry.chapter, text)
+        return make_subject(self.question, self.verdict.entry.chapter, text, self.stimulus)
 
 
 def is_readable(verdict: Verdict) -> bool:

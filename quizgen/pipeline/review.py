@@ -103,7 +103,7 @@ def open_sitting(
 
 def _row(claim: Claim, text: BookText) -> Mapping[str, str]:
     passage = "\n\n".join(passage.text for passage in claim.passages(text))
-    return {"id": claim.id, "passage": passage, "claim": claim_text(claim.question)}
+    return {"id": claim.id, "passage": passage, "claim": claim_text(claim.question, claim.stimulus)}
 
 
 class Sitting:

@@ -11,12 +11,32 @@ from quizgen.kinds import KINDS
 from quizgen.kinds.question import Question
 from quizgen.kinds.texts import citations_of
 from quizgen.model.book import Book
-from quizgen.model.diagnostics import Diagnostic, Finding, Fix, Location, Rename, Replace, Route, Severity, TextFix
+from quizgen.model.diagnostics import (
+    CodedFinding,
+    Diagnostic,
+    Finding,
+    Fix,
+    Location,
+    Rename,
+    Replace,
+    Route,
+    Severity,
+    TextFix,
+)
+from quizgen.model.stimulus import Stimulus
+from quizgen.project.chapter_head import (
+    ChapterHead,
+    LocatedObjective,
+    LocatedStimulus,
+    find_unused,
+    read_head,
+    unknown,
+)
 from quizgen.project.draft import LocatedDraft, is_draft, locate_draft, read_draft
 from quizgen.project.records import read_record
 from quizgen.project.yaml_document import Document, parse_document
 from quizgen.project.yaml_edits import write_fixes
-from quizgen.project.yaml_items import Items, moved, parse_items
+from quizgen.project.yaml_items import Items, moved, parse_items, parse_without
 from quizgen.project.yaml_parsers import Value
 from quizgen.project.yaml_span import YamlSpan
 from quizgen.project.yaml_text import read_yaml_text
@@ -25,21 +45,48 @@ from quizgen.text.spelling import find_meant
 
 @dataclass(frozen=True, slots=True)
 class LocatedQuestion:
-    """A question and its place in a file; ``chapter`` is the key of the file's chapter, None for the whole book."""
+    """A question and its place in a file; ``chapter`` is the key of the file's chapter, None for the whole book.
+
+    ``stimulus`` is the one that it names; ``faults`` are the names in it that stand for nothing.
+    """
 
     question: Question
     chapter: str | None
     path: str
     yaml_span: YamlSpan
+    stimulus: LocatedStimulus | None = None
+    faults: tuple[CodedFinding, ...] = ()
 
     def diagnose(self, code: str, severity: Severity, finding: Finding) -> Diagnostic:
-        """A finding with its place, and its fixes as edits."""
-        place, fixes = self.place(finding.route), write_fixes(self.yaml_span, finding.fixes)
-        return Diagnostic(code, finding.message, place, finding.hint, severity, self.question.id, fixes)
+        """A finding with its place, and its fixes as edits; one in the stimulus is of no single question."""
+        span, place = self.yaml_span, self.place(finding.route)
+        question: str | None = self.question.id
+        fixes = finding.fixes
+        if self.stimulus is not None and is_of_stimulus(finding.route):
+            span, question = self.stimulus.yaml_span, None
+            # It is told once for all its questions, so that a fix of one of them is none.
+            fixes = tuple(
+                replace(fix, changes=tuple(replace(each, route=each.route[1:]) for each in fix.changes))
+                for fix in fixes
+                if all(is_of_stimulus(each.route) for each in fix.changes)
+            )
+        return Diagnostic(code, finding.message, place, finding.hint, severity, question, write_fixes(span, fixes))
 
     def place(self, route: Route) -> Location:
-        """The file, and the extent of a value of the question in it."""
+        """The file, and the extent of a value of the question, or of its stimulus, in it."""
+        if self.stimulus is not None and is_of_stimulus(route):
+            return Location(self.path, *self.stimulus.yaml_span.find(route[1:]))
         return Location(self.path, *self.yaml_span.find(route))
+
+
+def stimulus_of(entry: LocatedQuestion) -> Stimulus | None:
+    """What a question is shown with."""
+    return entry.stimulus.stimulus if entry.stimulus is not None else None
+
+
+def is_of_stimulus(route: Route) -> bool:
+    """Whether a route leads into the stimulus of a question: ``("stimulus", "text")``."""
+    return len(route) > 1 and route[0] == "stimulus"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +94,8 @@ class BankFile:
     """The questions that could be read from one file.
 
     ``unread`` has the ids (or "") of questions that could not be read. If ``is_whole`` is false, the file may hold
-    further questions. ``drafts`` are no questions yet, and their diagnostics are not among these.
+    further questions, and if ``has_whole_head`` is, further objectives. ``drafts`` are no questions yet, and their
+    diagnostics are not among these.
     """
 
     path: str
@@ -57,6 +105,8 @@ class BankFile:
     diagnostics: tuple[Diagnostic, ...]
     is_whole: bool = True
     drafts: tuple[LocatedDraft, ...] = ()
+    objectives: tuple[LocatedObjective, ...] = ()
+    has_whole_head: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +125,15 @@ def read_bank_file(file: Path, name: str, book: Book | None) -> BankFile:
 
 def unreadable_bank(name: str, faults: tuple[Diagnostic, ...]) -> BankFile:
     """The result for a file that could not be read at all."""
-    return BankFile(name, None, (), (), faults, is_whole=False)
+    return BankFile(name, None, (), (), faults, is_whole=False, has_whole_head=False)
 
 
 def parse_bank(text: str, name: str, book: Book | None, memo: BankMemo | None = None) -> BankFile:
     """Read a bank from memory.
 
-    If the text can be split into questions, each is parsed by itself, so that a syntax error in one does not hide the
-    others. If one of them is not valid YAML by itself but the whole file is, the whole file is parsed instead.
+    If the text can be split into questions, each is parsed by itself, so that a syntax error in one, or in a stimulus,
+    does not hide the others. If one of them is not valid YAML by itself but the whole file is, the whole file is parsed
+    instead.
     """
     memo = memo or BankMemo()
     parsed = parse_items(text, name, "questions", memo.items)
@@ -94,8 +145,12 @@ def parse_bank(text: str, name: str, book: Book | None, memo: BankMemo | None = 
         whole = parse_document(text, name)
         if whole.value is not None:
             return _read_whole(whole, book, memo)
-        if not isinstance(around.value, dict):
-            return _read_whole(whole, book, memo)
+    has_whole_head = isinstance(around.value, dict)
+    if not has_whole_head:
+        without_head = parse_without(text, name, _LISTS)
+        if not isinstance(without_head.value, dict):
+            return _read_whole(parse_document(text, name), book, memo)
+        around = replace(without_head, diagnostics=around.diagnostics)
     diagnostics = list(around.diagnostics)
     for item in items:
         told = item.diagnostics
@@ -103,7 +158,7 @@ def parse_bank(text: str, name: str, book: Book | None, memo: BankMemo | None = 
             told = tuple(replace(each, question=item.supposed_id) for each in told)
         diagnostics += told
     read = [(item.value, item.span) for item in items if item.value is not None and item.span is not None]
-    file = _read(around, read, diagnostics, book, memo)
+    file = _read(around, read, diagnostics, book, memo, has_whole_head=has_whole_head)
     if not unread:
         return file
     return replace(file, unread=(*file.unread, *(item.supposed_id for item in unread)), is_whole=False)
@@ -123,6 +178,8 @@ def _read(
     diagnostics: list[Diagnostic],
     book: Book | None,
     memo: BankMemo,
+    *,
+    has_whole_head: bool = True,
 ) -> BankFile:
     """The bank of a document, made from the items of its list; ``diagnostics`` are those found so far."""
     path, fields = document.path, document.value
@@ -133,6 +190,10 @@ def _read(
         diagnostics.append(Diagnostic("bad-value", "this file is not a question bank", _at(document), hint))
         return unreadable_bank(path, tuple(diagnostics))
     diagnostics += _unknown_keys(fields, document)
+    head = read_head(document, fields)
+    if not has_whole_head:
+        head = replace(head, is_whole=False)
+    diagnostics += head.diagnostics
     chapter, chapter_faults = _chapter(fields.get("chapter"), document, book)
     diagnostics += chapter_faults
     is_lost = bool(chapter_faults)
@@ -149,21 +210,55 @@ def _read(
             hint = "Write `chapter: …` at the top; questions on the whole book cite `{chapter: 4, text: …}`."
             diagnostics.append(Diagnostic("missing-field", "`chapter` is missing", _at(document), hint))
             is_lost = True
-        if question is None or is_lost:
+        entry = None
+        if question is not None and not is_lost:
+            entry = _with_stimulus(LocatedQuestion(question, chapter, path, yaml_span), head)
+        if entry is None:
             unread.append(_id(value) or "")
         else:
-            entries.append(LocatedQuestion(question, chapter, path, yaml_span))
-    return BankFile(path, chapter, tuple(entries), tuple(unread), tuple(diagnostics), drafts=tuple(drafts))
+            entries.append(entry)
+    if not unread and not any(each.code == "yaml" for each in diagnostics):
+        named = {*(entry.question.stimulus for entry in entries), *(draft.stimulus for draft in drafts)}
+        diagnostics += find_unused(head.stimuli, named)
+    return BankFile(
+        path,
+        chapter,
+        tuple(entries),
+        tuple(unread),
+        tuple(diagnostics),
+        drafts=tuple(drafts),
+        objectives=head.objectives,
+        has_whole_head=head.is_whole,
+    )
 
 
-_FIELDS = ("chapter", "questions")
+def _with_stimulus(entry: LocatedQuestion, head: ChapterHead) -> LocatedQuestion | None:
+    """The question with its stimulus; None if that is one of those that could not be read."""
+    name = entry.question.stimulus
+    if name is None:
+        return entry
+    stimuli = {each.stimulus.id: each for each in head.stimuli}
+    if name in stimuli:
+        return replace(entry, stimulus=stimuli[name])
+    if not head.is_whole:
+        return None
+    return replace(entry, faults=(unknown("unknown-stimulus", "stimuli", "in this file", name, stimuli),))
+
+
+_LISTS = ("objectives", "stimuli", "questions")
+_FIELDS = ("chapter", *_LISTS)
+
+
+def _named(fields: tuple[str, ...]) -> str:
+    *others, last = (f"`{field}`" for field in fields)
+    return f"{', '.join(others)} and {last}"
 
 
 def _unknown_keys(fields: Mapping[str, Value], document: Document) -> Iterator[Diagnostic]:
     for name in fields:
         if name not in _FIELDS:
             near = difflib.get_close_matches(name, _FIELDS, 1)
-            hint = f"Did you mean `{near[0]}`?" if near else "A bank has `chapter` and `questions`."
+            hint = f"Did you mean `{near[0]}`?" if near else f"A bank has {_named(_FIELDS)}."
             place = Location(document.path, *document.yaml_span.find_key((name,)))
             fixes: tuple[Fix, ...] = ()
             if meant := find_meant(name, [each for each in _FIELDS if each not in fields]):

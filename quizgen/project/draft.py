@@ -23,7 +23,7 @@ from quizgen.project.yaml_span import YamlSpan
 
 @dataclass(frozen=True, slots=True)
 class LocatedDraft:
-    """A draft that is no question yet; ``id`` and ``cite`` are empty if there is none that could be read.
+    """A draft that is no question yet; ``id``, ``cite`` and ``stimulus`` are empty if there is none that could be read.
 
     ``diagnostics`` are told by `quizgen check` alone: a draft hinders nothing.
     """
@@ -31,6 +31,7 @@ class LocatedDraft:
     id: str
     chapter: str | None
     cite: Citations
+    stimulus: str
     may_cite_sections: bool
     path: str
     yaml_span: YamlSpan
@@ -51,13 +52,14 @@ def locate_draft(
 ) -> LocatedDraft:
     """A draft with its place; ``diagnostics`` are those of its fields."""
     fields = value if isinstance(value, dict) else {}
-    question_id, kind = fields.get("id"), fields.get("kind")
+    question_id, kind, stimulus = fields.get("id"), fields.get("kind"), fields.get("stimulus")
     cite: Citations = ()
     with suppress(ValidationError):
         cite = _CITATIONS.validate_python(fields.get("cite"))
     is_essay = isinstance(kind, str) and kind in KINDS and KINDS[kind].may_cite_sections
     known_id = question_id if isinstance(question_id, str) else ""
-    return LocatedDraft(known_id, chapter, cite, is_essay, path, yaml_span, diagnostics)
+    named = stimulus if isinstance(stimulus, str) else ""
+    return LocatedDraft(known_id, chapter, cite, named, is_essay, path, yaml_span, diagnostics)
 
 
 _ALWAYS = ("id", "kind", "draft")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
@@ -12,8 +12,10 @@ from pathlib import Path
 from quizgen.model.book import Book
 from quizgen.model.diagnostics import Diagnostic, Finding, Fix, Location, Replace, Severity
 from quizgen.model.recipe import Recipe
+from quizgen.model.stimulus import Objective
 from quizgen.project.bank import BankFile, LocatedQuestion
 from quizgen.project.book_file import Loaded, read_recipe
+from quizgen.project.chapter_head import LocatedObjective, taken, unknown
 from quizgen.project.draft import LocatedDraft
 from quizgen.project.locks import (
     ReleasedLock,
@@ -55,6 +57,20 @@ class Bank:
     def drafts(self) -> Iterator[LocatedDraft]:
         """The drafts that are no questions yet."""
         return (draft for file in self.files for draft in file.drafts)
+
+    @property
+    def objectives(self) -> Mapping[str, Objective]:
+        """The objectives of all chapters by their ids."""
+        return {objective.id: objective for _, objective in self.declared_objectives}
+
+    @property
+    def declared_objectives(self) -> tuple[tuple[str | None, Objective], ...]:
+        """Each objective with the key of its chapter; of two with one id the first."""
+        found: dict[str, tuple[str | None, Objective]] = {}
+        for file in self.files:
+            for each in file.objectives:
+                found.setdefault(each.objective.id, (file.chapter, each.objective))
+        return tuple(found.values())
 
 
 def find_banks(root: Path) -> tuple[Path, ...]:
@@ -121,7 +137,8 @@ def read_locks(folder: Path, name: str) -> Locks:
 def make_bank(folder: Path, name: str, book: Loaded[Book], files: Sequence[BankFile], locks: Locks) -> Bank:
     """Put a bank together; a question whose id is already taken is reported and left out, a draft only reported."""
     files, doubled = _without_doubles(files, locks.released.lines)
-    diagnostics = [*book.diagnostics, *locks.diagnostics, *doubled]
+    files, doubled_objectives = _with_objectives(files)
+    diagnostics = [*book.diagnostics, *locks.diagnostics, *doubled, *doubled_objectives]
     for file in files:
         diagnostics += file.diagnostics
     return Bank(
@@ -179,6 +196,33 @@ def _id_is_taken(
     free = _free_id(question_id, files, released)
     fixes = (Fix(f"Call this one `{free}`", (Replace(("id",), free),)),)
     return Finding(("id",), f"the id `{question_id}` is taken ({where})", hint, fixes)
+
+
+def _with_objectives(files: Sequence[BankFile]) -> tuple[Sequence[BankFile], list[Diagnostic]]:
+    """The files, each question that names an unknown objective with that fault; and what is wrong with objectives."""
+    known: dict[str, LocatedObjective] = {}
+    diagnostics = []
+    for file in files:
+        for each in file.objectives:
+            if (first := known.setdefault(each.objective.id, each)) is not each:
+                where = f"{first.path}, line {first.place.line}"
+                diagnostics.append(taken("objective", each.objective.id, where, each.place))
+    if not all(file.has_whole_head for file in files):
+        return files, diagnostics  # those that could not be read may be meant
+
+    def told(entry: LocatedQuestion) -> LocatedQuestion:
+        name = entry.question.objective
+        if name is None or name in known:
+            return entry
+        fault = unknown("unknown-objective", "objectives", "in this book", name, known)
+        return replace(entry, faults=(*entry.faults, fault))
+
+    is_named = [any(entry.question.objective for entry in file.entries) for file in files]
+    with_faults = [
+        replace(file, entries=tuple(map(told, file.entries))) if is_one_named else file
+        for file, is_one_named in zip(files, is_named, strict=True)
+    ]
+    return with_faults, diagnostics
 
 
 def _free_id(question_id: str, files: Sequence[BankFile], released: Collection[str]) -> str:

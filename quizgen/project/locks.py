@@ -64,7 +64,7 @@ class Verified:
 
     The line verifies the question even if it was written under older checks; their version says whether to check again.
     ``spans`` are for coverage without a copy: where its citations are in the copy that the head names, in order, as
-    chapter, first word and the word after the last.
+    chapter, first word and the word after the last. ``shown`` are the places of what its stimulus cites.
     """
 
     id: str
@@ -72,10 +72,11 @@ class Verified:
     checks: int
     places: tuple[str, ...]
     spans: tuple[tuple[str, int, int], ...] = ()
+    shown: tuple[str, ...] = ()
 
     def says_as(self, other: Verified) -> bool:
         """Whether two lines say the same about a question; spans are not compared, as they differ between copies."""
-        return (self.id, self.hash, self.places) == (other.id, other.hash, other.places)
+        return (self.id, self.hash, self.places, self.shown) == (other.id, other.hash, other.places, other.shown)
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,6 +302,8 @@ def _fields(record: Any) -> dict[str, Any]:
     fields = {name: getattr(record, name) for name in record.__slots__}
     if isinstance(record, Head) and record.words == 1:
         del fields["words"]  # locks written before version 2 have no such field
+    if isinstance(record, Verified) and not record.shown:
+        del fields["shown"]  # nor have most lines this one
     return fields
 
 

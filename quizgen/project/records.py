@@ -145,6 +145,9 @@ _FILE_HINTS: Mapping[str, str] = {
 
 _SHEET_HINTS: Mapping[str, str] = {
     "chapters": "A list of chapters' keys: `[intro, 1, 2]`.",
+    "objectives": "A list of objectives' ids: `[read-a-table]`.",
+    "core": "`true` for the core alone.",
+    "stimuli": "`whole`: questions that share a stimulus are chosen together or not at all; `part`: each by itself.",
     "sections": 'A list of places as cards name them: `["ch. 3 §1"]`.',
     "points": "What each sort is worth, in whole and half points: `{choice: 0.5, essay: 6}`.",
     "partial": "`share` or `all`, or one of them for each sort: `{multiple: all, order: share}`.",

@@ -13,6 +13,7 @@ _OF_NO_TEXT = frozenset(
     {"id", "kind", "difficulty", "bloom", "tags", "draft", "retired", "chapter", "year", "language", "verbatim"}
     | {"key", "number", "section", "tolerance", "book", "theme", "name", "by", "per", "chapters", "sections", "kinds"}
     | {"include", "exclude", "count", "versions", "seed", "columns"}
+    | {"stimulus", "stimuli", "objective", "objectives", "core"}
 )
 """Fields of numbers and keywords: a comment behind one is a comment."""
 

@@ -6,7 +6,7 @@ A syntax error in one item then does not hide the others, and unchanged items ar
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, MutableMapping
+from collections.abc import Iterable, Mapping, MutableMapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
@@ -92,6 +92,15 @@ def parse_items(text: str, name: str, field: str, known: Items) -> tuple[Documen
     frame, pieces = split
     around = parse_document(frame, name)
     return around, tuple(_item(line, piece, name, field, known) for line, piece in pieces)
+
+
+def parse_without(text: str, name: str, fields: Iterable[str]) -> Document:
+    """The document with an empty list in place of those of some fields, where they can be told from the rest."""
+    frame = text.removeprefix("\ufeff")
+    for field in fields:
+        if (split := split_list(frame, field)) is not None:
+            frame = split[0]
+    return parse_document(frame, name)
 
 
 def _item(line: int, text: str, name: str, field: str, known: Items) -> Item:

@@ -12,6 +12,7 @@ from quizgen.kinds import kind_of, response_of
 from quizgen.kinds.question import Question
 from quizgen.kinds.response import Arrange, Calculate, Compose, Fill, Judge, Pair, Recall, Select, Write
 from quizgen.model.citation import Passage
+from quizgen.model.stimulus import Stimulus
 
 _MIN_BESIDE = 100
 """The width, in columns, from which claim and passage stand side by side; else the passage stands below."""
@@ -29,8 +30,14 @@ WRONG = "Wrong"
 """The label of wrong options: the book has to say nothing of them."""
 
 
-def claim_lines(question: Question) -> Iterator[tuple[str, str]]:
-    """What is asked and what is said to be right, each text with its label; explanations are left out."""
+def claim_lines(question: Question, stimulus: Stimulus | None = None) -> Iterator[tuple[str, str]]:
+    """What is asked and what is said to be right, each text with its label; explanations are left out.
+
+    The question's stimulus stands above; if it is a passage, only its title does, and it is one of the passages.
+    """
+    shown = "\n".join(text for text in (stimulus.title, stimulus.text) if text) if stimulus is not None else ""
+    for number, line in enumerate(filter(str.strip, shown.splitlines())):
+        yield "" if number else "Stimulus", line
     response = response_of(question)
     stem = kind_of(question).stem(question, "…")
     match response:
@@ -73,21 +80,28 @@ def claim_lines(question: Question) -> Iterator[tuple[str, str]]:
         yield "Derived", question.derived
 
 
-def claim_text(question: Question) -> str:
+def claim_text(question: Question, stimulus: Stimulus | None = None) -> str:
     """The claim for a program: its lines without the wrong options."""
-    return "\n".join(f"{_with_colon(label)} {text}" for label, text in claim_lines(question) if label != WRONG)
+    lines = claim_lines(question, stimulus)
+    return "\n".join(_labelled(label, text) for label, text in lines if label != WRONG)
+
+
+def _labelled(label: str, text: str) -> str:
+    return f"{_with_colon(label)} {text}" if label else text
 
 
 def _with_colon(label: str) -> str:
     return label if label.endswith(".") else f"{label}:"
 
 
-def claim_beside_passages(question: Question, passages: Sequence[Passage], width: int, height: int) -> str:
+def claim_beside_passages(
+    question: Question, passages: Sequence[Passage], width: int, height: int, stimulus: Stimulus | None = None
+) -> str:
     """Claim and passages as text for a terminal of so many columns and lines; the passages with their places.
 
     Where the passages are longer than the screen, the claim stands below them once more.
     """
-    claim = list(claim_lines(question))
+    claim = list(claim_lines(question, stimulus))
     said = [("", line) for line in _passage_lines(passages)]
     if width < _MIN_BESIDE:
         left = wrap_labelled(claim, width)
@@ -133,8 +147,7 @@ def wrap_labelled(texts: Iterable[tuple[str, str]], width: int) -> list[str]:
     """The lines of texts with their labels, without signs that could steer a terminal; what goes on is indented."""
     lines = []
     for label, text in texts:
-        written = f"{_with_colon(label)} {text}" if label else text
-        plain = "".join(letter if letter.isprintable() else " " for letter in written)
+        plain = "".join(letter if letter.isprintable() else " " for letter in _labelled(label, text))
         lines += textwrap.wrap(plain, width, subsequent_indent="  " if label else "") or [""]
     return lines
 

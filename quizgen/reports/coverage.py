@@ -6,6 +6,8 @@ import json
 from collections.abc import Iterator
 
 from quizgen.book.coverage import LONG, ChapterCoverage, Coverage, Gap, Measure, PartCoverage
+from quizgen.book.objectives import ChapterObjectives, ObjectiveCount
+from quizgen.model.diagnostics import counted
 
 _HEAD = f"{'words':>8} {'cited':>6} {'questions':>10} {'per 1,000':>10} {'on the whole':>13} {'largest uncited':>22}"
 
@@ -25,6 +27,22 @@ def _lines(coverage: Coverage) -> Iterator[str]:
     paragraphs = coverage.measure.paragraphs
     if paragraphs is not None:
         yield f"\nOf {paragraphs.long:,} paragraphs of more than {LONG} words, {paragraphs.cited:,} are cited."
+    headings = {chapter.chapter.key: chapter.chapter.heading for chapter in coverage.chapters}
+    for each in coverage.objectives:
+        yield f"\n{headings.get(each.chapter or '', 'The whole book')}{_core(each)}"
+        yield from (f"{count.questions:>8,}  {_objective(count)}" for count in each.objectives)
+
+
+def _core(counts: ChapterObjectives) -> str:
+    """How many of a chapter's questions are core, if any."""
+    if not counts.core:
+        return ""
+    of, verb = counted(counts.questions, "question"), "is" if counts.core == 1 else "are"
+    return f": {counts.core:,} of {of} {verb} core ({counts.core_share:.0%})"
+
+
+def _objective(count: ObjectiveCount) -> str:
+    return f"{count.objective.id}: {count.objective.text}"
 
 
 def _figures(measure: Measure) -> str:
@@ -53,12 +71,24 @@ def coverage_as_json(coverage: Coverage) -> str:
 
     words, cited (words), share (0 to 1), questions, on_the_whole, per_1000, largest_gap ({words, line} or null),
     paragraphs_over_40, paragraphs_cited. Lines and paragraphs are null without a copy.
+
+    A chapter with objectives or core questions has ``objectives``: [{id, text, questions}], and ``core``: {questions,
+    share}; what is on the whole book is beside the chapters, as ``whole_book``.
     """
-    return json.dumps(
-        {"chapters": [_chapter(chapter) for chapter in coverage.chapters], **_values(coverage.measure)},
-        ensure_ascii=False,
-        indent=2,
-    )
+    counts = {each.chapter: _counts(each) for each in coverage.objectives}
+    chapters = [{**_chapter(chapter), **counts.get(chapter.chapter.key, {})} for chapter in coverage.chapters]
+    whole = {"whole_book": counts[None]} if None in counts else {}
+    return json.dumps({"chapters": chapters, **_values(coverage.measure), **whole}, ensure_ascii=False, indent=2)
+
+
+def _counts(counts: ChapterObjectives) -> dict[str, object]:
+    return {
+        "objectives": [
+            {"id": each.objective.id, "text": each.objective.text, "questions": each.questions}
+            for each in counts.objectives
+        ],
+        "core": {"questions": counts.core, "share": round(counts.core_share, 4)},
+    }
 
 
 def _chapter(chapter: ChapterCoverage) -> dict[str, object]:

@@ -37,7 +37,7 @@ OTHER_CODES: Mapping[str, str] = {
     "count-unmet": "A worksheet has fewer questions than its `count`, because there are no more.",
     "draft": "A question with `draft: true` still needs the fields that the note names. A draft has to have an id and "
     "a kind; what is given in it has to be right, and nothing of it is built. A note changes no exit code.",
-    "duplicate-id": "Two questions of one book have the same id.",
+    "duplicate-id": "Two questions or two objectives of one book, or two stimuli of one file, have the same id.",
     "duplicate-key": "A field is given twice in one mapping, or two chapters have one key. The first one counts.",
     "duplicate-name": "Two files of one build would have the same name.",
     "file-taken": "A file would be replaced that quizgen did not write, or that somebody changed since.",
@@ -71,12 +71,15 @@ OTHER_CODES: Mapping[str, str] = {
     "unknown-field": "A field is not known here, most often by a slip of the pen.",
     "unknown-id": "A recipe asks for a question that there is not, or that is a draft or retired.",
     "unknown-kind": "There is no such kind of question, or no such sort in a recipe's `mix`, `points` or `space`.",
+    "unknown-objective": "A question or a recipe names an objective that no chapter of the book has.",
     "unknown-section": "A recipe names a section that no question cites.",
+    "unknown-stimulus": "A question names a stimulus that its file does not have.",
     "unknown-tag": "A recipe names a tag that no question has.",
     "unknown-word": "A recipe changes a word of the sheets that there is not.",
     "unread-file": "A file below `questions/` looks like a bank, and stands where none is read.",
     "unreadable-file": "A file cannot be opened, or it is no file but a pipe or a device.",
     "unused-ignore": "An `ignore` excuses nothing: the check finds nothing in this question.",
+    "unused-stimulus": "No question of the file names the stimulus.",
     "wrong-folder": "`--out`, or the library, is one of the project's own folders, `questions/` or `decks/`.",
     "yaml": "The file is not the YAML that a bank is written in. Anchors, aliases and tabs are not part of it, "
     "nor is what one parser of YAML takes and another refuses.",
@@ -93,6 +96,8 @@ OTHER_MENDINGS: Mapping[str, Mending] = {
     "unknown-check": Mending.SAFE,
     "unknown-field": Mending.SAFE,
     "unknown-kind": Mending.SAFE,
+    "unknown-objective": Mending.SAFE,
+    "unknown-stimulus": Mending.SAFE,
     "unused-ignore": Mending.SAFE,
     "yaml": Mending.SAFE,
 }

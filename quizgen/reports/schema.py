@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from quizgen.kinds import KINDS
+from quizgen.kinds.chapter_file import OBJECTIVE_FIELDS, STIMULUS_FIELDS
 from quizgen.kinds.kind import COMMON_FIELDS, FieldDoc, Kind
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 _CHAPTER = "The chapter's key in `book.yaml`; a bank without it is about the whole book."
+_OBJECTIVES = "What a student should be able to do after the chapter; a question names one of them."
+_STIMULI = "Texts, tables and pictures that several questions of this file share."
 
 
 def bank_schema() -> dict[str, Any]:
@@ -24,9 +28,17 @@ def bank_schema() -> dict[str, Any]:
         "required": ["questions"],
         "properties": {
             "chapter": {"type": ["string", "integer"], "description": _CHAPTER},
+            "objectives": {"type": "array", "description": _OBJECTIVES, "items": {"$ref": "#/$defs/objective"}},
+            "stimuli": {"type": "array", "description": _STIMULI, "items": {"$ref": "#/$defs/stimulus"}},
             "questions": questions,
         },
         "$defs": {
+            "objective": {**_record_schema(OBJECTIVE_FIELDS), "required": ["id", "text"]},
+            "stimulus": {
+                **_record_schema(STIMULUS_FIELDS),
+                "required": ["id"],
+                "oneOf": [{"required": ["text"]}, {"required": ["cite"]}],
+            },
             "question": {
                 "type": "object",
                 "required": ["kind"],
@@ -57,6 +69,11 @@ def _kind_schema(kind: Kind[Any]) -> dict[str, Any]:
         "then": {"required": ["kind", "id"]},
         "else": {"required": required, **_required_citation(kind)},
     }
+
+
+def _record_schema(fields: Mapping[str, FieldDoc]) -> dict[str, Any]:
+    properties = {name: _field_schema(doc) for name, doc in fields.items()}
+    return {"type": "object", "additionalProperties": False, "properties": properties}
 
 
 def _required_citation(kind: Kind[Any]) -> dict[str, Any]:

@@ -26,6 +26,7 @@ def lock_lines(verdicts: Iterable[Verdict]) -> Iterator[Verified]:
                 checks=TEXT_CHECKS_VERSION,
                 places=verdict.places,
                 spans=spans_of(verdict),
+                shown=verdict.shown,
             )
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from quizgen.kinds.question import Question
 from quizgen.model.citation import Passage
 from quizgen.model.diagnostics import CodedFinding, Finding
-from quizgen.project.bank import LocatedQuestion
+from quizgen.project.bank import LocatedQuestion, stimulus_of
 from quizgen.project.locks import Reading, ReviewedLock
 from quizgen.text.words import split_words
 
@@ -17,14 +18,20 @@ _JSON = json.JSONEncoder(sort_keys=True, ensure_ascii=False)
 
 
 def hash_reading(entry: LocatedQuestion) -> str:
-    """The SHA-256 of what a reader judges: the chapter, every text of the question, and its citations.
+    """The SHA-256 of what a reader judges: the chapter, every text of the question and its stimulus, their citations.
 
     The explanation is one of these texts: it says once more why the answer is right. Fields that are not given do not
     count, so that a field which a later quizgen adds voids no line.
     """
     unread = set(Question.UNREAD_BY_TEXT_CHECKS)
     fields = entry.question.model_dump(mode="json", exclude=unread, exclude_defaults=True)
-    return hashlib.sha256(_JSON.encode([entry.chapter, fields]).encode()).hexdigest()
+    return hashlib.sha256(_JSON.encode([entry.chapter, fields, *shown_of(entry)]).encode()).hexdigest()
+
+
+def shown_of(entry: LocatedQuestion) -> Iterator[dict[str, Any]]:
+    """What the stimulus of a question shows, as JSON values; its id may change. Nothing if the question has none."""
+    if (stimulus := stimulus_of(entry)) is not None:
+        yield stimulus.model_dump(mode="json", exclude={"id"}, exclude_defaults=True)
 
 
 def hash_passages(passages: Iterable[Passage]) -> str:

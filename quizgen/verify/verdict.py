@@ -13,7 +13,7 @@ from quizgen.checks.ignores import apply_ignores
 from quizgen.kinds.question import Question
 from quizgen.kinds.texts import texts_of
 from quizgen.model.diagnostics import Diagnostic, Finding, Route, Severity, has_errors
-from quizgen.project.bank import LocatedQuestion
+from quizgen.project.bank import LocatedQuestion, stimulus_of
 from quizgen.project.images import Media, read_media
 from quizgen.project.layout import Bank
 from quizgen.project.locks import Reading, Verified
@@ -35,6 +35,7 @@ class Support(Enum):
 class Verdict:
     """Whether a question passed all checks, and where it stands: ``places`` are those of its passages, for readers.
 
+    ``shown`` are the places of what its stimulus cites.
     ``line`` is the question's line in the lock if its hash matches, else None. ``readings`` are what readers said who
     held it, as it is, against its passage; oldest first.
     """
@@ -48,6 +49,7 @@ class Verdict:
     media: Mapping[str, Media]
     line: Verified | None = None
     readings: tuple[Reading, ...] = ()
+    shown: tuple[str, ...] = ()
 
     @property
     def is_located(self) -> bool:
@@ -86,7 +88,7 @@ class Verdict:
     @property
     def matches_approximately(self) -> bool:
         """Whether a citation matches this copy only approximately."""
-        return any(each.differences for each in self.known.located)
+        return any(each.differences for each in (*self.known.located, *self.known.shown))
 
 
 def judge(
@@ -95,6 +97,7 @@ def judge(
     """The verdict on a question, given all that was ``found`` in it by itself and in comparison with others."""
     reported = apply_ignores(entry.question, found, has_text=text is not None)
     diagnostics = [entry.diagnose(code, severity, finding) for code, severity, finding in reported]
+    diagnostics += [entry.diagnose(code, Severity.ERROR, finding) for code, finding in entry.faults]
     media, findings = read_media(bank.folder, _named_images(entry))
     diagnostics += [entry.diagnose("image", Severity.ERROR, finding) for finding in findings]
     breaks = find_breaks(entry.question, bank.released)
@@ -106,14 +109,14 @@ def judge(
     if text is not None:
         is_error = has_errors(diagnostics)
         support = Support.NONE if is_error else Support.COPY
-        places = _distinct(each.place for each in known.located)
+        places, shown = (_distinct(each.place for each in cited) for cited in (known.located, known.shown))
         if is_error and line is not None:
-            places = line.places
-        return Verdict(entry, support, places, tuple(diagnostics), known, text, media, line, readings)
+            places, shown = line.places, line.shown
+        return Verdict(entry, support, places, tuple(diagnostics), known, text, media, line, readings, shown)
     if line is None:
         diagnostics.append(entry.diagnose("not-verified", Severity.ERROR, _not_verified(bank, entry.question)))
         return Verdict(entry, Support.NONE, (), tuple(diagnostics), known, text, media, None, readings)
-    return Verdict(entry, Support.LOCK, line.places, tuple(diagnostics), known, text, media, line, readings)
+    return Verdict(entry, Support.LOCK, line.places, tuple(diagnostics), known, text, media, line, readings, line.shown)
 
 
 def _not_verified(bank: Bank, question: Question) -> Finding:
@@ -134,6 +137,10 @@ def _named_images(entry: LocatedQuestion) -> Iterator[tuple[Route, str]]:
         for route, text in texts_of(entry.question):
             for name in find_images(text):
                 yield route, name
+    if (stimulus := stimulus_of(entry)) is not None:
+        for field, shown in (("title", stimulus.title or ""), ("text", stimulus.text or "")):
+            for name in find_images(shown):
+                yield ("stimulus", field), name
 
 
 def questions_by_id(bank: Bank) -> Mapping[str, Question]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import astuple
 from pathlib import Path
@@ -24,9 +24,13 @@ Row: TypeAlias = Any
 
 
 def result_key(entry: LocatedQuestion) -> str:
-    """A hash of a question's YAML and chapter; with the same book and copy, the same key means the same result."""
+    """A hash of a question's chapter, its YAML and that of its stimulus.
+
+    With the same book and copy, the same key means the same result.
+    """
     chapter = "" if entry.chapter is None else entry.chapter
-    return hashlib.sha256(chapter.encode() + b"\0" + entry.yaml_span.text).hexdigest()
+    shown = b"" if entry.stimulus is None else b"\0" + entry.stimulus.yaml_span.text
+    return hashlib.sha256(chapter.encode() + b"\0" + entry.yaml_span.text + shown).hexdigest()
 
 
 def load_results(cache: Cache, bank: Bank, text: BookText | None) -> dict[str, QuestionResult]:
@@ -65,22 +69,25 @@ def _key(bank: Bank, text: BookText | None) -> str:
 
 
 def as_row(result: QuestionResult) -> Row:
-    located = [
-        (each.chapter.chapter.key, *each.span, each.place, each.is_section, list(map(astuple, each.differences)))
-        for each in result.located
-    ]
     reported = [
         (code, severity, each.route, each.message, each.hint, [_fix_row(fix) for fix in each.fixes])
         for code, severity, each in result.reported
     ]
-    return [result.digest, located, reported, result.passage]
+    return [result.digest, _place_rows(result.located), reported, result.passage, _place_rows(result.shown)]
+
+
+def _place_rows(located: Iterable[Located]) -> list[Row]:
+    return [
+        (each.chapter.chapter.key, *each.span, each.place, each.is_section, list(map(astuple, each.differences)))
+        for each in located
+    ]
 
 
 def from_row(row: Row, text: BookText | None) -> QuestionResult:
     """The result of a row; raises ``LookupError``, ``TypeError`` or ``ValueError`` if it does not fit this text."""
-    hashed, located, reported, passage = row
-    places = tuple(_place(each, text) for each in located)
-    return QuestionResult(str(hashed), places, tuple(map(_finding, reported)), str(passage))
+    hashed, located, reported, passage, shown = row
+    places, shown_at = (tuple(_place(each, text) for each in rows) for rows in (located, shown))
+    return QuestionResult(str(hashed), places, tuple(map(_finding, reported)), str(passage), shown_at)
 
 
 def _place(row: Any, text: BookText | None) -> Located:

@@ -14,7 +14,7 @@ from quizgen.checks.run import run_checks
 from quizgen.checks.subject import make_subject
 from quizgen.model.book import Level
 from quizgen.model.diagnostics import Severity
-from quizgen.project.bank import read_bank_file
+from quizgen.project.bank import read_bank_file, stimulus_of
 from tests.conftest import ROOT
 
 FAULTS = sorted((ROOT / "tests" / "faults").glob("*.yaml"))
@@ -37,9 +37,10 @@ def expected(file: Path) -> Counter[tuple[int, str]]:
 def test_planted_faults(file: Path, lighthouse: BookText) -> None:
     bank = read_bank_file(file, file.name, lighthouse.book)
     diagnostics = list(bank.diagnostics)
-    subjects = [make_subject(entry.question, entry.chapter, lighthouse) for entry in bank.entries]
+    subjects = [make_subject(each.question, each.chapter, lighthouse, stimulus_of(each)) for each in bank.entries]
     book = lighthouse.book.model_copy(update={"checks": WARNINGS_OFF})
     for entry, reported in zip(bank.entries, run_checks(subjects, book), strict=True):
+        diagnostics += [entry.diagnose(code, Severity.ERROR, finding) for code, finding in entry.faults]
         diagnostics += [entry.diagnose(code, severity, finding) for code, severity, finding in reported]
     found = Counter((diagnostic.location.line, diagnostic.code) for diagnostic in diagnostics)
     assert found == expected(file)

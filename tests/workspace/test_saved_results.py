@@ -38,7 +38,7 @@ def verified(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The ids of the questions whose citations are looked up."""
     ids: list[str] = []
 
-    def counted(question: Question, chapter: str | None, text: BookText | None) -> Subject:
+    def counted(question: Question, chapter: str | None, text: BookText | None, stimulus: None) -> Subject:
         ids.append(question.id)
         return make_subject(question, chapter, text)
 

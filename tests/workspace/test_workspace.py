@@ -92,7 +92,7 @@ def test_an_edited_question_alone_is_checked_again(
 ) -> None:
     checked: list[str] = []
 
-    def counted(question: Question, chapter: str | None, text: BookText | None) -> Subject:
+    def counted(question: Question, chapter: str | None, text: BookText | None, stimulus: None) -> Subject:
         checked.append(question.id)
         return make_subject(question, chapter, text)
 

@@ -28,6 +28,7 @@ from quizgen.kinds.response import (
 )
 from quizgen.model.citation import Passage
 from quizgen.outputs.anki.notetypes import NOTE_TYPES, SPARE
+from quizgen.outputs.anki.stimulus import show_stimulus
 from quizgen.outputs.languages import choose_words
 from quizgen.outputs.languages.english import ENGLISH
 from quizgen.outputs.markup import block_for_anki as block
@@ -69,6 +70,7 @@ class Note:
     """A question as an Anki note: ``fields`` are HTML in the note type's order, ``subdeck`` is a full deck name.
 
     ``guid`` depends only on the book's key and the question's id. ``numbers`` are the card numbers of a cloze.
+    ``quoted`` is the HTML of a stimulus with words of the book, and what is published in its place.
     """
 
     id: str
@@ -80,12 +82,15 @@ class Note:
     subdeck: str
     numbers: tuple[int, ...]
     has_passage: bool
+    quoted: tuple[str, str] = ("", "")
 
     @property
     def digest(self) -> str:
         """SHA-256, in hex, of what is published: note type, tags and all fields but the passage."""
         names = NOTE_TYPES[self.notetype].field_names
         fields = [text for name, text in zip(names, self.fields, strict=True) if name != "Passage"]
+        if self.quoted[0]:
+            fields = [text.replace(*self.quoted) for text in fields]
         return hashlib.sha256(json.dumps([self.notetype, fields, self.tags]).encode()).hexdigest()
 
 
@@ -108,8 +113,12 @@ def render_notes(deck: Deck) -> Iterator[Note]:
 def _render(item: Item, deck: Deck, subdeck: str) -> Note:
     question, response = item.question, response_of(item.question)
     passages = item.passages if deck.has_passages else ()
+    shown, published = _above(item, has_passages=deck.has_passages)
+    own = _own_fields(question, response, deck.book.language)
+    with_stimulus = 2 if isinstance(response, Recall) else 1  # of a term each side is the front of a card
     fields = [
-        *_own_fields(question, response, deck.book.language),
+        *(shown + text for text in own[:with_stimulus]),
+        *own[with_stimulus:],
         _explained(question, response, deck.book.language),
         inline(question.derived) if question.derived else "",
         escaped_for_anki("; ".join(item.places)),
@@ -123,8 +132,7 @@ def _render(item: Item, deck: Deck, subdeck: str) -> Note:
     ]
     together = "".join(fields)  # tested at once: nearly all have no image, and nothing that Anki reads
     if "media:" in together:
-        sources = {name: media.name for name, media in item.media.items()}
-        fields = [with_media(field, sources) for field in fields]
+        fields = [with_media(field, _sources(item)) for field in fields]
     is_cloze = isinstance(response, Fill)
     if "{" in together or "}" in together or "[" in together:
         own_text, others = (fields[:1], fields[1:]) if is_cloze else ([], fields)
@@ -138,8 +146,25 @@ def _render(item: Item, deck: Deck, subdeck: str) -> Note:
         tags=_tags(item),
         subdeck=subdeck,
         numbers=response.numbers if isinstance(response, Fill) else (),
-        has_passage=bool(passages),
+        has_passage=bool(passages) or shown != published,
+        quoted=(shown, published) if shown != published else ("", ""),
     )
+
+
+def _above(item: Item, *, has_passages: bool) -> tuple[str, str]:
+    """The HTML of the question's stimulus, and the same without words of the book, as it is published."""
+    if item.stimulus is None:
+        return "", ""
+    shown = item.stimulus.passages if has_passages else ()
+    html, published = (
+        _defuse(with_media(show_stimulus(item.stimulus, passages), _sources(item))) for passages in (shown, ())
+    )
+    return html, published
+
+
+def _sources(item: Item) -> dict[str, str]:
+    """The names under which its images are packed, by those in its texts."""
+    return {name: media.name for name, media in item.media.items()}
 
 
 def _own_fields(question: Question, response: Response, language: str) -> tuple[str, ...]:
@@ -344,4 +369,6 @@ def _tags(item: Item) -> tuple[str, ...]:
         f"difficulty::{question.difficulty}",
         f"kind::{question.kind}",
     }
+    own |= {f"objective::{question.objective}"} if question.objective else set()
+    own |= {"core"} if question.core else set()
     return tuple(sorted({*question.tags, *own, *(["retired"] if question.retired else [])}))

@@ -113,7 +113,7 @@ NOTE_TYPES: Mapping[str, NoteType] = {
         NoteType(
             name="quizgen term",
             id=1_763_801_000_004,
-            mod=1_796_040_000,
+            mod=1_796_042_535,
             fields=_fields(7_140_340_001, "Term", "Definition"),
             templates=(
                 _template("Term → definition", 7_140_340_101, "term"),

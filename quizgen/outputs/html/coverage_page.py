@@ -94,6 +94,7 @@ def render_coverage(book: Book, coverage: Coverage, text: BookText | None, quest
         book=book,
         measure=coverage.measure,
         groups=groups,
+        objectives=coverage.objectives,
         longest=max((row.measure.words for group in groups for row in group.rows), default=0),
         shades=SHADES,
         has_text=text is not None,

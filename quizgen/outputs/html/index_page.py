@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from quizgen.book.coverage import Coverage
+from quizgen.book.objectives import ChapterObjectives
+from quizgen.model.book import Book
 from quizgen.outputs.html.templates import render_page
 from quizgen.outputs.languages import choose_words
 from quizgen.outputs.output import FormatOf, KeyOf, OutputFile, Row, Section
@@ -42,11 +44,16 @@ class ChapterLine:
 
 @dataclass(frozen=True, slots=True)
 class BookLines:
-    """A book's table of chapters, and the address of its coverage page; empty if there is none."""
+    """A book's table of chapters, the address of its coverage page (empty if there is none), and its objectives."""
 
-    title: str
+    book: Book
     chapters: tuple[ChapterLine, ...]
     coverage_url: str
+    objectives: tuple[ChapterObjectives, ...]
+
+    @property
+    def title(self) -> str:
+        return self.book.title
 
 
 def render_index(build: Build, coverage_paths: Mapping[str, str]) -> bytes:
@@ -87,7 +94,8 @@ def _group_lines(files: Sequence[OutputFile]) -> dict[Section, list[Line]]:
 
 
 def _book_lines(report: BookReport, coverage_path: str) -> BookLines:
-    return BookLines(report.book.title, tuple(_chapter_lines(report, report.coverage)), quote(coverage_path))
+    chapters = tuple(_chapter_lines(report, report.coverage))
+    return BookLines(report.book, chapters, quote(coverage_path), report.objectives)
 
 
 def _chapter_lines(report: BookReport, coverage: Coverage | None) -> Iterator[ChapterLine]:

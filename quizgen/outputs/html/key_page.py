@@ -11,10 +11,11 @@ def render_key(sheet: Worksheet) -> bytes:
     """Render the key as a separate file, so that it is never handed out with the students' pages."""
     words = words_of(sheet)
     solutions = [solve(entry, words) for entry in sheet.entries]
+    is_grouped = any(block.stimulus for block in sheet.blocks)
     return render_page(
         "key.html",
         words=words,
-        styles=("page.css", "sheet.css", "answer.css", "key.css"),
+        styles=("page.css", "sheet.css", "answer.css", "key.css", *(("stimulus.css",) if is_grouped else ())),
         theme=sheet.look.theme,
         items=[entry.item for entry in sheet.entries],
         sheet=sheet,

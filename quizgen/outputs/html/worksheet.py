@@ -47,6 +47,7 @@ def render_worksheet(sheet: Worksheet, *, is_large: bool = False) -> bytes:
     has_key = sheet.form.key == "end" and not is_large
     styles = ["page.css", "sheet.css", "answer.css", "worksheet.css"]
     styles += ["key.css"] if has_key else []
+    styles += ["stimulus.css"] if any(block.stimulus for block in sheet.blocks) else []
     styles += ["large.css"] if is_large else []
     columns = 1 if is_large else sheet.form.columns or (2 if _fits_two(sheet) else 1)
     has_answers = sheet.form.answers == "inside"
@@ -87,8 +88,9 @@ def lines(entry: SheetItem) -> int:
 
 
 def _has_headings(sheet: Worksheet) -> bool:
-    kinds = {entry.item.question.kind for entry in sheet.entries}
-    return 1 < len(kinds) <= len(sheet.entries) / UNDER_A_HEADING
+    """Whether the questions without a stimulus have headings; a group has its own."""
+    kinds = [entry.item.question.kind for entry in sheet.entries if entry.item.stimulus is None]
+    return 1 < len(set(kinds)) <= len(kinds) / UNDER_A_HEADING
 
 
 def _fits_two(sheet: Worksheet) -> bool:
@@ -97,6 +99,8 @@ def _fits_two(sheet: Worksheet) -> bool:
 
 def _is_narrow(entry: SheetItem) -> bool:
     if isinstance(entry.response, Compose | Pair | Arrange) or lines(entry) > TERM_LINES:
+        return False
+    if entry.item.stimulus is not None:
         return False
     return all(len(plain(text)) <= LONGEST_IN_TWO for text in (entry.stem, *entry.options))
 

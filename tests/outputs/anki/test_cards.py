@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Protocol
 
 import pytest
 from playwright.sync_api import Browser, Page, Route
 
-from quizgen.assembly.quiz import Item
+from quizgen.assembly.quiz import Item, ShownStimulus
 from tests.outputs.anki.test_package import Reader, deck_of, package_of
 from tests.outputs.html.test_worksheet_screen import TYPED
 from tests.samples import WHY_MATCH, all_items, item
@@ -666,3 +667,19 @@ def test_two_options_are_a_card(tmp_path: Path, show: Show) -> None:
     assert sorted(options(page)) == ["No", "Yes"]
     page.get_by_role("button", name="Yes").click()
     assert states(page) == {"No": "right", "Yes": "wrong"}
+
+
+def test_a_stimulus_stands_above_what_is_asked_and_once_on_a_side(tmp_path: Path, show: Show) -> None:
+    shown = ShownStimulus("1.yaml#oil", "Oil", "In winter {{c1::four}} litres.")
+    items = [replace(item(kind), stimulus=shown) for kind in ("choice", "cloze", "term")]
+    sides = render(tmp_path, *items)
+    assert list(sides) == ["sample-choice", "sample-cloze", "sample-cloze/2", "sample-term", "sample-term/2"]
+    for name, (front, back) in sides.items():
+        for side in (front, back):
+            page = show(side)
+            visible = page.locator(".stimulus:visible")
+            assert visible.all_inner_texts() == ["Oil\n\nIn winter {{c1::four}} litres."], name
+            above, prompt = visible.bounding_box(), page.locator(".prompt").bounding_box()
+            assert above and prompt
+            assert above["y"] + above["height"] < prompt["y"] + prompt["height"]
+            page.close()

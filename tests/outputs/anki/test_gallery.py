@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, Route
 
+from quizgen.assembly.quiz import ShownStimulus
 from quizgen.kinds import KINDS
 from tests.outputs.anki.test_cards import ADDRESS, NO_STORAGE, render
 from tests.samples import all_items, item
@@ -165,7 +167,10 @@ CONTROLS = {"button", "textbox", "checkbox", "DisclosureTriangle", "combobox", "
 @pytest.fixture(scope="module")
 def gallery(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
     """One page with every side of every card, a front for each state. In the end nothing may have gone wrong in it."""
-    hostile = [item(kind, id=f"hostile-{kind}", **changes) for kind, changes in HOSTILE.items()]
+    above = ShownStimulus("1.yaml#hostile", f"{HEBREW} {WORD}", f"{ARABIC}\n\n{WORD}")
+    hostile = [
+        replace(item(kind, id=f"hostile-{kind}", **changes), stimulus=above) for kind, changes in HOSTILE.items()
+    ]
     hostile.append(item("short", id="hostile-retired", retired="true", derived=WORD))
     cards = render(tmp_path_factory.mktemp("gallery"), *all_items(), *hostile)
     sections = []

@@ -9,11 +9,14 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
+from quizgen.assembly.quiz import ShownStimulus
 from quizgen.model.recipe import SheetLayout
+from quizgen.model.stimulus import Objective
 from quizgen.project.write import Artifact
 from tests.outputs.html.test_index_page import BUILD, render_index
 from tests.projects import Project
-from tests.sheets import all_kinds, opened, render_key, render_worksheet
+from tests.samples import all_items
+from tests.sheets import all_kinds, make_sheet, opened, render_key, render_worksheet
 
 
 def assert_no_violation(page: Page, axe: str) -> None:
@@ -32,7 +35,12 @@ def pages(project: Project) -> dict[str, Artifact]:
     sheet = all_kinds()
     formed = replace(sheet, form=SheetLayout(answer_sheet=True, word_bank=True, key="end"))
     assert project.run("coverage").code == 0
+    about = ShownStimulus("1.yaml#oil", "Oil", "In winter four litres.\n\nIn summer two.")
+    shown = [replace(each, stimulus=about, objective=Objective(id="oil", text="Measure")) for each in all_items()[:3]]
+    grouped = make_sheet([*all_items()[3:], *shown])
     return {
+        "grouped": render_worksheet(grouped),
+        "key of groups": render_key(grouped),
         "sheet": render_worksheet(sheet),
         "formed": render_worksheet(formed),
         "large": render_worksheet(sheet, is_large=True),

@@ -141,6 +141,8 @@ def test_what_is_said_of_pairs_and_of_what_is_left_over(browser: Browser, tmp_pa
             expect(shown.question(1).locator(".whys li")).to_have_text(whys)
             expect(shown.question(1).locator(".right .why")).to_have_text("– It is cool there.")
             shown.question(1).get_by_role("button", name="Try again").click()
+
+
 def test_the_key_says_why_of_every_option_in_the_order_printed() -> None:
     right = {"text": "four litres", "why": "It burns *all* night."}
     multiple = item("multiple", answers=["a", {"text": "b", "why": "So."}], distractors=["c"])

@@ -7,11 +7,13 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser
 from pypdf import PdfReader
 
+from quizgen.assembly.quiz import ShownStimulus
 from quizgen.kinds import KINDS
 from quizgen.outputs.languages import choose_words
 from tests.samples import item
@@ -144,3 +146,40 @@ def test_the_sheet_prints_without_javascript(browser: Browser, tmp_path: Path) -
         assert shown.page.locator("input:visible, select:visible, textarea:visible, button:visible").count() == 0
         assert shown.page.get_by_text("four litres").is_visible()
         assert printed(shown.page, "A4") == scripted
+
+
+@pytest.mark.parametrize("paper", PAPER)
+@pytest.mark.parametrize("is_large", [False, True], ids=["usual", "large print"])
+def test_a_group_that_fits_a_page_is_on_one(browser: Browser, tmp_path: Path, paper: str, *, is_large: bool) -> None:
+    entries = []
+    for group in range(12):
+        about = ShownStimulus(f"1.yaml#g{group}", f"Title{group:02}", f"Shown{group:02}. " * (group * 5 % 13 + 1))
+        kinds = ["choice", "short", "cloze", "match"][: 1 + group % (2 if is_large else 4)]
+        entries += [
+            replace(item(kind, id=f"g{group}-{kind}", **_named(kind, f"asked{group:02}")), stimulus=about)
+            for kind in kinds
+        ]
+    sheet = make_sheet(entries)
+    with opened(browser, render_worksheet(sheet, is_large=is_large), tmp_path) as shown:
+        pages = printed(shown.page, paper)
+    assert len(pages) > 3
+    for block, group in zip(sheet.blocks, range(12), strict=True):
+        words = [f"Title{group:02}", f"Shown{group:02}", f"asked{group:02}"]
+        where = [{number for number, page in enumerate(pages) if word in page} for word in words]
+        assert len(where[0]) == 1
+        assert where == [where[0]] * 3, group
+        names = f"Question {block.first} refers" if block.first == block.last else f"Questions {block.first} "
+        assert names in pages[where[0].pop()]
+
+
+def test_what_is_longer_than_a_page_stays_with_its_first_question(browser: Browser, tmp_path: Path) -> None:
+    about = ShownStimulus("1.yaml#long", "Title", "Shown before them. " * 60)
+    long = [replace(item("essay", id=f"e-{n}", prompt=f"Asked {n} of it?"), stimulus=about) for n in range(1, 7)]
+    with opened(browser, render_worksheet(make_sheet([item("short"), *long])), tmp_path) as shown:
+        pages = printed(shown.page, "A4")
+    (with_title,) = [page for page in pages if "Questions 2 to 7 refer to the text below. Title" in page]
+    assert "Asked 1 of it?" in with_title
+
+
+def _named(kind: str, word: str) -> dict[str, Any]:
+    return {"text": f"{word} {{{{1::gap}}}}"} if kind == "cloze" else {"prompt": f"{word}?"}

@@ -22,6 +22,7 @@ from quizgen.outputs.languages import Words
 from quizgen.outputs.markup import block, gapped, inline, paragraphs, plain, quantity, with_media
 from quizgen.outputs.points import in_halves, say_scoring, say_worth
 from quizgen.outputs.solution import letter
+from quizgen.outputs.stimulus import describe_briefly, shape_of
 from quizgen.project.images import Media
 
 _FOLDER = Path(__file__).parent
@@ -84,7 +85,10 @@ def _environment(words: Words) -> Environment:
     )
     environment.filters |= {
         "inline": inline,
+        "block": block,
         "prose": prose,
+        "shape": shape_of,
+        "brief_stimulus": describe_briefly,
         "plain": plain,
         "letter": letter,
         "exact": words.language.exact,
