@@ -20,6 +20,7 @@ from quizgen.kinds.term import Term
 from quizgen.model.recipe import Recipe
 from quizgen.outputs.anki.notes import render_notes
 from quizgen.outputs.markup import plain
+from quizgen.outputs.typography import with_quotes
 from quizgen.pipeline.build_recipes import build_recipes
 from quizgen.pipeline.runs import BuildRequest
 from quizgen.project.book_file import read_recipe
@@ -141,7 +142,7 @@ def test_the_released_decks_are_what_the_lock_says(examined: VerifiedBank, tmp_p
 
 def words(text: str) -> str:
     """A text without its markup and spaces: a PDF has one wherever a line ends, also behind a hyphen."""
-    return "".join(plain(text).split())
+    return "".join(with_quotes(plain(text), "en").split())
 
 
 @pytest.mark.parametrize("paper", PAPER)

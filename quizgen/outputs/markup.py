@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache, lru_cache
 from html import unescape
 from typing import TYPE_CHECKING, Any
@@ -14,7 +14,9 @@ from markupsafe import Markup, escape
 from quizgen.kinds.formulas import MARKED, find_refused, mark_deletions
 from quizgen.kinds.response import Deletion, Fill
 from quizgen.model.citation import Passage
+from quizgen.outputs.typography import mark_quotes, marked_text
 from quizgen.text.markdown import Math, make_parser
+from quizgen.text.mathml import to_mathml
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -25,21 +27,25 @@ _OPENING = re.compile(r"\s*(?:[-+>#=]|\d+[.)])")
 
 def inline(text: str) -> Markup:
     """Render one line of text without a block element: emphasis, code, links, math as MathML."""
-    return _parsed_inline(text, _as_mathml) if _has_markup(text) else escape(text)
+    return _parsed_inline(text, _as_mathml) if _has_markup(text) else escape(marked_text(text))
 
 
 def block(text: str) -> Markup:
     """Render a text of any length: paragraphs and lists."""
-    return _parsed_block(text, _as_mathml) if _has_markup(text) else filled("<p>{}</p>", text)
+    return _parsed_block(text, _as_mathml) if _has_markup(text) else filled("<p>{}</p>", marked_text(text))
 
 
 def inline_for_anki(text: str) -> str:
     """As ``inline``, but with math for Anki's MathJax; the HTML is returned as a plain ``str``."""
-    return _with_our_math(str(_parsed_inline(text, _as_mathjax))) if _has_markup(text) else escaped(text)
+    if _has_markup(text):
+        return _with_our_math(str(_parsed_inline(text, _as_mathjax)))
+    return escaped(marked_text(text))
 
 
 def block_for_anki(text: str) -> str:
-    return _with_our_math(str(_parsed_block(text, _as_mathjax))) if _has_markup(text) else f"<p>{escaped(text)}</p>"
+    if _has_markup(text):
+        return _with_our_math(str(_parsed_block(text, _as_mathjax)))
+    return f"<p>{escaped(marked_text(text))}</p>"
 
 
 def escaped_for_anki(text: str) -> str:
@@ -98,6 +104,7 @@ def _has_markup(text: str) -> bool:
         or "\n" in text
         or "~" in text
         or "$" in text
+        or ("<" in text and ":" in text)
         or (not text[:1].isalpha() and _OPENING.match(text) is not None)
     )
 
@@ -113,8 +120,10 @@ def _parsed_block(text: str, math: Math) -> Markup:
 
 
 @cache
-def _parser(math: Math) -> MarkdownIt:
+def _parser(math: Math, *, are_quotes_set: bool = True) -> MarkdownIt:
     parser = make_parser(math)
+    if are_quotes_set:
+        mark_quotes(parser)
     parser.add_render_rule("image", _image)
     return parser
 
@@ -150,36 +159,11 @@ def with_media(html: str, sources: Mapping[str, str]) -> str:
     return _SOURCE.sub(addressed, html)
 
 
-_MATHML = "{http://www.w3.org/1998/Math/MathML}"
-
-
 def _as_mathml(tex: str, options: dict[str, Any]) -> str:
     """TeX as MathML, which browsers show and print without a script; invalid TeX is shown as written."""
-    from xml.etree import ElementTree
-
-    from latex2mathml.converter import convert
-
-    if find_refused(tex):  # nested definitions may take unlimited time and memory
-        return f"<code>{escape(tex)}</code>"
-    try:
-        written = convert(tex, display="block" if options["display_mode"] else "inline")
-        element = ElementTree.fromstring(written)  # noqa: S314 (no entities can be declared in what the converter writes)
-    except Exception:  # the converter raises many types for invalid TeX
-        return f"<code>{escape(tex)}</code>"
-    if not all(each.tag.startswith(_MATHML) and not _has_handlers(each.keys()) for each in element.iter()):
-        return f"<code>{escape(tex)}</code>"
-    for each in element.iter():
-        each.tag = each.tag.removeprefix(_MATHML)
-    return ElementTree.tostring(element, encoding="unicode")
-
-
-def _has_handlers(attributes: Iterable[str]) -> bool:
-    names = [name.rpartition("}")[2].lower() for name in attributes]
-    return any(name.startswith("on") or name in _FORBIDDEN_ATTRIBUTES for name in names)
-
-
-_FORBIDDEN_ATTRIBUTES = frozenset({"action", "actiontype", "altimg", "cdgroup", "class", "href", "id", "src", "style"})
-"""Attributes that link to something, or that the page's style or script could act on."""
+    # Nested definitions may take unlimited time and memory.
+    html = None if find_refused(tex) else to_mathml(tex, is_display=options["display_mode"]).html
+    return f"<code>{escape(tex)}</code>" if html is None else html
 
 
 def _as_mathjax(tex: str, options: dict[str, Any]) -> str:
@@ -192,7 +176,15 @@ def _as_mathjax(tex: str, options: dict[str, Any]) -> str:
 
 def plain(text: str) -> str:
     """A text without its markup."""
-    return inline(text).striptags() if _has_markup(text) else " ".join(text.split())
+    return inline(text).striptags() if _has_markup(text) else marked_text(" ".join(text.split()))
+
+
+def typed(text: str) -> str:
+    """A text without its markup, its quotation marks as they were written: what is typed is compared with it."""
+    if not _has_markup(text):
+        return " ".join(text.split())
+    html = _parser(_as_mathml, are_quotes_set=False).renderInline(text).strip()
+    return Markup(html).striptags()  # noqa: S704 (as above)
 
 
 def quantity(number: str, unit: str) -> Markup:

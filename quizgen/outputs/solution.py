@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import assert_never
 
+from markupsafe import Markup
+
 from quizgen.assembly.quiz import SheetItem, Worksheet
 from quizgen.kinds.response import Arrange, Calculate, Compose, Fill, Judge, Pair, Recall, Select, Write
 from quizgen.outputs.languages import Words, choose_words
-from quizgen.outputs.markup import plain, plain_quantity
+from quizgen.outputs.markup import inline, plain, plain_quantity
 
 SEE_BELOW = "↓"
 """The sign in the strip of brief answers for one that is too long."""
@@ -63,11 +66,11 @@ def solve(entry: SheetItem, words: Words) -> Solution:
         case Judge():
             brief = words["true" if response.answer else "false"]
         case Write():
-            brief = plain(response.accepted[0])
+            brief = _brief(response.accepted[:1])
         case Calculate():
             brief = plain_quantity(words.language.exact(response.answer), response.unit)
         case Fill():
-            brief = "; ".join(plain(deletion.words) for deletion in response.deletions)
+            brief = _brief([deletion.words for deletion in response.deletions])
         case Arrange():
             numbers = [str(index + 1) for index in range(len(response.items))]
             labels = tuple(_labels_of(item, response.items, numbers) for item in entry.options)
@@ -80,7 +83,21 @@ def solve(entry: SheetItem, words: Words) -> Solution:
             brief = SEE_BELOW
         case _:
             assert_never(response)
-    return Solution(entry, options, labels, brief if len(brief) <= LONGEST_IN_STRIP else SEE_BELOW)
+    is_short = isinstance(brief, Markup) or len(brief) <= LONGEST_IN_STRIP
+    return Solution(entry, options, labels, brief if is_short else SEE_BELOW)
+
+
+def _brief(texts: Sequence[str]) -> str:
+    """Texts in the strip: formulas set, since of a fraction without its markup both numbers would stand as one."""
+    shown = "; ".join(map(plain, texts))
+    has_formula = len(shown) <= LONGEST_IN_STRIP and any("$" in text for text in texts)
+    if not has_formula:
+        return shown
+    return Markup("; ").join(Markup(_WRAPPER.sub("", inline(text))) for text in texts)  # noqa: S704 (tags taken away)
+
+
+_WRAPPER = re.compile(r"</?(?:span|div)\b[^>]*>")
+"""What stands around a formula; the strip draws a frame around what stands in it."""
 
 
 def _labels_of(text: str, texts: Sequence[str], labels: Sequence[str]) -> tuple[str, ...]:

@@ -7,6 +7,8 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
+from quizgen.text.dollars import DOUBTFUL, DoubtfulPair, read_dollars
+
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
 
@@ -20,10 +22,8 @@ def make_parser(math: Math | None = None) -> MarkdownIt:
     from mdit_py_plugins.dollarmath import dollarmath_plugin
 
     parser = MarkdownIt("commonmark", {"html": False}).disable(["html_block", "html_inline"])
-    # Keep amounts of money from being read as math: `$5 and $6`, `$5-$6`.
-    dollarmath_plugin(
-        parser, allow_labels=False, allow_space=False, allow_digits=False, double_inline=True, renderer=math
-    )
+    dollarmath_plugin(parser, allow_labels=False, double_inline=True, renderer=math)
+    parser.inline.ruler.at("math_inline", read_dollars)
     return parser
 
 
@@ -35,6 +35,15 @@ def find_images(text: str) -> Iterator[str]:
         for child in token.children or ():
             if child.type == "image":
                 yield unquote(str(child.attrs["src"]))
+
+
+def find_doubtful_dollars(text: str) -> tuple[DoubtfulPair, ...]:
+    """The pairs of dollar signs in a text that may have been meant otherwise than they are read, each once."""
+    if text.count("$") < 2:
+        return ()
+    env: dict[str, Any] = {}
+    _parser().parse(text, env)
+    return tuple(dict.fromkeys(env.get(DOUBTFUL, ())))
 
 
 @cache

@@ -25,6 +25,7 @@ from tests.samples import question
         ("1 < 2 & 3", "1 &lt; 2 &amp; 3"),
         ("<b>x</b>", "&lt;b&gt;x&lt;/b&gt;"),
         ("[a](https://example.org)", '<a href="https://example.org">a</a>'),
+        ("<https://example.org>", '<a href="https://example.org">https://example.org</a>'),
         ("[a](javascript:alert(1))", "[a](javascript:alert(1))"),
         ("it costs $5 and $6", "it costs $5 and $6"),
         ("from $5-$6", "from $5-$6"),

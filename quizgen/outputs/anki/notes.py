@@ -37,12 +37,13 @@ from quizgen.outputs.markup import (
     escaped_for_anki,
     gapped,
     paragraphs,
-    plain,
     quantity,
+    typed,
     with_media,
     without_math,
 )
 from quizgen.outputs.markup import inline_for_anki as inline
+from quizgen.outputs.typography import marked_text, straight, with_quotes
 
 RETIRED = "This question is no longer asked. You may suspend or delete it."
 
@@ -113,7 +114,7 @@ def render_notes(deck: Deck) -> Iterator[Note]:
 def _render(item: Item, deck: Deck, subdeck: str) -> Note:
     question, response = item.question, response_of(item.question)
     passages = item.passages if deck.has_passages else ()
-    shown, published = _above(item, has_passages=deck.has_passages)
+    shown, published = _above(item, deck)
     own = _own_fields(question, response, deck.book.language)
     with_stimulus = 2 if isinstance(response, Recall) else 1  # of a term each side is the front of a card
     fields = [
@@ -126,13 +127,15 @@ def _render(item: Item, deck: Deck, subdeck: str) -> Note:
         RETIRED if question.retired else "",
         question.kind,
         question.id,
-        escaped_for_anki(deck.book.title),
+        escaped_for_anki(marked_text(deck.book.title)),
         deck.book.language,
         *_UNUSED,
     ]
     together = "".join(fields)  # tested at once: nearly all have no image, and nothing that Anki reads
     if "media:" in together:
-        fields = [with_media(field, _sources(item)) for field in fields]
+        sources = _sources(item)
+        fields = [with_media(field, sources) for field in fields]
+    fields = [with_quotes(field, deck.book.language) for field in fields]
     is_cloze = isinstance(response, Fill)
     if "{" in together or "}" in together or "[" in together:
         own_text, others = (fields[:1], fields[1:]) if is_cloze else ([], fields)
@@ -151,15 +154,17 @@ def _render(item: Item, deck: Deck, subdeck: str) -> Note:
     )
 
 
-def _above(item: Item, *, has_passages: bool) -> tuple[str, str]:
+def _above(item: Item, deck: Deck) -> tuple[str, str]:
     """The HTML of the question's stimulus, and the same without words of the book, as it is published."""
     if item.stimulus is None:
         return "", ""
-    shown = item.stimulus.passages if has_passages else ()
-    html, published = (
-        _defuse(with_media(show_stimulus(item.stimulus, passages), _sources(item))) for passages in (shown, ())
-    )
-    return html, published
+    stimulus, sources = item.stimulus, _sources(item)
+
+    def as_in_fields(passages: Sequence[Passage]) -> str:
+        html = with_media(show_stimulus(stimulus, passages), sources)
+        return _defuse(with_quotes(html, deck.book.language))
+
+    return as_in_fields(stimulus.passages if deck.has_passages else ()), as_in_fields(())
 
 
 def _sources(item: Item) -> dict[str, str]:
@@ -185,12 +190,12 @@ def _own_fields(question: Question, response: Response, language: str) -> tuple[
             answer, *others = response.accepted
             also = ", ".join(map(inline, others))
             shown = _paragraph(answer) + (f'<p class="also">Also right: {also}</p>' if also else "")
-            accept = json.dumps([plain(text) for text in response.accepted], ensure_ascii=False)
+            accept = json.dumps([typed(text) for text in response.accepted], ensure_ascii=False)
             return (*asked(), _writing(shown, accept=accept), shown)
         case Calculate():
             shown = _number(response)
             exercise = _writing(
-                shown, low=str(response.low), high=str(response.high), unit=without_math(plain(response.unit))
+                shown, low=str(response.low), high=str(response.high), unit=without_math(typed(response.unit))
             )
             return (*asked(), exercise, shown)
         case Fill():
@@ -314,11 +319,16 @@ def _said(why: str) -> str:
 
 def _cloze(response: Fill) -> str:
     """The text with deletions in Anki's syntax."""
+    is_in_formula = False
 
     def anki(piece: str | Deletion) -> str:
+        nonlocal is_in_formula
         if not isinstance(piece, Deletion):
+            opens, closes = piece.rfind(r"\("), piece.rfind(r"\)")
+            is_in_formula = opens > closes if opens >= 0 or closes >= 0 else is_in_formula
             return _defuse(str(piece))
-        words = _defuse(inline(piece.words)).replace("::", "&#58;&#58;")
+        shown = inline(piece.words)
+        words = _defuse(straight(shown) if is_in_formula else shown).replace("::", "&#58;&#58;")
         hint = f"::{_defuse(escaped_for_anki(piece.hint))}" if piece.hint else ""
         return f"{{{{c{piece.number or 1}::{words}{hint}}}}}"
 

@@ -90,6 +90,7 @@ def render_coverage(book: Book, coverage: Coverage, text: BookText | None, quest
     return render_page(
         "coverage.html",
         words=words,
+        language=book.language,
         styles=("page.css", "coverage.css"),
         book=book,
         measure=coverage.measure,

@@ -59,9 +59,11 @@ class BookLines:
 def render_index(build: Build, coverage_paths: Mapping[str, str]) -> bytes:
     """Render the page; ``coverage_paths`` are the paths of the coverage pages, by book key."""
     languages = {report.book.language for report in build.books}
+    language = languages.pop() if len(languages) == 1 else "en"
     return render_page(
         "index.html",
-        words=choose_words(languages.pop() if len(languages) == 1 else "en"),
+        words=choose_words(language),
+        language=language,
         styles=("page.css", "index.css"),
         theme=build.theme,
         books=[report.book for report in build.books],

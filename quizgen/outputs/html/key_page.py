@@ -15,6 +15,7 @@ def render_key(sheet: Worksheet) -> bytes:
     return render_page(
         "key.html",
         words=words,
+        language=sheet.book.language,
         styles=("page.css", "sheet.css", "answer.css", "key.css", *(("stimulus.css",) if is_grouped else ())),
         theme=sheet.look.theme,
         items=[entry.item for entry in sheet.entries],

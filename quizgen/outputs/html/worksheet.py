@@ -10,7 +10,7 @@ from quizgen.assembly.shuffle import rank
 from quizgen.kinds.response import Arrange, Calculate, Compose, Fill, Judge, Pair, Recall, Select, Write
 from quizgen.outputs.html.templates import render_macro, render_page
 from quizgen.outputs.languages import Words
-from quizgen.outputs.markup import inline, plain
+from quizgen.outputs.markup import inline, plain, typed
 from quizgen.outputs.solution import Solution, marked, solve, words_of
 
 ESSAY_LINES = {1: 8, 2: 12, 3: 16}
@@ -54,6 +54,7 @@ def render_worksheet(sheet: Worksheet, *, is_large: bool = False) -> bytes:
     return render_page(
         "worksheet.html",
         words=words,
+        language=sheet.book.language,
         styles=tuple(styles),
         theme=sheet.look.theme,
         script="worksheet.js" if has_answers else None,
@@ -110,7 +111,7 @@ def _word_bank(sheet: Worksheet) -> tuple[str, ...]:
     if not sheet.form.word_bank:
         return ()
     gaps = (entry.response.deletions for entry in sheet.entries if isinstance(entry.response, Fill))
-    words = {plain(deletion.words): deletion.words for deletions in gaps for deletion in deletions}
+    words = {typed(deletion.words): deletion.words for deletions in gaps for deletion in deletions}
     return tuple(words[name] for name in sorted(words, key=lambda name: (name.casefold(), name)))
 
 
@@ -151,14 +152,14 @@ def _grading(solution: Solution) -> dict[str, Any]:
         case Judge():
             return {"way": "pick", "accept": [0 if response.answer else 1]}
         case Write():
-            return {"way": "text", "accept": [[plain(text) for text in response.accepted]]}
+            return {"way": "text", "accept": [[typed(text) for text in response.accepted]]}
         case Fill():
-            return {"way": "text", "accept": [[plain(deletion.words)] for deletion in response.deletions]}
+            return {"way": "text", "accept": [[typed(deletion.words)] for deletion in response.deletions]}
         case Calculate():
             return {
                 "way": "number",
                 "accept": [float(response.low), float(response.high)],
-                "unit": plain(response.unit),
+                "unit": typed(response.unit),
             }
         case Arrange() | Pair():
             is_distinct = isinstance(response, Arrange)

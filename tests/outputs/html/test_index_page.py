@@ -64,7 +64,7 @@ def test_links_are_grouped_and_quoted(browser: Browser, tmp_path: Path) -> None:
             "unter/pr%C3%BCfung%2050%25%3F.html",
             "coverage.html",
         ]
-        headings = ["The Keeper's Year", "Anki decks", "Worksheets", "Chapters"]
+        headings = ["The Keeper’s Year", "Anki decks", "Worksheets", "Chapters"]
         expect(shown.page.get_by_role("heading")).to_have_text(headings)
         expect(shown.page.locator("li").nth(1)).to_have_text("Midterm 12 questions, Version A PDF Word key PDF")
         expect(shown.page.locator("li").nth(3)).to_have_text("Midterm 12 questions, Version B, large print")

@@ -48,6 +48,17 @@ def test_a_number_is_never_written_with_an_exponent() -> None:
     assert solve(entry, choose_words("en")).brief == "1,500,000\u00a0t"
 
 
+def test_a_formula_in_brief_is_set() -> None:
+    """Without its markup, a half would read “12”."""
+    (half, words) = make_sheet(
+        [item("short", answer=r"$\frac{1}{2}$"), item("short", id="two", answer="*two*")]
+    ).entries
+    brief = solve(half, choose_words("en")).brief
+    assert "<mfrac><mrow><mn>1</mn></mrow><mrow><mn>2</mn></mrow></mfrac>" in brief
+    assert "<span" not in brief
+    assert solve(words, choose_words("en")).brief == "two"
+
+
 @pytest.mark.parametrize("paper", PAPER)
 def test_the_key_has_everything(browser: Browser, tmp_path: Path, paper: str) -> None:
     with opened(browser, render_key(all_kinds()), tmp_path) as shown:

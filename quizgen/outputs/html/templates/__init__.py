@@ -23,6 +23,7 @@ from quizgen.outputs.markup import block, gapped, inline, paragraphs, plain, qua
 from quizgen.outputs.points import in_halves, say_scoring, say_worth
 from quizgen.outputs.solution import letter
 from quizgen.outputs.stimulus import describe_briefly, shape_of
+from quizgen.outputs.typography import marked_text, with_quotes
 from quizgen.project.images import Media
 
 _FOLDER = Path(__file__).parent
@@ -90,6 +91,7 @@ def _environment(words: Words) -> Environment:
         "shape": shape_of,
         "brief_stimulus": describe_briefly,
         "plain": plain,
+        "as_title": marked_text,
         "letter": letter,
         "exact": words.language.exact,
         "quantity": quantity,
@@ -146,6 +148,7 @@ def render_page(
     template: str,
     *,
     words: Words,
+    language: str = "",
     styles: tuple[str, ...],
     theme: str = "",
     script: str | None = None,
@@ -154,7 +157,7 @@ def render_page(
 ) -> bytes:
     """Render a whole page in UTF-8, with its style sheets, its script, if any, and the images of its items inside.
 
-    ``theme`` is CSS that is appended to the style.
+    ``language`` is that of the texts, if it is not that of the words; ``theme`` is CSS that is appended to the style.
     """
     ours = Markup("\n").join([*map(_asset, styles), Markup(_page_numbers(words))])  # noqa: S704 (escaped for CSS)
     style = ours + Markup("\n" + theme if theme else "")  # noqa: S704 (a theme that ends its element is not read)
@@ -164,7 +167,8 @@ def render_page(
     sources = {name: _inside(media) for item in items for name, media in item.media.items()}
     # Encoding piece by piece saves memory: one curly quotation mark makes a Python string twice as large.
     written = io.BytesIO()
-    written.writelines(with_media(piece, sources).encode() for piece in pieces)
+    signs = language or words.language.code
+    written.writelines(with_quotes(with_media(piece, sources), signs).encode() for piece in pieces)
     return written.getvalue()
 
 
