@@ -54,7 +54,9 @@ def test_words_are_found_with_a_citation(project: Project) -> None:
     assert hit.place.startswith("ch. 1")
     assert "eight seconds" in hit.passage.text
     assert hit.cite is not None
-    assert api.find(book, hit.cite) == (hit,)
+    assert hit.cite == "The lens has … in eight seconds"
+    (again,) = api.find(book, hit.cite)
+    assert (again.cite, again.passage.text) == (hit.cite, hit.passage.text)
     assert api.find(book, "turns once in eight seconds", chapter="2") == ()
 
 

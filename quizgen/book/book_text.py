@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import Counter
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, chain, pairwise
@@ -214,6 +214,15 @@ class BookText:
     def counts(self) -> Counter[str]:
         """How often the chapters have each word."""
         return Counter(chain.from_iterable(chapter.words for chapter in self.chapters.values()))
+
+    @cached_property
+    def words_by_stem(self) -> Mapping[str, Sequence[str]]:
+        """The words of the chapters by their stems."""
+        stem, by_stem = stemmer_for(self.book.language), defaultdict[str, list[str]](list)
+        for word in self.counts:
+            by_stem[stem(word)].append(word)
+        by_stem.default_factory = None
+        return by_stem
 
     @property
     def rule(self) -> WordRule:

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 
 from quizgen.book.book_text import BookText
 from quizgen.checks.check import Check
+from quizgen.checks.citation_hints import WayOut, cite_instead, finish_citation, recall_passage, tell_outside
 from quizgen.checks.subject import Subject
 from quizgen.citations.anchors import split_ends
 from quizgen.citations.locate import locate
 from quizgen.citations.outcome import Ambiguous, Located, Malformed, NotFound
-from quizgen.citations.propose import correct_citation, shorten_citation
+from quizgen.citations.propose import correct_citation
 from quizgen.kinds import kind_of
 from quizgen.model.citation import Citation
 from quizgen.model.diagnostics import Add, Enclose, Finding, Fix, Mending, Replace, Route, Severity, in_quotes
@@ -38,7 +39,8 @@ def citation_malformed(subject: Subject) -> Iterator[Finding]:
     for route, citation, outcome in subject.looked_up:
         if isinstance(outcome, Malformed):
             message = f"this citation cannot be looked up: {outcome.reason}"
-            yield Finding((*route, "text"), message, outcome.hint, _shortened(subject, route, citation))
+            way_out = finish_citation(subject, route, citation) or WayOut(outcome.hint)
+            yield Finding((*route, "text"), message, way_out.hint, way_out.fixes)
 
 
 def citation_not_found(subject: Subject) -> Iterator[Finding]:
@@ -62,10 +64,21 @@ def citation_not_found(subject: Subject) -> Iterator[Finding]:
         if isinstance(outcome, NotFound):
             message = f"“{citation.text}” does not stand in the chapter: {outcome.reason}"
             fixes = _fixes_of_absent(subject, route, citation, outcome)
-            yield Finding((*route, "text"), message, _way_out(outcome, subject.text), fixes)
+            hint = _way_out(outcome, subject.text)
+            if not fixes and (way_out := _guess(subject, route, citation, outcome)) is not None:
+                hint, fixes = " ".join(filter(None, (hint, way_out.hint))), way_out.fixes
+            yield Finding((*route, "text"), message, hint or "Search your copy with `quizgen find WORDS`.", fixes)
+
+
+def _guess(subject: Subject, route: Route, citation: Citation, outcome: NotFound) -> WayOut | None:
+    """What may be meant, where nothing surer is known."""
+    if outcome.hint or outcome.elsewhere is not None:
+        return None
+    return tell_outside(subject, citation) or recall_passage(subject, route, citation)
 
 
 def _way_out(outcome: NotFound, text: BookText | None) -> str:
+    """What is known of an absent citation; nothing, if nothing is."""
     if outcome.hint:
         return outcome.hint
     if outcome.elsewhere is not None:
@@ -77,21 +90,7 @@ def _way_out(outcome: NotFound, text: BookText | None) -> str:
         near = outcome.near
         place = text.copy.place(near.line).capitalize()
         return f"{place} has “{near.stands}”: {show(near.written, near.stands, 'the citation', text.rule)}."
-    return "Search your copy for the passage with `quizgen find WORDS`."
-
-
-def _cite(route: Route, citation: str, *, is_safe: bool = False) -> Fix:
-    return Fix(f"Cite “{citation}”", (Replace((*route, "text"), citation),), is_safe)
-
-
-def _shortened(subject: Subject, route: Route, citation: Citation) -> tuple[Fix, ...]:
-    """A citation of the same passage with ends of the right length, where all that is written stands there once."""
-    text = subject.text
-    chapter = text.chapters.get(citation.chapter or subject.chapter or "") if text else None
-    if text is None or chapter is None or citation.text is None:
-        return ()
-    shorter = shorten_citation(citation.text, text, chapter)
-    return () if shorter is None else (_cite(route, shorter, is_safe=True),)
+    return ""
 
 
 def _fixes_of_absent(subject: Subject, route: Route, cited: Citation, outcome: NotFound) -> tuple[Fix, ...]:
@@ -110,7 +109,7 @@ def _fixes_of_absent(subject: Subject, route: Route, cited: Citation, outcome: N
     ends = split_ends(cited.text or "")
     stands = " … ".join(near.stands if near.written in (end, " ".join(split_words(end))) else end for end in ends)
     found = locate(cited.model_copy(update={"text": stands}), subject.text, subject.chapter)
-    return (_cite(route, stands),) if isinstance(found, Located) and not found.differences else ()
+    return (cite_instead(route, stands),) if isinstance(found, Located) and not found.differences else ()
 
 
 def citation_differs(subject: Subject) -> Iterator[Finding]:
@@ -146,7 +145,7 @@ def citation_differs(subject: Subject) -> Iterator[Finding]:
         corrected = correct_citation(written, outcome, subject.text)
         hint = "Leave it, if this copy is another edition or a poorer one; if the citation has a slip, correct it"
         way_out = "." if corrected is None else f": {json.dumps(corrected, ensure_ascii=False)}."
-        fixes = () if corrected is None else (_cite(route, corrected),)
+        fixes = () if corrected is None else (cite_instead(route, corrected),)
         yield Finding((*route, "text"), message, hint + way_out, fixes)
 
 
@@ -174,9 +173,11 @@ def citation_ambiguous(subject: Subject) -> Iterator[Finding]:
             message = f"“{citation.text}” fits {len(outcome.lines)} passages ({places})"
             longer = "; ".join(f"“{citation}”" for citation in outcome.longer)
             hint = (
-                f"Longer ends that fit one: {longer}." if longer else "Cite a passage with other first or last words."
+                f"Citations that fit one each: {longer}."
+                if longer
+                else "Cite a passage with other first or last words."
             )
-            fixes = tuple(_cite(route, each) for each in outcome.longer)
+            fixes = tuple(cite_instead(route, each) for each in outcome.longer)
             yield Finding((*route, "text"), message, hint, fixes)
 
 

@@ -20,6 +20,7 @@ from quizgen.text.arithmetic import read_calculations, rounds_to
 from quizgen.text.figure import PER_CENT, Evidence, Figure, agree
 from quizgen.text.figures import is_small_word, read_evidence, read_figures, with_english_signs
 from quizgen.text.names import Name, fold_words, stands_in
+from quizgen.text.superscripts import POWER, read_exponent
 from quizgen.text.words import split_words
 
 
@@ -86,7 +87,7 @@ def _is_numeral(character: str) -> bool:
 
 def _follows(figure: Figure, derived: str, written: str) -> bool:
     """Whether `derived` states a figure, or calculates one that is rounded to it."""
-    places = len(re.sub(r"[^\d.]", "", written).partition(".")[2])
+    places = _count_places(written)
     stated, end = "", 0
     for each in read_calculations(derived):
         is_alike = each.is_share or figure.unit != PER_CENT
@@ -95,6 +96,16 @@ def _follows(figure: Figure, derived: str, written: str) -> bool:
         stated += derived[end : each.start]
         end = each.equals
     return read_evidence(stated + derived[end:]).bears_out(figure)
+
+
+def _count_places(written: str) -> int:
+    """To how many decimal places a figure is written; below zero where it has a power of ten."""
+    power = _POWER.search(written)
+    mantissa = written[: power.start()] if power else written
+    return len(re.sub(r"[^\d.]", "", mantissa).partition(".")[2]) - (read_exponent(power[0]) if power else 0)
+
+
+_POWER = re.compile(rf"{POWER}\Z", re.IGNORECASE)
 
 
 def _needs_no_support(figure: Figure, text: str, subject: Subject) -> bool:

@@ -271,9 +271,14 @@ def make_subject(
     """
     if text is None:
         return Subject(question, chapter, stimulus=stimulus)
-    limit = MAX_WORDS_ESSAY if kind_of(question).may_cite_sections else MAX_WORDS
+    limit = longest_passage(question)
     outcomes = tuple(
         locate(citation, text, chapter, MAX_WORDS_ESSAY if route[0] == "stimulus" else limit)
         for route, citation in citations_with(question, stimulus)
     )
     return Subject(question, chapter, text, outcomes, stimulus)
+
+
+def longest_passage(question: Question) -> int:
+    """The most words from the first to the last of a citation of the question's own."""
+    return MAX_WORDS_ESSAY if kind_of(question).may_cite_sections else MAX_WORDS

@@ -8,9 +8,10 @@ from difflib import SequenceMatcher
 from quizgen.book.book_text import BookText, ChapterText
 from quizgen.book.positions import ChapterPosition, ChapterSpan, chapter_span
 from quizgen.citations.anchors import MAX_WORDS, Anchors, distinct_spans, find_spans, parse_anchors, split_ends
+from quizgen.citations.named_places import explain_named_place
 from quizgen.citations.near_match import Anchor, find_near
 from quizgen.citations.outcome import Ambiguous, Located, Malformed, Near, NotFound, Outcome
-from quizgen.citations.propose import propose_near
+from quizgen.citations.propose import propose_near, propose_passage
 from quizgen.model.citation import Citation
 from quizgen.text.words import WordRule
 
@@ -35,14 +36,15 @@ def locate(citation: Citation, text: BookText, home: str | None, limit: int = MA
     assert citation.text is not None
     anchors = parse_anchors(citation.text, text.rule)
     if isinstance(anchors, Malformed):
-        return anchors
+        return explain_named_place(citation.text) or anchors
     spans = distinct_spans(find_spans(anchors, chapter, limit), text, chapter)
     if len(spans) == 1:
         return Located(chapter, spans[0], chapter.part_at(spans[0][0]).place)
     if spans:
         lines = tuple(text.at(chapter.in_copy(first))[0] for first, _ in spans)
-        longer = tuple(found for span in spans[:3] if (found := propose_near(text, chapter, span)) is not None)
-        return Ambiguous(lines, longer)
+        return Ambiguous(lines, _longer(spans[:3], text, chapter))
+    if (named := explain_named_place(citation.text)) is not None:
+        return named
     if _stands_elsewhere(anchors, text, chapter, limit) is not None:
         return why_not_found(anchors, text, chapter, limit)
     near = find_near(_written_anchors(citation.text, text.rule), text, chapter, limit)
@@ -53,6 +55,15 @@ def locate(citation: Citation, text: BookText, home: str | None, limit: int = MA
         return NotFound(reason, _as_near(end.anchor, end.span, text, chapter))
     differences = tuple(_as_near(each.anchor, each.span, text, chapter) for each in near.ends)
     return Located(chapter, near.span, chapter.part_at(near.span[0]).place, differences=differences)
+
+
+def _longer(spans: Sequence[ChapterSpan], text: BookText, chapter: ChapterText) -> tuple[str, ...]:
+    """A citation of each place: of its sentences, or if places share these, of its words with a few more."""
+    for propose in (propose_passage, propose_near):
+        found = [cite for span in spans if (cite := propose(text, chapter, span)) is not None]
+        if len({*found}) == len(found):
+            break
+    return tuple(dict.fromkeys(found))
 
 
 def _written_anchors(citation: str, rule: WordRule) -> tuple[Anchor, ...]:

@@ -61,6 +61,15 @@ def propose_near(text: BookText, chapter: ChapterText, span: ChapterSpan) -> str
     return next((found for each in inside if (found := propose_citation(text, chapter, each)) is not None), None)
 
 
+def propose_passage(text: BookText, chapter: ChapterText, span: ChapterSpan) -> str | None:
+    """The first and last words of the whole sentences around a span; if these are too many or no such citation stands
+    for them alone, a citation of the span or of what is near.
+    """
+    low, high = read_extent(text, chapter, span)
+    whole = propose_citation(text, chapter, chapter_span(low, high)) if high - low <= MAX_WORDS else None
+    return whole or propose_near(text, chapter, span)
+
+
 def correct_citation(written: str, located: Located, text: BookText) -> str | None:
     """A citation with the copy's words in place of those that differ from it; or one that stands for the same place."""
     stands = {near.written: near.stands for near in located.differences}
@@ -74,10 +83,12 @@ def correct_citation(written: str, located: Located, text: BookText) -> str | No
 
 
 def shorten_citation(written: str, text: BookText, chapter: ChapterText) -> str | None:
-    """A citation for one whose ends are too long, if all of their words stand in the chapter and only once."""
+    """A citation for one whose ends have too many or too few words, if these stand in the chapter and only once."""
     ends = [text.rule.split(end) for end in split_ends(written)]
     if len(ends) > 2 or not all(ends):
         return None
     anchors = Anchors(ends[0], ends[1] if len(ends) > 1 else ())
     spans = distinct_spans(find_spans(anchors, chapter, MAX_WORDS), text, chapter)
-    return propose_citation(text, chapter, spans[0]) if len(spans) == 1 else None
+    if len(spans) != 1 or spans[0][1] - spans[0][0] > MAX_WORDS:
+        return None
+    return propose_citation(text, chapter, spans[0]) or propose_passage(text, chapter, spans[0])

@@ -6,21 +6,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from quizgen.book.book_text import BookText, ChapterText
-from quizgen.book.positions import ChapterSpan
+from quizgen.book.positions import ChapterSpan, CopyPosition
 from quizgen.citations.anchors import (
-    ANCHOR_WORDS,
-    MAX_WORDS,
     MAX_WORDS_ESSAY,
     Anchors,
     find_run,
     find_spans,
     parse_anchors,
+    split_ends,
 )
-from quizgen.citations.locate import why_not_found
-from quizgen.citations.outcome import Located, NotFound
+from quizgen.citations.outcome import Located
 from quizgen.citations.passages import read_extent, read_passage
-from quizgen.citations.propose import propose_citation, propose_near
+from quizgen.citations.propose import propose_citation, propose_passage
+from quizgen.citations.recollect import recollect
 from quizgen.model.citation import Passage
+from quizgen.text.tokens import read_tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +49,52 @@ def search(words: str, text: BookText, chapters: Sequence[ChapterText]) -> Itera
             yield _hit(text, chapter, span)
 
 
-def nearest(words: str, text: BookText, chapters: Sequence[ChapterText]) -> Iterator[tuple[str, NotFound]]:
-    """For three or more words without an exact match: the place in each chapter that resembles them, if any."""
+MOST_RECOLLECTED = 5
+
+
+def recollect_hits(words: str, text: BookText, chapters: Sequence[ChapterText]) -> tuple[Hit, ...]:
+    """The places that words may mean which stand nowhere as they are, the likeliest first, each sentence once."""
+    found = recollect(split_ends(words), text, chapters, MAX_WORDS_ESSAY)
+    by_passage: dict[tuple[str, str], Hit] = {}
+    for each in found:
+        hit = _hit(text, each.chapter, each.span)
+        by_passage.setdefault((hit.chapter, hit.passage.text), hit)
+        if len(by_passage) == MOST_RECOLLECTED:
+            break
+    return tuple(by_passage.values())
+
+
+def find_outside(words: str, text: BookText) -> str | None:
+    """Where words stand in a copy that no chapter has; None if they stand nowhere, or in a chapter."""
     run = text.rule.split(words)
-    if len(run) < ANCHOR_WORDS[0]:
-        return
-    for chapter in chapters:
-        missing = why_not_found(Anchors(run, ()), text, chapter, MAX_WORDS)
-        if missing.near is not None:
-            yield chapter.chapter.label, missing
+    place = _find_in_row(run, text.flow.tokens.words) if run else None
+    if place is not None:
+        at = CopyPosition(place)
+        spans = [part.span for part in text.parts]
+        if any(first <= at < last for first, last in spans):
+            return None
+        beside = "before the first chapter" if at < min(spans)[0] else "between two parts of chapters"
+        if at >= max(last for _, last in spans):
+            beside = "after the last chapter"
+        return f"{text.where(at)}, {beside}"
+    lines = read_tokens("\n".join(text.copy.lines), text.rule)
+    place = _find_in_row(run, lines.words) if run else None
+    if place is None:
+        return None
+    number = lines.text.count("\n", 0, lines.bounds(place)[0]) + 1
+    return f"{text.copy.place(number)}, in a running header or another line that is left out"
+
+
+def _find_in_row(run: Sequence[str], words: Sequence[str]) -> int | None:
+    """The first place of a run of words; ``index`` finds words faster than a loop does."""
+    at = -1
+    while True:
+        try:
+            at = words.index(run[0], at + 1)
+        except ValueError:
+            return None
+        if tuple(words[at : at + len(run)]) == tuple(run):
+            return at
 
 
 def _hit(text: BookText, chapter: ChapterText, span: ChapterSpan) -> Hit:
@@ -65,5 +102,5 @@ def _hit(text: BookText, chapter: ChapterText, span: ChapterSpan) -> Hit:
     passage = read_passage(text, Located(chapter, span, place))
     start = chapter.in_copy(span[0])
     paragraph = chapter.paragraph_number(start) + 1
-    cite = propose_near(text, chapter, span) or propose_citation(text, chapter, read_extent(text, chapter, span))
+    cite = propose_passage(text, chapter, span) or propose_citation(text, chapter, read_extent(text, chapter, span))
     return Hit(chapter.chapter.key, place, paragraph, text.at(start)[0], passage, cite)

@@ -86,7 +86,7 @@ def _other_number(original: Original, question: Numeric, chance: Random) -> Iter
         for other in _others(original, sort, chance):
             value = min(other.values)
             number = Decimal(value.numerator) / Decimal(value.denominator)
-            is_right = abs(number - abs(question.answer)) <= question.tolerance
+            is_right = any(map(question.accepts, (number, -number)))
             if is_right or has_many_digits(number):
                 continue
             if not any(stands_with(frozenset({value}), unit, each) for each in (original.passage, original.texts)):

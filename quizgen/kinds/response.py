@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import ClassVar, TypeAlias
 
 from quizgen.model.diagnostics import Route
+from quizgen.model.scientific import Scientific
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,22 +68,30 @@ class Write:
 
 
 @dataclass(frozen=True, slots=True)
+class Interval:
+    """All numbers from ``low`` to ``high``, both included; a single number if they are the same."""
+
+    low: Decimal
+    high: Decimal
+
+    def has(self, number: Decimal) -> bool:
+        return self.low <= number <= self.high
+
+
+@dataclass(frozen=True, slots=True)
 class Calculate:
-    """A number is written; it is right from ``low`` to ``high``, both included."""
+    """A number is written; it is right within any of the ``accepted``, of which the first has the answer."""
 
     answer: Decimal
-    tolerance: Decimal
+    accepted: tuple[Interval, ...]
     unit: str
 
     form: ClassVar = "numeric"
 
     @property
-    def low(self) -> Decimal:
-        return self.answer - self.tolerance
-
-    @property
-    def high(self) -> Decimal:
-        return self.answer + self.tolerance
+    def has_power(self) -> bool:
+        """Whether it is written in scientific notation, for which a keyboard of digits does not do."""
+        return isinstance(self.answer, Scientific)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,21 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainValidator,
+    StringConstraints,
+    ValidatorFunctionWrapHandler,
+    WrapValidator,
+)
 from pydantic_core import PydanticCustomError
 
 from quizgen.model.diagnostics import Route
+from quizgen.model.scientific import as_written
 
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 """Markdown that a reader sees; never empty."""
@@ -111,7 +122,11 @@ def _in_reach(number: Decimal) -> Decimal:
     return number
 
 
-Number = Annotated[Decimal, Field(allow_inf_nan=False), AfterValidator(_in_reach)]
+def _in_its_notation(written: Any, read: ValidatorFunctionWrapHandler) -> Decimal:
+    return as_written(read(written), written)
+
+
+Number = Annotated[Decimal, Field(allow_inf_nan=False), AfterValidator(_in_reach), WrapValidator(_in_its_notation)]
 """A number as written, with no more digits than every output can carry."""
 
 

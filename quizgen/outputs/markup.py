@@ -187,18 +187,23 @@ def typed(text: str) -> str:
     return Markup(html).striptags()  # noqa: S704 (as above)
 
 
-def quantity(number: str, unit: str) -> Markup:
-    """A number and its unit with a no-break space between, or with none before a sign such as %."""
-    return filled("{}{}{}", number, _gap_before(unit), inline(unit))
+def quantity(number: str, unit: str, percent: str) -> Markup:
+    """A number and its unit with a no-break space between, or with none before a sign such as °.
+
+    ``percent`` is how the language writes a percentage, as `Language` has it.
+    """
+    return filled("{}{}{}", number, _gap_before(unit, percent), inline(unit))
 
 
-def plain_quantity(number: str, unit: str) -> str:
+def plain_quantity(number: str, unit: str, percent: str) -> str:
     """The same without markup."""
-    return f"{number}{_gap_before(unit)}{plain(unit)}"
+    return f"{number}{_gap_before(unit, percent)}{plain(unit)}"
 
 
-def _gap_before(unit: str) -> str:
-    return "" if not unit or unit.startswith(("%", "°", "′", "″")) else "\u00a0"
+def _gap_before(unit: str, percent: str) -> str:
+    if unit.startswith("%"):
+        return percent.partition("%")[0].removeprefix("{}")
+    return "" if not unit or unit.startswith(("°", "′", "″")) else "\u00a0"
 
 
 def gapped(cloze: Fill, block: Callable[[str], str] = block) -> tuple[Markup | Deletion, ...]:

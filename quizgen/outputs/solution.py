@@ -68,7 +68,7 @@ def solve(entry: SheetItem, words: Words) -> Solution:
         case Write():
             brief = _brief(response.accepted[:1])
         case Calculate():
-            brief = plain_quantity(words.language.exact(response.answer), response.unit)
+            brief = plain_quantity(words.language.exact(response.answer), response.unit, words.language.percent)
         case Fill():
             brief = _brief([deletion.words for deletion in response.deletions])
         case Arrange():

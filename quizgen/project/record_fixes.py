@@ -12,17 +12,11 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from quizgen.model.diagnostics import Add, Change, Enclose, Fix, Rename, Replace, Route
+from quizgen.project.number_slips import explain_number
 from quizgen.text.spelling import find_meant
 
 TRUTHS = {"true": "true", "yes": "true", "on": "true", "false": "false", "no": "false", "off": "false"}
 """What YAML 1.1 reads as true and false."""
-
-_SPACES = " \u00a0\u2009\u202f'’"
-_GROUPED = re.compile(rf"(-?\d{{1,3}})((?:[{_SPACES}]\d{{3}})+|(?:,\d{{3}})+|(?:\.\d{{3}}){{2,}})(\.\d+)?")
-_DECIMAL_COMMA = re.compile(r"(-?\d+),(\d+)")
-_WITH_UNIT = re.compile(r"(-?\d+(?:\.\d+)?)\s*([^\W\d_].*|[%°].*)")
-_SURE_COMMAS = 2
-"""A comma followed by three digits may group or be decimal; twice, it groups."""
 
 
 def find_fixes(fault: Any, record: type[BaseModel], inner: type[BaseModel] | None, value: Any) -> tuple[Fix, ...]:
@@ -98,22 +92,8 @@ def _choice(fault: Any, known: Collection[str], value: Any) -> Iterator[Fix]:
 
 
 def _number(fault: Any, known: Collection[str], value: Any) -> Iterator[Fix]:
-    route, written = fault["loc"], fault["input"]
-    if not isinstance(written, str):
-        return
-    number = written.strip().replace("−", "-")
-    if grouped := _GROUPED.fullmatch(number):
-        plain = grouped[1] + re.sub(r"\D", "", grouped[2]) + (grouped[3] or "")
-        is_sure = not grouped[2].startswith(",") or grouped[2].count(",") >= _SURE_COMMAS or bool(grouped[3])
-        yield Fix(f"Write `{plain}`", (Replace(route, plain),), is_sure)
-    if decimal := _DECIMAL_COMMA.fullmatch(number):
-        point = f"{decimal[1]}.{decimal[2]}"
-        yield Fix(f"Write `{point}`", (Replace(route, point),))
-    if (measured := _WITH_UNIT.fullmatch(number)) and route == ("answer",) and "unit" not in value:
-        changes = (Replace(route, measured[1]), Add(route, "unit", measured[2]))
-        yield Fix(f"Write `{measured[1]}`, and its unit into `unit`", changes)
-    if number != written and not grouped:
-        yield Fix(f"Write `{number}`", (Replace(route, number),), is_safe=True)
+    if isinstance(fault["input"], str) and (slip := explain_number(fault["input"], fault["loc"], value)):
+        yield from slip.fixes
 
 
 def _list(fault: Any, known: Collection[str], value: Any) -> Iterator[Fix]:

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ValidationError
 
 from quizgen.model.diagnostics import Diagnostic, Location
 from quizgen.model.fields import MAX_DIGITS, MAX_PLACES
+from quizgen.project.number_slips import explain_number
 from quizgen.project.record_fixes import find_fixes
 from quizgen.project.yaml_edits import write_fixes
 from quizgen.project.yaml_parsers import Value
@@ -76,12 +77,12 @@ def explain_faults(
         if fault["type"] == "too_short" and any(other["loc"][:-1][: len(route)] == route for other in faults):
             continue  # pydantic drops invalid items, so the list only seems too short
         find = yaml_span.find_key if fault["type"] == "extra_forbidden" else yaml_span.find
-        code, message, hint = _explain(fault, record, hints)
+        code, message, hint = _explain(fault, record, hints, value)
         fixes = write_fixes(yaml_span, find_fixes(fault, record, _inner(record, route[:-1]), value))
         yield Diagnostic(code, message, Location(path, *find(route)), hint, question=question, fixes=fixes)
 
 
-def _explain(fault: Any, record: type[BaseModel], hints: Mapping[str, str]) -> tuple[str, str, str]:
+def _explain(fault: Any, record: type[BaseModel], hints: Mapping[str, str], value: Value) -> tuple[str, str, str]:
     kind, route, context = fault["type"], fault["loc"], fault.get("ctx", {})
     field = ".".join(str(step + 1) if isinstance(step, int) else step for step in route)  # counted as people do
     if kind == "missing" and len(route) > 1 and isinstance(route[-1], int):
@@ -117,6 +118,12 @@ def _explain(fault: Any, record: type[BaseModel], hints: Mapping[str, str]) -> t
         hint = "`fixed: true` keeps an option where it is written; `fixed: 3` makes it the third."
     elif kind == "many_digits":
         hint = _DIGITS_HINT
+    elif kind == "decimal_parsing" and (slip := explain_number(str(fault["input"]), route, value)):
+        message, hint = slip.message, slip.hint
+    elif kind == "share_of_zero":
+        hint = "Write the tolerance as a number: `0.5`."
+    elif kind == "falling_range":
+        hint = "Exchange the two."
     return "bad-value", f"`{field}`: {message}" if field else message, hint
 
 
@@ -174,7 +181,7 @@ def _field_hint(hints: Mapping[str, str], route: tuple[str | int, ...]) -> str:
 def _unknown_hint(record: type[BaseModel], route: tuple[str | int, ...]) -> str:
     name = str(route[-1])
     inner = _inner(record, route[:-1])
-    known = list(inner.model_fields) if inner else []
+    known = [field.alias or each for each, field in inner.model_fields.items()] if inner else []
     if near := difflib.get_close_matches(name, known, 1, 0.5 if inner is record else 0.6):
         return f"Did you mean `{near[0]}`?"
     if inner is not record and name in record.model_fields:

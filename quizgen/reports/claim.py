@@ -10,9 +10,11 @@ from typing import assert_never
 
 from quizgen.kinds import kind_of, response_of
 from quizgen.kinds.question import Question
-from quizgen.kinds.response import Arrange, Calculate, Compose, Fill, Judge, Pair, Recall, Select, Write
+from quizgen.kinds.response import Arrange, Calculate, Compose, Fill, Interval, Judge, Pair, Recall, Select, Write
 from quizgen.model.citation import Passage
+from quizgen.model.scientific import as_written
 from quizgen.model.stimulus import Stimulus
+from quizgen.text.superscripts import write_number
 
 _MIN_BESIDE = 100
 """The width, in columns, from which claim and passage stand side by side; else the passage stands below."""
@@ -57,8 +59,9 @@ def claim_lines(question: Question, stimulus: Stimulus | None = None) -> Iterato
                 yield "Or", "; ".join(variants)
         case Calculate():
             yield "Question", stem
-            tolerance = f" (within {response.tolerance:f})" if response.tolerance else ""
-            yield "Answer", f"{response.answer:f} {response.unit}".strip() + tolerance
+            yield "Answer", f"{write_number(response.answer)} {response.unit}".strip() + _tolerance(response)
+            if others := response.accepted[1:]:
+                yield "Or", "; ".join(map(_interval, others))
         case Fill():
             yield "Text", _filled(response)
         case Arrange():
@@ -150,6 +153,16 @@ def wrap_labelled(texts: Iterable[tuple[str, str]], width: int) -> list[str]:
         plain = "".join(letter if letter.isprintable() else " " for letter in _labelled(label, text))
         lines += textwrap.wrap(plain, width, subsequent_indent="  " if label else "") or [""]
     return lines
+
+
+def _tolerance(response: Calculate) -> str:
+    within = response.accepted[0].high - response.answer
+    return f" (within {write_number(as_written(within, response.answer))})" if within else ""
+
+
+def _interval(interval: Interval) -> str:
+    low, high = map(write_number, (interval.low, interval.high))
+    return low if low == high else f"{low} to {high}"
 
 
 def _filled(response: Fill) -> str:

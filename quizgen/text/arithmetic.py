@@ -10,11 +10,13 @@ from fractions import Fraction
 from functools import lru_cache
 from operator import add, mul, sub, truediv
 
+from quizgen.text.superscripts import EXPONENT, POWER, read_exponent
+
 _SCALES = {"hundred": 2, "thousand": 3, "million": 6, "milliard": 9, "billion": 9, "trillion": 12}
 """The powers of ten that words stand for."""
 
 _SCALE = rf"\s+(?:{'|'.join(_SCALES)})s?\b"
-_NUMBER = r"\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)*"
+_NUMBER = rf"10{EXPONENT}|(?:\d{{1,3}}(?:[ \u00a0\u2009\u202f]\d{{3}})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)*)(?:{POWER})?"
 _PERCENT = r"\s*(?:%|per\s?cent\b)"
 # A number may have its unit behind it: 20 tons, 3 million, 12 %.
 _AMOUNT = rf"(?:{_NUMBER})(?:{_PERCENT}|\s+(?!x\b)[^\W\d_]+)?"
@@ -138,7 +140,8 @@ def _read_results(found: re.Match[str], decimal: str) -> Iterator[tuple[Fraction
     written = _as_decimal(found["right"].translate(_SIGNS), decimal)
     if written is None:
         return
-    places = len(written.partition(".")[2])
+    mantissa, _, exponent = written.partition("e")
+    places = len(mantissa.partition(".")[2]) - int(exponent or 0)
     if not places and (found["equals"] == "≈" or found["about"]):
         places = len(written.rstrip("0")) - len(written)
     for power in dict.fromkeys((_power(found["scale"] or ""), 0)):
@@ -146,7 +149,13 @@ def _read_results(found: re.Match[str], decimal: str) -> Iterator[tuple[Fraction
 
 
 def _as_decimal(number: str, decimal: str) -> str | None:
-    """A number with a point before its decimals and nothing between its groups; None if it is not written so."""
+    """A number with a point before its decimals and nothing between its groups, and an exponent behind an ``e``.
+
+    None if it is not written so.
+    """
+    if (power := _AT_END.search(number)) is not None:
+        mantissa = _as_decimal(number[: power.start()] or "1", decimal)
+        return None if mantissa is None else f"{mantissa}e{read_exponent(power[0])}"
     grouping = "," if decimal == "." else "."
     whole, point, rest = _BLANKS.sub("", number).partition(decimal)
     first, *groups = whole.split(grouping)
@@ -155,6 +164,9 @@ def _as_decimal(number: str, decimal: str) -> str | None:
     if groups and (len(first.lstrip("-")) > 3 or any(len(group) != 3 for group in groups)):
         return None
     return first + "".join(groups) + ("." if point else "") + rest
+
+
+_AT_END = re.compile(rf"(?:{POWER}|\A10{EXPONENT})\Z", re.IGNORECASE)
 
 
 def _power(scale: str) -> int:

@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from quizgen.text.figure import Amount
+from quizgen.text.superscripts import EXPONENT, POWER, read_exponent
 from quizgen.text.tokens import Tokens
 from quizgen.text.words import split_ascii
 
@@ -98,9 +99,11 @@ _WORDS = _one_of(_LEXICON)
 
 
 _ATOM = re.compile(  # for a text in small letters
-    r"(?=\d)(?P<digits>\d{1,3}(?:,\d{3}){1,99}(?!\d)(?:\.\d{1,300})?"
+    rf"(?P<ten>10(?P<exponent>{EXPONENT}))"
+    r"|(?=\d)(?P<digits>\d{1,3}(?:,\d{3}){1,99}(?!\d)(?:\.\d{1,300})?"
     r"|\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3}){1,99}(?![\d,.]?\d)"
-    r"|\d{1,300}(?:\.\d{1,300})?)(?:(?P<rank>st|nd|rd|th)\b|(?P<decade>['’]?s)\b|(?P<times>-?fold)\b)?"
+    rf"|\d{{1,300}}(?:\.\d{{1,300}})?)(?P<power>{POWER})?"
+    r"(?:(?P<rank>st|nd|rd|th)\b|(?P<decade>['’]?s)\b|(?P<times>-?fold)\b)?"
     r"|(?P<vulgar>[¼-¾⅐-⅞])"
     rf"|\b(?:(?P<more>(?:an?|one)\s+(?!{_one_of([*_SCALES, *SPANS])}\b)[^\W\d_]+\s+and\s+a\s+half)\b"
     rf"|(?P<word>{_WORDS})(?P<fold>-?fold)?\b|(?P<article>an?)(?=[\s-]+{_WORDS}\b)"
@@ -149,8 +152,12 @@ def read_atoms(tokens: Tokens[Any]) -> Iterator[Atom]:
     text, end = tokens.text, 0
     for found in _find_atoms(tokens):
         sort, value = found.lastgroup or "", _ONE
-        if digits := found["digits"]:
+        if exponent := found["exponent"]:
+            sort, value = "digits", scale_amount(1, read_exponent(exponent))
+        elif digits := found["digits"]:
             value = read_amount(digits)
+            if power := found["power"]:
+                value = scale_amount(value, read_exponent(power))
             is_decade = sort == "decade" and value % 10 == 0 and (1000 <= value < 2100 or value < 100)
             sort = {"rank": "rank", "times": "multiple"}.get(sort, "decade" if is_decade else "digits")
         elif word := found["word"]:
@@ -219,6 +226,12 @@ def _leads_to_figure(words: Sequence[str], at: int) -> bool:
 def read_amount(digits: str) -> Amount:
     plain = re.sub(r"[^\d.]", "", digits)
     return Fraction(plain) if "." in plain else int(plain)
+
+
+def scale_amount(amount: Amount, exponent: int) -> Amount:
+    """An amount multiplied by a power of ten."""
+    scaled = amount * Fraction(10) ** exponent
+    return scaled.numerator if scaled.denominator == 1 else scaled
 
 
 def gap_between(between: str) -> str:

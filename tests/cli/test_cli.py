@@ -90,15 +90,16 @@ def test_find_gives_a_citation_that_can_be_pasted(project: Project) -> None:
     assert project.run("check").code == 0
 
 
-def test_find_adds_words_of_the_same_sentence(project: Project) -> None:
-    assert 'cite: "of spreading it evenly"' in project.run("find", "spreading it evenly").out
-    assert 'cite: "oil comes by boat"' in project.run("find", "oil comes by").out
+def test_find_cites_whole_sentences(project: Project) -> None:
+    assert 'cite: "In the year … spreading it evenly"' in project.run("find", "spreading it evenly").out
+    assert 'cite: "The oil comes … of 150 litres"' in project.run("find", "oil comes by").out
 
 
 def test_find_without_a_hit_shows_what_is_near(project: Project) -> None:
     done = project.run("find", "the lens has sixteen panel and turns")
     assert done.code == 1
-    assert "line 48, has “The lens has sixteen panels and turns”" in done.err
+    assert "“the lens has sixteen panel and turns” stands nowhere in this copy." in done.err
+    assert 'cite: "The lens has … in eight seconds"' in done.out
     assert project.run("find", "…").code == 2
     assert project.run("find", "oil", "--chapter", "9").code == 2
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any, Literal
 
 import jsonschema
@@ -15,6 +16,7 @@ from quizgen.book.book_text import BookText
 from quizgen.checks.run import run_checks
 from quizgen.checks.subject import Subject, make_subject
 from quizgen.kinds import KINDS, kind_of, response_of
+from quizgen.kinds.accepted import Tolerance
 from quizgen.kinds.kind import PROMPT, AnswerPart, FieldDoc, Kind, explanation_of, prompt_of
 from quizgen.kinds.match import SpareSide
 from quizgen.kinds.question import Prompted, Question, RightOption
@@ -166,12 +168,13 @@ def test_every_field_that_is_checked_enters_the_hash(name: str, table: Kind[Tabl
     own = kind_of(before.question).fields.keys() - Question.UNREAD_BY_TEXT_CHECKS
     for field in own:
         value = getattr(before.question, field)
-        other = (SpareSide(text="more"),) if (name, field) == ("match", "distractors") else _other(value)
+        is_spare = (name, field) == ("match", "distractors")
+        other = (SpareSide(text="more"),) if is_spare else _other(value, Decimal(7) if name == "numeric" else "more")
         changed = dataclasses.replace(before, question=before.question.model_copy(update={field: other}))
         assert hash_question(changed) != hash_question(before), field
 
 
-def _other(value: Any) -> Any:
+def _other(value: Any, first: object) -> Any:
     if isinstance(value, bool):
         return not value
     if isinstance(value, str):
@@ -179,7 +182,9 @@ def _other(value: Any) -> Any:
     if isinstance(value, RightOption):
         return RightOption(text=f"{value.text} more")
     if isinstance(value, tuple):
-        return (*value, *value[:1]) or ("more",)
+        return (*value, *value[:1]) or (first,)
+    if isinstance(value, Tolerance):
+        return Tolerance(value.amount, is_share=not value.is_share)
     return value + 1
 
 

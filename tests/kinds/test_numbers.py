@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import json
 import re
-from decimal import Decimal
+from decimal import Context, Decimal
 from fractions import Fraction
 from pathlib import Path
 from typing import Any, NoReturn
@@ -28,6 +28,7 @@ from quizgen.outputs.languages import choose_words
 from quizgen.outputs.languages.english import ENGLISH
 from quizgen.project.bank import parse_bank
 from quizgen.text.figures import read_evidence, read_figures
+from quizgen.text.superscripts import lower_digits
 from tests.outputs.anki.test_notes import deck_of, fields
 from tests.projects import BANK, Project
 from tests.samples import BOOK, PASSAGE, item
@@ -55,8 +56,16 @@ def accepted(question: Numeric) -> tuple[list[float], list[str]]:
     exercise = fields(note)["Exercise"]
     bounds = re.findall(r'data-(?:low|high)="([^"]*)"', exercise)
     assert all(len(field) < 5000 for field in note.fields)
-    return strict(found[1])["questions"][0]["accept"], [html.unescape(bound) for bound in bounds]
+    (interval,) = strict(found[1])["questions"][0]["accept"]
+    return interval, [html.unescape(bound) for bound in bounds]
 
+
+def _value(shown: str) -> Decimal:
+    mantissa, _, power = shown.replace(",", "").partition("\u00a0×\u00a010")
+    return Decimal(mantissa).scaleb(int(lower_digits(power) or 0), LONG)
+
+
+LONG = Context(prec=200, Emin=-999_999, Emax=999_999)
 
 TEMPLATE = """\
 chapter: 1
@@ -105,9 +114,9 @@ def test_a_number_is_carried_by_sheet_and_card_or_refused_at_its_field(answer: s
     assert isinstance(question, Numeric)
     (low, high), bounds = accepted(question)
     assert low <= float(question.answer) <= high
-    assert (low < float(question.answer) < high) == bool(question.tolerance)
+    assert (low < float(question.answer) < high) == bool(question.tolerance.amount)
     assert [low, high] == list(map(float, bounds))
-    assert Decimal(ENGLISH.exact(question.answer).replace(",", "")) == question.answer
+    assert _value(ENGLISH.exact(question.answer)) == question.answer
     run_checks([make_subject(question, "1", None)], BOOK)
 
 
@@ -132,9 +141,16 @@ def test_a_tolerance_that_would_be_lost_beside_its_answer_is_refused(answer: str
 @pytest.mark.parametrize(
     ("written", "shown"),
     [
-        ("6.02e23", "602,000,000,000,000,000,000,000"),
-        ("1e99", "1" + ",000" * 33),
-        ("1e-100", "0." + "0" * 99 + "1"),
+        ("6.02e23", "6.02 × 10²³"),
+        ("60.20E+22", "60.20 × 10²²"),
+        ("1e99", "1 × 10⁹⁹"),
+        ("1e-100", "1 × 10⁻¹⁰⁰"),
+        ("-2.5e-3", "-2.5 × 10⁻³"),
+        ("602e0", "602 × 10⁰"),
+        ("1" + "0" * 99, "1" + ",000" * 33),
+        ("0." + "0" * 99 + "1", "0." + "0" * 99 + "1"),
+        ("1.50", "1.50"),
+        ("12500", "12,500"),
         ("9" * 15, "999,999,999,999,999"),
         ("1_000", "1000"),
         ("+5", "5"),
@@ -144,7 +160,7 @@ def test_a_tolerance_that_would_be_lost_beside_its_answer_is_refused(answer: str
 def test_up_to_the_limits_a_number_is_shown_as_it_is(written: str, shown: str) -> None:
     (entry,) = parse_bank(TEMPLATE.format(answer=written, tolerance=0), "bank", BOOK).entries
     assert isinstance(entry.question, Numeric)
-    assert ENGLISH.exact(entry.question.answer) == shown
+    assert ENGLISH.exact(entry.question.answer).replace("\u00a0", " ") == shown
     assert accepted(entry.question)[0] == [float(written)] * 2
 
 

@@ -29,8 +29,7 @@ from quizgen.kinds.response import (
 from quizgen.model.citation import Passage
 from quizgen.outputs.anki.notetypes import NOTE_TYPES, SPARE
 from quizgen.outputs.anki.stimulus import show_stimulus
-from quizgen.outputs.languages import choose_words
-from quizgen.outputs.languages.english import ENGLISH
+from quizgen.outputs.languages import Words, choose_words
 from quizgen.outputs.markup import block_for_anki as block
 from quizgen.outputs.markup import (
     escaped,
@@ -193,9 +192,10 @@ def _own_fields(question: Question, response: Response, language: str) -> tuple[
             accept = json.dumps([typed(text) for text in response.accepted], ensure_ascii=False)
             return (*asked(), _writing(shown, accept=accept), shown)
         case Calculate():
-            shown = _number(response)
+            shown = _number(response, choose_words(language))
+            lows, highs = zip(*[(str(each.low), str(each.high)) for each in response.accepted], strict=True)
             exercise = _writing(
-                shown, low=str(response.low), high=str(response.high), unit=without_math(typed(response.unit))
+                shown, low=" ".join(lows), high=" ".join(highs), unit=without_math(typed(response.unit))
             )
             return (*asked(), exercise, shown)
         case Fill():
@@ -270,11 +270,18 @@ def _writing(answer: str, **attributes: str) -> str:
     return f'<div class="writing"{named}></div>'
 
 
-def _number(response: Calculate) -> str:
-    value = f"<p>{without_math(str(quantity(ENGLISH.exact(response.answer), response.unit)))}</p>"
-    if not response.tolerance:
-        return value
-    return f'{value}<p class="also">Right from {ENGLISH.exact(response.low)} to {ENGLISH.exact(response.high)}</p>'
+def _number(response: Calculate, words: Words) -> str:
+    """The answer and what else is right: the numbers as the book's language has them, the words in English."""
+    exact = words.language.exact
+    shown = f"<p>{without_math(str(quantity(exact(response.answer), response.unit, words.language.percent)))}</p>"
+    own, *others = response.accepted
+    if own.low != own.high:
+        shown += f'<p class="also">Right from {exact(own.low)} to {exact(own.high)}</p>'
+    if others:
+        ends = [(exact(each.low), exact(each.high)) for each in others]
+        also = "; ".join([low if low == high else f"{low} to {high}" for low, high in ends])
+        shown += f'<p class="also">Also right: {also}</p>'
+    return shown
 
 
 def _mixed(question_id: str, response: Arrange) -> str:

@@ -96,7 +96,7 @@ NOTE_TYPES: Mapping[str, NoteType] = {
         NoteType(
             name="quizgen answer",
             id=1_763_801_000_002,
-            mod=1_796_042_900,
+            mod=1_796_044_000,
             fields=_fields(7_140_320_001, "Prompt", "Task", "Exercise", "Answer"),
             templates=(_template("Answer", 7_140_320_101, "answer"),),
             css=_CSS,

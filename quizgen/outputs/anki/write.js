@@ -3,6 +3,9 @@ const writing = root.querySelector(".writing");
 if (writing) {
   const { accept, low, high, unit = "", shown } = writing.dataset;
   const isNumber = low !== undefined;
+  // Each interval that is right: its lowest number and its highest.
+  const highs = isNumber ? high.split(" ") : [];
+  const bounds = isNumber ? low.split(" ").map((lowest, index) => [Number(lowest), Number(highs[index])]) : [];
   const field = element("input", "field tappable");
   const check = element("button", "check", "Check");
   let isEnterDown = false;
@@ -12,7 +15,7 @@ if (writing) {
   function grade() {
     if (!isNumber) return JSON.parse(accept).map(simple).includes(simple(field.value));
     const found = readings(field.value, unit);
-    return found.length ? found.some((number) => Number(low) <= number && number <= Number(high)) : null;
+    return found.length ? isWithin(found, bounds) : null;
   }
 
   function finish(isRight) {
@@ -44,8 +47,8 @@ if (writing) {
   field.setAttribute("autocapitalize", "off");
   field.setAttribute("autocorrect", "off");
   field.setAttribute("aria-label", "Your answer" + (unit ? " (" + unit + ")" : ""));
-  // The keys that iOS shows for a decimal have no minus sign.
-  if (isNumber && Number(low) >= 0) field.inputMode = "decimal";
+  // The keys that iOS shows for a decimal have neither a minus sign nor an e.
+  if (isNumber && !/e/i.test(low + high) && bounds.every(([lowest]) => lowest >= 0)) field.inputMode = "decimal";
   check.disabled = true;
 
   const line = element("form", isNumber ? "line number" : "line");

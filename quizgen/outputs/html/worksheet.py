@@ -158,7 +158,7 @@ def _grading(solution: Solution) -> dict[str, Any]:
         case Calculate():
             return {
                 "way": "number",
-                "accept": [float(response.low), float(response.high)],
+                "accept": [[float(each.low), float(each.high)] for each in response.accepted],
                 "unit": typed(response.unit),
             }
         case Arrange() | Pair():

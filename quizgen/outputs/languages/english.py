@@ -63,6 +63,7 @@ ENGLISH = Language(
         "also_right": "also right:",
         "should_read": "It should read:",
         "from_to": "right from {low} to {high}",
+        "range": "{low} to {high}",
         "points": "A good answer contains:",
         "in_boxes": "numbers in the boxes, from the top:",
         "left_over": "left over:",

@@ -69,6 +69,7 @@ FRENCH = Language(
         "also_right": "juste aussi :",
         "should_read": "Il faut lire :",
         "from_to": "juste de {low} à {high}",
+        "range": "{low} à {high}",
         "points": "Une bonne réponse contient :",
         "in_boxes": "nombres dans les cases, de haut en bas :",
         "left_over": "en trop :",

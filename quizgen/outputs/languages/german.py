@@ -69,6 +69,7 @@ GERMAN = Language(
         "also_right": "auch richtig:",
         "should_read": "Richtig heißt es:",
         "from_to": "richtig von {low} bis {high}",
+        "range": "{low} bis {high}",
         "points": "Eine gute Antwort enthält:",
         "in_boxes": "Zahlen in den Kästchen, von oben:",
         "left_over": "übrig bleiben:",

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from string import Formatter
 
+from quizgen.model.scientific import Scientific
+from quizgen.text.superscripts import raise_number
+
 
 @dataclass(frozen=True, kw_only=True, eq=False, slots=True)
 class Language:
@@ -32,7 +35,12 @@ class Language:
         return self._with_signs(f"{value:,.{places}f}" if abs(value) >= self.grouped_from else f"{value:.{places}f}")
 
     def exact(self, value: Decimal) -> str:
-        """A number with all its digits and no exponent; it is grouped from 10,000 on, because it may be a year."""
+        """A number with all its digits; it is grouped from 10,000 on, because it may be a year.
+
+        It has a power of ten only if it was written with one.
+        """
+        if isinstance(value, Scientific):
+            return f"{self.exact(value.mantissa)}\u00a0×\u00a010{raise_number(value.power)}"
         return self._with_signs(f"{value:,f}" if abs(value) >= max(self.grouped_from, 10_000) else f"{value:f}")
 
     def _with_signs(self, written: str) -> str:

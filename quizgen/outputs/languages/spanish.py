@@ -70,6 +70,7 @@ SPANISH = Language(
         "also_right": "también vale:",
         "should_read": "Debería decir:",
         "from_to": "vale de {low} a {high}",
+        "range": "{low} a {high}",
         "points": "Una buena respuesta contiene:",
         "in_boxes": "números en las casillas, desde arriba:",
         "left_over": "sobran:",

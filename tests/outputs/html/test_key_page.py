@@ -43,9 +43,18 @@ def test_the_key_says_where_each_version_has_the_questions() -> None:
         assert "Where each version" not in render_key(nothing_to_say).content.decode()
 
 
-def test_a_number_is_never_written_with_an_exponent() -> None:
-    (entry,) = make_sheet([item("numeric", answer="1.5e6", tolerance="0", unit="t")]).entries
-    assert solve(entry, choose_words("en")).brief == "1,500,000\u00a0t"
+@pytest.mark.parametrize(
+    ("answer", "language", "brief"),
+    [
+        ("1500000", "en", "1,500,000\u00a0t"),
+        ("1.5e6", "en", "1.5\u00a0×\u00a010⁶\u00a0t"),
+        ("1.5e6", "de", "1,5\u00a0×\u00a010⁶\u00a0t"),
+        ("0.0000001", "en", "0.0000001\u00a0t"),
+    ],
+)
+def test_a_number_has_a_power_of_ten_only_if_it_was_written_with_one(answer: str, language: str, brief: str) -> None:
+    (entry,) = make_sheet([item("numeric", answer=answer, tolerance="0", unit="t")]).entries
+    assert solve(entry, choose_words(language)).brief == brief
 
 
 def test_a_formula_in_brief_is_set() -> None:

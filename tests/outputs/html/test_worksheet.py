@@ -91,7 +91,7 @@ def test_answers_hold_the_passage_only_if_there_is_one() -> None:
 
 def test_numbers_are_given_exactly() -> None:
     sheet = make_sheet([item("numeric", answer="0.3", tolerance="0.1")])
-    assert answers_in(render_worksheet(sheet).content)["questions"][0]["accept"] == [0.2, 0.4]
+    assert answers_in(render_worksheet(sheet).content)["questions"][0]["accept"] == [[0.2, 0.4]]
 
 
 def test_equal_texts_may_change_places() -> None:

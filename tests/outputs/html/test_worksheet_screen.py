@@ -12,6 +12,7 @@ from quizgen.kinds import KINDS
 from quizgen.outputs.output import OutputFile, Row
 from quizgen.outputs.whole_build import BookReport, Build
 from tests.outputs.html.test_index_page import render_index
+from tests.outputs.typed_numbers import TYPED_NUMBERS
 from tests.samples import BOOK, FIELDS, item
 from tests.sheets import all_kinds, answer, make_sheet, opened, render_key, render_worksheet
 
@@ -179,6 +180,7 @@ TYPED: tuple[tuple[str, dict[str, Any], str, str], ...] = (
     ("numeric", {"answer": "1234567", "tolerance": "0"}, "1.234.567", "✓ Right"),
     ("numeric", {"answer": "1234567", "tolerance": "0"}, "1 234 567", "✓ Right"),
     ("numeric", {"answer": "12", "tolerance": "0", "unit": "%"}, "12 %", "✓ Right"),
+    *TYPED_NUMBERS,
 )
 
 

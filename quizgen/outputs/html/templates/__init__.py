@@ -94,7 +94,7 @@ def _environment(words: Words) -> Environment:
         "as_title": marked_text,
         "letter": letter,
         "exact": words.language.exact,
-        "quantity": quantity,
+        "quantity": partial(quantity, percent=words.language.percent),
         "gapped": gapped,
         "paragraphs": paragraphs,
         "halves": partial(in_halves, language=words.language),

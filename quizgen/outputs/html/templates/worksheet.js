@@ -58,10 +58,10 @@
       if (fields.every((field) => !field.value.trim())) return null;
       return gradeFields(fields, fields.map((field, index) => accept[index].map(simple).includes(simple(field.value))));
     },
-    number(fields, { accept: [low, high], unit }) {
+    number(fields, { accept, unit }) {
       const numbers = readings(fields[0].value, unit);
       if (!numbers.length) return null;
-      return gradeFields(fields, [numbers.some((number) => low <= number && number <= high)]);
+      return gradeFields(fields, [isWithin(numbers, accept)]);
     },
     select(fields, { accept, distinct, scoring }) {
       const chosen = fields.map((field) => field.value);
