@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from functools import cache, lru_cache
-from html import unescape
 from typing import TYPE_CHECKING, Any
-from urllib.parse import unquote
 
 from markupsafe import Markup, escape
 
 from quizgen.kinds.formulas import MARKED, find_refused, mark_deletions
 from quizgen.kinds.response import Deletion, Fill
 from quizgen.model.citation import Passage
+from quizgen.outputs.blocks import add_blocks, without_images
 from quizgen.outputs.typography import mark_quotes, marked_text
 from quizgen.text.markdown import Math, make_parser
 from quizgen.text.mathml import to_mathml
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
-    from markdown_it.token import Token
 
 _OPENING = re.compile(r"\s*(?:[-+>#=]|\d+[.)])")
 
@@ -35,6 +33,16 @@ def block(text: str) -> Markup:
     return _parsed_block(text, _as_mathml) if _has_markup(text) else filled("<p>{}</p>", marked_text(text))
 
 
+def prose(text: str) -> Markup:
+    """Render a text that may have lines: as blocks if it has several of them, else inline."""
+    return block(text) if has_lines(text) else inline(text)
+
+
+def has_lines(text: str) -> bool:
+    """Whether a text has several lines, so that it is rendered as blocks, which stand in no paragraph."""
+    return "\n" in text and "\n" in text.strip()
+
+
 def inline_for_anki(text: str) -> str:
     """As ``inline``, but with math for Anki's MathJax; the HTML is returned as a plain ``str``."""
     if _has_markup(text):
@@ -46,6 +54,10 @@ def block_for_anki(text: str) -> str:
     if _has_markup(text):
         return _with_our_math(str(_parsed_block(text, _as_mathjax)))
     return f"<p>{escaped(marked_text(text))}</p>"
+
+
+def prose_for_anki(text: str) -> str:
+    return block_for_anki(text) if has_lines(text) else inline_for_anki(text)
 
 
 def escaped_for_anki(text: str) -> str:
@@ -111,7 +123,7 @@ def _has_markup(text: str) -> bool:
 
 @lru_cache(maxsize=10_000)
 def _parsed_inline(text: str, math: Math) -> Markup:
-    return Markup(_parser(math).renderInline(text).strip())  # noqa: S704 (markdown-it escapes: html is off)
+    return Markup(_parser(math).renderInline(text.strip()))  # noqa: S704 (markdown-it escapes: html is off)
 
 
 @lru_cache(maxsize=10_000)
@@ -124,39 +136,8 @@ def _parser(math: Math, *, are_quotes_set: bool = True) -> MarkdownIt:
     parser = make_parser(math)
     if are_quotes_set:
         mark_quotes(parser)
-    parser.add_render_rule("image", _image)
+    add_blocks(parser)
     return parser
-
-
-def _image(renderer: Any, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
-    """An image with the name that the text uses; ``with_media`` replaces it by the address in the output."""
-    token = tokens[index]
-    alt = renderer.renderInlineAsText(token.children or [], options, env)
-    return str(filled('<img src="media:{}" alt="{}">', unquote(str(token.attrs["src"])), alt))
-
-
-# Matches in JSON too, where Jinja2's filter escapes quotes, angle brackets and ampersands.
-_SOURCE = re.compile(r'(<|\\u003c)img src=(\\?")media:(.*?)\2 alt=\2(.*?)\2(>|\\u003e)')
-
-
-def with_media(html: str, sources: Mapping[str, str]) -> str:
-    """Replace the name of each image by its address in the output, in HTML or in HTML within JSON.
-
-    An image without an address is replaced by its alternative text.
-    """
-    if "media:" not in html:
-        return html
-
-    def addressed(found: re.Match[str]) -> str:
-        opening, quote, name, alt, closing = found.groups()
-        source = sources.get(unescape(name.replace("\\u0026", "&")))
-        return (
-            alt
-            if source is None
-            else f"{opening}img src={quote}{escape(source)}{quote} alt={quote}{alt}{quote}{closing}"
-        )
-
-    return _SOURCE.sub(addressed, html)
 
 
 def _as_mathml(tex: str, options: dict[str, Any]) -> str:
@@ -175,15 +156,23 @@ def _as_mathjax(tex: str, options: dict[str, Any]) -> str:
 
 
 def plain(text: str) -> str:
-    """A text without its markup."""
-    return inline(text).striptags() if _has_markup(text) else marked_text(" ".join(text.split()))
+    """A text without its markup, on one line."""
+    return prose(text).striptags() if _has_markup(text) else marked_text(" ".join(text.split()))
+
+
+def spoken(text: str) -> str:
+    """As ``plain``, with the alternative texts of its images in their place."""
+    if "![" not in text:
+        return plain(text)
+    return Markup(without_images(prose(text))).striptags()  # noqa: S704 (cut from what is escaped)
 
 
 def typed(text: str) -> str:
     """A text without its markup, its quotation marks as they were written: what is typed is compared with it."""
     if not _has_markup(text):
         return " ".join(text.split())
-    html = _parser(_as_mathml, are_quotes_set=False).renderInline(text).strip()
+    parser = _parser(_as_mathml, are_quotes_set=False)
+    html = parser.render(text) if has_lines(text) else parser.renderInline(text.strip())
     return Markup(html).striptags()  # noqa: S704 (as above)
 
 

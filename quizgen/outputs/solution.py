@@ -12,7 +12,7 @@ from markupsafe import Markup
 from quizgen.assembly.quiz import SheetItem, Worksheet
 from quizgen.kinds.response import Arrange, Calculate, Compose, Fill, Judge, Pair, Recall, Select, Write
 from quizgen.outputs.languages import Words, choose_words
-from quizgen.outputs.markup import inline, plain, plain_quantity
+from quizgen.outputs.markup import inline, plain_quantity, spoken
 
 SEE_BELOW = "↓"
 """The sign in the strip of brief answers for one that is too long."""
@@ -89,7 +89,7 @@ def solve(entry: SheetItem, words: Words) -> Solution:
 
 def _brief(texts: Sequence[str]) -> str:
     """Texts in the strip: formulas set, since of a fraction without its markup both numbers would stand as one."""
-    shown = "; ".join(map(plain, texts))
+    shown = "; ".join(map(spoken, texts))
     has_formula = len(shown) <= LONGEST_IN_STRIP and any("$" in text for text in texts)
     if not has_formula:
         return shown

@@ -1,40 +1,82 @@
-"""A Markdown text of a bank → its tokens, and the names of its images."""
+"""A Markdown text of a bank → its tokens, and its images."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import unquote
 
 from quizgen.text.dollars import DOUBTFUL, DoubtfulPair, read_dollars
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
+    from markdown_it.rules_inline import StateInline
 
 Math = Callable[[str, dict[str, Any]], str]
 """TeX and the options of its token (``display_mode``) → HTML."""
 
 
 def make_parser(math: Math | None = None) -> MarkdownIt:
-    """A parser for CommonMark without HTML, with formulas between dollar signs, which ``math`` renders."""
+    """A parser for CommonMark without HTML, with tables and with formulas between dollar signs, which ``math`` renders.
+
+    A line of the text stays a line: it breaks where it breaks there, is indented as it is there, also inside of code.
+    """
     from markdown_it import MarkdownIt  # 60 ms to import: only for banks that have Markdown in them
     from mdit_py_plugins.dollarmath import dollarmath_plugin
 
-    parser = MarkdownIt("commonmark", {"html": False}).disable(["html_block", "html_inline"])
+    parser = MarkdownIt("commonmark", {"html": False, "breaks": True}).disable(["html_block", "html_inline"])
+    parser.enable("table")
+    parser.inline.ruler.at("newline", _break_line)
+    parser.inline.ruler.at("backticks", _read_code)
     dollarmath_plugin(parser, allow_labels=False, double_inline=True, renderer=math)
     parser.inline.ruler.at("math_inline", read_dollars)
     return parser
 
 
-def find_images(text: str) -> Iterator[str]:
-    """The names of the images in a text, without percent-encoding."""
+def _break_line(state: StateInline, silent: bool) -> bool:
+    """As CommonMark, but blanks at the beginning of the next line are kept: verse is indented by them."""
+    from markdown_it.rules_inline.newline import newline
+
+    start = state.pos
+    if not newline(state, silent):
+        return False
+    if not silent:
+        state.pending += "\u00a0" * len(state.src[start + 1 : state.pos].expandtabs(4))
+    return True
+
+
+def _read_code(state: StateInline, silent: bool) -> bool:
+    """As CommonMark, but code over several lines keeps them."""
+    from markdown_it.rules_inline.backticks import backtick
+
+    start = state.pos
+    if not backtick(state, silent):
+        return False
+    token = state.tokens[-1] if state.tokens and not silent else None
+    if token is not None and token.type == "code_inline":
+        ticks = len(token.markup)
+        written = state.src[start + ticks : state.pos - ticks]
+        if "\n" in written:
+            token.content = written.strip("\n")
+    return True
+
+
+class Image(NamedTuple):
+    """The name of an image, without percent-encoding, and the text that stands in for it; empty if there is none."""
+
+    name: str
+    alternative: str
+
+
+def find_images(text: str) -> Iterator[Image]:
+    """The images in a text."""
     if "![" not in text:
         return
     for token in _parser().parse(text):
         for child in token.children or ():
             if child.type == "image":
-                yield unquote(str(child.attrs["src"]))
+                yield Image(unquote(str(child.attrs["src"])), child.content.strip())
 
 
 def find_doubtful_dollars(text: str) -> tuple[DoubtfulPair, ...]:

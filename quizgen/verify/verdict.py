@@ -135,12 +135,12 @@ def _named_images(entry: LocatedQuestion) -> Iterator[tuple[Route, str]]:
     # Most questions have none, and searching all their texts would take half the time of the verdicts.
     if entry.yaml_span.may_contain("!["):
         for route, text in texts_of(entry.question):
-            for name in find_images(text):
-                yield route, name
+            for image in find_images(text):
+                yield route, image.name
     if (stimulus := stimulus_of(entry)) is not None:
         for field, shown in (("title", stimulus.title or ""), ("text", stimulus.text or "")):
-            for name in find_images(shown):
-                yield ("stimulus", field), name
+            for image in find_images(shown):
+                yield ("stimulus", field), image.name
 
 
 def questions_by_id(bank: Bank) -> Mapping[str, Question]:

@@ -13,7 +13,8 @@ import pytest
 from anki.collection import Collection, ImportAnkiPackageOptions, ImportAnkiPackageRequest
 from playwright.sync_api import Browser, Request
 
-from quizgen.outputs.markup import inline, with_media
+from quizgen.outputs.blocks import with_media
+from quizgen.outputs.markup import inline
 from quizgen.project.images import MAX_BYTES
 from quizgen.text.markdown import find_images
 from tests.projects import BANK, Project
@@ -109,6 +110,16 @@ def test_images_that_cannot_be_had(project: Project, markup: str, message: str) 
     assert not (project.root / "build").exists()
 
 
+def test_an_image_without_a_text_is_a_warning_that_says_what_to_write(project: Project) -> None:
+    with_image(project, "![](<images/lamp one.png>)")
+    done = project.run("check")
+    assert done.code == 0
+    assert f"{ONE}:5:13: warning[image-without-text]: the image `images/lamp one.png` has no text" in done.err
+    assert "`![a map of the coast](<images/lamp one.png>)`" in done.err
+    project.replace(ONE, "![](<images", "![a lamp](<images")
+    assert "image-without-text" not in project.run("check").err
+
+
 def test_a_link_out_of_the_folder_is_not_followed(project: Project, tmp_path: Path) -> None:
     secret = tmp_path / "secret.png"
     secret.write_bytes(PIXEL)
@@ -123,7 +134,7 @@ def test_an_image_that_is_too_large(project: Project) -> None:
 
 
 def test_markup_of_images_is_text_where_it_is_none() -> None:
-    assert list(find_images("![x](a.png) and ![y](<b c.png>)")) == ["a.png", "b c.png"]
+    assert list(find_images("![x](a.png) and ![](<b c.png>)")) == [("a.png", "x"), ("b c.png", "")]
     assert list(find_images('src="media:a.png"')) == []
     html = inline('![a" onerror="x](a.png)')
     assert 'onerror="x' not in html

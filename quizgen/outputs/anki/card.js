@@ -68,8 +68,9 @@ function makeButton(className, words, act) {
 
 // <li>text</li> → a box with a key before the text: a button, if there is something to do.
 function dress(item, key, act) {
-  item.dir = "auto";
-  item.dir = getComputedStyle(item).direction; // as its text has it, before words of ours come in
+  // As the book has it, where it runs from right to left; else as the item's text has it, before words of ours come in.
+  item.dir = item.parentElement.closest('[dir="rtl"], .quiz').dir || "auto";
+  item.dir = getComputedStyle(item).direction;
   const box = act ? makeButton("option", "", act) : element("div", "option");
   const option = { item, box, key: element("span", "key"), said: element("span", "said"), text: element("span", "text") };
   option.key.textContent = key;

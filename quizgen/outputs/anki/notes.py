@@ -5,64 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import assert_never
 
 from quizgen.assembly.quiz import Deck, Item
-from quizgen.assembly.shuffle import arrange_options, movable_options, shuffled_order, shuffled_rights
-from quizgen.kinds import kind_of, response_of
-from quizgen.kinds.question import Question
-from quizgen.kinds.response import (
-    Arrange,
-    Calculate,
-    Compose,
-    Deletion,
-    Fill,
-    Judge,
-    Pair,
-    Recall,
-    Response,
-    Select,
-    Write,
-)
-from quizgen.model.citation import Passage
-from quizgen.outputs.anki.notetypes import NOTE_TYPES, SPARE
-from quizgen.outputs.anki.stimulus import show_stimulus
-from quizgen.outputs.languages import Words, choose_words
-from quizgen.outputs.markup import block_for_anki as block
-from quizgen.outputs.markup import (
-    escaped,
-    escaped_for_anki,
-    gapped,
-    paragraphs,
-    quantity,
-    typed,
-    with_media,
-    without_math,
-)
-from quizgen.outputs.markup import inline_for_anki as inline
-from quizgen.outputs.typography import marked_text, straight, with_quotes
-
-RETIRED = "This question is no longer asked. You may suspend or delete it."
-
-_NOTE_TYPES: Mapping[type[Response], str] = {
-    **dict.fromkeys((Select, Judge), "quizgen choice"),
-    **dict.fromkeys((Write, Calculate, Arrange, Pair, Compose), "quizgen answer"),
-    Fill: "quizgen cloze",
-    Recall: "quizgen term",
-}
-
-
-def note_type_of(response: Response) -> str:
-    """The name of the note type for a form of response."""
-    return _NOTE_TYPES[type(response)]
-
-
-_SHUFFLE = ' data-shuffle=""'
-_RIGHT = ' data-right=""'
-_FIXED = ' data-fixed=""'
-_UNUSED = ("",) * len(SPARE)
+from quizgen.kinds import response_of
+from quizgen.kinds.response import Fill
+from quizgen.outputs.anki.fields import note_type_of, render_fields
+from quizgen.outputs.anki.notetypes import NOTE_TYPES
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +20,7 @@ class Note:
     """A question as an Anki note: ``fields`` are HTML in the note type's order, ``subdeck`` is a full deck name.
 
     ``guid`` depends only on the book's key and the question's id. ``numbers`` are the card numbers of a cloze.
-    ``quoted`` is the HTML of a stimulus with words of the book, and what is published in its place.
+    ``published`` are the fields without words of the book in a stimulus.
     """
 
     id: str
@@ -78,19 +28,17 @@ class Note:
     notetype: str
     guid: str
     fields: tuple[str, ...]
+    published: tuple[str, ...]
     tags: tuple[str, ...]
     subdeck: str
     numbers: tuple[int, ...]
     has_passage: bool
-    quoted: tuple[str, str] = ("", "")
 
     @property
     def digest(self) -> str:
         """SHA-256, in hex, of what is published: note type, tags and all fields but the passage."""
         names = NOTE_TYPES[self.notetype].field_names
-        fields = [text for name, text in zip(names, self.fields, strict=True) if name != "Passage"]
-        if self.quoted[0]:
-            fields = [text.replace(*self.quoted) for text in fields]
+        fields = [text for name, text in zip(names, self.published, strict=True) if name != "Passage"]
         return hashlib.sha256(json.dumps([self.notetype, fields, self.tags]).encode()).hexdigest()
 
 
@@ -106,273 +54,23 @@ def render_notes(deck: Deck) -> Iterator[Note]:
             yield _render(item, deck, subdeck.name)
 
 
-# All strings that the functions below return are HTML. Texts of a bank or a book enter them only through `inline`,
-# `block` and `escaped`. They are no `Markup`, which took twice as long for a whole deck.
-
-
 def _render(item: Item, deck: Deck, subdeck: str) -> Note:
     question, response = item.question, response_of(item.question)
     passages = item.passages if deck.has_passages else ()
-    shown, published = _above(item, deck)
-    own = _own_fields(question, response, deck.book.language)
-    with_stimulus = 2 if isinstance(response, Recall) else 1  # of a term each side is the front of a card
-    fields = [
-        *(shown + text for text in own[:with_stimulus]),
-        *own[with_stimulus:],
-        _explained(question, response, deck.book.language),
-        inline(question.derived) if question.derived else "",
-        escaped_for_anki("; ".join(item.places)),
-        _passages(passages),
-        RETIRED if question.retired else "",
-        question.kind,
-        question.id,
-        escaped_for_anki(marked_text(deck.book.title)),
-        deck.book.language,
-        *_UNUSED,
-    ]
-    together = "".join(fields)  # tested at once: nearly all have no image, and nothing that Anki reads
-    if "media:" in together:
-        sources = _sources(item)
-        fields = [with_media(field, sources) for field in fields]
-    fields = [with_quotes(field, deck.book.language) for field in fields]
-    is_cloze = isinstance(response, Fill)
-    if "{" in together or "}" in together or "[" in together:
-        own_text, others = (fields[:1], fields[1:]) if is_cloze else ([], fields)
-        fields = [*own_text, *map(_defuse, others)]
+    above = item.stimulus.passages if item.stimulus and deck.has_passages else ()
+    fields = render_fields(item, deck, passages, above)
     return Note(
         id=question.id,
         kind=question.kind,
         notetype=note_type_of(response),
         guid=guid_of(deck.book_key, question.id),
-        fields=tuple(fields),
+        fields=fields,
+        published=render_fields(item, deck, passages, ()) if above else fields,
         tags=_tags(item),
         subdeck=subdeck,
         numbers=response.numbers if isinstance(response, Fill) else (),
-        has_passage=bool(passages) or shown != published,
-        quoted=(shown, published) if shown != published else ("", ""),
+        has_passage=bool(passages or above),
     )
-
-
-def _above(item: Item, deck: Deck) -> tuple[str, str]:
-    """The HTML of the question's stimulus, and the same without words of the book, as it is published."""
-    if item.stimulus is None:
-        return "", ""
-    stimulus, sources = item.stimulus, _sources(item)
-
-    def as_in_fields(passages: Sequence[Passage]) -> str:
-        html = with_media(show_stimulus(stimulus, passages), sources)
-        return _defuse(with_quotes(html, deck.book.language))
-
-    return as_in_fields(stimulus.passages if deck.has_passages else ()), as_in_fields(())
-
-
-def _sources(item: Item) -> dict[str, str]:
-    """The names under which its images are packed, by those in its texts."""
-    return {name: media.name for name, media in item.media.items()}
-
-
-def _own_fields(question: Question, response: Response, language: str) -> tuple[str, ...]:
-    """The fields that only this note type has: the first ones, in order."""
-    kind = kind_of(question)
-
-    def asked() -> tuple[str, str]:
-        return block(kind.stem(question, "")), kind.task
-
-    match response:
-        case Select():
-            return (*asked(), _options(question.id, response, language), _right(response))
-        case Judge():
-            right, wrong = (_RIGHT, "") if response.answer else ("", _RIGHT)
-            options = f'<ul class="options"><li{right}>True</li><li{wrong}>False</li></ul>'
-            return (*asked(), options, _paragraph(str(response.answer)))
-        case Write():
-            answer, *others = response.accepted
-            also = ", ".join(map(inline, others))
-            shown = _paragraph(answer) + (f'<p class="also">Also right: {also}</p>' if also else "")
-            accept = json.dumps([typed(text) for text in response.accepted], ensure_ascii=False)
-            return (*asked(), _writing(shown, accept=accept), shown)
-        case Calculate():
-            shown = _number(response, choose_words(language))
-            lows, highs = zip(*[(str(each.low), str(each.high)) for each in response.accepted], strict=True)
-            exercise = _writing(
-                shown, low=" ".join(lows), high=" ".join(highs), unit=without_math(typed(response.unit))
-            )
-            return (*asked(), exercise, shown)
-        case Fill():
-            return (_cloze(response),)
-        case Arrange():
-            return (*asked(), _mixed(question.id, response), _numbered(response.items))
-        case Pair():
-            return (*asked(), _columns(question.id, response), _pairs(response))
-        case Recall():
-            return (inline(response.term), block(response.definition))
-        case Compose():
-            return (*asked(), "", f'<ul class="points">{_items(response.points)}</ul>')
-        case _:
-            assert_never(response)
-
-
-def _explained(question: Question, response: Response, language: str) -> str:
-    """The explanation, after the true statement in place of a false one; its opening words are in the book's language.
-
-    The field is shown on the back of every card, while the one with the answer gives way to the marked options.
-    """
-    explanation = block(question.explanation) if question.explanation else ""
-    if not isinstance(response, Judge) or not response.instead:
-        return explanation
-    words = choose_words(language)
-    opening = f'<b lang="{words.language.code}">{escaped(words["should_read"])}</b>'
-    return f"<p>{opening} {inline(response.instead)}</p>{explanation}"
-
-
-def _right(response: Select) -> str:
-    return _bulleted(response.right) if response.is_multiple else _paragraph(response.right[0])
-
-
-def _paragraph(text: str) -> str:
-    return f"<p>{inline(text)}</p>"
-
-
-def _items(texts: Iterable[str]) -> str:
-    return "".join([f"<li>{inline(text)}</li>" for text in texts])
-
-
-def _bulleted(texts: Iterable[str]) -> str:
-    return f"<ul>{_items(texts)}</ul>"
-
-
-def _numbered(texts: Iterable[str]) -> str:
-    return f"<ol>{_items(texts)}</ol>"
-
-
-def _options(question_id: str, response: Select, language: str) -> str:
-    """The options as a plain list, visible also without the script, which reads the attributes."""
-    options = {option.text: option for option in response.options}
-    movable = movable_options(response, language)
-    items = []
-    for text in arrange_options(response, question_id, language=language):
-        option = options[text]
-        is_right = _RIGHT if option.is_right else ""
-        is_fixed = _FIXED if movable and text not in movable else ""
-        items.append(f"<li{is_right}{is_fixed}{_why(option.why)}>{inline(text)}</li>")
-    return f'<ul class="options"{_SHUFFLE if movable else ""}>{"".join(items)}</ul>'
-
-
-def _why(text: str) -> str:
-    """The attribute whose text the script shows once an answer was given."""
-    return f' data-why="{escaped(inline(text))}"' if text else ""
-
-
-def _writing(answer: str, **attributes: str) -> str:
-    """The place where the script puts an input field, with what is right and the answer to show afterwards."""
-    attributes["shown"] = answer
-    named = "".join([f' data-{name}="{escaped(value)}"' for name, value in attributes.items()])
-    return f'<div class="writing"{named}></div>'
-
-
-def _number(response: Calculate, words: Words) -> str:
-    """The answer and what else is right: the numbers as the book's language has them, the words in English."""
-    exact = words.language.exact
-    shown = f"<p>{without_math(str(quantity(exact(response.answer), response.unit, words.language.percent)))}</p>"
-    own, *others = response.accepted
-    if own.low != own.high:
-        shown += f'<p class="also">Right from {exact(own.low)} to {exact(own.high)}</p>'
-    if others:
-        ends = [(exact(each.low), exact(each.high)) for each in others]
-        also = "; ".join([low if low == high else f"{low} to {high}" for low, high in ends])
-        shown += f'<p class="also">Also right: {also}</p>'
-    return shown
-
-
-def _mixed(question_id: str, response: Arrange) -> str:
-    """The items, each with its right places."""
-    items = [
-        f'<li data-place="{_places(text, response.items)}">{inline(text)}</li>'
-        for text in shuffled_order(response.items, question_id)
-    ]
-    return f'<ul class="items" data-shuffle="">{"".join(items)}</ul>'
-
-
-def _columns(question_id: str, response: Pair) -> str:
-    """The left sides, and the right sides with the numbers of the left sides that each belongs to."""
-    lefts = [f"<li{_why(response.why(index))}>{inline(left)}</li>" for index, (left, _) in enumerate(response.pairs)]
-    own = [right for _, right in response.pairs]
-    shown = [
-        f'<li data-pairs="{_places(right, own)}"{_why(response.why_spare.get(right, ""))}>{inline(right)}</li>'
-        for right in shuffled_rights(dict.fromkeys(own), dict.fromkeys(response.spare), question_id)
-    ]
-    return f'<div class="columns"><ol>{"".join(lefts)}</ol><ol type="A"{_SHUFFLE}>{"".join(shown)}</ol></div>'
-
-
-def _places(text: str, texts: Sequence[str]) -> str:
-    return " ".join(str(place) for place, other in enumerate(texts, 1) if other == text)
-
-
-def _pairs(response: Pair) -> str:
-    rows = [
-        f'<tr><th scope="row">{inline(left)}</th><td>{inline(right)}{_said(response.why(index))}</td></tr>'
-        for index, (left, right) in enumerate(response.pairs)
-    ]
-    left_over = ", ".join(map(inline, response.spare))
-    extra = f'<p class="also">Left over: {left_over}</p>' if left_over else ""
-    whys = "".join([f"<li><i>{inline(text)}</i> – {inline(why)}</li>" for text, why in response.why_spare.items()])
-    extra += f'<ul class="also">{whys}</ul>' if whys else ""
-    return f'<table class="pairs">{"".join(rows)}</table>{extra}'
-
-
-def _said(why: str) -> str:
-    return f'<div class="why">{inline(why)}</div>' if why else ""
-
-
-def _cloze(response: Fill) -> str:
-    """The text with deletions in Anki's syntax."""
-    is_in_formula = False
-
-    def anki(piece: str | Deletion) -> str:
-        nonlocal is_in_formula
-        if not isinstance(piece, Deletion):
-            opens, closes = piece.rfind(r"\("), piece.rfind(r"\)")
-            is_in_formula = opens > closes if opens >= 0 or closes >= 0 else is_in_formula
-            return _defuse(str(piece))
-        shown = inline(piece.words)
-        words = _defuse(straight(shown) if is_in_formula else shown).replace("::", "&#58;&#58;")
-        hint = f"::{_defuse(escaped_for_anki(piece.hint))}" if piece.hint else ""
-        return f"{{{{c{piece.number or 1}::{words}{hint}}}}}"
-
-    return _SPLIT_MATH.sub(lambda found: found[1] or f"\\\u2060{found[2]}", "".join(map(anki, gapped(response, block))))
-
-
-# A whole formula, which stays, or a backslash and a bracket separated only by the edge of a deletion: older versions of
-# Anki put no tag around some deletions, so that the two would begin a formula.
-_SPLIT_MATH = re.compile(r"(\\\(.*?\\\))|\\((?:\}\}|\{\{c\d+::)+)(?=\(|&#91;|begin)", re.DOTALL)
-
-
-def _defuse(html: str) -> str:
-    """Escape by entities what Anki interprets in a field: {{c1::cloze}}, [sound:file], [latex]."""
-    return html.replace("{", "&#123;").replace("}", "&#125;").replace("[", "&#91;")
-
-
-def _passages(passages: Sequence[Passage]) -> str:
-    are_several = len(passages) > 1
-    return "".join(
-        [
-            f"<blockquote>{_place(passage) if are_several else ''}{_paragraphs(passage)}</blockquote>"
-            for passage in passages
-        ]
-    )
-
-
-def _place(passage: Passage) -> str:
-    return f'<p class="place">{escaped_for_anki(passage.place)}</p>'
-
-
-def _paragraphs(passage: Passage) -> str:
-    """The paragraphs of a passage; in each, the cited words have their own <mark>."""
-    return "".join([f"<p>{''.join([_run(*run) for run in runs])}</p>" for runs in paragraphs(passage)])
-
-
-def _run(words: str, is_cited: bool) -> str:
-    return f"<mark>{escaped_for_anki(words)}</mark>" if is_cited else escaped_for_anki(words)
 
 
 _BETWEEN = re.compile(r"[\s\"]+")

@@ -19,7 +19,8 @@ from markupsafe import escape
 
 from quizgen.assembly.quiz import Deck
 from quizgen.kinds import response_of
-from quizgen.outputs.anki.notes import Note, note_type_of
+from quizgen.outputs.anki.fields import note_type_of
+from quizgen.outputs.anki.notes import Note
 from quizgen.outputs.anki.notetypes import NOTE_TYPES, NoteType
 from quizgen.project.images import Media, all_media
 

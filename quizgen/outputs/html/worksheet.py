@@ -8,10 +8,13 @@ from typing import Any, assert_never
 from quizgen.assembly.quiz import SheetItem, Worksheet
 from quizgen.assembly.shuffle import rank
 from quizgen.kinds.response import Arrange, Calculate, Compose, Fill, Judge, Pair, Recall, Select, Write
+from quizgen.model.language import is_right_to_left
+from quizgen.outputs.direction import isolate
 from quizgen.outputs.html.templates import render_macro, render_page
 from quizgen.outputs.languages import Words
-from quizgen.outputs.markup import inline, plain, typed
+from quizgen.outputs.markup import has_lines, plain, prose, spoken, typed
 from quizgen.outputs.solution import Solution, marked, solve, words_of
+from quizgen.outputs.typography import straight
 
 ESSAY_LINES = {1: 8, 2: 12, 3: 16}
 """Ruled lines for an essay, by its difficulty."""
@@ -111,12 +114,13 @@ def _word_bank(sheet: Worksheet) -> tuple[str, ...]:
     if not sheet.form.word_bank:
         return ()
     gaps = (entry.response.deletions for entry in sheet.entries if isinstance(entry.response, Fill))
-    words = {typed(deletion.words): deletion.words for deletions in gaps for deletion in deletions}
+    words = {straight(spoken(deletion.words)): deletion.words for deletions in gaps for deletion in deletions}
     return tuple(words[name] for name in sorted(words, key=lambda name: (name.casefold(), name)))
 
 
 def _fits_columns(entry: SheetItem) -> bool:
-    return len(entry.options) >= 4 and all(len(plain(option)) <= LONGEST_IN_COLUMNS for option in entry.options)
+    fitting = (not has_lines(option) and len(plain(option)) <= LONGEST_IN_COLUMNS for option in entry.options)
+    return len(entry.options) >= 4 and all(fitting)
 
 
 def _answers(sheet: Worksheet, solutions: Sequence[Solution], words: Words) -> dict[str, Any]:
@@ -128,17 +132,17 @@ def _answers(sheet: Worksheet, solutions: Sequence[Solution], words: Words) -> d
     return {
         "sheet": rank(*made_of).hex()[:16],
         "words": words.quiz,
-        "questions": [_answer(solution, words) for solution in solutions],
+        "questions": [_answer(solution, words, sheet.book.language) for solution in solutions],
         **({"points": float(sheet.points), "decimal": words.language.decimal} if sheet.points else {}),
     }
 
 
-def _answer(solution: Solution, words: Words) -> dict[str, Any]:
+def _answer(solution: Solution, words: Words, language: str) -> dict[str, Any]:
     """The data of one question: how to grade it, and the HTML to show once it is checked."""
     return {
         **_grading(solution),
-        "shown": render_macro("answer.html", "solution", words, solution),
-        "whys": _whys(solution.entry),
+        "shown": render_macro("answer.html", "solution", words, language, solution),
+        "whys": _whys(solution.entry, language),
         **({"points": float(solution.entry.points)} if solution.entry.points else {}),
     }
 
@@ -171,12 +175,13 @@ def _grading(solution: Solution) -> dict[str, Any]:
             assert_never(response)
 
 
-def _whys(entry: SheetItem) -> list[str]:
+def _whys(entry: SheetItem, language: str) -> list[str]:
     """For each option, why it is right, or the misunderstanding that leads to it."""
     response = entry.response
     if isinstance(response, Pair) and response.why_spare:
-        return [inline(response.why_spare.get(text, "")) for text in entry.options]
-    if not isinstance(response, Select):
+        whys = dict(response.why_spare)
+    elif isinstance(response, Select):
+        whys = {option.text: option.why for option in response.options}
+    else:
         return []
-    whys = {option.text: option.why for option in response.options}
-    return [inline(whys.get(text, "")) for text in entry.options]
+    return [isolate(prose(whys.get(text, "")), right_to_left=is_right_to_left(language)) for text in entry.options]

@@ -6,7 +6,7 @@ import base64
 import hashlib
 import io
 import re
-from collections.abc import Iterable, Mapping, MutableMapping
+from collections.abc import Callable, Iterable, Mapping, MutableMapping
 from functools import cache, partial
 from importlib.machinery import SourceFileLoader
 from pathlib import Path
@@ -15,11 +15,14 @@ from typing import Any
 
 import jinja2
 from jinja2 import BaseLoader, Environment, StrictUndefined, Template
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from quizgen.assembly.quiz import Item
+from quizgen.model.language import is_right_to_left
+from quizgen.outputs.blocks import with_media
+from quizgen.outputs.direction import isolate
 from quizgen.outputs.languages import Words
-from quizgen.outputs.markup import block, gapped, inline, paragraphs, plain, quantity, with_media
+from quizgen.outputs.markup import block, gapped, inline, paragraphs, plain, prose, quantity, spoken
 from quizgen.outputs.points import in_halves, say_scoring, say_worth
 from quizgen.outputs.solution import letter
 from quizgen.outputs.stimulus import describe_briefly, shape_of
@@ -27,11 +30,6 @@ from quizgen.outputs.typography import marked_text, with_quotes
 from quizgen.project.images import Media
 
 _FOLDER = Path(__file__).parent
-
-
-def prose(text: str) -> Markup:
-    """Render a text that is not part of a sentence: as blocks if it has several lines, else inline."""
-    return block(text) if "\n" in text else inline(text)
 
 
 class _Compiler(SourceFileLoader):
@@ -74,7 +72,10 @@ class _Templates(BaseLoader):
 
 
 @cache
-def _environment(words: Words) -> Environment:
+def _environment(words: Words, right_to_left: bool = False) -> Environment:
+    def turned(render: Callable[..., str]) -> Callable[..., Markup]:
+        return lambda *values: Markup(isolate(render(*values), right_to_left=right_to_left))  # noqa: S704 (HTML)
+
     environment = Environment(
         loader=_Templates(),
         autoescape=True,
@@ -85,23 +86,25 @@ def _environment(words: Words) -> Environment:
         keep_trailing_newline=True,
     )
     environment.filters |= {
-        "inline": inline,
-        "block": block,
-        "prose": prose,
+        "inline": turned(inline),
+        "block": turned(block),
+        "prose": turned(prose),
         "shape": shape_of,
         "brief_stimulus": describe_briefly,
         "plain": plain,
         "as_title": marked_text,
+        "isolated": turned(escape),
+        "spoken": spoken,
         "letter": letter,
         "exact": words.language.exact,
-        "quantity": partial(quantity, percent=words.language.percent),
-        "gapped": gapped,
+        "quantity": turned(partial(quantity, percent=words.language.percent)),
+        "gapped": partial(gapped, block=turned(block)),
         "paragraphs": paragraphs,
         "halves": partial(in_halves, language=words.language),
         "worth": partial(say_worth, words=words),
         "scoring": partial(say_scoring, words=words),
     }
-    environment.globals |= {"words": words}
+    environment.globals |= {"words": words, "right_to_left": right_to_left}
     # `Infinity` is no valid JSON: better to fail here than to write a page whose script does not start.
     environment.policies["json.dumps_kwargs"] = {"sort_keys": True, "allow_nan": False}
     return environment
@@ -148,7 +151,7 @@ def render_page(
     template: str,
     *,
     words: Words,
-    language: str = "",
+    language: str = "en",
     styles: tuple[str, ...],
     theme: str = "",
     script: str | None = None,
@@ -157,12 +160,16 @@ def render_page(
 ) -> bytes:
     """Render a whole page in UTF-8, with its style sheets, its script, if any, and the images of its items inside.
 
-    ``language`` is that of the texts, if it is not that of the words; ``theme`` is CSS that is appended to the style.
+    ``language`` is that of the book, whose quotation marks and direction the page has. ``theme`` is CSS that is
+    appended to the style.
     """
+    right_to_left = is_right_to_left(language)
     ours = Markup("\n").join([*map(_asset, styles), Markup(_page_numbers(words))])  # noqa: S704 (escaped for CSS)
+    if right_to_left:
+        ours = ours.replace("@bottom-right", "@bottom-left")
     style = ours + Markup("\n" + theme if theme else "")  # noqa: S704 (a theme that ends its element is not read)
     code = _asset(script) if script else Markup("")
-    page = _environment(words).get_template(template)
+    page = _environment(words, right_to_left).get_template(template)
     pieces = page.generate(style=style, script=code, policy=_policy(style, code), **values)
     sources = {name: _inside(media) for item in items for name, media in item.media.items()}
     # Encoding piece by piece saves memory: one curly quotation mark makes a Python string twice as large.
@@ -176,7 +183,8 @@ def _inside(media: Media) -> str:
     return f"data:{media.kind};base64,{base64.b64encode(media.content).decode()}"
 
 
-def render_macro(template: str, macro: str, words: Words, *values: Any) -> Markup:
-    """Render one macro of a template."""
-    made: str = getattr(_environment(words).get_template(template).module, macro)(*values)
+def render_macro(template: str, macro: str, words: Words, language: str, *values: Any) -> Markup:
+    """Render one macro of a template, for a book in a language."""
+    environment = _environment(words, is_right_to_left(language))
+    made: str = getattr(environment.get_template(template).module, macro)(*values)
     return Markup(made.strip())  # noqa: S704 (made by a template, which escapes)
