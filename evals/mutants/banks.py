@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from quizgen.falsify.material import Material
-from quizgen.project.layout import BOOK_FILE, find_banks
-from quizgen.project.request import pass_silently
+from quizgen.project.layout import find_banks
+from quizgen.project.request import BOOK_FILE, pass_silently
 from quizgen.workspace.bank_workspace import BankWorkspace
 from quizgen.workspace.store import open_cache
 

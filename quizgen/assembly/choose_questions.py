@@ -10,6 +10,7 @@ from quizgen.assembly.quiz import Item
 from quizgen.assembly.selection import is_of_sort, select
 from quizgen.assembly.shuffle import shuffled
 from quizgen.checks.similarity import Profile, are_alike, profile, tells
+from quizgen.model.diagnostics import counted
 from quizgen.model.recipe import WorksheetRecipe
 
 Lacking = tuple[tuple[str, ...], str, str]
@@ -95,10 +96,10 @@ def _lacking(
         return  # for a sheet per chapter, count and quotas are upper limits
     by_kind = sum(quota for sort, quota in wanted.mix.items() if ":" not in sort or sort.startswith("kind:"))
     if by_kind > wanted.count and "count" in wanted.model_fields_set:
-        message = f"“{name}” asks for {wanted.count} questions, and its quotas of kinds come to {by_kind}"
+        message = f"“{name}” asks for {counted(wanted.count, 'question')}, and its quotas of kinds come to {by_kind}"
         yield ("mix",), message, "Raise `count`, or lower a quota."
     if len(draft.chosen) < (wanted.count if "count" in wanted.model_fields_set and not wanted.mix else 1):
-        message = f"“{name}” asks for {wanted.count} questions, and {len(draft.chosen)} can be had"
+        message = f"“{name}” asks for {counted(wanted.count, 'question')}, and {len(draft.chosen)} can be had"
         hint = (
             "Lower `count`, or choose from more chapters, kinds or tags. Questions that answer each other count once."
         )

@@ -6,10 +6,12 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from quizgen.assembly.quiz import Item
 from quizgen.kinds import KINDS
+from quizgen.kinds.synonyms import KIND_SYNONYMS
 from quizgen.model.book import Book
 from quizgen.model.diagnostics import CodedFinding, Finding, Route
 from quizgen.model.fields import Bloom
 from quizgen.model.recipe import PARTLY_RIGHT, Recipe, Selection, WorksheetRecipe
+from quizgen.text.spelling import find_meant
 
 
 def find_wrong_selections(
@@ -36,7 +38,9 @@ def find_wrong_selections(
         ):
             for name in names:
                 if name not in known:
-                    hint = f"There are: {', '.join(known) or 'none'}."
+                    meant = find_meant(name, known, KIND_SYNONYMS if field == "kinds" else None)
+                    hint = f"{meant.hint} " if meant else ""
+                    hint += f"There are: {', '.join(known) or 'none'}."
                     yield code, Finding((*route, field), f"there is no {field[:-1]} `{name}`", hint)
         for section in selection.sections:
             if not any(is_in_section(item, section) for item in items):
@@ -58,7 +62,9 @@ def find_wrong_selections(
             for field, sorts in sorts_of.items():
                 for sort in sorts:
                     if not _is_sort(sort, book, live, objectives):
-                        hint = f"A kind ({', '.join(KINDS)}), or {_OTHER_SORTS}."
+                        meant = find_meant(sort, KINDS, KIND_SYNONYMS)
+                        hint = f"{meant.hint} " if meant else ""
+                        hint += f"A kind ({', '.join(KINDS)}), or {_OTHER_SORTS}."
                         what = f"question `{sort[3:]}`" if sort.startswith("id:") else f"sort `{sort}`"
                         yield "unknown-kind", Finding((*route, field, sort), f"there is no {what}", hint)
             yield from _find_never_partly_right(selection, route, items)

@@ -18,7 +18,7 @@ from quizgen.book.running_headers import find_running_headers, is_separator
 from quizgen.copies.copy import Copy
 from quizgen.copies.formats.extract import SET_IN, Unit
 from quizgen.model.book import Book, Chapter, Section
-from quizgen.model.diagnostics import CodedFinding, Finding, Route
+from quizgen.model.diagnostics import CodedFinding, Finding, Route, counted
 from quizgen.text.fuzzy_search import NearIndex, Wanted, find_one
 from quizgen.text.tokens import Index, Tokens, read_tokens
 from quizgen.text.word_diff import Weight, compare, room_for_edits, show
@@ -72,7 +72,9 @@ def _differing(openings: Sequence[_Opening], count: int, flow: Flow, copy: Copy)
     places = [copy.place(flow.lines[flow.line_of(each.word)] + 1) for each in openings[:3]]
     shown = [f"“{each.stands}” ({place})" for each, place in zip(openings, places, strict=False)]
     more = ", …" if len(openings) > len(shown) else ""
-    message = f"{len(openings)} of the {count} openings stand in this copy in other words: {', '.join(shown)}{more}"
+    stand = "stands" if len(openings) == 1 else "stand"
+    message = f"{len(openings)} of {counted(count, 'opening')} {stand} in this copy in other words: "
+    message += f"{', '.join(shown)}{more}"
     changes = show(first.opens, first.stands, "book.yaml", flow.tokens.rule)
     hint = f"The first has {changes}. Is it another edition, or a slip in book.yaml?"
     yield "opens-differs", Finding((*first.route, "opens"), message, hint)

@@ -59,10 +59,12 @@ class Check(Rule[Find]):
     """A rule for a single question; one that ``reads_text`` needs a copy of the book.
 
     The type of the function's parameter tells which kinds of question it applies to: ``Subject[Choice | Multiple]``
-    for two of them, plain ``Subject`` for all.
+    for two of them, plain ``Subject`` for all. What one that ``hides_others`` finds keeps a question's text from
+    being read as it is meant, and nothing else is said of it.
     """
 
     reads_text: bool = False
+    hides_others: bool = False
 
     @property
     def kinds(self) -> frozenset[type[Question]]:

@@ -13,7 +13,7 @@ from quizgen.checks.subject import Option, Subject
 from quizgen.kinds.choice import Choice
 from quizgen.kinds.match import Match
 from quizgen.kinds.multiple import Multiple
-from quizgen.model.diagnostics import Finding, Severity
+from quizgen.model.diagnostics import Finding, Severity, counted
 from quizgen.text.printed import read_print
 
 _QUANTITIES = word_set(
@@ -142,7 +142,7 @@ def few_options(subject: Subject[Choice | Multiple | Match]) -> Iterator[Finding
     rights = [*question.side("right"), *question.spare_sides]
     count = len({read_print(text).exact for _, text in rights})
     if count < _FEWEST_OPTIONS:
-        message = f"{count} right-hand sides leave a guesser an even chance"
+        message = f"{counted(count, 'right-hand side')} leave{'s' if count == 1 else ''} a guesser an even chance"
         yield Finding(("pairs",), message, "Add a pair, or a right-hand side that fits none under `distractors`.")
 
 

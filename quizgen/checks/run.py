@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from quizgen.checks import BANK_CHECKS, QUESTION_CHECKS
-from quizgen.checks.check import Reported
+from quizgen.checks.check import Check, Find, Reported
 from quizgen.checks.ignores import apply_ignores
 from quizgen.checks.levels import severity_in
 from quizgen.checks.subject import Subject, Subjects
 from quizgen.kinds import KINDS
 from quizgen.model.book import Book
+from quizgen.model.diagnostics import Severity
 
 
 def run_checks(subjects: Sequence[Subject], book: Book) -> list[list[Reported]]:
@@ -39,14 +40,19 @@ def checks_of_questions(book: Book) -> Callable[[Subject], list[Reported]]:
         kind.record: [(check, check.find, severity) for check, kinds, severity in checks if kind.record in kinds]
         for kind in KINDS.values()
     }
+    hiding = {kind: [each for each in of_kind if each[0].hides_others] for kind, of_kind in by_kind.items()}
 
-    def run(subject: Subject) -> list[Reported]:
+    def found_by(checks: Sequence[tuple[Check, Find, Severity]], subject: Subject) -> list[Reported]:
         return [
             (check.code, severity, finding)
-            for check, find, severity in by_kind[type(subject.question)]
+            for check, find, severity in checks
             if not check.reads_text or subject.text is not None
             for finding in find(subject)
         ]
+
+    def run(subject: Subject) -> list[Reported]:
+        kind = type(subject.question)
+        return found_by(hiding[kind], subject) or found_by(by_kind[kind], subject)
 
     return run
 

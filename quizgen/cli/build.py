@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from quizgen.cli.options import FILE, PAPER, PDF, SOURCE
+from quizgen.cli.options import NO_PDF, PAPER, PDF, SOURCE, out_option, tell_without_effect
 from quizgen.cli.output import exit_code, print_diagnostics
 from quizgen.cli.project import refuse_missing_source, track
+from quizgen.project.find_project import find_project
 
 if TYPE_CHECKING:
     from quizgen.outputs.pdf import Paper
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("recipes", nargs=-1, metavar="[RECIPE]...")
-@click.option("--out", type=FILE, default=Path("build"), show_default=True, help="The folder to write into.")
+@out_option("build", "The folder to write into.")
 @click.option("--public", is_flag=True, help="Leave the book's passages out, also where there is a copy.")
 @click.option("--keep-going", is_flag=True, help="Leave questions with errors out, and name them.")
 @PDF
@@ -31,7 +32,10 @@ def build(
     from quizgen import api
 
     refuse_missing_source(source)
+    if not pdf:
+        tell_without_effect("paper", NO_PDF)
     result = api.build(
+        find_project(),
         recipes=recipes,
         out=out,
         public=public,

@@ -9,8 +9,9 @@ from pathlib import Path
 import click
 
 from quizgen.cli.options import FILE, SOURCE
-from quizgen.cli.output import exit_code, print_diagnostics
+from quizgen.cli.output import exit_code, from_here, print_diagnostics, seen_from_here
 from quizgen.cli.project import refuse_missing_source, track
+from quizgen.project.find_project import find_project
 
 
 @click.command()
@@ -27,15 +28,15 @@ def check(paths: tuple[Path, ...], form: str, strict: bool, fixes: bool, locked:
 
     for path in paths:
         if not path.exists():
-            raise click.BadParameter(f"there is no `{path}`", param_hint="PATH")
+            raise click.BadParameter(_no_path(path), param_hint="PATH")
     refuse_missing_source(source)
     if fixes and locked:
         raise click.UsageError("--fix changes questions, and --locked lets no line of verified.lock change: give one")
-    made = api.fix(paths=paths, source=source, track=track) if fixes else api.FixResult()
+    made = api.fix(find_project(), paths=paths, source=source, track=track) if fixes else api.FixResult()
     if made.fixed:
-        click.echo(as_fixed(made.fixed), err=True)
-    result = api.check(paths=paths, locked=locked, source=source, track=track)
-    diagnostics = (*made.diagnostics, *result.diagnostics)
+        click.echo(from_here(as_fixed(made.fixed)), err=True)
+    result = api.check(find_project(), paths=paths, locked=locked, source=source, track=track)
+    diagnostics = seen_from_here((*made.diagnostics, *result.diagnostics))
     counts = Counter(diagnostic.severity for diagnostic in diagnostics)
     summary = {
         "questions": result.questions,
@@ -58,6 +59,17 @@ def check(paths: tuple[Path, ...], form: str, strict: bool, fixes: bool, locked:
         if fixable and not fixes:
             click.echo(f"{fixable} of these can be mended by `quizgen check --fix`.", err=True)
     sys.exit(exit_code(diagnostics) if summary["errors"] else int(strict and summary["warnings"] > 0))
+
+
+def _no_path(path: Path) -> str:
+    """What is said of a path that there is not: whose name it may be, of a book or of a chapter."""
+    from quizgen.project.layout import find_banks, find_files
+
+    root = find_project()
+    near = [each for bank in find_banks(root) for each in (bank, *find_files(bank)) if each.stem == path.stem]
+    near += [each for bank in find_banks(root) for each in find_files(bank) if each.name == path.name]
+    named = " or ".join(f"`quizgen check {each}`" for each in dict.fromkeys(near))
+    return f"there is no file or folder `{path}` here" + (f"; did you mean {named}?" if named else "")
 
 
 def _summary(summary: dict[str, int]) -> str:

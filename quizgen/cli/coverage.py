@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from quizgen.cli.options import FILE, SOURCE, STRUCTURE_FORMAT
+from quizgen.cli.options import SOURCE, STRUCTURE_FORMAT, out_option
 from quizgen.cli.output import stop_if_errors
 from quizgen.cli.project import open_book
 
@@ -14,7 +14,7 @@ from quizgen.cli.project import open_book
 @click.command()
 @click.argument("book", required=False)
 @STRUCTURE_FORMAT
-@click.option("--out", type=FILE, default=Path("build"), show_default=True, help="The folder for coverage.html.")
+@out_option("build", "The folder for coverage.html.")
 @click.option("--public", is_flag=True, help="Leave the book's text out of the page.")
 @SOURCE
 def coverage(book: str | None, form: str, out: Path, public: bool, source: Path | None) -> None:

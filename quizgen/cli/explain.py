@@ -14,13 +14,15 @@ def explain(code: str | None, everything: bool) -> None:
     from quizgen.reports.explanation import explain as explained
 
     if everything:
+        if code:
+            click.echo(f"`{code}` does nothing here: --all prints the page of all codes.", err=True)
         click.echo(write_page(), nl=False)
         return
     text = explained(code) if code else None
     if text is None:
-        import difflib
+        from quizgen.text.spelling import find_meant
 
-        near = difflib.get_close_matches(code or "", all_codes(), 1)
-        known = f"did you mean `{near[0]}`?" if near else f"the codes are: {', '.join(all_codes())}"
+        meant = find_meant(code, all_codes()) if code else None
+        known = f"did you mean `{meant.name}`?" if meant else f"the codes are: {', '.join(all_codes())}"
         raise click.BadParameter(f"there is no code `{code}`; {known}" if code else known, param_hint="CODE")
     click.echo(text)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("words", nargs=-1, required=True)
+@click.argument("words", nargs=-1, metavar="WORDS...")
 @click.option("--book", type=TEXT, metavar="B", help="The book's folder below questions/, if there are several.")
 @click.option("--chapter", type=TEXT, metavar="K", help="Only this chapter.")
 @STRUCTURE_FORMAT
@@ -36,6 +36,8 @@ def find(words: tuple[str, ...], book: str | None, chapter: str | None, form: st
     from quizgen import api
     from quizgen.citations.search import find_outside, recollect_hits
 
+    if not words:
+        raise click.UsageError('say which words of the book: quizgen find "productivity of labor"')
     opened = open_book(book, source)
     text = read_text_or_stop(opened)
     wanted, chapters = " ".join(words), choose_chapters(text, chapter)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import click
+from click.core import ParameterSource
+
+from quizgen.project.find_project import find_project
 
 
 class NonEmpty(click.ParamType[Any]):
@@ -27,6 +31,25 @@ FILE = NonEmpty(is_path=True)
 TEXT = NonEmpty()
 
 
+def _below_project(context: click.Context, option: click.Parameter, value: Path) -> Path:
+    """The folder as given; one that is not given is the project's own, wherever in the project the command is typed."""
+    is_given = context.get_parameter_source(option.name or "") is not ParameterSource.DEFAULT
+    return value if is_given else find_project() / value
+
+
+def out_option(folder: str, what: str) -> Callable[[Any], Any]:
+    """The option ``--out`` of a command that writes into a folder."""
+    path = Path(folder)
+    return click.option("--out", type=FILE, default=path, show_default=True, callback=_below_project, help=what)
+
+
+def tell_without_effect(option: str, why: str) -> None:
+    """Say that an option does nothing, if it was given: ``option`` is the name of its parameter."""
+    context = click.get_current_context()
+    if context.get_parameter_source(option) is ParameterSource.COMMANDLINE:
+        click.echo(f"--{option.replace('_', '-')} does nothing here: {why}", err=True)
+
+
 SOURCE = click.option("--source", type=FILE, help="A copy of the book, for this run only.")
 
 
@@ -36,6 +59,9 @@ STRUCTURE_FORMAT = click.option(
 
 
 PDF = click.option("--pdf", is_flag=True, help="Make a PDF of every sheet and key too.")
+
+
+NO_PDF = "without --pdf there are HTML pages only, which print on any paper."
 
 
 PAPER = click.option(

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+
+from quizgen.project.find_project import find_project, seen_from
 
 if TYPE_CHECKING:
     from quizgen.model.diagnostics import Diagnostic
@@ -19,7 +23,27 @@ def print_diagnostics(diagnostics: Sequence[Diagnostic]) -> None:
     from quizgen.reports.diagnostics import as_text
 
     if diagnostics:
-        click.echo(as_text(diagnostics), err=True)
+        click.echo(as_text(seen_from_here(diagnostics)), err=True)
+
+
+def seen_from_here(diagnostics: Sequence[Diagnostic]) -> Sequence[Diagnostic]:
+    """The diagnostics with the paths of files as they are seen from the folder in which the command was typed."""
+    if find_project() == Path():
+        return diagnostics
+    return [
+        replace(
+            each,
+            message=from_here(each.message),
+            location=replace(each.location, path=from_here(each.location.path)),
+            hint=from_here(each.hint),
+        )
+        for each in diagnostics
+    ]
+
+
+def from_here(text: str) -> str:
+    """A text with the project's paths as they are seen from the folder in which the command was typed."""
+    return seen_from(Path(), text, find_project())
 
 
 def stop_if_errors(diagnostics: Sequence[Diagnostic]) -> None:

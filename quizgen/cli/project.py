@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from quizgen.cli.output import stop_if_errors
+from quizgen.project.find_project import find_project
 
 if TYPE_CHECKING:
     from quizgen.book.book_text import BookText, ChapterText
@@ -41,16 +42,25 @@ def track(done: Iterable[Each], total: int) -> Iterator[Each]:
 def open_book(key: str | None, source: Path | None = None) -> BankWorkspace:
     """The book of a key; without a key the only one."""
     from quizgen.api import open_project
+    from quizgen.text.spelling import find_meant
 
     refuse_missing_source(source)
-    workspace = open_project(source=source, track=track)
+    workspace = open_project(find_project(), source=source, track=track)
     stop_if_errors([fault for fault in workspace.faults if fault.is_error])
     named = [book for name, book in workspace.books.items() if key in (None, name)]
     if len(named) != 1:
         known = ", ".join(workspace.books)
-        what = f"there is no book `{key}`" if key else "there are several books: name the one that you mean"
-        raise click.UsageError(f"{what} (below questions/: {known})")
+        what = f"there is no book `{key}`" if key else f"there are several books: name one {_how_to_name_book()}"
+        meant = find_meant(key, workspace.books) if key else None
+        raise click.UsageError(f"{what} (below questions/: {known})" + (f". {meant.hint}" if meant else ""))
     return named[0]
+
+
+def _how_to_name_book() -> str:
+    """How the command that runs is given a book: by an argument, or by an option."""
+    context = click.get_current_context()
+    is_argument = any(isinstance(each, click.Argument) and each.name == "book" for each in context.command.params)
+    return f"behind `{context.command_path}`" if is_argument else "with `--book`"
 
 
 def read_text_or_stop(book: BankWorkspace) -> BookText:
@@ -65,8 +75,9 @@ def read_text_or_stop(book: BankWorkspace) -> BookText:
     return text
 
 
-def choose_chapters(text: BookText, key: str | None) -> list[ChapterText]:
+def choose_chapters(text: BookText, key: str | None, given_as: str = "--chapter") -> list[ChapterText]:
+    """The chapter of a key, or all; a key that there is not is wrong usage of what it was given as."""
     if key is not None and key not in text.chapters:
         known = ", ".join(text.chapters)
-        raise click.BadParameter(f"the book has no chapter `{key}`; its chapters are: {known}", param_hint="--chapter")
+        raise click.BadParameter(f"the book has no chapter `{key}`; its chapters are: {known}", param_hint=given_as)
     return [chapter for name, chapter in text.chapters.items() if key in (None, name)]

@@ -10,6 +10,7 @@ import click
 from quizgen.cli.options import SOURCE
 from quizgen.cli.output import exit_code, print_diagnostics
 from quizgen.cli.project import refuse_missing_source, track
+from quizgen.project.find_project import find_project
 
 
 @click.command()
@@ -20,7 +21,7 @@ def release(recipes: tuple[str, ...], source: Path | None) -> None:
     from quizgen import api
 
     refuse_missing_source(source)
-    result = api.release(recipes=recipes, source=source, track=track)
+    result = api.release(find_project(), recipes=recipes, source=source, track=track)
     print_diagnostics(result.diagnostics)
     if not result.made:
         click.echo("Nothing was released." if result.diagnostics else "No recipe asks for a deck.", err=True)

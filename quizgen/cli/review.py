@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from quizgen.cli.options import SOURCE, TEXT
-from quizgen.cli.output import print_diagnostics, stop_if_errors
+from quizgen.cli.output import from_here, print_diagnostics, stop_if_errors
 from quizgen.cli.project import choose_chapters, open_book, read_text_or_stop
 from quizgen.model.diagnostics import counted
 
@@ -87,7 +87,7 @@ def review(
     opened = open_book(book, source)
     text = read_text_or_stop(opened)
     for key in chapters:
-        choose_chapters(text, key)
+        choose_chapters(text, key, "CHAPTER")
     wish = Wish(_name_reader(by), chapters, plant, again, judge)
     sitting, faults, notes = open_sitting(opened, text, wish, _make_chance())
     stop_if_errors([fault for fault in faults if fault.location.path.endswith(".lock")])
@@ -204,7 +204,7 @@ def _show(sitting: Sitting, text: BookText) -> None:
         return
     place = claim.verdict.entry.place(("id",))
     heading = f"[{len(sitting.answered) + 1}] {claim.id} ({claim.question.kind})"
-    where = f"{place.path}:{place.line}"
+    where = f"{from_here(place.path)}:{place.line}"
     one_line = f"{heading}, {where}"
     click.secho(one_line if len(one_line) <= width else f"{heading},\n  {where}", bold=True)
     for line in wrap_labelled((("Suspect", reason) for reason in claim.suspicion(text).reasons), width):
@@ -234,10 +234,10 @@ def _edit(sitting: Sitting) -> None:
     place = claim.verdict.entry.place(("id",))
     command = find_editor()
     if command is None:
-        click.echo(f"$VISUAL and $EDITOR name no editor. It stands in {place.path}, line {place.line}.")
+        click.echo(f"$VISUAL and $EDITOR name no editor. It stands in {from_here(place.path)}, line {place.line}.")
         click.echo("Mend it there, then type `e` again: the files are read anew each time.")
-    elif (fault := open_editor(command, place.path, place.line)) is not None:
-        click.echo(f"{fault} It stands in {place.path}, line {place.line}.")
+    elif (fault := open_editor(command, from_here(place.path), place.line)) is not None:
+        click.echo(f"{fault} It stands in {from_here(place.path)}, line {place.line}.")
     print_diagnostics(sitting.read_again())
     if sitting.claim is None or sitting.claim.id != claim.id:
         click.echo(f"`{claim.id}` cannot be held against its passage as it is now, and is left out of this sitting.")

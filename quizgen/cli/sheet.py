@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
-from quizgen.cli.options import FILE, PAPER, PDF, SOURCE, TEXT
+from quizgen.cli.options import NO_PDF, PAPER, PDF, SOURCE, TEXT, out_option, tell_without_effect
 from quizgen.cli.output import exit_code, print_diagnostics
 from quizgen.cli.project import open_book
 
@@ -18,7 +18,23 @@ if TYPE_CHECKING:
     from quizgen.outputs.pdf import Paper
 
 
-@click.command()
+class _SheetCommand(click.Command):
+    """``sheet``, which tells what a word without an option may have been meant for."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        try:
+            return super().parse_args(ctx, args)
+        except click.UsageError as error:
+            if "unexpected extra argument" not in error.message:
+                raise
+            from quizgen.kinds import KINDS
+
+            words = error.message.partition("(")[2].removesuffix(")").split()
+            meant = " ".join(f"--kind {word}" if word in KINDS else f"--chapter {word}" for word in words)
+            raise click.UsageError(f"{error.message}. Did you mean `quizgen sheet {meant}`?", ctx) from None
+
+
+@click.command(cls=_SheetCommand)
 @click.option(
     "--chapter", "chapters", type=TEXT, multiple=True, metavar="K", help="From this chapter; may be given again."
 )
@@ -44,7 +60,7 @@ if TYPE_CHECKING:
 @PDF
 @PAPER
 @click.option("--book", type=TEXT, metavar="B", help="The book's folder below questions/, if there are several.")
-@click.option("--out", type=FILE, default=Path("build/sheet"), show_default=True, help="The folder to write into.")
+@out_option("build/sheet", "The folder to write into.")
 @click.option("--public", is_flag=True, help="Leave the book's passages out, also where there is a copy.")
 @SOURCE
 def sheet(
@@ -73,6 +89,8 @@ def sheet(
     from quizgen import api
     from quizgen.model.recipe import WorksheetRecipe
 
+    if not pdf:
+        tell_without_effect("paper", NO_PDF)
     opened = open_book(book, source)
     name = "-".join(["sheet", *(key for key in chapters if key.isalnum())])
     wanted = WorksheetRecipe(

@@ -36,11 +36,13 @@ class _AddCommand(click.Command):
 def source_add(file: Path, key: str) -> None:
     """Put your copy of a book where quizgen finds it."""
     from quizgen import api
-    from quizgen.project.layout import BOOK_FILE, find_banks
-    from quizgen.project.request import BANKS
+    from quizgen.model.diagnostics import counted
+    from quizgen.project.find_project import find_project
+    from quizgen.project.layout import find_banks
+    from quizgen.project.request import BANKS, BOOK_FILE
 
-    if key not in [folder.name for folder in find_banks(Path()) if (folder / BOOK_FILE).exists()]:
-        known = ", ".join(folder.name for folder in find_banks(Path())) or "none"
+    if key not in [folder.name for folder in find_banks(find_project()) if (folder / BOOK_FILE).exists()]:
+        known = ", ".join(folder.name for folder in find_banks(find_project())) or "none"
         proposed = f"`quizgen source outline {shlex.quote(str(file))}` proposes one"
         raise click.UsageError(f"there is no {BANKS}/{key}/{BOOK_FILE} here (the books here: {known}); {proposed}")
     book = open_book(key, file)
@@ -51,14 +53,15 @@ def source_add(file: Path, key: str) -> None:
     stop_if_errors(added.diagnostics)
     assert text is not None
     words = sum(len(chapter.words) for chapter in text.chapters.values())
-    click.echo(f"{text.book.title}: {len(text.chapters)} chapters, {words:,} words, kept in {added.path}")
+    size = f"{counted(len(text.chapters), 'chapter')}, {words:,} word{'' if words == 1 else 's'}"
+    click.echo(f"{text.book.title}: {size}, kept in {added.path}")
     for earlier, now in added.moved:
         click.echo(f"An earlier copy was moved aside: {earlier} is now {now}")
     if any(book.bank.entries):
         click.echo("Now `quizgen check` holds the questions against it, and `quizgen build` prints its passages.")
     else:
         chapter = shlex.quote(next(iter(text.chapters)))
-        which = f" --book {key}" if len(find_banks(Path())) > 1 else ""
+        which = f" --book {key}" if len(find_banks(find_project())) > 1 else ""
         click.echo(
             f"Now `quizgen new {chapter}{which}` begins a question, `quizgen find WORDS{which}` finds its passage,"
         )

@@ -43,7 +43,7 @@ SHORT = Kind(
     skeleton=('prompt: "TODO: the question?"', 'answer: "TODO: the answer"', "also: []"),
     fields={
         "prompt": PROMPT,
-        "answer": ANSWER,
+        "answer": FieldDoc(ANSWER.description, "One text; what else is right goes into `also`."),
         "also": FieldDoc("Variants that count as right.", shape=LIST_OF_TEXTS),
     },
 )

@@ -122,9 +122,12 @@ def _verified(verified: VerifiedBank, *, public: bool) -> str:
     total = len(verified.verdicts)
     if verified.text is not None:
         sound = verified.count(Support.COPY)
-        count = f"All {total} questions" if sound == total else f"{sound} of {total} questions"
+        count = f"All {total} questions" if sound == total > 1 else counted(sound, "question")
+        if sound != total:
+            count = f"{sound} of {counted(total, 'question')}"
+        checked = "was checked against its passage" if sound == 1 else "were checked against their passages"
         passages = "its passages are left out" if public else "its passages are for your own use"
-        return f"{count} were checked against their passages in {verified.text.copy.path}; {passages}."
+        return f"{count} {checked} in {verified.text.copy.path}; {passages}."
     by_lock = counted(verified.count(Support.LOCK), "question")
     return (
         f"{by_lock} checked when verified.lock was written; there is no copy here, so no passages. "

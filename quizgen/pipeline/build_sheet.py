@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import chain
 
 from quizgen.assembly.selection import find_wrong_selections
 from quizgen.assembly.worksheets import assemble_worksheets
-from quizgen.model.diagnostics import Diagnostic, Location, counted, has_errors
+from quizgen.model.diagnostics import Diagnostic, Finding, Location, counted, has_errors
 from quizgen.model.recipe import Recipe, WorksheetRecipe
 from quizgen.outputs.whole_build import BookReport
 from quizgen.pipeline.build_recipes import BuildResult, end_build, plan_rendering, stopped
@@ -34,10 +35,7 @@ def build_sheet(book_workspace: BankWorkspace, wanted: WorksheetRecipe, request:
             assembled, unmet = assemble_worksheets(recipe, book, items)
             plan.worksheets += assembled
             findings += unmet
-        plan.diagnostics += (
-            with_severity(Diagnostic(code, found.message, Location("quizgen sheet"), found.hint))
-            for code, found in findings
-        )
+        plan.diagnostics += (with_severity(_about_option(code, found)) for code, found in findings)
     else:
         plan.diagnostics += verified.diagnostics
     if has_errors(plan.diagnostics):
@@ -46,6 +44,17 @@ def build_sheet(book_workspace: BankWorkspace, wanted: WorksheetRecipe, request:
     if tasks is None:
         return stopped(plan)
     return end_build(plan, replace_own(request.out, chain.from_iterable(task() for task in tasks), "sheet"))
+
+
+_OPTIONS = {"chapters": "--chapter", "kinds": "--kind", "tags": "--tag", "count": "--count"}
+"""The options of `quizgen sheet`, by the fields of a recipe that they stand for."""
+
+
+def _about_option(code: str, found: Finding) -> Diagnostic:
+    """A finding in a recipe as one in the option that was given in its place."""
+    option = next((_OPTIONS[step] for step in found.route if step in _OPTIONS), "")
+    hint = re.sub(r"`(\w+)`", lambda name: f"`{_OPTIONS.get(name[1], name[1])}`", found.hint)
+    return Diagnostic(code, found.message, Location(f"quizgen sheet {option}".rstrip()), hint)
 
 
 def describe_sheet(result: BuildResult) -> Iterator[str]:

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from quizgen.model.diagnostics import Diagnostic, Location, Severity, in_order
 from quizgen.pipeline.runs import CheckRequest, CheckResult
-from quizgen.project.layout import BOOK_FILE, VERIFIED_LOCK, Bank, find_files, is_below, relative_name
+from quizgen.project.layout import VERIFIED_LOCK, Bank, find_files, is_below, relative_name
 from quizgen.project.locks import with_verified, write_verified
-from quizgen.project.request import BANKS
+from quizgen.project.request import BANKS, BOOK_FILE, RECIPES
 from quizgen.project.write import Artifact, write_artifacts
 from quizgen.text.words import SPACED_WORDS
 from quizgen.verify.drafts import diagnose_drafts
@@ -79,7 +79,11 @@ def _unknown_paths(names: Sequence[str], folders: Sequence[Path]) -> Iterator[Di
     for name in names:
         if name not in known and name != ".":
             hint = f"Name a file or folder below `{BANKS}/`, such as `{sorted(known)[-1]}`."
-            yield Diagnostic("no-such-bank", "this is no question bank", Location(name), hint)
+            message = "this is no question bank"
+            if is_below(name, [RECIPES]):
+                message = "this is no question bank, but where recipes are"
+                hint = f"A recipe is checked by `quizgen build`. {hint}"
+            yield Diagnostic("no-such-bank", message, Location(name), hint)
 
 
 def _downgrade_mended_lock(diagnostic: Diagnostic, bank: Bank) -> Diagnostic:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -22,8 +23,10 @@ from quizgen.outputs.whole_build import BookReport, Build
 from quizgen.pipeline.measure_coverage import report_book
 from quizgen.pipeline.runs import BuildRequest
 from quizgen.project.layout import RecipeFile, find_banks, find_recipes, read_recipe_file, relative_name
+from quizgen.project.misnamed import tell_misnamed
 from quizgen.project.request import BANKS, RECIPES
 from quizgen.project.theme import read_theme
+from quizgen.text.spelling import find_meant
 from quizgen.workspace.verified_bank import VerifiedBank
 from quizgen.workspace.workspace import Workspace
 
@@ -154,16 +157,34 @@ def _recipes(root: Path, names: Sequence[str]) -> tuple[list[RecipeFile], list[D
         return [], [Diagnostic("duplicate-name", message, Location(RECIPES), hint)]
     if not available:
         hint = f"Run quizgen in the folder that has `{BANKS}/` and `{RECIPES}/`, with a recipe `{RECIPES}/<name>.yaml`."
+        hint = tell_misnamed(root, RECIPES) or hint
         return [], [Diagnostic("no-recipes", "there are no recipes here", Location(RECIPES), hint)]
     chosen, faults = [], []
     for name in names or available:
-        file = available.get(name) or (Path(name) if name.endswith((".yaml", ".yml")) and Path(name).exists() else None)
+        is_file = name.endswith((".yaml", ".yml"))
+        file = available.get(name) or (Path(name) if is_file and Path(name).exists() else None)
+        file = file or (available.get(Path(name).stem) if is_file and Path(name).name == name else None)
         if file is None:
-            hint = f"The recipes are: {', '.join(available)}."
+            hint = _find_recipe_of(name, available)
             faults.append(Diagnostic("no-such-recipe", f"there is no recipe `{name}`", Location(RECIPES), hint))
         else:
             chosen.append(read_recipe_file(file, relative_name(file, root)))
     return chosen, faults
+
+
+def _find_recipe_of(name: str, recipes: Mapping[str, Path]) -> str:
+    """The way out, if a name is no recipe's: the recipe that has a worksheet of this name or is about this book."""
+    stem = Path(name).stem
+    for recipe, file in recipes.items():
+        record = read_recipe_file(file, recipe).loaded.record
+        for sheet in record.worksheets if record else ():
+            if re.fullmatch(re.escape(sheet.name).replace(r"\{chapter\}", ".+") + "(?:-[a-z])?", stem):
+                return f"It is a worksheet of a recipe, which makes all of its own: `quizgen build {recipe}`."
+        if record and record.book == stem:
+            return f"It is a book; its recipe is `{recipe}`: `quizgen build {recipe}`."
+    meant = find_meant(stem, recipes)
+    known = f"The recipes are: {', '.join(recipes)}."
+    return f"{meant.hint} {known}" if meant else known
 
 
 def _verified_book(recipe: Recipe, file: RecipeFile, workspace: Workspace, plan: Plan) -> VerifiedBank | None:
@@ -171,7 +192,9 @@ def _verified_book(recipe: Recipe, file: RecipeFile, workspace: Workspace, plan:
         return plan.verified[recipe.book]
     if recipe.book not in workspace.books:
         known = ", ".join(workspace.books) or "none yet"
-        finding = Finding(("book",), f"there is no book `{recipe.book}`", f"The folders below `{BANKS}/` are: {known}.")
+        meant = find_meant(recipe.book, workspace.books)
+        hint = (f"{meant.hint} " if meant else "") + f"The folders below `{BANKS}/` are: {known}."
+        finding = Finding(("book",), f"there is no book `{recipe.book}`", hint)
         plan.diagnostics.append(file.loaded.diagnose("no-such-book", finding))
         return None
     verified = workspace.verified(recipe.book)

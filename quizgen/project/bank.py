@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from quizgen.kinds import KINDS
 from quizgen.kinds.question import Question
 from quizgen.kinds.texts import citations_of
 from quizgen.model.book import Book
@@ -32,8 +30,11 @@ from quizgen.project.chapter_head import (
     read_head,
     unknown,
 )
-from quizgen.project.draft import LocatedDraft, is_draft, locate_draft, read_draft
-from quizgen.project.records import read_record
+from quizgen.project.draft import LocatedDraft, is_draft, locate_draft
+from quizgen.project.misnamed import tell_other_file
+from quizgen.project.read_question import id_of, read_question
+from quizgen.project.records import show_name
+from quizgen.project.synonyms import advise, find_new_name
 from quizgen.project.yaml_document import Document, parse_document
 from quizgen.project.yaml_edits import write_fixes
 from quizgen.project.yaml_items import Items, moved, parse_items, parse_without
@@ -189,7 +190,13 @@ def _read(
         hint = "A bank starts with `chapter: …` and `questions:`."
         diagnostics.append(Diagnostic("bad-value", "this file is not a question bank", _at(document), hint))
         return unreadable_bank(path, tuple(diagnostics))
-    diagnostics += _unknown_keys(fields, document)
+    if other := tell_other_file(fields):
+        fault = Diagnostic("bad-value", f"{other.message}, and no question bank", _at(document), other.hint)
+        return unreadable_bank(path, (*(each for each in diagnostics if each.code != "missing-field"), fault))
+    unknown_keys = list(_unknown_keys(fields, document))
+    if any("`questions`" in each.hint for each in unknown_keys if each.fixes):  # the list has another name
+        diagnostics = [each for each in diagnostics if each.code != "missing-field"]
+    diagnostics += unknown_keys
     head = read_head(document, fields)
     if not has_whole_head:
         head = replace(head, is_whole=False)
@@ -214,7 +221,7 @@ def _read(
         if question is not None and not is_lost:
             entry = _with_stimulus(LocatedQuestion(question, chapter, path, yaml_span), head)
         if entry is None:
-            unread.append(_id(value) or "")
+            unread.append(id_of(value) or "")
         else:
             entries.append(entry)
     if not unread and not any(each.code == "yaml" for each in diagnostics):
@@ -257,14 +264,13 @@ def _named(fields: tuple[str, ...]) -> str:
 def _unknown_keys(fields: Mapping[str, Value], document: Document) -> Iterator[Diagnostic]:
     for name in fields:
         if name not in _FIELDS:
-            near = difflib.get_close_matches(name, _FIELDS, 1)
-            hint = f"Did you mean `{near[0]}`?" if near else f"A bank has {_named(_FIELDS)}."
+            hint = advise(name, _FIELDS, fields) or f"A bank has {_named(_FIELDS)}."
             place = Location(document.path, *document.yaml_span.find_key((name,)))
             fixes: tuple[Fix, ...] = ()
-            if meant := find_meant(name, [each for each in _FIELDS if each not in fields]):
+            if (meant := find_new_name(name, _FIELDS, fields)) and meant.name:
                 fixes = (Fix(f"Write `{meant.name}`", (Rename((name,), meant.name),), meant.is_sure),)
             made = write_fixes(document.yaml_span, fixes)
-            yield Diagnostic("unknown-field", f"`{name}` is not a field here", place, hint, fixes=made)
+            yield Diagnostic("unknown-field", f"{show_name(name)} is not a field here", place, hint, fixes=made)
 
 
 def _chapter(value: Value | None, document: Document, book: Book | None) -> tuple[str | None, list[Diagnostic]]:
@@ -275,7 +281,11 @@ def _chapter(value: Value | None, document: Document, book: Book | None) -> tupl
         return None, [Diagnostic("bad-value", "`chapter` is a chapter's key", _at(document, "chapter"), hint)]
     if book is not None and book.chapter(value) is None:
         keys = ", ".join(chapter.key for chapter in book.chapters)
-        message, hint = f"book.yaml has no chapter `{value}`", f"Its chapters are: {keys}."
+        message = f"book.yaml has no chapter `{value}`"
+        titled = next((each.key for each in book.chapters if each.title.casefold() == value.casefold()), None)
+        meant = find_meant(value, [each.key for each in book.chapters])
+        hint = f"{meant.hint} " if meant else f"That is the title of chapter `{titled}`. " if titled else ""
+        hint += f"Its chapters are: {keys}."
         fixes = _write_meant(document.yaml_span, ("chapter",), value, [chapter.key for chapter in book.chapters])
         return None, [Diagnostic("unknown-chapter", message, _at(document, "chapter"), hint, fixes=fixes)]
     return value, []
@@ -284,7 +294,7 @@ def _chapter(value: Value | None, document: Document, book: Book | None) -> tupl
 def _write_meant(yaml_span: YamlSpan, route: Route, written: str, names: Collection[str]) -> tuple[TextFix, ...]:
     """A fix that writes the name that is meant in place of one that there is not."""
     meant = find_meant(written, names)
-    if meant is None:
+    if meant is None or meant.name is None:
         return ()
     return write_fixes(yaml_span, [Fix(f"Write `{meant.name}`", (Replace(route, meant.name),), meant.is_sure)])
 
@@ -312,41 +322,13 @@ def _question(
     key = (yaml_span.text, yaml_span.column)
     read = memo.questions.get(key)
     if read is None:
-        read = memo.questions[key] = _read_question(value, yaml_span._replace(line=1), path)
+        read = memo.questions[key] = read_question(value, yaml_span._replace(line=1), path)
     question, faults = read
     return question, tuple(moved(fault, path, yaml_span.line - 1) for fault in faults)
 
 
-def _read_question(value: Value, yaml_span: YamlSpan, path: str) -> tuple[Question | None, tuple[Diagnostic, ...]]:
-    if not isinstance(value, dict):
-        hint = "Indent `id:`, `kind:` and the rest below the hyphen."
-        place = Location(path, *yaml_span.find(()))
-        return None, (Diagnostic("bad-value", "this is not a question", place, hint),)
-    kind = value.get("kind")
-    if isinstance(kind, str) and kind in KINDS:
-        question, faults = read_record(KINDS[kind].record, value, yaml_span, path, _id(value), KINDS[kind].hints)
-        if question is None and is_draft(value):
-            return None, read_draft(KINDS[kind], value, yaml_span, path, _id(value))
-        return question, faults
-    place = Location(path, *yaml_span.find(("kind",)))
-    if kind is None:
-        hint = f"Add `kind:`, one of: {', '.join(KINDS)}."
-        return None, (Diagnostic("missing-field", "`kind` is missing", place, hint, question=_id(value)),)
-    name = kind if isinstance(kind, str) else ""
-    near = difflib.get_close_matches(name, KINDS, 1)
-    hint = (f"Did you mean `{near[0]}`? " if near else "") + f"The kinds are: {', '.join(KINDS)}."
-    message = f"there is no kind `{name}`" if name else "`kind` is a word"
-    fixes = _write_meant(yaml_span, ("kind",), name, KINDS) if name else ()
-    return None, (Diagnostic("unknown-kind", message, place, hint, question=_id(value), fixes=fixes),)
-
-
 def _names_chapters(question: Question) -> bool:
     return all(citation.chapter is not None for _, citation in citations_of(question))
-
-
-def _id(value: Value) -> str | None:
-    found = value.get("id") if isinstance(value, dict) else None
-    return found if isinstance(found, str) else None
 
 
 def _at(document: Document, *route: str) -> Location:

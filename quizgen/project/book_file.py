@@ -11,6 +11,7 @@ from quizgen.model.book import Book
 from quizgen.model.diagnostics import CodedFinding, Diagnostic, Finding, Location
 from quizgen.model.fields import Record
 from quizgen.model.recipe import Recipe
+from quizgen.project.misnamed import tell_other_file
 from quizgen.project.records import read_record
 from quizgen.project.yaml_document import Document, parse_document, read_document
 from quizgen.project.yaml_edits import write_fixes
@@ -64,6 +65,9 @@ def read_recipe(file: Path, name: str) -> Loaded[Recipe]:
 def _read(record: type[R], document: Document) -> Loaded[R]:
     if document.value is None:
         return Loaded(document.path, None, None, document.diagnostics)
+    if isinstance(document.value, dict) and (other := tell_other_file(document.value, record)):
+        fault = Diagnostic("bad-value", other.message, Location(document.path, 1, 1), other.hint)
+        return Loaded(document.path, None, document.yaml_span, (*document.diagnostics, fault), document.sha256)
     value, faults = read_record(record, document.value, document.yaml_span, document.path)
     return Loaded(document.path, value, document.yaml_span, (*document.diagnostics, *faults), document.sha256)
 

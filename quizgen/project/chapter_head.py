@@ -131,6 +131,6 @@ def unknown(code: str, plural: str, where: str, name: str, known: Collection[str
     hint = f"There are: {shown}." if known else f"There are no `{plural}:` {where}; they stand before `questions:`."
     fixes: tuple[Fix, ...] = ()
     if meant := find_meant(name, known):
-        hint = f"Did you mean `{meant.name}`?" + (f" {hint}" if len(known) > 1 else "")
-        fixes = (Fix(f"Write `{meant.name}`", (Replace((what,), meant.name),), meant.is_sure),)
+        hint = meant.hint + (f" {hint}" if len(known) > 1 else "")
+        fixes = tuple([Fix(f"Write `{each}`", (Replace((what,), each),), meant.is_sure) for each in meant.names])
     return code, Finding((what,), f"there is no {what} `{name}` {where}", hint, fixes)

@@ -25,10 +25,10 @@ from quizgen.project.locks import (
     read_reviewed,
     read_verified,
 )
+from quizgen.project.misnamed import find_original, is_like_book_file, meant_name
 from quizgen.project.read import real_path
-from quizgen.project.request import BANKS, RECIPES
+from quizgen.project.request import BANKS, BOOK_FILE, RECIPES
 
-BOOK_FILE = "book.yaml"
 VERIFIED_LOCK = "verified.lock"
 RELEASED_LOCK = "released.lock"
 REVIEWED_LOCK = "reviewed.lock"
@@ -83,10 +83,12 @@ def find_banks(root: Path) -> tuple[Path, ...]:
 
 def find_strays(root: Path) -> Iterator[Diagnostic]:
     """Report files below ``questions/`` that have the name of a bank but lie where none is read."""
-    read = {path for bank in find_banks(root) for path in (*find_files(bank), bank / BOOK_FILE)}
+    read = {path for bank in find_banks(root) for path in (*find_files(bank), *find_copied(bank), bank / BOOK_FILE)}
     for path in sorted(_like_banks(root / BANKS)):
-        if path not in read:
+        if path not in read and not (is_like_book_file(path.name) and not (path.parent / BOOK_FILE).exists()):
             hint = f"A bank is `{BANKS}/<book>/<chapter>.yaml`, with `{BOOK_FILE}` beside it."
+            if path.parent.parent == root / BANKS and meant_name(path.name) != path.name:
+                hint = f"Rename it to `{meant_name(path.name)}`, or delete it."
             place = Location(path.relative_to(root).as_posix())
             yield Diagnostic("unread-file", "nobody reads this file", place, hint, Severity.WARNING)
 
@@ -104,12 +106,19 @@ def _like_banks(folder: Path) -> Iterator[Path]:
 
 def find_files(folder: Path) -> tuple[Path, ...]:
     """The files with questions in a book's folder, sorted by name."""
-    return tuple(sorted(path for path in folder.glob("*") if has_questions(path.name)))
+    files = {path.name: path for path in sorted(folder.glob("*")) if has_questions(path.name)}
+    return tuple(path for name, path in files.items() if find_original(name, files) is None)
+
+
+def find_copied(folder: Path) -> Mapping[Path, str]:
+    """The files in a book's folder that are copies by their names, each with its original; they are not read."""
+    files = {path.name: path for path in sorted(folder.glob("*")) if has_questions(path.name)}
+    return {path: original for name, path in files.items() if (original := find_original(name, files)) is not None}
 
 
 def has_questions(name: str) -> bool:
     """Whether a file of this name in a book's folder has questions."""
-    return _is_yaml(name) and name != BOOK_FILE
+    return _is_yaml(name) and name != BOOK_FILE and not is_like_book_file(name)
 
 
 def _is_yaml(name: str) -> bool:
@@ -138,7 +147,8 @@ def make_bank(folder: Path, name: str, book: Loaded[Book], files: Sequence[BankF
     """Put a bank together; a question whose id is already taken is reported and left out, a draft only reported."""
     files, doubled = _without_doubles(files, locks.released.lines)
     files, doubled_objectives = _with_objectives(files)
-    diagnostics = [*book.diagnostics, *locks.diagnostics, *doubled, *doubled_objectives]
+    told = (*doubled, *doubled_objectives, *_tell_copied(folder, name))
+    diagnostics = [*book.diagnostics, *locks.diagnostics, *told]
     for file in files:
         diagnostics += file.diagnostics
     return Bank(
@@ -152,6 +162,14 @@ def make_bank(folder: Path, name: str, book: Loaded[Book], files: Sequence[BankF
         locks.reviewed,
         tuple(diagnostics),
     )
+
+
+def _tell_copied(folder: Path, name: str) -> Iterator[Diagnostic]:
+    """Report files that are copies by their names: their questions would all be there twice."""
+    for path, original in find_copied(folder).items():
+        hint = "Delete it; or rename it, if it is a file of its own: to `2.yaml`, say, for chapter 2."
+        message = f"by its name this is a copy of `{original}`, and is not read"
+        yield Diagnostic("misnamed-file", message, Location(f"{name}/{path.name}"), hint)
 
 
 def _without_doubles(files: Sequence[BankFile], released: Collection[str]) -> tuple[list[BankFile], list[Diagnostic]]:

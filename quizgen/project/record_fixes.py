@@ -13,10 +13,24 @@ from pydantic import BaseModel, ValidationError
 
 from quizgen.model.diagnostics import Add, Change, Enclose, Fix, Rename, Replace, Route
 from quizgen.project.number_slips import explain_number
+from quizgen.project.synonyms import find_new_name
 from quizgen.text.spelling import find_meant
 
-TRUTHS = {"true": "true", "yes": "true", "on": "true", "false": "false", "no": "false", "off": "false"}
-"""What YAML 1.1 reads as true and false."""
+TRUTHS = {
+    **dict.fromkeys(["true", "yes", "on", "correct", "right", "richtig", "wahr", "vrai", "verdadero"], "true"),
+    **dict.fromkeys(["false", "no", "off", "incorrect", "wrong", "falsch", "faux", "falso"], "false"),
+}
+"""What YAML 1.1 reads as true and false, and what statements are called."""
+
+_BLOOM_SYNONYMS = {
+    "remember": "knowledge know recall wissen",
+    "understand": "comprehension comprehend understanding verstehen",
+    "apply": "application applying anwenden",
+    "analyze": "analysis analyse analysing analyzing analysieren",
+    "evaluate": "evaluation evaluating bewerten",
+    "create": "synthesis creation creating erschaffen",
+}
+"""The taxonomy's levels as Bloom named them in 1956, and as nouns and in German."""
 
 
 def find_fixes(fault: Any, record: type[BaseModel], inner: type[BaseModel] | None, value: Any) -> tuple[Fix, ...]:
@@ -69,14 +83,20 @@ def _put(value: Any, route: Route, make: Callable[[Any], Any]) -> Any:
     return _put(value, rest, make)  # as `YamlSpan.find` goes a route
 
 
+def value_at(value: Any, route: Route) -> Any:
+    """The value that a route leads to; a step that pydantic alone makes, such as a union's, is passed over."""
+    for step in route:
+        if isinstance(value, dict):
+            value = value.get(step, value)
+        elif isinstance(value, list) and isinstance(step, int):
+            value = value[step]
+    return value
+
+
 def _rename(fault: Any, known: Collection[str], value: Any) -> Iterator[Fix]:
     *above, name = fault["loc"]
-    for step in above:
-        if isinstance(value, dict if isinstance(step, str) else list):
-            value = value[step]
-    if not isinstance(value, dict):
-        return
-    if meant := find_meant(str(name), [each for each in known if each not in value]):
+    around = value_at(value, tuple(above))
+    if isinstance(around, dict) and (meant := find_new_name(str(name), known, around)) and meant.name:
         yield Fix(f"Write `{meant.name}`", (Rename(fault["loc"], meant.name),), meant.is_sure)
 
 
@@ -87,7 +107,7 @@ def _truth(fault: Any, known: Collection[str], value: Any) -> Iterator[Fix]:
 
 def _choice(fault: Any, known: Collection[str], value: Any) -> Iterator[Fix]:
     names = re.findall(r"'([^']*)'", fault["ctx"]["expected"])
-    if isinstance(fault["input"], str) and (meant := find_meant(fault["input"], names)):
+    if isinstance(fault["input"], str) and (meant := find_meant(fault["input"], names, _BLOOM_SYNONYMS)) and meant.name:
         yield Fix(f"Write `{meant.name}`", (Replace(fault["loc"], meant.name),), meant.is_sure)
 
 

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import difflib
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 
-from quizgen.model.diagnostics import Diagnostic, Location
+from quizgen.model.diagnostics import Diagnostic, Location, in_quotes
 from quizgen.model.fields import MAX_DIGITS, MAX_PLACES
 from quizgen.project.number_slips import explain_number
-from quizgen.project.record_fixes import find_fixes
+from quizgen.project.record_fixes import find_fixes, value_at
+from quizgen.project.synonyms import advise, find_new_name
 from quizgen.project.yaml_edits import write_fixes
 from quizgen.project.yaml_parsers import Value
+from quizgen.project.yaml_slips import name_sign
 from quizgen.project.yaml_span import YamlSpan
 
 R = TypeVar("R", bound=BaseModel)
@@ -72,14 +74,29 @@ def explain_faults(
     hints: Mapping[str, str],
 ) -> Iterator[Diagnostic]:
     """The diagnostics of errors that pydantic found in a value."""
+    renamed = {route for fault in faults if (route := _meant_route(fault, record, value)) is not None}
     for fault in faults:
         route = fault["loc"]
         if fault["type"] == "too_short" and any(other["loc"][:-1][: len(route)] == route for other in faults):
             continue  # pydantic drops invalid items, so the list only seems too short
+        if fault["type"] == "missing" and route in renamed:
+            continue  # it is told of the field that gives it under another name
         find = yaml_span.find_key if fault["type"] == "extra_forbidden" else yaml_span.find
         code, message, hint = _explain(fault, record, hints, value)
         fixes = write_fixes(yaml_span, find_fixes(fault, record, _inner(record, route[:-1]), value))
         yield Diagnostic(code, message, Location(path, *find(route)), hint, question=question, fixes=fixes)
+
+
+def _meant_route(fault: Any, record: type[BaseModel], value: Value) -> tuple[str | int, ...] | None:
+    """The route to the field that an unknown one is meant to be, if there is one."""
+    if fault["type"] != "extra_forbidden":
+        return None
+    *above, name = fault["loc"]
+    inner, around = _inner(record, tuple(above)), value_at(value, tuple(above))
+    if inner is None or not isinstance(around, dict):
+        return None
+    meant = find_new_name(str(name), inner.model_fields, around)
+    return (*above, meant.name) if meant is not None and meant.name else None
 
 
 def _explain(fault: Any, record: type[BaseModel], hints: Mapping[str, str], value: Value) -> tuple[str, str, str]:
@@ -90,14 +107,15 @@ def _explain(fault: Any, record: type[BaseModel], hints: Mapping[str, str], valu
     if kind == "missing":
         return "missing-field", f"`{field}` is missing", _field_hint(hints, route)
     if kind == "extra_forbidden":
-        return "unknown-field", f"`{route[-1]}` is not a field here", _unknown_hint(record, route)
+        given = value_at(value, route[:-1])
+        return "unknown-field", f"{show_name(route[-1])} is not a field here", _unknown_hint(record, route, given)
     message = _MESSAGES.get(kind, fault["msg"])
     hint = _field_hint(hints, route)
+    if kind in ("tuple_type", "list_type") and isinstance(written := fault["input"], str):
+        hint = f"{_explain_list(written)} {hint}".strip()
     if kind == "too_short":
-        needed = context["min_length"]
-        message = (
-            f"at least {needed} {'is' if needed == 1 else 'are'} needed here, and {context['actual_length']} given"
-        )
+        least = context["min_length"]
+        message = f"at least {least} {'is' if least == 1 else 'are'} needed here, and {context['actual_length']} given"
     elif kind == "string_pattern_mismatch":
         message = f"`{_shortened(fault['input'])}` does not fit here"
     elif kind == "greater_than_equal":
@@ -127,9 +145,32 @@ def _explain(fault: Any, record: type[BaseModel], hints: Mapping[str, str], valu
     return "bad-value", f"`{field}`: {message}" if field else message, hint
 
 
+def show_name(written: object) -> str:
+    """The name of a field, with every character that could be taken for another one named behind it."""
+    text = _shortened(written)
+    odd = dict.fromkeys(sign for sign in text if _ODD_IN_NAME.match(sign))
+    return f"`{text}`" + (f" (with a {', a '.join(map(name_sign, odd))})" if odd else "")
+
+
+def _explain_list(written: str) -> str:
+    """How to write a list that was written as one text: with signs that are no hyphens, or without brackets."""
+    if re.match(r"[-–—•●▪*·]\s*\S", written):
+        return "Begin each item with a hyphen and a space, on a line of its own: `- …`."
+    if re.search(r"[,;]\s", written) and len(written) <= _MAX_SHOWN and "\n" not in written:
+        items = (item.strip() for item in re.split(r"[,;]\s", written))
+        return f"Put the items into brackets: `[{', '.join(map(in_quotes, items))}]`."
+    return ""
+
+
+_MAX_SHOWN = 60
+
+_ODD_IN_NAME = re.compile(r"[^\S ]|[\u0370-\u052f\u200b-\u200f\u2060\ufeff\uff01-\uff5e]")
+"""Spaces that are none, letters that cannot be seen, and those that look like Latin ones."""
+
+
 def _shortened(written: object) -> str:
     text = str(written)
-    return text if len(text) <= 60 else f"{text[:59]}…"
+    return text if len(text) <= _MAX_SHOWN else f"{text[: _MAX_SHOWN - 1]}…"
 
 
 _DIGITS_HINT = (
@@ -146,6 +187,7 @@ _FILE_HINTS: Mapping[str, str] = {
     "book": "The book's folder below `questions/`.",
     "chapters": "A list of `- {key: 1, title: …, opens: …}`; `quizgen source outline FILE` proposes it.",
     "language": "A language tag: `en`, `de`, `fr-CA`.",
+    "year": "The year of the book in figures, such as `1937`; before our era `-44`.",
     "opens": "The first 4 to 6 words of the part, as they stand in the copy.",
 }
 """Hints for the fields of `book.yaml` and of recipes."""
@@ -178,12 +220,14 @@ def _field_hint(hints: Mapping[str, str], route: tuple[str | int, ...]) -> str:
     return next((hints[name] for name in reversed(names) if name in hints), "")
 
 
-def _unknown_hint(record: type[BaseModel], route: tuple[str | int, ...]) -> str:
+def _unknown_hint(record: type[BaseModel], route: tuple[str | int, ...], given: Any) -> str:
     name = str(route[-1])
     inner = _inner(record, route[:-1])
     known = [field.alias or each for each, field in inner.model_fields.items()] if inner else []
-    if near := difflib.get_close_matches(name, known, 1, 0.5 if inner is record else 0.6):
-        return f"Did you mean `{near[0]}`?"
+    if inner is not record and "text" in known and isinstance(given, dict) and len(given) == 1:
+        return f"A text that contains `: ` has to be in quotes. The fields here are: {', '.join(known)}."
+    if advice := advise(name, known, given if isinstance(given, dict) else ()):
+        return advice
     if inner is not record and name in record.model_fields:
         return f"It stands further out, beside `{route[0]}`."
     if not known or (inner is not record and " " in name):

@@ -12,6 +12,7 @@ from quizgen.model.diagnostics import Diagnostic, Location
 
 BANKS = "questions"
 RECIPES = "decks"
+BOOK_FILE = "book.yaml"
 BUILD_TIME = "SOURCE_DATE_EPOCH"
 
 

@@ -9,10 +9,19 @@ from typing import Any, NamedTuple
 import yaml
 
 from quizgen.model.diagnostics import Edit, Extent, TextFix, in_quotes
+from quizgen.project.yaml_slips import (
+    Slip,
+    explain_missing_colon,
+    explain_text_behind,
+    find_flow_slip,
+    find_missing_colon,
+    find_odd_sign,
+    find_open_quote,
+)
 
 _CONFLICT = re.compile(r"(?:<{7}|>{7}) ")
 _GLUED_HYPHEN = re.compile(r"\s*-[a-z]+:")
-_GLUED_COLON = re.compile(r"\s*(?:- )?([a-z-]+):\S")
+_GLUED_COLON = re.compile(r"\s*(?:- +)?([A-Za-z_-]+):\S")
 _FIELD = re.compile(r"\s*(?:- +)?[a-z-]+:")
 _NOT_PRINTED = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _COLUMNS = "All fields of a question begin in one column; `- ` begins the next question, two columns before."
@@ -60,8 +69,26 @@ def explain(error: yaml.YAMLError, text: str) -> Fault:
     context = opening or mark
     if cut := _cut_off(problem, mark, context, lines):
         return cut
+    if slip := _find_slip(problem, mark, context, error, lines):
+        return Fault(f"not YAML: {slip.message}", slip.hint, slip.line + 1, slip.column + 1)
     message, hint, place = _said(problem, mark, context, error, lines)
     return Fault(f"not YAML: {message}", hint, place.line + 1, place.column + 1)
+
+
+def _find_slip(problem: str, mark: _Place, context: _Place, error: yaml.YAMLError, lines: Sequence[str]) -> Slip | None:
+    """A slip whose place is another than the parser's."""
+    is_escape = "escape" in problem or "hexdecimal" in problem
+    if not is_escape and (open_quote := find_open_quote(lines, mark.line)):
+        return open_quote
+    above = next((number for number in range(mark.line - 1, -1, -1) if lines[number].strip()), mark.line)
+    if odd := find_odd_sign(lines, min(above, context.line), mark.line):
+        return odd
+    is_in_flow = "flow" in str(getattr(error, "context", ""))
+    if is_in_flow and ("expected ','" in problem or "node content" in problem):
+        return find_flow_slip(lines, mark.line, mark.column, (context.line, context.column))
+    if "mapping values" in problem or "expected ':'" in problem:
+        return find_missing_colon(lines, mark.line)
+    return None
 
 
 class _Place(NamedTuple):
@@ -224,12 +251,13 @@ def _said(
     if "mapping values" in problem:
         return *_second_colon(source, mark.column, lines[: mark.line]), mark
     if any(each in problem for each in _BLOCK_END_ERRORS) and mark.column > indent:
-        hint = (
-            'Inside of a text in quotes, write `\\"`; or put all of it in single quotes, with every apostrophe twice.'
-        )
+        hint = explain_text_behind(source, mark.column)
         return "text behind a closing quotation mark or bracket", hint, mark
     if any(each in problem for each in _BLOCK_END_ERRORS):
         above = next((each for each in reversed(lines[: mark.line]) if each.strip()), "")
+        if source.lstrip().startswith("- ") and indent == len(above) - len(above.lstrip()) and above.lstrip()[0] != "-":
+            hint = "Write its field on a line of its own above it; that of a bank's list is `questions:`."
+            return "a list without a field that it belongs to", hint, mark
         is_more = indent > len(above) - len(above.lstrip())
         return f"this line is indented {'more' if is_more else 'less'} than the one above it", _COLUMNS, mark
     if "expected ','" in problem:
@@ -253,6 +281,8 @@ def _said(
 def _without_colon(line: str) -> tuple[str, str]:
     if glued := _GLUED_COLON.match(line):
         return "a colon without a space behind it", f"Put a space after the colon: `{glued[1]}: …`."
+    if colon := explain_missing_colon(line):
+        return "a field without a colon", colon
     hint = "Write `field: text`; a text that goes on over several lines has to be in quotes, or indented further."
     return "a line that is no field", hint
 
@@ -263,6 +293,6 @@ def _second_colon(line: str, column: int, before: Sequence[str]) -> tuple[str, s
     field = _FIELD.match(line)
     if field is not None and field.end() == column + 1 and _FIELD.match(above):
         return "this line is indented more than the one above it", _COLUMNS
-    if "“" in line or "„" in line:
+    if re.search("[“„«»「‘‚]", line):
         return "a text with `: ` in it", 'Put straight quotation marks around it, `"`: YAML knows no “curly” ones.'
     return "a text with `: ` in it", "A text that contains `: ` has to be in quotes."

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import errno
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeAlias
 
 from quizgen.model.diagnostics import Diagnostic, Location
+from quizgen.project.misnamed import find_book_file
 from quizgen.project.read import SAVE_FIRST, NoFileError, TooLargeError, read_file, reason_of
+from quizgen.project.request import BOOK_FILE
 
 FileText: TypeAlias = tuple[str | None, tuple[Diagnostic, ...]]
 """A file's text, or None and why it cannot be read."""
@@ -25,7 +28,9 @@ def read_yaml_text(file: Path, name: str) -> FileText:
         message = f"the file is larger than {MAX_BYTES // 1024 // 1024} MB"
         return None, (Diagnostic("yaml", message, Location(name), "Split it: one file a chapter."),)
     except OSError as error:
-        return None, (_unreadable(error, file.name, name),)
+        fault = _unreadable(error, file.name, name)
+        meant = find_book_file(file.parent) if file.name == BOOK_FILE and isinstance(error, FileNotFoundError) else None
+        return None, (replace(fault, hint=f"Rename `{meant}` to `{BOOK_FILE}`.") if meant else fault,)
     try:
         return data.decode(), ()
     except UnicodeDecodeError as error:
@@ -41,6 +46,6 @@ def missing_text(file: str, name: str) -> FileText:
 
 
 def _unreadable(error: OSError, file: str, name: str) -> Diagnostic:
-    hint = "A book's folder has a `book.yaml`: its title and table of contents." if file == "book.yaml" else ""
+    hint = "A book's folder has a `book.yaml`: its title and table of contents." if file == BOOK_FILE else ""
     hint = SAVE_FIRST if isinstance(error, NoFileError) else hint
     return Diagnostic("unreadable-file", f"this file cannot be read: {reason_of(error)}", Location(name), hint)

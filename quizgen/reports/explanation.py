@@ -44,6 +44,7 @@ OTHER_CODES: Mapping[str, str] = {
     "folder-taken": "`quizgen init` begins a project in a new or an empty folder only, so that it overwrites nothing.",
     "image": "An image that a text names cannot be had: missing, outside of the bank's folder, or on the network.",
     "lock-outdated": "With `--locked`: `quizgen check` would change this question's line in `verified.lock`.",
+    "misnamed-file": "A file in a book's folder is by its name a copy of another one, and is not read.",
     "missing-field": "A field that every question of this kind has is missing.",
     "no-banks": "There is no folder `questions/` here with a book in it.",
     "no-recipe": "No recipe in `decks/` makes anything of this book.",
@@ -80,7 +81,8 @@ OTHER_CODES: Mapping[str, str] = {
     "unreadable-file": "A file cannot be opened, or it is no file but a pipe or a device.",
     "unused-ignore": "An `ignore` excuses nothing: the check finds nothing in this question.",
     "unused-stimulus": "No question of the file names the stimulus.",
-    "wrong-folder": "`--out`, or the library, is one of the project's own folders, `questions/` or `decks/`.",
+    "wrong-folder": "`--out`, or the library, is one of the project's own folders, `questions/` or `decks/`, or holds "
+    "them; or `--out` is where the copies of books are.",
     "yaml": "The file is not the YAML that a bank is written in. Anchors, aliases and tabs are not part of it, "
     "nor is what one parser of YAML takes and another refuses.",
 }

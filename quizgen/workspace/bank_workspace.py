@@ -17,7 +17,6 @@ from quizgen.model.diagnostics import Diagnostic, in_order
 from quizgen.project.bank import BankFile, BankMemo, LocatedQuestion, parse_bank, unreadable_bank
 from quizgen.project.book_file import Loaded, parse_book, unreadable_book
 from quizgen.project.layout import (
-    BOOK_FILE,
     RELEASED_LOCK,
     VERIFIED_LOCK,
     Bank,
@@ -27,7 +26,7 @@ from quizgen.project.layout import (
     make_bank,
     read_locks,
 )
-from quizgen.project.request import Track
+from quizgen.project.request import BOOK_FILE, Track
 from quizgen.project.yaml_text import FileText, missing_text, read_yaml_text
 from quizgen.verify.drafts import diagnose_drafts
 from quizgen.verify.lock import tell_older_rules

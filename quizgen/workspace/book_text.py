@@ -11,7 +11,7 @@ from quizgen.book.structure import read_structure
 from quizgen.copies.copy import Copy, read_copy
 from quizgen.copies.library import find_copies, find_copy
 from quizgen.model.book import Book
-from quizgen.model.diagnostics import Diagnostic, Location, Severity
+from quizgen.model.diagnostics import Diagnostic, Location, Severity, counted
 from quizgen.project.book_file import Loaded
 from quizgen.text.words import SPACED_WORDS
 
@@ -39,7 +39,8 @@ def read_text(copy: Copy, loaded: Loaded[Book]) -> tuple[BookText | None, tuple[
     openings = sum(len(chapter.sections) or 1 for chapter in book.chapters)
     absent = sum(code == "opens-not-found" for code, _ in findings)
     if absent > openings / 2:
-        message = f"this is no copy of “{book.title}”: {absent} of its {openings} openings are not in it"
+        message = f"this is no copy of “{book.title}”: {absent} of its {counted(openings, 'opening')} "
+        message += "is not in it" if absent == 1 else "are not in it"
         hint = f"Is it the right file, with the whole text? The openings are in {loaded.path}."
         return None, (Diagnostic("another-book", message, Location(copy.path), hint),)
     if absent > _MAX_MISSING_OPENINGS:

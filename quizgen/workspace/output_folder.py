@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
+from quizgen.copies.library import library_folder
 from quizgen.model.diagnostics import Diagnostic, Location, Severity
 from quizgen.project.layout import find_banks
 from quizgen.project.request import BANKS, RECIPES
@@ -25,14 +26,26 @@ _MAX_NAMES = 10
 
 
 def find_wrong_folder(root: Path, out: Path) -> Diagnostic | None:
-    """Refuse an output folder inside the project's own folders."""
+    """Refuse an output folder inside the project's own folders, around them, or where the copies are."""
     inside = project_folder_around(root, out)
     if inside is None:
-        return None
+        return _find_wrong_place(root, out)
     why = "recipes and released decks" if inside == RECIPES else "question banks"
     release = "; decks to hand on come from `quizgen release`" if inside == RECIPES else ""
     hint = f"Name another folder with `--out`, such as `build`{release}."
     message = f"this folder belongs to `{inside}/`, which is for {why}: nothing else is written there"
+    return Diagnostic("wrong-folder", message, Location(str(out)), hint)
+
+
+def _find_wrong_place(root: Path, out: Path) -> Diagnostic | None:
+    place, project, library = (Path(os.path.realpath(each)) for each in (out, root, library_folder()))
+    if project.is_relative_to(place):
+        message = "this folder is the project's, or holds it"
+    elif place.is_relative_to(library):
+        message = "this folder is where the copies of books are"
+    else:
+        return None
+    hint = "What is made goes into a folder of its own. Name one with `--out`, such as `build`."
     return Diagnostic("wrong-folder", message, Location(str(out)), hint)
 
 

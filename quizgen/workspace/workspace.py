@@ -7,6 +7,7 @@ from functools import cached_property
 
 from quizgen.model.diagnostics import Diagnostic, Location
 from quizgen.project.layout import find_banks, find_strays
+from quizgen.project.misnamed import tell_misnamed
 from quizgen.project.request import BANKS, Request
 from quizgen.workspace.bank_workspace import BankWorkspace
 from quizgen.workspace.store import open_cache
@@ -39,7 +40,7 @@ class Workspace:
         strays = tuple(find_strays(self.request.root))
         if self.books:
             return strays
-        hint = (
+        hint = tell_misnamed(self.request.root, BANKS) or (
             f"Run quizgen in the folder that has `{BANKS}/`, with a folder for each book in it; "
             "or begin a project: `quizgen init FOLDER`."
         )
@@ -51,7 +52,12 @@ class Workspace:
         if source is None or len(names) < 2:
             return None
         hint = f"Check or build one book at a time: {', '.join(names)}."
-        return Diagnostic("source-of-several", "one copy cannot be of several books", Location(str(source)), hint)
+        return Diagnostic(
+            "source-of-several",
+            "`--source` names one copy, which cannot be of several books",
+            Location(str(source)),
+            hint,
+        )
 
     def change(self, path: str, text: str | None) -> None:
         """Replace the text of a file in memory; None removes the file. ``path`` is relative to the project's folder.

@@ -71,7 +71,6 @@ def test_all_faults_of_all_files_in_one_run(project: Project) -> None:
     for expected in (
         f"{BANK}/1.yaml:10:17: error[bad-value]: `difficulty`: `9` is more than 3",
         f"{BANK}/2.yaml:3:9: error[duplicate-id]: the id `panels` is taken ({BANK}/1.yaml, line 44)",
-        "error[missing-field]: `bloom` is missing",
         "error[unknown-field]: `blom` is not a field here\n    Did you mean `bloom`?",
         f"{BANK}/3.yaml:3:1: error[yaml]",
     ):

@@ -108,7 +108,8 @@ SPOILED = st.tuples(
 )
 
 
-_COMMENT = re.compile(r"(?<!\S)#.*")
+_COMMENT = re.compile(r'(?m)(?<!\S)#[^"\r\n]*(?=\r?$)')
+"""A comment; a `#` inside of a text in quotes goes where a fix writes the text anew."""
 
 Drawn = tuple[list[tuple[str, int]], str, str, list[tuple[float, str]]]
 

@@ -90,12 +90,13 @@ def test_a_page_that_a_build_no_longer_makes_is_still_coverage_s(project: Projec
     assert {"lighthouse-coverage.html", "other-coverage.html"} <= set(files)
 
 
-def test_an_index_of_the_project_s_own_root(project: Project) -> None:
+@pytest.mark.parametrize("out", [".", "..", "decks/..", "library", "library/new"])
+def test_nothing_is_written_beside_the_project_s_folders_or_the_copies(project: Project, out: str) -> None:
     project.write("index.html", "the school's")
     before = project.files(".")
-    done = project.run("build", "--out", ".")
-    assert done.code == 1
-    assert ".: error[file-taken]: quizgen did not write what stands here under the name of `index.html`" in done.err
+    done = project.run("build", "--out", out)
+    assert done.code == 2
+    assert f"{out}: error[wrong-folder]: this folder is " in done.err
     after = project.files(".")
     assert {name: after[name] for name in before if "verified.lock" not in name} == {
         name: content for name, content in before.items() if "verified.lock" not in name

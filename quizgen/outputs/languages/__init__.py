@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -15,6 +14,7 @@ from quizgen.outputs.languages.french import FRENCH
 from quizgen.outputs.languages.german import GERMAN
 from quizgen.outputs.languages.language import Language, find_places
 from quizgen.outputs.languages.spanish import SPANISH
+from quizgen.text.spelling import find_meant
 
 _HEADINGS: Mapping[str, str] = {f"kind_{name}": kind.heading for name, kind in KINDS.items()}
 _IN_ENGLISH: Mapping[str, str] = {**_HEADINGS, **ENGLISH.words}
@@ -78,8 +78,8 @@ def find_wrong_words(changes: Mapping[str, str]) -> Iterator[CodedFinding]:
     """Find unknown names, and texts that lack or add a place to fill in; findings have routes in the recipe."""
     for name, text in changes.items():
         if name not in _IN_ENGLISH:
-            near = difflib.get_close_matches(name, _IN_ENGLISH, 1)
-            known = f"Did you mean `{near[0]}`?" if near else f"The names are: {', '.join(_IN_ENGLISH)}."
+            meant = find_meant(name, _IN_ENGLISH)
+            known = meant.hint if meant else f"The names are: {', '.join(_IN_ENGLISH)}."
             yield "unknown-word", Finding(("words", name), f"nothing printed is called `{name}`", known)
         elif (wanted := find_places(_IN_ENGLISH[name]) or frozenset()) != find_places(text):
             there = ", ".join(f"`{{{place}}}`" for place in sorted(wanted)) or "no braces"

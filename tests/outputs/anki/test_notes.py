@@ -164,6 +164,11 @@ def test_the_language_is_the_books() -> None:
     [
         ("The {{lens}} and the {{lamp}}.", "The {{c1::lens}} and the {{c1::lamp}}.", (1,)),
         ("The {{3::lens::part}} {{1::turns}}.", "The {{c3::lens::part}} {{c1::turns}}.", (1, 3)),
+        (
+            r"A {{1::std\:\:vector}} and a {{2::a\:\:b::c}}.",
+            "A {{c1::std&#58;&#58;vector}} and a {{c2::a&#58;&#58;b::c}}.",
+            (1, 2),
+        ),
         ("*The {{lens}} turns*.", "<em>The {{c1::lens}} turns</em>.", (1,)),
         ("Set {{1::`a::b`::x}} }} {x}.", "Set {{c1::<code>a&#58;&#58;b</code>::x}} &#125;&#125; &#123;x&#125;.", (1,)),
         ("{{c2::not ours}} {{1::<b>}}", "{{c1::c2::not ours}} {{c1::&lt;b&gt;}}", (1,)),
