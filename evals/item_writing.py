@@ -1,8 +1,9 @@
-"""Measure the precision and recall of each check of wording and clues on labelled questions."""
+"""Measure the precision and recall of each check of wording, clues and repetition on labelled questions."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,9 +11,22 @@ from typing import Any
 
 import click
 
-from quizgen.checks import clues, combined_options, negatives, option_forms, overlaps, prompts
-from quizgen.checks.check import Check
-from quizgen.checks.subject import Subject
+from quizgen.checks import (
+    clues,
+    combined_options,
+    grammar_clues,
+    negatives,
+    option_forms,
+    options,
+    overlaps,
+    prompts,
+    repetition,
+    self_contained,
+    single_task,
+    unwritten,
+)
+from quizgen.checks.check import BankCheck, Check
+from quizgen.checks.subject import Subject, Subjects
 from quizgen.kinds import KINDS
 from quizgen.kinds.question import Question
 from quizgen.model.diagnostics import Finding
@@ -21,14 +35,24 @@ from quizgen.project.layout import find_files
 from quizgen.project.yaml_document import read_document
 
 ROOT = Path(__file__).parent.parent
-LABELS = ROOT / "tests" / "labels" / "items.yaml"
+LABELS = ROOT / "tests" / "labels"
 BANK = ROOT / "questions" / "revolution-betrayed"
-WORDING = (
+CLUES: tuple[Check, ...] = (*clues.CHECKS, *grammar_clues.CHECKS)
+WORDING: tuple[Check, ...] = (
     *prompts.CHECKS,
+    *single_task.CHECKS,
+    *self_contained.CHECKS,
     *negatives.CHECKS,
     *combined_options.CHECKS,
     *overlaps.CHECKS,
     *option_forms.CHECKS,
+)
+MEASURED: tuple[Check | BankCheck, ...] = (
+    *WORDING,
+    *CLUES,
+    *unwritten.CHECKS,
+    *(check for check in options.CHECKS if check.code == "asked-number"),
+    *repetition.CHECKS,
 )
 FILLED_IN = {
     "explanation": "Because it is so.",
@@ -40,10 +64,14 @@ FILLED_IN = {
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """A question, and the codes of the flaws that a person labelled it with."""
+    """One question, or two of one bank, and the codes of the flaws that a person labelled them with."""
 
-    question: Question
+    questions: tuple[Question, ...]
     flaws: frozenset[str]
+
+    @property
+    def name(self) -> str:
+        return self.questions[0].id
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,20 +104,35 @@ def make_question(fields: Mapping[str, Any], name: str) -> Question:
     return made
 
 
-def read_items() -> tuple[Labelled, ...]:
-    """The labelled questions, then the bank's questions that the labels name as clean."""
-    document = read_document(LABELS, LABELS.name)
+def read_items(file: Path | None = None) -> tuple[Labelled, ...]:
+    """The labelled questions of a file, or of all files of labels."""
+    if file is None:
+        return tuple(item for each in sorted(LABELS.glob("*.yaml")) for item in read_items(each))
+    return tuple(_items_of(file))
+
+
+def _items_of(file: Path) -> Iterator[Labelled]:
+    """The questions one by one, then the pairs, then the bank's questions that the labels name as clean."""
+    document = read_document(file, file.name)
     labels: Any = document.value
     assert labels is not None, document.diagnostics
-    items = []
     for number, fields in enumerate(labels["items"], 1):
         flaws = frozenset(fields.pop("flaws", ()))
-        prompt = fields.get("prompt") or fields.get("text") or fields.get("term")
-        slug = "-".join(re.findall(r"[a-z0-9]+", prompt.lower())[:6])
-        items.append(Labelled(make_question(fields, f"{number}-{slug}"), flaws))
-    banked = {entry.question.id: entry.question for entry in _bank_entries()}
-    items += [Labelled(banked[name], frozenset()) for name in labels["clean"]]
-    return tuple(items)
+        yield Labelled((make_question(fields, _name(fields, f"{file.stem}-{number}")),), flaws)
+    for number, pair in enumerate(labels.get("pairs", ()), 1):
+        questions = [
+            make_question(fields, _name(fields, f"{file.stem}-pair-{number}{letter}"))
+            for letter, fields in zip("ab", pair["questions"], strict=True)
+        ]
+        yield Labelled(tuple(questions), frozenset(pair.get("flaws", ())))
+    banked = {entry.question.id: entry.question for entry in _bank_entries()} if "clean" in labels else {}
+    for name in labels.get("clean", ()):
+        yield Labelled((banked[name],), frozenset())
+
+
+def _name(fields: Mapping[str, Any], start: str) -> str:
+    prompt = fields.get("prompt") or fields.get("text") or fields.get("term") or ""
+    return "-".join([start, *re.findall(r"[a-z0-9]+", prompt.lower())[:6]])
 
 
 def _bank_entries() -> Iterator[Any]:
@@ -102,36 +145,56 @@ def find(check: Check, question: Question) -> list[Finding]:
     return list(check.find(Subject(question, None))) if type(question) in check.kinds else []
 
 
-def score(check: Check, items: tuple[Labelled, ...]) -> Score:
+def reports(check: Check | BankCheck, item: Labelled) -> bool:
+    """Whether a check finds anything in an item."""
+    if isinstance(check, BankCheck):
+        return any(check.find(Subjects([Subject(question, None) for question in item.questions])))
+    return any(find(check, question) for question in item.questions)
+
+
+def score(check: Check | BankCheck, items: tuple[Labelled, ...]) -> Score:
     found, missed, false_alarms = [], [], []
     for item in items:
-        reported = bool(find(check, item.question))
+        reported = reports(check, item)
         labelled = check.code in item.flaws
         if reported and labelled:
-            found.append(item.question.id)
+            found.append(item.name)
         elif labelled:
-            missed.append(item.question.id)
+            missed.append(item.name)
         elif reported:
-            false_alarms.append(item.question.id)
+            false_alarms.append(item.name)
     return Score(check.code, tuple(found), tuple(missed), tuple(false_alarms))
 
 
-def main() -> None:
-    items = read_items()
-    flawed = sum(bool(item.flaws) for item in items)
-    click.echo(f"{len(items)} questions: {flawed} flawed, {len(items) - flawed} clean\n")
+def total(scores: list[Score]) -> Score:
+    """The results of all checks as that of one."""
+    return Score(
+        "all",
+        tuple(f"{each.code}: {name}" for each in scores for name in each.found),
+        tuple(f"{each.code}: {name}" for each in scores for name in each.missed),
+        tuple(f"{each.code}: {name}" for each in scores for name in each.false_alarms),
+    )
+
+
+@click.command()
+@click.argument("file", required=False, type=click.Path(exists=True, path_type=Path))
+def main(file: Path | None) -> None:
+    """Measure on a file of labels, or on all of tests/labels/."""
+    items = read_items(file)
+    kinds = Counter(bool(item.flaws) for item in items)
+    click.echo(f"{len(items)} items: {kinds[True]} flawed, {kinds[False]} clean\n")
     click.echo("| rule | positives | found | false alarms | precision | recall |")
     click.echo("|---|---|---|---|---|---|")
-    scores = [score(check, items) for check in (*WORDING, *clues.CHECKS)]
-    for each in scores:
+    scores = [score(check, items) for check in MEASURED]
+    whole = total(scores)
+    for each in (*scores, whole):
         counts = f"{each.positives} | {len(each.found)} | {len(each.false_alarms)}"
         click.echo(f"| {each.code} | {counts} | {each.precision:.2f} | {each.recall:.2f} |")
     click.echo()
-    for each in scores:
-        for name in each.missed:
-            click.echo(f"missed: {each.code}: {name}")
-        for name in each.false_alarms:
-            click.echo(f"false alarm: {each.code}: {name}")
+    for name in whole.missed:
+        click.echo(f"missed: {name}")
+    for name in whole.false_alarms:
+        click.echo(f"false alarm: {name}")
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ from quizgen.checks import (
     combined_options,
     derivations,
     formulas,
+    grammar_clues,
     grounding,
     lettering,
     markdown,
@@ -27,6 +28,8 @@ from quizgen.checks import (
     quotation,
     relevance,
     repetition,
+    self_contained,
+    single_task,
     statements,
     units,
     unwritten,
@@ -53,12 +56,15 @@ QUESTION_CHECKS: tuple[Check, ...] = (
     *markdown.CHECKS,
     *pictures.CHECKS,
     *prompts.CHECKS,
+    *single_task.CHECKS,
+    *self_contained.CHECKS,
     *negatives.CHECKS,
     *statements.CHECKS,
     *combined_options.CHECKS,
     *overlaps.CHECKS,
     *option_forms.CHECKS,
     *clues.CHECKS,
+    *grammar_clues.CHECKS,
 )
 """The checks of a single question, in the order in which they are documented."""
 

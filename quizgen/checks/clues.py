@@ -5,20 +5,29 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import Stemmer
 
 from quizgen.checks.check import Check
-from quizgen.checks.english import ENGLISH, is_name, word_set, words_in
+from quizgen.checks.combined_options import K_TYPE, is_about_options, is_lettered, joins_others
+from quizgen.checks.english import ENGLISH, is_name, unquoted, word_set
 from quizgen.checks.subject import Option, Subject
 from quizgen.kinds.choice import Choice
 from quizgen.kinds.multiple import Multiple
 from quizgen.model.diagnostics import Finding, Severity
 from quizgen.text.words import split_words
 
-_MIN_DIFFERENCE = 8
+_MIN_DIFFERENCE = 9
 """In characters: a key that exceeds the longest distractor by less does not look longer."""
+
+_FEW_WORDS = 2
+"""A key of no more words, apart from an article, is as long as its words are."""
+
+_MIN_LONG_TEXT = 30
+"""In characters: two words so long look long all the same."""
+
+_ARTICLES = frozenset(("a", "an", "the"))
 
 _NUMBER_WORDS = word_set(
     "and a half one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
@@ -26,12 +35,16 @@ _NUMBER_WORDS = word_set(
 )
 
 
+_COUNTS = _NUMBER_WORDS - {"and", "a", "half"}
+
+
 def longest_key(subject: Subject[Choice | Multiple]) -> Iterator[Finding]:
     """The right answer is not by far the longest option.
 
     Writers qualify what has to be defensible; readers who know nothing have learned to choose the longest option
     (Haladyna, Downing & Rodriguez 2002, rule 24). It counts as by far the longest if the longest distractor has
-    less than four fifths of its characters. Single words, names and numbers are as long as they are.
+    less than four fifths of its characters. Single words, names and numbers are as long as they are. What it cannot
+    see: a key that is more exact than its distractors at the same length.
 
     Bad:
         kind: choice
@@ -48,15 +61,24 @@ def longest_key(subject: Subject[Choice | Multiple]) -> Iterator[Finding]:
     longest = max([len(distractor.text) for distractor in subject.question.distractors])
     if longest >= 0.8 * len(key.text) or len(key.text) - longest < _MIN_DIFFERENCE:
         return
-    if len(key.words) > 1 and not is_name(key.text) and not _NUMBER_WORDS.issuperset(key.words):
+    if is_about_options(key) or is_lettered(key):
+        return
+    is_short = (
+        len(key.text) < _MIN_LONG_TEXT and len([word for word in key.words if word not in _ARTICLES]) <= _FEW_WORDS
+    )
+    is_word = len(key.words) < _FEW_WORDS
+    if not (is_word or is_short or is_name(key.text) or _NUMBER_WORDS.issuperset(key.words)):
         message = f"the right answer has {len(key.text)} characters, the longest distractor {longest}"
         yield Finding(key.route, message, "Shorten the answer, or give a distractor as much detail.")
 
 
 _ABSOLUTE = word_set(
-    "always never all none only every invariably solely exclusively entirely completely absolutely totally"
+    "always never all none only every nobody nowhere everyone everybody everything invariably solely exclusively "
+    "entirely completely absolutely totally"
 )
 _ABSOLUTE_OR_NOTHING = _ABSOLUTE | {"nothing"}
+_ABSOLUTE_HINTS = _ABSOLUTE_OR_NOTHING | word_set("circumstances exception case cases times")
+"""Prefilter: an option with an absolute word or phrase has one of these words."""
 _AS_ABSOLUTE = _ABSOLUTE | word_set("no nothing nobody nowhere each any entire whole wholly entirely")
 _NOT_ABSOLUTE = re.compile(
     r"\b(?:not (?:only|all|every|always)|at all|after all|above all|first of all|once and for all"
@@ -72,7 +94,8 @@ def absolute_word(subject: Subject[Choice | Multiple]) -> Iterator[Finding]:
 
     Few things are true without exception, and readers know it: they strike such options out (Haladyna, Downing &
     Rodriguez 2002, rule 28a). It is found where two distractors or more have such a word; where the right answer has
-    one too, or the prompt asks for it, it tells nothing.
+    one too, the prompt asks for it, or it stands in a title or a quotation, it tells nothing. What it cannot see:
+    sweeping claims in other words (“the whole of Europe”, “must”).
 
     Bad:
         kind: choice
@@ -86,7 +109,7 @@ def absolute_word(subject: Subject[Choice | Multiple]) -> Iterator[Finding]:
         distractors: ["by its colour", "by its height", "by its keeper"]
     """
     options = subject.options
-    if _ABSOLUTE_OR_NOTHING.isdisjoint(subject.option_words) or _ASKS_FOR_IT.search(subject.question.prompt.lower()):
+    if _ABSOLUTE_HINTS.isdisjoint(subject.option_words) or _ASKS_FOR_IT.search(subject.question.prompt.lower()):
         return
     if any(_AS_ABSOLUTE.intersection(option.words) for option in options if option.is_right):
         return
@@ -101,10 +124,21 @@ def absolute_word(subject: Subject[Choice | Multiple]) -> Iterator[Finding]:
 
 
 def _absolute(option: Option) -> str:
-    if _ABSOLUTE_OR_NOTHING.isdisjoint(option.words):
+    """The absolute word or phrase in an option; empty if there is none, or if it is a title or the whole option."""
+    if len(option.words) < 2 or is_name(option.text):
         return ""
-    words = _NOT_ABSOLUTE.sub(" ", " ".join(option.words)).replace("nothing but", "only").split()
-    return next((word for word in words if word in _ABSOLUTE), "")
+    words = option.words if unquoted(option.text) == option.text else split_words(unquoted(option.text))
+    if found := _ABSOLUTE_PHRASE.search(written := " ".join(words)):
+        return found.group()
+    if _ABSOLUTE_OR_NOTHING.isdisjoint(words):
+        return ""
+    left = _NOT_ABSOLUTE.sub(" ", written).replace("nothing but", "only").split()
+    return next((word for word in left if word in _ABSOLUTE), "")
+
+
+_ABSOLUTE_PHRASE = re.compile(
+    r"\b(?:under no circumstances|without exception|in (?:every|all|no) cases?|at all times|under all circumstances)\b"
+)
 
 
 # --- shared words -------------------------------------------------------------------------------
@@ -184,7 +218,8 @@ def clang(subject: Subject[Choice | Multiple]) -> Iterator[Finding]:
 
     Readers who know nothing choose the option that sounds like the question (Haladyna, Downing & Rodriguez 2002,
     rule 28b, “clang associations”). Words are compared by their stems (Porter's), small ones are left out. Where a
-    distractor echoes the prompt as well nothing is given away, nor by a minority of several right answers.
+    distractor echoes the prompt as well nothing is given away, nor by a minority of several right answers. What it
+    cannot see: an echo in another word of the same meaning or root (“rain”, “pluvial”).
 
     Bad:
         kind: choice
@@ -198,7 +233,7 @@ def clang(subject: Subject[Choice | Multiple]) -> Iterator[Finding]:
         distractors: ["The boat had come too late.", "The lens had been scratched.", "The weight had fallen down."]
     """
     options = subject.options
-    prompt = _stems_of_longer(split_words(subject.question.prompt))
+    prompt = _stems_of_longer(split_words(unquoted(subject.question.prompt)))
     right = [option for option in options if option.is_right]
     echoing = [
         (option, echo) for option in right if (echo := _echo(option, prompt)) and (echo := echo - _in_all(options))
@@ -225,9 +260,15 @@ def _is_part_of_any(stem: str, words: frozenset[str], joined: str) -> bool:
 
     ``joined`` has all words in one string, for a fast first test.
     """
-    if len(stem) < _MIN_PART or (stem[:_MIN_PART] not in joined and stem[-_MIN_PART:] not in joined):
-        return False
+    if len(stem) < _MIN_PART:
+        return any(len(stem) > 3 and word.startswith(stem) and word[len(stem) :] in _ENDINGS for word in words)
+    if stem[:_MIN_PART] not in joined and stem[-_MIN_PART:] not in joined:
+        return any(len(word) > 3 and stem.startswith(word) and stem[len(word) :] in _ENDINGS for word in words)
     return any(_is_within(stem, word) or _is_within(word, stem) for word in words if word in stem or stem in word)
+
+
+_ENDINGS = frozenset(("i", "ful", "less", "fal", "ation", "ment", "ship", "man", "proof", "like"))
+"""What makes a longer stem of a short one: ``salty``, ``rainfall``."""
 
 
 def _is_within(part: str, whole: str) -> bool:
@@ -243,13 +284,26 @@ def _in_all(options: tuple[Option, ...]) -> frozenset[str]:
     return frozenset.intersection(*[_stems_of_longer(option.normalised) for option in options])
 
 
+_ABOUT_FORM = re.compile(
+    r"\b(?:[Ww]hich|[Ww]hat) (?:\w+ )?(?:sentence|clause|spelling|form|line|version|translation)\b"
+)
+"""A prompt that asks for one of several forms of the same words."""
+
+
+def _features(words: tuple[str, ...]) -> frozenset[str]:
+    """The stems of the content words, and the numbers that count something: “four” in “four sharps”."""
+    counting = [word for word, counted in pairwise(words) if word in _COUNTS and _content_stem(counted)]
+    return _stems(words).union(counting)
+
+
 def convergence(subject: Subject[Choice]) -> Iterator[Finding]:
     """The right answer is not the one that shares something with each of several distractors.
 
     A writer who varies the right answer to get distractors leaves it in the middle: the test-wise choose the option
     that has most in common with the others (NBME guide, “convergence strategy”; Haladyna, Downing & Rodriguez 2002,
     rule 28e). It is found where the right answer shares one telling word with one distractor and another with a
-    second, and no distractor has so much in common with the rest.
+    second, and no distractor has so much in common with the rest. What it cannot see: what options share in meaning and
+    not in words.
 
     Bad:
         kind: choice
@@ -263,7 +317,9 @@ def convergence(subject: Subject[Choice]) -> Iterator[Finding]:
         distractors: ["spirit and a wet sponge", "vinegar and a dry cloth", "vinegar and a wet sponge"]
     """
     key = subject.options[0]
-    stems = [_stems(option.words) for option in subject.options]
+    if joins_others(key, subject.options) or K_TYPE.fullmatch(key.text) or _ABOUT_FORM.search(subject.question.prompt):
+        return
+    stems = [_features(option.words) for option in subject.options]
     in_all = frozenset.intersection(*stems)
     features = [each - in_all for each in stems]
     shared = [features[0] & other for other in features[1:]]
@@ -271,116 +327,10 @@ def convergence(subject: Subject[Choice]) -> Iterator[Finding]:
         return
     common = [sum(len(each & other) for other in features if other is not each) for each in features]
     if common[0] > max(common[1:]):
-        words = ", ".join(f"“{word}”" for word in dict.fromkeys(key.words) if _stem(word) in frozenset().union(*shared))
+        told = frozenset().union(*shared)
+        words = ", ".join(f"“{word}”" for word in dict.fromkeys(key.words) if {word, _stem(word)} & told)
         message = f"the right answer shares {words} with several distractors, more than any of them"
         yield Finding(key.route, message, "Let distractors share words among themselves too, or vary them all.")
-
-
-# --- grammar ------------------------------------------------------------------------------------
-
-_GAP = r"(?:[_…]+|\.{3})"
-_ENDS_IN_ARTICLE = re.compile(rf"(?:\b(?=a)|^(?=A))([aA]n?)(?:\s*{_GAP}|\W*$)")
-_ARTICLES = frozenset(("a", "an"))
-_SOUNDS_LIKE_YOU = re.compile(r"(?:uni(?!n|m)|us[aeu]|eu|ubiq|util|ur[aio]n|one\b|once\b|ew|u-)")
-_SILENT_H = re.compile(r"(?:hour|honest|honou?r|heir)")
-
-
-def article_clue(subject: Subject[Choice]) -> Iterator[Finding]:
-    """A prompt that ends with “a” or “an” fits the initials of all options.
-
-    Else its grammar strikes options out (Haladyna, Downing & Rodriguez 2002, rule 28c).
-
-    Bad:
-        kind: choice
-        prompt: "The clock of the light is driven by a"
-        answer: "weight"
-        distractors: ["engine", "oil flame", "assistant"]
-    Good:
-        kind: choice
-        prompt: "What drives the clock of the light?"
-        answer: "a weight"
-        distractors: ["an engine", "a flame", "an assistant"]
-    """
-    prompt = subject.question.prompt
-    if "_" not in prompt and _ARTICLES.isdisjoint(words_in(prompt)):
-        return
-    found = _ENDS_IN_ARTICLE.search(prompt)
-    if found is None:
-        return
-    article = found[1].lower()
-    for option in subject.options:
-        if (fitting := _article(option.text)) and fitting != article:
-            message = f"“{option.text}” does not go with the “{article}” in the prompt"
-            yield Finding(
-                ("prompt",), message, "End the prompt before the article, and begin each option with its own."
-            )
-            return
-
-
-def _article(text: str) -> str:
-    """The article that goes before a text; empty if that is uncertain, or if the text has its own."""
-    found = re.search(r"[^\W_]+(?:-[^\W_]+)*", text)
-    if found is None:
-        return ""
-    word = found.group()
-    if word[0].isdigit():
-        return "an" if re.match(r"8|1[18]\b", word) else "a"
-    if word.isupper() or word.lower() in ("a", "an", "the", "few", "little"):
-        return ""
-    word = word.lower()
-    if _SILENT_H.match(word):
-        return "an"
-    if _SOUNDS_LIKE_YOU.match(word):
-        return "a"
-    return "an" if word[0] in "aeiou" else "a"
-
-
-_ASKS_FOR_SEVERAL = re.compile(
-    rf"\b(?:are|were)\s*(?:{_GAP}|:)?\W*$|^\W*(?:which|what) (?:two|three|four|five|six)\b", re.IGNORECASE
-)
-_SEVERAL = word_set("are were two three four five six")
-_COLLECTIVES = word_set(
-    "kind sort type group pair set family class number couple row series list crew team form part species means match "
-    "burden source sign threat danger mixture matter help dozen hundred handful lot few variety range "
-    "collection race people nation breed branch result consequence product"
-)
-
-
-def number_clue(subject: Subject[Choice]) -> Iterator[Finding]:
-    """If the prompt asks for several things, no distractor names a single one.
-
-    Else its grammar strikes options out (Haladyna, Downing & Rodriguez 2002, rule 28c). It is found where the prompt
-    ends with “are” or “were”, or begins with “Which two …”.
-
-    Bad:
-        kind: choice
-        prompt: "The two repairs of the lens were"
-        answer: "new panels in 1904 and 1909"
-        distractors: ["a new frame made in 1904", "a new pivot made in 1909"]
-    Good:
-        kind: choice
-        prompt: "What was repaired in 1904?"
-        answer: "a panel of the lens"
-        distractors: ["the frame of the lens", "the weight of the clock"]
-    """
-    prompt = subject.question.prompt
-    if "_" not in prompt and _SEVERAL.isdisjoint(words_in(prompt)):
-        return
-    key, *distractors = subject.options
-    if not _ASKS_FOR_SEVERAL.search(prompt) or _is_single(key):
-        return
-    for option in distractors:
-        if _is_single(option):
-            message = f"the prompt asks for several things, and “{option.text}” is a single one"
-            yield Finding(option.route, message, "Give all options the number that the prompt asks for.")
-            return
-
-
-def _is_single(option: Option) -> bool:
-    words = option.words
-    if not words or words[0] not in ("a", "an", "one", "another") or "and" in words or "," in option.text:
-        return False
-    return not _COLLECTIVES.intersection(words[1:3])
 
 
 CHECKS = (
@@ -388,6 +338,4 @@ CHECKS = (
     Check(absolute_word, Severity.WARNING, languages=ENGLISH),
     Check(clang, Severity.WARNING, languages=ENGLISH),
     Check(convergence, Severity.WARNING, languages=ENGLISH),
-    Check(article_clue, Severity.WARNING, languages=ENGLISH),
-    Check(number_clue, Severity.WARNING, languages=ENGLISH),
 )

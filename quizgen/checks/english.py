@@ -23,31 +23,44 @@ def words_in(text: str) -> frozenset[str]:
     return frozenset(_WORD.findall(text.lower()))
 
 
-_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|«[^»]*»|„[^“]*“|‘[^’]*’(?!\w)")
+_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|«[^»]*»|„[^“]*“|‘[^’]*’(?!\w)|(?<!\w)'[^']+'(?!\w)")
 
 
 @lru_cache(maxsize=100)
 def unquoted(text: str) -> str:
     """The text with each quotation replaced by a placeholder."""
-    if text.isascii() and '"' not in text:
+    if text.isascii() and '"' not in text and "'" not in text:
         return text
     return _QUOTED.sub(" quoted ", text)
+
+
+def show_quoted(text: str) -> str:
+    """A part of an unquoted text for a message, with an ellipsis for each quotation."""
+    return " … ".join(text.split(" quoted ")).replace("  ", " ")
 
 
 _BETWEEN_SENTENCES = re.compile(r"(?<=[.?!])[\"”’)]*\s+(?=[\W_]*[^\W\d_])")
 
 
 @lru_cache(maxsize=100)
+def split_sentences(text: str) -> list[str]:
+    """The sentences of a text, with each quotation replaced by a placeholder."""
+    return _BETWEEN_SENTENCES.split(unquoted(text).strip())
+
+
 def last_sentence(text: str) -> str:
-    return _BETWEEN_SENTENCES.split(unquoted(text).strip())[-1]
+    return split_sentences(text)[-1]
 
 
 AUXILIARY = "is|are|was|were|do|does|did|has|have|had|can|could|will|would|shall|should|must|may|might"
 
 
 def is_name(text: str) -> bool:
-    """Whether all words are capitalised, apart from ``of``, ``the`` and the like."""
-    words = [
-        word for word in re.findall(r"[^\W\d_][\w.'’-]*", text) if word not in ("of", "the", "de", "and", "in", "von")
-    ]
+    """Whether all words are capitalised, apart from ``of``, ``the`` and, after a capital, other small ones."""
+    small = _SMALL_IN_TITLES if text[:1].isupper() else _SMALL_IN_NAMES
+    words = [word for word in re.findall(r"[^\W\d_][\w.'’-]*", text) if word not in small]
     return bool(words) and all(word[0].isupper() for word in words)
+
+
+_SMALL_IN_NAMES = word_set("of the de and in von")
+_SMALL_IN_TITLES = _SMALL_IN_NAMES | word_set("a an on to for with at by or la le du des")

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from quizgen.checks.check import Check
 from quizgen.checks.combined_options import K_TYPE
-from quizgen.checks.english import ENGLISH, word_set
+from quizgen.checks.english import ENGLISH, is_name, unquoted, word_set
 from quizgen.checks.overlaps import DIGIT, NUMBER
-from quizgen.checks.subject import Option, Subject
+from quizgen.checks.subject import Option, Subject, read_option
 from quizgen.kinds.choice import Choice
 from quizgen.kinds.match import Match
 from quizgen.kinds.multiple import Multiple
@@ -21,6 +21,8 @@ _QUANTITIES = word_set(
     "thousand million billion one two three four five six seven eight nine ten eleven twelve noon midnight"
 )
 
+_CARDINALS = word_set("two three four five six seven eight nine ten eleven twelve")
+
 _FUNCTION_WORDS = word_set(
     "the a an it they he she we in on at by for from to of with because since when while after before that this "
     "these those as if there his her its their and or no not all some many most few every both only"
@@ -31,7 +33,8 @@ def mixed_options(subject: Subject[Choice | Multiple]) -> Iterator[Finding]:
     """Options are of one make: all figures or all words, all with a full stop or none, all with a capital or none.
 
     The odd one out draws the eye, and is chosen or struck out for its form (Haladyna, Downing & Rodriguez 2002,
-    rule 23).
+    rule 23). Figures, capitals and full stops are looked at. What it cannot see: options of different matter, as a
+    place among persons, or a phrase among clauses.
 
     Bad:
         kind: choice
@@ -44,7 +47,8 @@ def mixed_options(subject: Subject[Choice | Multiple]) -> Iterator[Finding]:
         answer: "1904"
         distractors: ["1906", "1909", "1911"]
     """
-    options, text = subject.options, subject.option_text
+    text = subject.option_text
+    options = tuple({option.normalised or option.text: option for option in reversed(subject.options)}.values())[::-1]
     marks: list[tuple[list[bool | None], str, str]] = []
     if DIGIT.search(text):
         message = "some options are figures and some are words"
@@ -67,7 +71,11 @@ def _odd(options: tuple[Option, ...], marks: list[bool | None]) -> Option | None
     return options[marks.index(yes < no)] if yes and no else None
 
 
-_FIGURE = re.compile(rf"[^\w]*{NUMBER}(?:\W+\w+){{0,2}}\W*")
+_FIGURE = re.compile(rf"[^\w]*(?:(?:in|by|about|around|ca?\.?|circa) )?{NUMBER}(?![-‑][^\W\d])(?:\W+\w+){{0,2}}\W*")
+
+_WORD = re.compile(r"[^\W\d_]{3,}")
+
+_FORMULA = re.compile(r"[$`\\=^√∞π]|\b(?:sin|cos|tan|log|ln|exp|lim)\b")
 
 _ENDS_OF_SENTENCES = re.compile(r"[.!?]")
 
@@ -79,9 +87,12 @@ _LETTERS_AND_DIGITS = re.compile(r"[^\W_]+")
 
 
 def _is_figure(option: Option) -> bool | None:
+    if _FORMULA.search(option.text):
+        return None
     if not DIGIT.search(option.text):
-        is_symbol = not _WORD_OF_LETTERS.search(option.text) or read_print(option.text).signs
-        return None if is_symbol or not _QUANTITIES.isdisjoint(option.words) else False
+        is_symbol = not _WORD.search(option.text) or read_print(option.text).signs
+        is_counted = not _QUANTITIES.isdisjoint(option.words) and option.words[0] not in _CARDINALS
+        return None if is_counted or is_symbol or is_name(option.text) else False
     return True if _FIGURE.fullmatch(option.text.strip()) else None
 
 
@@ -89,9 +100,9 @@ def _ends_a_sentence(text: str) -> bool | None:
     written = text.rstrip("\"'”’*_) ")
     if "." in written and _ABBREVIATED.search(written):
         return None
-    if written.endswith("!") and not _WORD_OF_LETTERS.search(written):
-        return None  # a factorial
-    return written.endswith((".", "!", "?"))
+    if written.endswith(("!", "?")):
+        return None  # a title, a cry or a question has its own mark
+    return written.endswith(".")
 
 
 def _have_capitals(options: tuple[Option, ...], prompt: str) -> list[bool | None]:
@@ -119,7 +130,8 @@ def few_options(subject: Subject[Choice | Multiple | Match]) -> Iterator[Finding
     """A question has at least three options, and a matching question three right-hand sides.
 
     Of two, half of those who know nothing choose the right one (Haladyna, Downing & Rodriguez 2002, rule 18: as
-    many options as are plausible, three as a rule). Yes or no, and true or false, is what `true-false` asks.
+    many options as are plausible, three as a rule). Yes or no, and true or false, is what `true-false` asks. What it
+    cannot see: options that nobody would choose.
 
     Bad:
         kind: match
@@ -149,16 +161,33 @@ def few_options(subject: Subject[Choice | Multiple | Match]) -> Iterator[Finding
 _FEWEST_OPTIONS = 3
 _VERDICTS = word_set("yes no true false right wrong correct incorrect")
 
-_VAGUE = word_set("usually often rarely sometimes seldom frequently occasionally infrequently generally normally")
-
-_VAGUE_PHRASE = re.compile(
-    r"\b(?:more often than not|now and then|now and again|from time to time|as a rule|at times)\b"
+_VAGUE = word_set(
+    "usually often rarely sometimes seldom frequently occasionally infrequently generally normally typically commonly "
+    "ordinarily customarily sporadically intermittently periodically"
 )
 
-_HEDGES = _VAGUE | word_set("now time times rule")
+_VAGUE_PHRASE = re.compile(
+    r"\b(?:more often than not|now and then|now and again|from time to time|as a rule|at times|hardly ever|once in a "
+    "while"
+    "|(?:almost|nearly|practically) (?:always|never)|(?:most|much|some|a lot) of the time|every (?:so often|now and "
+    "then)"
+    r"|in (?:most|many) cases|on occasion|on occasions|for the most part|by and large|in general|many times"
+    r"|(?:it|they|he|she|we|you|that|which|who) (?:mostly|mainly))\b"
+)
+
+_HEDGES = _VAGUE | word_set(
+    "now time times rule ever while always never so cases occasion occasions part large general mostly mainly"
+)
 """Prefilter: an option with a vague frequency has one of these words."""
 
 _COMPARING = word_set("as more less so too how twice thrice equally")
+
+_ASKS_FOR_WORD = re.compile(
+    r"\b(?:adverbs?|words?|synonyms?|antonyms?|opposite|translat\w+|means?|meaning|phrase|expression|title|called"
+    r"|term)\b",
+    re.IGNORECASE,
+)
+"""A prompt that asks for the word itself."""
 
 
 def vague_frequency(subject: Subject[Choice | Multiple]) -> Iterator[Finding]:
@@ -166,7 +195,8 @@ def vague_frequency(subject: Subject[Choice | Multiple]) -> Iterator[Finding]:
 
     Readers take these words to mean anything from one time in ten to nine, so that a careful one cannot decide;
     and to the test-wise a hedged option is the right one (NBME item-writing guide, “vague frequency terms”). A word
-    that all options share divides nothing.
+    that all options share divides nothing, and one that is asked for, or stands in a title or a quotation, is left
+    alone. What it cannot see: vague amounts (“a lot of”, “some”), and “can” or “may”.
 
     Bad:
         kind: choice
@@ -182,7 +212,9 @@ def vague_frequency(subject: Subject[Choice | Multiple]) -> Iterator[Finding]:
     if _HEDGES.isdisjoint(subject.option_words):
         return
     options = subject.options
-    words = [_vague(option) for option in options]
+    asks_for_word = _ASKS_FOR_WORD.search(subject.question.prompt) is not None
+    is_asked = asks_for_word or subject.question.prompt.lower().startswith("how often")
+    words = ["" if is_asked and len(option.words) < _FEW_WORDS else _vague(option) for option in options]
     if len(set(words)) < 2:
         return
     for option, word in zip(options, words, strict=True):
@@ -190,9 +222,15 @@ def vague_frequency(subject: Subject[Choice | Multiple]) -> Iterator[Finding]:
             yield Finding(option.route, f"“{word}” says no definite thing", "Say how often or when, or leave it out.")
 
 
+_FEW_WORDS = 3
+"""An option of fewer words is the word that is asked for, with an article perhaps."""
+
+
 def _vague(option: Option) -> str:
-    """The vague frequency word or phrase in an option; empty if there is none."""
-    words = option.words
+    """The vague frequency word or phrase in an option; empty if there is none, or if it stands in a title."""
+    if len(option.words) > 1 and is_name(option.text):
+        return ""
+    words = option.words if unquoted(option.text) == option.text else read_option(unquoted(option.text), ()).words
     if found := _VAGUE_PHRASE.search(" ".join(words)):
         return found.group()
     vague = (

@@ -230,14 +230,18 @@ def _repeated(options: Sequence[Option]) -> Iterator[Option]:
 
 
 _ASKED_NUMBER = re.compile(
-    r"\b(?:which|what|name|choose|select|tick|mark|find|pick)\s+(?:the\s+)?"
-    r"(two|three|four|five|six|seven|eight|nine|ten|[2-9]|10)\b",
+    r"\b(?:which|what|name|choose|select|tick|mark|find|pick|identify|give)\s+(?:are\s+|were\s+)?(?:the\s+|any\s+)?"
+    r"(two|three|four|five|six|seven|eight|nine|ten|[2-9]|10)\b(?![-.,]\w)"
+    r"|^\W*(two|three|four|five|six)\s+of\s+(?:these|the\s+following)\b",
     re.IGNORECASE,
 )
 
 
 def asked_number(subject: Subject[Multiple]) -> Iterator[Finding]:
     """Where a prompt says how many options are right, so many are.
+
+    It is found in “which two …”, “select the three …” and “two of the following …”. What it cannot see: a
+    number said in other words (“a pair of”).
 
     Bad:
         kind: multiple
@@ -250,12 +254,10 @@ def asked_number(subject: Subject[Multiple]) -> Iterator[Finding]:
         answers: ["filling the lamp", "winding the clock"]
         distractors: ["writing to the captain", "painting the door"]
     """
-    found = _ASKED_NUMBER.search(subject.question.prompt)
-    if found is None:
-        return
-    number, right = read_figures(found[1])[0].spoken, len(subject.question.answers)
-    if number != right:
-        message = f"the prompt asks for {found[1]}, and {right} of the options are right"
+    asked = [found[1] or found[2] for found in _ASKED_NUMBER.finditer(subject.question.prompt)]
+    right = len(subject.question.answers)
+    if asked and all(read_figures(each)[0].spoken != right for each in asked):
+        message = f"the prompt asks for {asked[-1]}, and {right} of the options are right"
         yield Finding(("prompt",), message, "Correct the prompt, or the list of answers.")
 
 

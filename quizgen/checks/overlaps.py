@@ -30,6 +30,9 @@ _DISTINCTIVE = word_set(
     "forty fifty sixty seventy eighty ninety false former anti non"
 )
 
+_ASKS_FOR_LIMIT = re.compile(r"\b(?:how old (?:must|does|do|should|have)|what age (?:may|can|must)|minimum|maximum)\b")
+"""A limit is asked for: of “16 or over” and “18 or over” only one is right."""
+
 _ASKS_FOR_RANGE = re.compile(r"\b(?:range|between which|from .* to)\b")
 
 
@@ -37,7 +40,8 @@ def overlapping_options(subject: Subject[Choice | Multiple]) -> Iterator[Finding
     """No option is part of another, and no ranges of numbers overlap.
 
     If one is right, the other is too, at least in part: a reader who argues for it cannot be refuted (Haladyna,
-    Downing & Rodriguez 2002, rule 22).
+    Downing & Rodriguez 2002, rule 22). It is found by the words and the figures of the options. What it cannot see:
+    that one thing is a kind of another (“a whale”, “a mammal”) or the same under another name.
 
     Bad:
         kind: choice
@@ -53,10 +57,13 @@ def overlapping_options(subject: Subject[Choice | Multiple]) -> Iterator[Finding
     may_have_ranges = DIGIT.search(subject.option_text) or not subject.option_words.isdisjoint(_NUMERALS)
     if may_have_ranges and _ASKS_FOR_RANGE.search(subject.question.prompt.lower()):
         may_have_ranges = False
+    if may_have_ranges and _ASKS_FOR_LIMIT.search(subject.question.prompt.lower()):
+        may_have_ranges = False
     for first, second in combinations(subject.options, 2):
         is_shorter = len(first.words) <= len(second.words)
         shorter, longer = (first, second) if is_shorter else (second, first)
-        if (_is_part(shorter, longer) and not _differ_in_signs(shorter, longer)) or (
+        is_inside = _is_part(shorter, longer) or _is_one_of(shorter, longer)
+        if (is_inside and not _differ_in_signs(shorter, longer)) or (
             may_have_ranges and _ranges_overlap(first.text, second.text)
         ):
             message = f"“{first.text}” and “{second.text}” overlap"
@@ -68,10 +75,17 @@ def _differ_in_signs(shorter: Option, longer: Option) -> bool:
     return read_print(shorter.text).signs != read_print(longer.text).signs
 
 
+def _is_one_of(shorter: Option, longer: Option) -> bool:
+    """Whether one option stands among the alternatives of the other: “a parasite or a virus”."""
+    return " or " in longer.text and shorter.text in longer.text.split(" or ")
+
+
 def _is_part(shorter: Option, longer: Option) -> bool:
     part, whole = shorter.words, longer.words
     if not part or part[-1] not in whole or K_TYPE.fullmatch(longer.text):
         return False  # the usual case
+    if _SIGNS.search(longer.text):
+        return False
     shared = 0
     while shared < len(part) and part[shared] == whole[shared] and part[shared] in _BEFORE_NOUNS:
         shared += 1
@@ -94,9 +108,12 @@ def _is_part(shorter: Option, longer: Option) -> bool:
     for start in (0, 1):
         end = start + len(part)
         if whole[start:end] == part and (start == 0 or whole[0] in ("a", "an", "the")):
-            return end < len(whole) and whole[end] in _PREPOSITIONS
+            return end < len(whole) and (whole[end] in _PREPOSITIONS or (whole[end] == "of" and shared > 0))
     return False
 
+
+_SIGNS = re.compile(r"[<>=≤≥+−×÷*/^√$`\\]")
+"""A formula or code, whose signs are not among its words."""
 
 DIGIT = re.compile(r"\d")
 
@@ -110,13 +127,29 @@ _RANGE = re.compile(rf"(?:from )?({NUMBER}) ?(?:-|–|to) ?({NUMBER})\b ?(.{{0,2
 
 _BETWEEN = re.compile(rf"between ({NUMBER}) and ({NUMBER})\b ?(.{{0,20}})")
 
+_UNIT = r"\b ?(.{0,20})"
+
 _ABOVE = re.compile(
-    rf"(?:more than|over|above|at least|no less than|not less than|no fewer than) ({NUMBER})\b ?(.{{0,20}})"
+    "(?:more than|over|above|at least|no less than|not less than|no fewer than|greater than|higher than|older than"
+    "|longer"
+    rf" than|larger than|beyond|from|a minimum of|>|≥|>=|after|since) ?({NUMBER}){_UNIT}"
 )
 
 _BELOW = re.compile(
-    rf"(?:less than|fewer than|under|below|up to|at most|no more than|not more than) ({NUMBER})\b ?(.{{0,20}})"
+    r"(?:less than|fewer than|under|below|up to|at most|no more than|not more than|lower than|younger than|smaller than"
+    rf"|shorter than|a maximum of|<|≤|<=|before|until) ?({NUMBER}){_UNIT}"
 )
+
+_OR_MORE = re.compile(
+    f"({NUMBER})( [a-z°%/²³]{{1,12}})?,? (?:or|and) (?:more|over|above|older|higher|later|greater|longer|up|upwards"
+    "|beyond|larger)"
+)
+
+_OR_LESS = re.compile(
+    f"({NUMBER})( [a-z°%/²³]{{1,12}})?,? (?:or|and) (?:less|under|below|younger|lower|earlier|fewer|shorter|down"
+    "|smaller)"
+)
+"""“16 or older”, “5 metres or less”."""
 
 _POINT = re.compile(rf"(?:exactly )?({NUMBER})\b ?(.{{0,20}})")
 
@@ -139,15 +172,20 @@ class _Interval:
 @lru_cache(maxsize=100)
 def _read_interval(text: str) -> _Interval | None:
     written = re.sub(r"[a-z]+", lambda word: _DIGITS.get(word.group(), word.group()), text.strip().rstrip(".").lower())
+    written = re.sub(r"^(?:about|around|roughly|approximately|circa|ca?\.|nearly|almost|some|~|≈) ?", "", written)
     written = re.sub(rf"^({NUMBER}) ?\+(?= ?(?:[a-z]|$))", r"at least \1", written)
     if found := _RANGE.fullmatch(written) or _BETWEEN.fullmatch(written):
         return _Interval(_value(found[1]), _value(found[2]), found[3])
     nudge = 1e-9  # “more than 10” leaves 10 out
+    if found := _OR_MORE.fullmatch(written):
+        return _Interval(_value(found[1]), _INFINITY, (found[2] or "").strip())
+    if found := _OR_LESS.fullmatch(written):
+        return _Interval(-_INFINITY, _value(found[1]), (found[2] or "").strip())
     if found := _ABOVE.fullmatch(written):
-        includes = written.startswith(("at least", "no ", "not "))
+        includes = written.startswith(("at least", "no ", "not ", "from", "a ", "≥", ">=", "since"))
         return _Interval(_value(found[1]) + (0 if includes else nudge), _INFINITY, found[2])
     if found := _BELOW.fullmatch(written):
-        includes = written.startswith(("up to", "at most", "no ", "not "))
+        includes = written.startswith(("up to", "at most", "no ", "not ", "a ", "≤", "<=", "until"))
         return _Interval(-_INFINITY, _value(found[1]) - (0 if includes else nudge), found[2])
     if found := _POINT.fullmatch(written):
         return _Interval(_value(found[1]), _value(found[1]), found[2])

@@ -6,8 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from quizgen.checks.check import BankCheck
+from quizgen.checks.english_verbs import is_verb
 from quizgen.checks.similarity import Profile, answer_otherwise, are_alike, have_same_answer, tells
 from quizgen.checks.subject import Subject, Subjects
+from quizgen.kinds.response import Judge
 from quizgen.model.diagnostics import Finding
 
 _MAX_NAMED = 5
@@ -17,7 +19,9 @@ _MAX_NAMED = 5
 def near_duplicate(bank: Subjects) -> Iterator[tuple[Subject, Finding]]:
     """Two questions that ask the same and answer the same are one question.
 
-    Prompts and answers are compared, not prompts alone: two cards on one table are no duplicates.
+    Prompts and answers are compared, not prompts alone: two cards on one table are no duplicates. Words are compared by
+    their roots, and common synonyms as one (“the author of”, “who wrote”). What it cannot see: the same asked in other
+    words throughout, or in another kind of question whose answer is not the same words.
 
     Bad:
         - {kind: short, prompt: "How many panels of glass has the great lens?", answer: "sixteen panels"}
@@ -41,7 +45,8 @@ def _is_duplicate(one: Profile, other: Profile) -> bool:
 def contradiction(bank: Subjects) -> Iterator[tuple[Subject, Finding]]:
     """Two questions that ask nearly the same and answer it differently cannot both be right.
 
-    Prompts that differ in a name or a figure ask for different things.
+    Prompts that differ in a name or a figure ask for different things; “four” and “4” are the same. What it cannot see:
+    answers that cannot both be right to questions that are asked in other words.
 
     Bad:
         - {kind: short, prompt: "How many panels of glass has the great lens?", answer: "sixteen"}
@@ -63,13 +68,29 @@ def contradiction(bank: Subjects) -> Iterator[tuple[Subject, Finding]]:
 def _contradict(one: Profile, other: Profile) -> bool:
     if one.question.kind != other.question.kind or not one.has_one_answer or not answer_otherwise(one, other):
         return False
+    if (one.asked < other.asked or other.asked < one.asked) and not all(map(is_verb, one.asked ^ other.asked)):
+        return False  # one asks for something more particular
+    if isinstance(one.response, Judge) and not _state_alike(one, other):
+        return False
     return are_alike(one, other) and one.particulars == other.particulars
+
+
+def _state_alike(one: Profile, other: Profile) -> bool:
+    """Whether two statements have their words in one order: not every rectangle is a square."""
+    shared = one.asked & other.asked
+    orders = [[word for word in each.in_order if word in shared] for each in (one, other)]
+    while orders[0] and orders[0][:1] == orders[1][:1]:
+        orders = [each[1:] for each in orders]
+    are_swapped = (orders[0][:1], orders[0][-1:]) == (orders[1][-1:], orders[1][:1])
+    return not orders[0] or not are_swapped or (" by " in one.prompt) != (" by " in other.prompt)
 
 
 def gives_away(bank: Subjects) -> Iterator[tuple[Subject, Finding]]:
     """A prompt that contains the answer to another question on the same matter gives it away.
 
-    Cueing by another item: Haladyna, Downing & Rodriguez 2002, rule 4.
+    Cueing by another item: Haladyna, Downing & Rodriguez 2002, rule 4. It is found where the answer stands in the
+    prompt as it is, and the two prompts share a third of their words. What it cannot see: an answer that the
+    options or the explanation of another question give away.
 
     Bad:
         - {kind: short, prompt: "Which light, eleven miles off, has a slower pace?", answer: "the light at Grey Head"}

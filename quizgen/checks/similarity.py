@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import filterfalse
+from itertools import filterfalse, pairwise
 from typing import assert_never
 
+from quizgen.checks.word_classes import are_opposites, same_word, spell_out
 from quizgen.kinds import kind_of
 from quizgen.kinds.question import Question
 from quizgen.kinds.response import Arrange, Calculate, Compose, Fill, Judge, Pair, Recall, Response, Select, Write
@@ -19,18 +22,20 @@ ALIKE = 0.75
 """Prompts whose words overlap by this share (Jaccard) or more ask nearly the same."""
 _SAME_ANSWER = 0.6
 """Answers whose words overlap by this share (Jaccard) or more are the same."""
-_MIN_SHARED_WORDS = 2
-_MIN_ANSWER_LETTERS = 6
+_MIN_ANSWER_LETTERS = 4
+_MIN_NUMBER_LETTERS = 6
+"""An answer with a figure has to be longer to be recognised in another prompt."""
 
 _COMMON = frozenset(
     """
-    a about according all also an and any are as at author be been book but by can call called could did do does each
-    few for from give given had has have he her his how if in into is it its itself kind made make many may more most
-    much must name no not of on one only or other out over own put same say says should so some such than that the
-    their them then there these they this those three through to true two under up view was were what when where which
-    while who whom whose why will with would
+    a about according all also an and any are as at be been book but by call called can could did do does each few
+    for found from get give given got had has have he her his how if in into is it its itself kind made make many
+    may more most much must name no not number of on one only or other out over own put same say says should so some
+    such than that the their them then there these they this those three through to true two under up view was were
+    what when where which while who whom whose why will with would
     """.split()  # noqa: SIM905 (a list of eighty strings is harder to read)
 )
+_DIRECTED = frozenset(("from", "to", "into", "onto", "than", "before", "after", "above", "below", "without"))
 _DIGITS = re.compile(r"\d(?:[\d.,]*\d)?")
 
 
@@ -55,7 +60,24 @@ class Profile:
         """Whether its answer is recognisable in another prompt: long enough, and not part of its own prompt."""
         if not (isinstance(self.response, Write) or _is_single(self.response)) or not self.answered:
             return False
-        return sum(map(len, self.answered)) >= _MIN_ANSWER_LETTERS and not self.answered <= self.asked
+        has_figure = any(word[0].isdigit() for word in self.answered)
+        fewest = _MIN_NUMBER_LETTERS if has_figure else _MIN_ANSWER_LETTERS
+        return sum(map(len, self.answered)) >= fewest and not self.answered <= self.asked
+
+    @cached_property
+    def in_order(self) -> list[str]:
+        """All words of the prompt, those of one meaning as one."""
+        return _in_order(self.prompt)
+
+    @cached_property
+    def directions(self) -> Mapping[str, frozenset[str]]:
+        """The words after “from”, “into” and the like: two prompts that differ in one ask for different things."""
+        words = [word for word in split_words(spell_out(self.prompt)) if word not in _COMMON or word in _DIRECTED]
+        led: defaultdict[str, set[str]] = defaultdict(set)
+        for word, following in pairwise(words):
+            if word in _DIRECTED and following not in _DIRECTED:
+                led[word].add(_stem(same_word(following)))
+        return {preposition: frozenset(following) for preposition, following in led.items()}
 
     @cached_property
     def particulars(self) -> frozenset[str]:
@@ -73,8 +95,16 @@ class Profile:
         return read_print(self.answer)
 
 
+def _content_of_answer(text: str) -> frozenset[str]:
+    """The telling words of an answer, with its numbers."""
+    numbers = (number for word in split_words(text) if (number := same_word(word)).isdigit())
+    return _content(text).union(numbers) or frozenset(split_words(text))
+
+
 def _content(text: str) -> frozenset[str]:
-    return frozenset(map(_stem, filterfalse(_COMMON.__contains__, split_words(text))))
+    """The telling words of a text, those of one meaning as one."""
+    words = map(same_word, filterfalse(_COMMON.__contains__, split_words(spell_out(text))))
+    return frozenset(map(_stem, filterfalse(_COMMON.__contains__, words)))
 
 
 _ENDINGS = ("ations", "ation", "ings", "ing", "ies", "ed", "es", "s")
@@ -105,7 +135,7 @@ def profile(question: Question) -> Profile:
     else:
         prompt = kind.stem(question, " ")
     answer = _answer(response)
-    return Profile(question, response, prompt, answer, _content(prompt), _content(answer))
+    return Profile(question, response, prompt, answer, _content(prompt), _content_of_answer(answer))
 
 
 def _answer(response: Response) -> str:
@@ -135,35 +165,69 @@ def _answer(response: Response) -> str:
 def tells(asking: Profile, asked: Profile) -> bool:
     """Whether one question's prompt contains the other's answer, and both are about the same."""
     # Comparing sets of words first is a fast test that settles nearly all pairs.
-    if not asked.answered <= asking.asked or len(asked.asked & asking.asked - asked.answered) < _MIN_SHARED_WORDS:
+    if not asked.answered <= asking.asked:
         return False
-    if not asked.has_telling_answer:
+    matter = asked.asked - asked.answered
+    if not 0 < len(matter) <= _MAX_PARTS * len(matter & asking.asked) or not asked.has_telling_answer:
         return False
-    prompt = f" {' '.join(split_words(asking.prompt))} "
-    if f" {' '.join(split_words(asked.answer))} " not in prompt:
+    if f" {' '.join(_in_order(asked.answer))} " not in f" {' '.join(asking.in_order)} ":
         return False
     return asked.answer_print.signs <= asking.signs
 
 
+_MAX_PARTS = 3
+"""Two prompts are on the same matter if they share one in so many of the words of the question that is answered."""
+
+
+_ARTICLES = ("a", "an", "the")
+
+
+def _in_order(text: str) -> list[str]:
+    """The words of a text, those of one meaning as one, without an article at its start."""
+    words = split_words(spell_out(text))
+    start = 1 if words[:1] and words[0] in _ARTICLES else 0
+    return [_stem(same_word(word)) for word in words[start:]]
+
+
 def are_alike(one: Profile, other: Profile) -> bool:
-    """Whether two prompts ask nearly the same."""
-    if len(one.asked) < _MIN_SHARED_WORDS or overlap(one.asked, other.asked) < ALIKE:
+    """Whether two prompts ask nearly the same, and not for opposites (the largest and the smallest, to and from)."""
+    if len(one.asked) < 2 or overlap(one.asked, other.asked) < ALIKE:
         return False
-    return one.signs == other.signs
+    if one.signs != other.signs or are_opposites(one.asked - other.asked, other.asked - one.asked):
+        return False
+    return all(words == other.directions.get(preposition, words) for preposition, words in one.directions.items())
+
+
+def overlap(one: frozenset[str], other: frozenset[str]) -> float:
+    """The Jaccard index of two sets."""
+    both = len(one & other)
+    return both / (len(one) + len(other) - both) if one or other else 0.0
+
+
+_MAX_WORDS_NAME = 3
 
 
 def have_same_answer(one: Profile, other: Profile) -> bool:
-    """Whether two answers say the same; those that differ only in signs, as `C` and `C++`, do not."""
+    """Whether two answers say the same, or one is the other in short (``Fleming``, ``Alexander Fleming``).
+
+    Those that differ only in signs, as ``C`` and ``C++``, do not.
+    """
     if one.answer_print.rough == other.answer_print.rough:
         return True
-    return not _differ_in_signs(one, other) and overlap(one.answered, other.answered) >= _SAME_ANSWER
+    if _differ_in_signs(one, other):
+        return False
+    if overlap(one.answered, other.answered) >= _SAME_ANSWER:
+        return True
+    shorter, longer = sorted((one.answered, other.answered), key=len)
+    is_name = one.has_one_answer and other.has_one_answer and len(longer) <= _MAX_WORDS_NAME
+    return is_name and bool(shorter) and shorter < longer
 
 
 def answer_otherwise(one: Profile, other: Profile) -> bool:
     """Whether two answers have nothing in common, or differ only in signs."""
     if one.answer_print.rough == other.answer_print.rough:
         return False
-    return _differ_in_signs(one, other) or not one.answered & other.answered
+    return _differ_in_signs(one, other) or not _agree(one.answered, other.answered)
 
 
 def _differ_in_signs(one: Profile, other: Profile) -> bool:
@@ -173,7 +237,7 @@ def _differ_in_signs(one: Profile, other: Profile) -> bool:
     return one.answer_print.signs != other.answer_print.signs or split_words(one.answer) == split_words(other.answer)
 
 
-def overlap(one: frozenset[str], other: frozenset[str]) -> float:
-    """The Jaccard index of two sets."""
-    both = len(one & other)
-    return both / (len(one) + len(other) - both) if one or other else 0.0
+def _agree(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether two answers have a word in common, or a number if both have one: 74 °C is not 63 °C."""
+    numbers = [frozenset(word for word in each if word[0].isdigit()) for each in (one, other)]
+    return bool(numbers[0] & numbers[1] if all(numbers) else one & other)

@@ -7,11 +7,11 @@ from collections.abc import Mapping
 import pytest
 
 from evals.item_writing import find, make_question, read_items, score
-from quizgen.checks import clues
+from quizgen.checks import clues, grammar_clues
 from quizgen.checks.check import Check
 from quizgen.model.diagnostics import Finding
 
-CHECKS = clues.CHECKS
+CHECKS = (*clues.CHECKS, *grammar_clues.CHECKS)
 ITEMS = read_items()
 
 
