@@ -24,10 +24,10 @@ FROZEN = {
 
 # name: its mod, and the digest of what that mod stands for
 LOOKS = {
-    "quizgen choice": (1_796_042_900, "4542b0b0aba6fa63"),
-    "quizgen answer": (1_796_042_900, "b5fecd4eab674d28"),
-    "quizgen cloze": (1_796_042_900, "64dea2f25f08883a"),
-    "quizgen term": (1_795_350_000, "e5730006cf76734e"),
+    "quizgen choice": (1_796_045_532, "c9955ce2211aa5ee"),
+    "quizgen answer": (1_796_045_532, "301db7b9529070f8"),
+    "quizgen cloze": (1_796_045_532, "7608d01e2397297c"),
+    "quizgen term": (1_796_045_532, "6a6eea0bab9c5284"),
 }
 
 
