@@ -13,7 +13,7 @@ from quizgen.kinds.choice import Choice
 from quizgen.model.diagnostics import Finding, Severity
 
 _GAP = r"(?:[_…]+|\.{3})"
-_ENDS_IN_ARTICLE = re.compile(rf"(?:\b(?=a)|^(?=A))([aA]n?)(?:\s*{_GAP}|[^\w?]*$)")
+_ENDS_IN_ARTICLE = re.compile(rf"(?<!/)(?:\b(?=a)|^(?=A))([aA]n?)(?:\s*{_GAP}|[^\w?]*$)")
 _ARTICLES = frozenset(("a", "an"))
 
 

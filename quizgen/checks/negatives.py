@@ -97,6 +97,8 @@ def plain_negative(subject: Subject[Choice | Multiple | Short]) -> Iterator[Find
     """
     prompt = subject.question.prompt
     word = _exception(prompt)
+    if word and _double_in(prompt):
+        return  # it is told of as a double negative
     if word and not (word == "never" and isinstance(subject.question, Short)):
         message = f"“{word}” is easily missed in this prompt"
         yield Finding(("prompt",), message, f"Ask for what holds, or write {word.upper()}.")

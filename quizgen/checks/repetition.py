@@ -11,6 +11,7 @@ from quizgen.checks.similarity import Profile, answer_otherwise, are_alike, have
 from quizgen.checks.subject import Subject, Subjects
 from quizgen.kinds.response import Judge
 from quizgen.model.diagnostics import Finding
+from quizgen.text.words import split_words
 
 _MAX_NAMED = 5
 """How many related questions a finding names, so that its message stays short."""
@@ -72,7 +73,13 @@ def _contradict(one: Profile, other: Profile) -> bool:
         return False  # one asks for something more particular
     if isinstance(one.response, Judge) and not _state_alike(one, other):
         return False
-    return are_alike(one, other) and one.particulars == other.particulars
+    return are_alike(one, other) and not _particulars_beside(one, other) and not _particulars_beside(other, one)
+
+
+def _particulars_beside(one: Profile, other: Profile) -> frozenset[str]:
+    """The figures and names of a prompt that stand nowhere in the other; at its start a name has no telling capital."""
+    strange = one.particulars - other.particulars
+    return strange - frozenset(split_words(other.prompt)) if strange else strange
 
 
 def _state_alike(one: Profile, other: Profile) -> bool:

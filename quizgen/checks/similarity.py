@@ -32,7 +32,7 @@ _COMMON = frozenset(
     for found from get give given got had has have he her his how if in into is it its itself kind made make many
     may more most much must name no not number of on one only or other out over own put same say says should so some
     such than that the their them then there these they this those three through to true two under up view was were
-    what when where which while who whom whose why will with would
+    what when where which while who whom whose why will with would you
     """.split()  # noqa: SIM905 (a list of eighty strings is harder to read)
 )
 _DIRECTED = frozenset(("from", "to", "into", "onto", "than", "before", "after", "above", "below", "without"))

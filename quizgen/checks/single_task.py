@@ -111,7 +111,7 @@ def two_questions(subject: Subject[Asking | TrueFalse]) -> Iterator[Finding]:
 def _second_task(prompt: str) -> str:
     """The words that begin a second task, or a question mark if there are two; empty if there is one task."""
     written = unquoted(prompt)
-    if written.count("?") - len(_REPEATED_MARK.findall(written)) > 1 and not _BLANKS.search(written):
+    if len(_QUESTION_MARK.findall(written)) > 1 and not _BLANKS.search(written):
         return "?"
     sentences = split_sentences(prompt)
     has_task_before = len(sentences) > 1 and (sentences[-2].endswith("?") or _TASK.match(sentences[-2]) is not None)
@@ -132,7 +132,7 @@ def _second_task(prompt: str) -> str:
     return found.group().strip(" ,")
 
 
-_REPEATED_MARK = re.compile(r"(?<=\?)\?")
+_QUESTION_MARK = re.compile(r"(?<=[^\s?])\?+")
 
 _BLANKS = re.compile(r"(?:[:=]|→) *\?|\(\?\)|\?[ ,;]+\?|\? *[=+×:]")
 """A question mark that stands for something unknown: “2 : 4 = 3 : ?”."""

@@ -74,7 +74,9 @@ _NUMBERS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
     "eighteen nineteen twenty"
 )
+_TENS = "thirty forty fifty sixty seventy eighty ninety hundred"
 _NUMERALS = {word: str(number) for number, word in enumerate(_NUMBERS.split())}
+_NUMERALS |= {word: str(number) for number, word in zip(range(30, 110, 10), _TENS.split(), strict=True)}
 
 _OPPOSED = (
     "large small|largest smallest|high low|highest lowest|long short|longest shortest|first last|early late"

@@ -114,7 +114,7 @@ WRONG = {
     "points: {choice: 1e999999}": "`worksheets.1.points.choice`: `1e999999` is more than 1000000",
     "points: {choice: 1000000.5}": "`worksheets.1.points.choice`: `1000000.5` is more than 1000000",
     "points: {choice: NaN}": "`worksheets.1.points.choice`: this should be a number",
-    "points: {choice: ½}": "`worksheets.1.points.choice`: this should be a number",
+    "points: {choice: ½}": "`worksheets.1.points.choice`: “½” is a fraction, and a bank writes decimals",
     "partial: half": "`worksheets.1.partial`: this is `share` or `all`, or one of them for each sort",
     "partial: {multiple: half}": "`worksheets.1.partial.multiple`: `half` is none of the values",
     "partial: {multipel: all}": "there is no sort `multipel`",

@@ -176,7 +176,7 @@ def test_openings_that_differ_are_used_and_told_once() -> None:
     assert [text.written(*part.span).split()[-1] for part in text.parts] == ["it", "up", "dusk"]
     ((code, finding),) = findings
     assert code == "opens-differs"
-    assert "2 of the 3 openings" in finding.message
+    assert "2 of 3 openings" in finding.message
     assert "“The lens has sixtcen pauels” (line 5)" in finding.message
     assert "“thls” where book.yaml has “this”" in finding.hint
 

@@ -79,6 +79,7 @@ NEVER_ONE = {
     "checks/balance.py",  # reported of a dozen or more
     "checks/citations.py",  # of several places
     "checks/clues.py",  # of two distractors or more
+    "checks/options.py",  # of two options or more
     "checks/verbatim.py",  # of four words or more
     "book/structure.py",  # of several places
     "citations/locate.py",  # the limits of a passage

@@ -75,7 +75,12 @@ def test_a_share_with_many_digits_takes_in_a_little_more() -> None:
         ("de", {"answer": "12500", "unit": "kg"}, ["12.500 kg"], ["12.500 kg"]),
         ("fr", {"answer": "12500.5", "unit": "kg"}, ["12\u202f500,5 kg"], ["12\u202f500,5 kg"]),
         ("es", {"answer": "0.50", "unit": "m/s^2"}, ["0,50 m/s²"], ["0,50 m/s²"]),
-        ("he", {"answer": "12500.5", "unit": "%"}, ["12,500.5%"], ["12,500.5%"]),
+        (
+            "he",
+            {"answer": "12500.5", "unit": "%"},
+            ['<bdi dir="ltr">12,500.5%</bdi>'],
+            ['<bdi dir="ltr">12,500.5%</bdi>'],
+        ),
         ("de", {"answer": "12.5", "unit": "% der Arbeiter"}, ["12,5 % der Arbeiter"], ["12,5 % der Arbeiter"]),
         ("en", {"answer": "2", "unit": "kg m^{-3}"}, ["2 kg m⁻³"], ["2 kg m⁻³"]),
         (
