@@ -5,11 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from quizgen.book.book_text import ChapterText
+from quizgen.text.elements import is_chemical_formula
 from quizgen.text.names import Name, as_name, fold, unfold, word_at
 
 
 def is_name(name: Name, chapters: Sequence[ChapterText]) -> bool:
-    """Whether chapters always capitalise a word; one that opens a sentence must also occur inside a sentence."""
+    """Whether chapters always capitalise a word; one that opens a sentence must also occur inside a sentence.
+
+    A single letter and a chemical formula are no names: a text spells them out.
+    """
+    if len(name.written) == 1 or is_chemical_formula(name.written):
+        return False
     is_inside = False
     for chapter in chapters:
         for run in (*((word,) for word in unfold(name.folded)), tuple(name.folded)):

@@ -20,6 +20,7 @@ from quizgen.text.arithmetic import read_calculations, rounds_to
 from quizgen.text.figure import PER_CENT, Evidence, Figure, agree
 from quizgen.text.figures import is_small_word, read_evidence, read_figures, with_english_signs
 from quizgen.text.names import Name, fold_words, stands_in
+from quizgen.text.prose import read_prose
 from quizgen.text.superscripts import POWER, read_exponent
 from quizgen.text.words import split_words
 
@@ -32,6 +33,7 @@ def figure_not_in_passage(subject: Subject) -> Iterator[Finding]:
     prompt is the answer, of a false one `instead`. In a statement or a definition the year of the book means “now”, and
     a number in words, five at most, may count the parts. Number words are read in English only: in another language a
     number up to a hundred may be spelled out, and is left alone unless the passage counts the same in digits.
+    Formulas and code are not read, unless they are a number alone, as `$-5$` is.
 
     Bad:
         kind: short
@@ -50,11 +52,11 @@ def figure_not_in_passage(subject: Subject) -> Iterator[Finding]:
         passages = subject.passages_of(part)
         if any(read_evidence(passage.text).bears_out(figure) for passage in passages):
             continue
-        if not subject.is_english and _may_stand_otherwise(figure, part.text, passages):
+        if not subject.is_english and _may_stand_otherwise(figure, part.prose, passages):
             continue
-        if is_retold and _needs_no_support(figure, part.text, subject):
+        if is_retold and _needs_no_support(figure, part.prose, subject):
             continue
-        written = part.text[figure.start : figure.end]
+        written = part.prose[figure.start : figure.end]
         if (derived := subject.question.derived) and _follows(figure, derived, written):
             continue
         message = f"“{written}” is in the answer, but not in the cited passage{_has_instead(figure, passages)}"
@@ -142,7 +144,8 @@ def name_not_in_passage(subject: Subject) -> Iterator[Finding]:
 
     A passage with “he” does not show of whom it speaks: cite the sentence that names him too. Possessives, plurals,
     words of the same stem and the `aliases` of book.yaml count; so do the book's author and title. In a true statement
-    or a definition, which retell more than a passage, it is enough that the chapter has the name.
+    or a definition, which retell more than a passage, it is enough that the chapter has the name. Formulas and code are
+    not read, nor are single letters and what is a chemical formula beyond doubt (`H2O`, `NaCl`).
 
     Bad:
         kind: short
@@ -199,7 +202,7 @@ def explanation_figure_not_in_chapter(subject: Subject) -> Iterator[Finding]:
     """A figure of the explanation, or of an option's `why`, stands in the chapter or in the question.
 
     What explains an answer is believed like the answer. Words up to ten are no figures here (“two things”), nor are
-    the numbers of chapters and sections.
+    the numbers of chapters and sections. Formulas and code are not read, unless they are a number alone.
 
     Bad:
         kind: short
@@ -216,9 +219,10 @@ def explanation_figure_not_in_chapter(subject: Subject) -> Iterator[Finding]:
         return
     question = subject.question
     for route, text in explanations(question):
-        for figure in read_figures(text):
-            written = text[figure.start : figure.end]
-            if _is_incidental(figure, text):
+        prose = read_prose(text)
+        for figure in read_figures(prose):
+            written = prose[figure.start : figure.end]
+            if _is_incidental(figure, prose):
                 continue
             if any(source.bears_out(figure) for source in _sources(subject)):
                 continue
@@ -246,7 +250,8 @@ def distractor_figure_in_passage(subject: Subject[Choice | Multiple]) -> Iterato
     """A distractor whose figure the passage has too, of the same unit as the answer's, may be right as well.
 
     Either end of a range answers “how many?”. A distractor with a `why` is taken to be meant: a figure from the same
-    passage that belongs to something else is a good one.
+    passage that belongs to something else is a good one. Formulas and code are not read, unless they are a number
+    alone.
 
     Bad:
         kind: choice
@@ -269,12 +274,13 @@ def distractor_figure_in_passage(subject: Subject[Choice | Multiple]) -> Iterato
         return
     sources = _passage_figures(subject)
     for index, distractor in enumerate(subject.question.distractors):
-        for figure in read_figures(distractor.text):
+        prose = read_prose(distractor.text)
+        for figure in read_figures(prose):
             if distractor.why or figure.is_loose or figure.unit not in units:
                 continue
             stands = any(agree(figure, source) and source.unit in (figure.unit, "") for source in sources)
             if stands and not any(agree(figure, answer) for answer in answers):
-                written = distractor.text[figure.start : figure.end]
+                written = prose[figure.start : figure.end]
                 message = f"“{written}” stands in the passage too, with the answer's unit: it may be right as well"
                 hint = "Take a figure that the passage has not, or say in `why` what it belongs to."
                 yield Finding(("distractors", index), message, hint)

@@ -17,6 +17,7 @@ from quizgen.model.diagnostics import Finding, Route, Severity
 from quizgen.text.figure import Figure, Kind
 from quizgen.text.figures import is_small_word, read_evidence, read_figures
 from quizgen.text.names import Name, fold, fold_words, read_names, stands_in, unfold
+from quizgen.text.prose import read_prose
 
 # Chosen on one half of the chapters of the first book's bank, and measured on the other (`python -m evals.mutants`).
 _PARAGRAPHS_AROUND_FIGURES = 2
@@ -28,7 +29,7 @@ def figure_in_prompt(subject: Subject) -> Iterator[Finding]:
 
     A wrong year in a prompt is learned with the answer. The book's own year and decade mean “now”, and numbers in
     words, ten at most, are no figures here. What the question's stimulus has, is given. A false statement may have any
-    figure.
+    figure. Formulas and code are not read, unless they are a number alone.
 
     Bad:
         kind: short
@@ -86,7 +87,7 @@ def name_not_in_chapter(subject: Subject) -> Iterator[Finding]:
     """A name of the prompt stands somewhere in the chapter.
 
     It may be mistaken for another, or be known from elsewhere, which a reader of the chapter need not be. Names are
-    compared as for `name-in-prompt`.
+    compared as for `name-in-prompt`; formulas, code and single letters are not read.
 
     Bad:
         kind: short
@@ -118,15 +119,14 @@ def _may_be_absent(name: Name, subject: Subject) -> bool:
 
 
 def _told(subject: Subject) -> tuple[Route, str] | None:
-    """What the prompt tells as true, with its route; nothing if the statement is false."""
+    """The prose of what the prompt tells as true, with its route; nothing if the statement is false."""
     if not subject.is_located:
         return None
     question = subject.question
     if isinstance(question, TrueFalse):
-        return (("prompt",), question.prompt) if question.answer else None
-    if isinstance(question, Prompted):
-        return ("prompt",), subject.asked
-    return ("text",) if isinstance(question, Cloze) else ("term",), subject.asked
+        return (("prompt",), read_prose(question.prompt)) if question.answer else None
+    field = "prompt" if isinstance(question, Prompted) else "text" if isinstance(question, Cloze) else "term"
+    return (field,), read_prose(subject.asked)
 
 
 def _is_borne_out(figure: Figure, subject: Subject) -> bool:

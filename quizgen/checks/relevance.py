@@ -18,6 +18,7 @@ from quizgen.kinds.multiple import Multiple
 from quizgen.kinds.response import Compose
 from quizgen.kinds.term import Term
 from quizgen.model.diagnostics import Finding, Fix, Mending, Replace, Severity, in_quotes
+from quizgen.text.prose import COVER, read_prose
 
 # Chosen on one half of the chapters of the first book's bank, and measured on the other (`python -m evals.mutants`).
 _MAX_SHARE_ELSEWHERE = 0.22
@@ -33,7 +34,8 @@ def cites_elsewhere(subject: Subject) -> Iterator[Finding]:
     """The passage has some of the telling words of prompt and answer, unless no paragraph has many more.
 
     A citation that was taken from the question before is the slip that exact anchors cannot show. Words are compared
-    by their stems and weighed by how few paragraphs of the book have them (Sparck Jones 1972).
+    by their stems and weighed by how few paragraphs of the book have them (Sparck Jones 1972). What is asked in
+    formulas or code is not judged.
 
     Bad:
         kind: short
@@ -50,7 +52,10 @@ def cites_elsewhere(subject: Subject) -> Iterator[Finding]:
     if not subject.is_passage_located or subject.text is None:
         return
     points = subject.response.points if isinstance(subject.response, Compose) else ()
-    claim = subject.stems("\n".join([subject.asked, *(part.text for part in subject.answer_parts), *points]))
+    prose = "\n".join(map(read_prose, [subject.asked, *(part.text for part in subject.answer_parts), *points]))
+    if COVER in prose:
+        return
+    claim = subject.stems(prose)
     share = subject.share_in_passage(claim)
     if not claim or share >= _MAX_SHARE_ELSEWHERE:
         return

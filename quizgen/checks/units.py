@@ -14,9 +14,9 @@ from quizgen.kinds import kind_of
 from quizgen.kinds.kind import AnswerPart
 from quizgen.model.diagnostics import Finding, Severity
 from quizgen.text.figure import PER_CENT, Figure, agree
-from quizgen.text.figure_reader import fold_unit, write_with_unit
 from quizgen.text.figures import is_small_word, read_figures, with_english_signs
 from quizgen.text.measures import MEASURES, is_measure
+from quizgen.text.units import fold_unit, write_with_unit
 
 
 class _Claim(NamedTuple):
@@ -33,7 +33,7 @@ class _Claim(NamedTuple):
 
     @property
     def written(self) -> str:
-        return self.part.text[self.figure.start : self.figure.end]
+        return self.part.prose[self.figure.start : self.figure.end]
 
     @property
     def units_of_sources(self) -> tuple[str, ...]:
@@ -44,8 +44,9 @@ def wrong_unit(subject: Subject) -> Iterator[Finding]:
     """A figure that the passage gives in one measure is not given in another by the answer.
 
     “Nineteen years” do not support “19 months”. Measures are those of time, length, area, volume, mass, money and the
-    like, and per cent. A figure whose unit stands elsewhere in its sentence (“in years: 19, 20 and 23”) is left alone.
-    What is converted has `derived`.
+    like, and per cent; their signs are the same as their words (`cm²`, `kg`, `°C`). A figure whose unit stands
+    elsewhere in its sentence (“in years: 19, 20 and 23”) is left alone. What is converted has `derived`. Formulas and
+    code are not read, unless they are a number alone.
 
     Bad:
         kind: numeric
@@ -65,7 +66,7 @@ def wrong_unit(subject: Subject) -> Iterator[Finding]:
         if units and _are_measures((claim.unit, *units), subject):
             source, text = next(each for each in claim.sources if each.unit), _text_for(claim.part, subject)
             said = (
-                write_with_unit(claim.part.text, claim.figure)
+                write_with_unit(claim.part.prose, claim.figure)
                 if claim.figure.unit
                 else f"{claim.written} {_asked_unit(subject)}"
             )
@@ -98,7 +99,7 @@ def unit_not_in_passage(subject: Subject) -> Iterator[Finding]:
     for claim in _claims(subject):
         units = claim.units_of_sources
         if (
-            is_small_word(claim.figure, claim.part.text)
+            is_small_word(claim.figure, claim.part.prose)
             or (subject.stems(claim.unit) <= told and not claim.has_rival)
             or (units and _are_measures((claim.unit, *units), subject))
         ):

@@ -15,6 +15,7 @@ from quizgen.model.fields import MAX_PLACE, Bloom
 from quizgen.text.figure import Figure
 from quizgen.text.figures import read_figures
 from quizgen.text.names import Name, read_names
+from quizgen.text.prose import read_prose
 
 # Our loader reads every scalar as a string, but an editor sees the types of YAML.
 SCALAR: Mapping[str, Any] = {"type": ["string", "number", "boolean"]}
@@ -51,7 +52,8 @@ def route_citations(cite: Citations, route: Route) -> tuple[RoutedCitation, ...]
 class AnswerPart:
     """A text that states the answer; in a cloze only its ``extents`` (start and end) do.
 
-    If it has citations of its own, ``cite``, it is held against their passages instead of the question's.
+    If it has citations of its own, ``cite``, it is held against their passages instead of the question's. Figures and
+    names are read from its ``prose``, which has the same offsets.
     """
 
     route: Route
@@ -60,12 +62,16 @@ class AnswerPart:
     cite: tuple[RoutedCitation, ...] = ()
 
     @property
+    def prose(self) -> str:
+        return read_prose(self.text)
+
+    @property
     def figures(self) -> Iterator[Figure]:
-        return (figure for figure in read_figures(self.text) if self._has(figure))
+        return (figure for figure in read_figures(self.prose) if self._has(figure))
 
     @property
     def names(self) -> Iterator[Name]:
-        return (name for name in read_names(self.text) if self._has(name))
+        return (name for name in read_names(self.prose) if self._has(name))
 
     def _has(self, found: Figure | Name) -> bool:
         return any(found.start < end and start < found.end for start, end in self.extents)

@@ -20,7 +20,7 @@ _WORD = (
     rf"(?:(?<![{_R}\w])[-+−±<>≤≥≈=$€£¥#@.~]+)?(?:{_L}|[0-9])(?:{_L}|[0-9]|[.,:/'’_·^&@°-](?=[0-9]|{_L}))*"
     rf"(?:[+#%°′″*]+(?![0-9]|{_L}))?(?:\((?:(?![{_R}])[^()])*\))?"
 )
-_RUN = re.compile(rf"{_WORD}(?:(?: ?[-=×·+−*/<>≤≥≈^→|&–—] ?| ){_WORD})*")
+_RUN = re.compile(rf"{_WORD}(?:(?: ?[-=×÷·⋅+−±*/<>≤≥≈≠^→⟶⇌|&–—] ?| ){_WORD})*")
 _NUMBER = re.compile(r"[0-9]+(?:[.,:/][0-9]+)*")
 
 # What divides a text into parts that are lines of their own; a displayed formula is left alone.

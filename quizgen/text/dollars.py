@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import Enum, auto
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from markdown_it.rules_inline import StateInline
@@ -38,36 +38,51 @@ _VARIABLE = re.compile(r"\s?[A-Za-z]\s?")
 _WORD = re.compile(r"(?<![\\A-Za-z])[A-Za-z]{3,}")
 
 
-def read_dollars(state: StateInline, silent: bool) -> bool:
-    """Read a formula between `$…$` or `$$…$$` in a line; an inline rule of markdown-it.
+class Pair(NamedTuple):
+    """A pair of dollar signs: where the text behind it begins, what is between them, and how that is read."""
+
+    end: int
+    sign: str
+    content: str
+    is_formula: bool
+    is_doubtful: bool
+
+
+def read_pair(src: str, start: int) -> Pair | None:
+    """Read the pair that the dollar sign at an offset opens, if another one closes it.
 
     As in pandoc, no space follows a single first sign or precedes the last, and no digit follows the last; nor does
     one precede the first, because some write `5$`. What is left and reads as money or as names of a program is text.
     """
-    src, start = state.src, state.pos
-    if src[start] != "$":
-        return False
     sign = "$$" if src.startswith("$$", start) else "$"
     inside = start + len(sign)
-    end = _closing(src, sign, inside)
-    if end is None or end == inside:
+    close = _closing(src, sign, inside)
+    if close is None or close == inside:
+        return None
+    content, end = src[inside:close], close + len(sign)
+    if sign == "$$":
+        return Pair(end, sign, content, is_formula=True, is_doubtful=False)
+    before, behind = src[start - 1 : start] if start else "", src[end : end + 1]
+    if content[0].isspace() or content[-1].isspace() or before.isdigit() or behind.isdigit():
+        return Pair(end, sign, content, is_formula=False, is_doubtful=_may_be_formula(content))
+    is_formula = not _is_no_formula(content, before, behind)
+    return Pair(end, sign, content, is_formula, is_doubtful=not is_formula or len(_prose(content)) > 1)
+
+
+def read_dollars(state: StateInline, silent: bool) -> bool:
+    """Read a formula between `$…$` or `$$…$$` in a line; an inline rule of markdown-it."""
+    pair = read_pair(state.src, state.pos) if state.src[state.pos] == "$" else None
+    if pair is None:
         return False
-    content, behind = src[inside:end], src[end + len(sign) : end + len(sign) + 1]
-    before = src[start - 1 : start] if start else ""
-    if sign == "$":
-        if content[0].isspace() or content[-1].isspace() or before.isdigit() or behind.isdigit():
-            if _may_be_formula(content):
-                _note(state, content, Reading.TEXT, silent)
-            return False
-        if _is_no_formula(content, before, behind):
-            _note(state, content, Reading.TEXT, silent)
-            return False
-        if len(_prose(content)) > 1:
-            _note(state, content, Reading.FORMULA, silent)
+    if pair.is_doubtful and not silent:
+        pairs: list[DoubtfulPair] = state.env.setdefault(DOUBTFUL, [])
+        pairs.append(DoubtfulPair(pair.content, Reading.FORMULA if pair.is_formula else Reading.TEXT))
+    if not pair.is_formula:
+        return False
     if not silent:
-        token = state.push("math_inline_double" if sign == "$$" else "math_inline", "math", 0)
-        token.content, token.markup = content, sign
-    state.pos = end + len(sign)
+        token = state.push("math_inline_double" if pair.sign == "$$" else "math_inline", "math", 0)
+        token.content, token.markup = pair.content, pair.sign
+    state.pos = pair.end
     return True
 
 
@@ -96,9 +111,3 @@ def _may_be_formula(content: str) -> bool:
 
 def _prose(content: str) -> list[str]:
     return [] if _TEX.search(content) else _PROSE.findall(_FUNCTIONS.sub("", content))
-
-
-def _note(state: StateInline, content: str, reading: Reading, silent: bool) -> None:
-    if not silent:
-        pairs: list[DoubtfulPair] = state.env.setdefault(DOUBTFUL, [])
-        pairs.append(DoubtfulPair(content, reading))

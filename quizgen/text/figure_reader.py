@@ -10,6 +10,7 @@ from typing import Any
 from quizgen.text.figure import PER_CENT, Amount, Figure, Kind, Reading
 from quizgen.text.number_words import SPANS, Atom, read_atoms
 from quizgen.text.tokens import Tokens
+from quizgen.text.units import read_unit
 
 _JOIN = (" ", "-")
 
@@ -250,7 +251,7 @@ class FigureReader:
         elif (Kind.RANK, spoken) in readings and re.match(r"-[^\W\d_]", self.text[end : end + 2]):
             loose = True  # third-rate
         is_part = any(kind is Kind.SHARE for kind, _ in readings)
-        unit, is_bare = read_unit(self.text, start, end, _UNIT_OF_PART if is_part else _UNIT)
+        unit, is_bare = read_unit(self.text, start, end, is_part=is_part)
         return Figure(start, end, frozenset(readings), spoken, unit, is_bare, loose)
 
 
@@ -291,64 +292,6 @@ _MONTH_AND_DAY = re.compile(rf"\b(?:{_MONTHS})\s+(?:\d+,\s+)?$")
 def is_dated(text: str, start: int) -> bool:
     """Whether the year that begins at an offset has its month before it: ``April 1936``, ``April 3, 1936``."""
     return _MONTH_AND_DAY.search(text[max(0, start - 20) : start]) is not None
-
-
-_CURRENCIES = {"$": "dollar", "£": "pound", "€": "euro"}
-
-
-_UNIT = re.compile(r"[\s-]*(?:of\s+)?([^\W\d_]+)", re.IGNORECASE)
-
-
-_UNIT_OF_PART = re.compile(r"[\s-]*(?:of\s+)?(?:(?:the|an?)\s+)?([^\W\d_]+)", re.IGNORECASE)  # half a ton
-
-
-_NO_UNITS = frozenset(
-    """
-    a about against almost also although an and are as at be been before but by can could did do does during each even
-    every first for from had has have he her his i if in into is it its last later less like may might more most much
-    nearly no nor not now of off on only or out over per respectively she should since so still than that the their then
-    there these they this those to under until up upon was we were what when where which while who will with within
-    without would you
-    """.split()  # noqa: SIM905 (a list of strings, one a line, is harder to read)
-)
-
-
-_SPELLINGS = {"rouble": "ruble", "metre": "meter", "kilometre": "kilometer", "litre": "liter", "tonne": "ton"}
-
-
-_SPELLINGS |= {"feet": "foot", "inche": "inch", "pence": "penny", "kopek": "kopeck", "lb": "pound", "kg": "kilogram"}
-
-
-_SPELLINGS |= {"km": "kilometer", "cm": "centimeter", "mm": "millimeter", "hr": "hour", "sec": "second"}
-
-
-def read_unit(text: str, start: int, end: int, pattern: re.Pattern[str]) -> tuple[str, bool]:
-    """The word that a figure counts, and whether there is none."""
-    if start and text[start - 1] in _CURRENCIES:
-        return _CURRENCIES[text[start - 1]], False
-    found = pattern.match(text, end)
-    word = found[1].lower() if found else ""
-    if not word or word in _NO_UNITS:
-        return "", True
-    return fold_unit(word), False
-
-
-def write_with_unit(text: str, figure: Figure) -> str:
-    """A figure as its text writes it, with its unit if that stands beside it."""
-    start, end = figure.start, figure.end
-    if start and text[start - 1] in _CURRENCIES:
-        return text[start - 1 : end]
-    found = _UNIT_OF_PART.match(text, end)
-    return text[start : found.end()] if found and fold_unit(found[1]) == figure.unit else text[start:end]
-
-
-def fold_unit(word: str) -> str:
-    """A unit in the singular and in one spelling."""
-    folded = word.lower()
-    folded = folded[:-1] if folded.endswith("s") and not folded.endswith("ss") else folded
-    if folded.endswith("ie") and len(folded) > 4:
-        folded = f"{folded[:-2]}y"  # centuries
-    return _SPELLINGS.get(folded, folded)
 
 
 def is_round(value: Amount) -> bool:

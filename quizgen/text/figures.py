@@ -33,7 +33,8 @@ def read_figures(text: str) -> tuple[Figure, ...]:
 
 def figures_among(tokens: Tokens[Any]) -> tuple[Figure, ...]:
     """Every figure of a text, in its order, given its tokens."""
-    text, figures = tokens.text, list(FigureReader(tokens).read())
+    text = tokens.text
+    figures = [each for each in FigureReader(tokens).read() if not _is_exponent(text, each.start)]
     if not figures:
         return ()
     for index, (before, figure) in enumerate(pairwise(figures), 1):
@@ -42,6 +43,14 @@ def figures_among(tokens: Tokens[Any]) -> tuple[Figure, ...]:
     bounds = [found.end() for found in _SENTENCE_END.finditer(text)]
     sentences = groupby(figures, key=lambda figure: bisect_right(bounds, figure.start))
     return tuple(figure for _, sentence in sentences for figure in _with_loans(text, tuple(sentence)))
+
+
+_BEFORE_EXPONENT = re.compile(r"\^\{?[-+−]?\Z|\d\s?[kcdm]?m\Z")
+
+
+def _is_exponent(text: str, start: int) -> bool:
+    """Whether a figure is a power: the 2 of ``cm^2``, of ``x^{-2}``, of ``5 km2``."""
+    return _BEFORE_EXPONENT.search(text[max(0, start - 5) : start]) is not None
 
 
 @lru_cache(maxsize=4096)

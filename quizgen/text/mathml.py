@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from quizgen.text.chemistry import translate_chemistry
@@ -47,6 +48,8 @@ def to_mathml(tex: str, *, is_display: bool) -> MathML:
     for each in element.iter():
         each.tag = each.tag.removeprefix(_NAMESPACE)
         _write_letters(each)
+    for each in element.iter():
+        _write_signs(each)
     unknown = (*chemistry.unknown, *_unknown_environments(tex), *_unknown_commands(element), *_NOT_DRAWN.findall(tex))
     return MathML(ElementTree.tostring(element, encoding="unicode"), tuple(sorted(set(unknown), key=tex.find)))
 
@@ -118,6 +121,16 @@ def _write_letters(element: Element) -> None:
                 del element.attrib["mathvariant"]
                 return
 
+
+def _write_signs(row: Element) -> None:
+    """Write a sign behind another operator, as in `= -9`, close to its number; browsers do so at a row's beginning."""
+    for before, each in pairwise(row):
+        if each.tag == before.tag == "mo" and each.text in _SIGNS and before.text and before.text[-1] not in _CLOSING:
+            each.set("form", "prefix")
+
+
+_SIGNS = frozenset("-−+±∓")
+_CLOSING = frozenset(")]}|‖⟩!′")
 
 _STYLES = {"double-struck": "DOUBLE-STRUCK", "sans-serif": "SANS-SERIF", "fraktur": "BLACK-LETTER"}
 """Names of styles in Unicode that are not those of MathML."""

@@ -7,16 +7,16 @@ from functools import cache
 
 from quizgen.model.language import primary_tag
 from quizgen.text.figure import PER_CENT
-from quizgen.text.figure_reader import fold_unit
 from quizgen.text.stems import stemmer_for
+from quizgen.text.units import fold_unit
 
 MEASURES: Mapping[str, str] = {
     "en": """
         second minute hour day night week fortnight month quarter year decade century generation
         inch foot yard mile meter kilometer centimeter millimeter acre hectare liter gallon barrel bushel
-        gram kilogram ton ounce pound pood carat hundredweight quintal
+        decimeter milliliter milligram gram kilogram ton ounce pound pood carat hundredweight quintal
         dollar ruble kopeck franc mark shilling penny cent euro guinea crown
-        watt kilowatt volt calorie horsepower degree
+        watt kilowatt volt calorie horsepower degree joule newton hertz kelvin
         """,
     "de": """
         Sekunde Minute Stunde Tag Nacht Woche Monat Jahr Jahrzehnt Jahrhundert
@@ -45,7 +45,8 @@ MEASURES: Mapping[str, str] = {
 
 def is_measure(unit: str, language: str) -> bool:
     """Whether a unit, as `Figure` has it, is a measure; ``language`` is a tag such as ``en-GB``."""
-    return unit == PER_CENT or stemmer_for(language)(unit) in _stems(primary_tag(language))
+    base = unit.removeprefix("square ").removeprefix("cubic ")
+    return unit == PER_CENT or stemmer_for(language)(base) in _stems(primary_tag(language))
 
 
 @cache

@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from html import unescape
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page
 
-from quizgen.assembly.quiz import Item
+from quizgen.assembly.quiz import Item, ShownStimulus
 from quizgen.model.book import Book
 from quizgen.model.citation import Passage
 from quizgen.model.language import is_right_to_left
@@ -91,6 +92,8 @@ def test_the_direction_of_a_language(language: str, is_so: bool) -> None:
         ("ה-HTTP 2.0 הוא", 'ה-<bdi dir="ltr">HTTP 2.0</bdi> הוא'),
         ("-5", '<bdi dir="ltr">-5</bdi>'),
         ("3 × 4 = 12", '<bdi dir="ltr">3 × 4 = 12</bdi>'),
+        ("לכן 8 ÷ 2 = 4.", 'לכן <bdi dir="ltr">8 ÷ 2 = 4</bdi>.'),
+        ("2 ≠ 3 וגם", '<bdi dir="ltr">2 ≠ 3</bdi> וגם'),
         ("ב-100°C.", 'ב-<bdi dir="ltr">100°C</bdi>.'),
         ("f(x)=x+1 וגם", '<bdi dir="ltr">f(x)=x+1</bdi> וגם'),
         ("x &lt; y הם", '<bdi dir="ltr">x &lt; y</bdi> הם'),
@@ -231,6 +234,25 @@ def test_signs_stand_on_their_sides_on_a_card(cards: Sides, show: Show) -> None:
     back = show(cards["cloze"][1])
     assert seen_from_left(back.locator(".prompt")) == [f".-5 {backwards('ולא')} C++ {backwards('שפת')}"]
     assert page.evaluate("document.documentElement.scrollWidth") == 360
+
+
+def test_a_stimulus_of_a_card_runs_as_the_book_does(tmp_path: Path, show: Show) -> None:
+    one = replace(
+        ITEMS[1], stimulus=ShownStimulus("1.yaml#table", "לוח", "| מים | 8 |\n|---|---|\n| לכן | 8 ÷ 2 = 4 |")
+    )
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("tests.outputs.anki.test_package.BOOK", HEBREW)
+        front, _ = render(tmp_path, one)["number"]
+    page = show(front)
+    page.set_viewport_size({"width": 360, "height": 700})
+    above = page.locator(".stimulus")
+    rule, distance = above.evaluate(
+        "each => [getComputedStyle(each).borderRightWidth, parseFloat(getComputedStyle(each).paddingRight)]"
+    )
+    assert rule == "3px" and distance > 10, "the rule stands where a line begins"
+    assert seen_from_left(above) == [backwards("לוח"), f"8{backwards('מים')}", f"8 ÷ 2 = 4{backwards('לכן')}"]
+    shown, asked = above.bounding_box(), page.get_by_text("כמה?").bounding_box()
+    assert shown and asked and asked["y"] - shown["y"] - shown["height"] > 10
 
 
 def test_pages_of_a_whole_build_run_as_the_book_does(project: Project) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from xml.etree import ElementTree
 
 import pytest
 
@@ -90,3 +91,22 @@ def test_unknown_commands_are_named(tex: str, unknown: tuple[str, ...]) -> None:
 @pytest.mark.parametrize("tex", [r"\frac{1", r"\left( x", r"\begin{align}x", "^"])
 def test_incomplete_formulas_are_none(tex: str) -> None:
     assert to_mathml(tex, is_display=False).html is None
+
+
+@pytest.mark.parametrize(
+    ("tex", "signs"),
+    [
+        ("x^2 = -9", ["prefix"]),
+        ("f(x) = +2", ["prefix"]),
+        ("2 \\cdot -1 - 3", ["prefix", None]),
+        ("x \\to -\\infty", ["prefix"]),
+        ("(a) - 1", [None]),
+        ("x! - 1", [None]),
+        ("|x| - 1", [None]),
+        ("a - b", [None]),
+    ],
+)
+def test_a_sign_of_a_number_is_none_between_two(tex: str, signs: list[str | None]) -> None:
+    html = to_mathml(tex, is_display=False).html
+    assert html
+    assert [each.get("form") for each in ElementTree.fromstring(html).iter("mo") if each.text in set("−+")] == signs

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from quizgen.text.figure_reader import fold_unit
 from quizgen.text.figures import read_figures
 from quizgen.text.measures import MEASURES, is_measure
+from quizgen.text.units import fold_unit
 
 
 @pytest.mark.parametrize(

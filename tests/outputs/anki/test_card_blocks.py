@@ -121,3 +121,9 @@ def test_a_table_and_verse_on_a_card(cards: Sides, show: Show) -> None:
     assert page.locator(".option table").count() == 1
     verse = show(cards["verse"][0]).locator(".prompt p").last
     assert verse.inner_text().split("\n")[1] == "\u00a0\u00a0In the forests of the night;"
+
+
+@pytest.mark.parametrize(("theme", "ground"), [("", "rgba(0, 0, 0, 0)"), ("nightMode", "rgb(255, 255, 255)")])
+def test_a_picture_has_a_light_ground_at_night(theme: str, ground: str, cards: Sides, show: Show) -> None:
+    page = show(cards["pictures"][0].replace('class="card card1"', f'class="card card1 {theme}"'))
+    assert page.locator(".options img").first.evaluate("one => getComputedStyle(one).backgroundColor") == ground

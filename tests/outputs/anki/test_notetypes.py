@@ -24,10 +24,10 @@ FROZEN = {
 
 # name: its mod, and the digest of what that mod stands for
 LOOKS = {
-    "quizgen choice": (1_796_045_532, "c9955ce2211aa5ee"),
-    "quizgen answer": (1_796_045_532, "301db7b9529070f8"),
-    "quizgen cloze": (1_796_045_532, "7608d01e2397297c"),
-    "quizgen term": (1_796_045_532, "6a6eea0bab9c5284"),
+    "quizgen choice": (1_796_047_311, "e0d9c9996aae6b3a"),
+    "quizgen answer": (1_796_047_311, "136a24dc8a55aef0"),
+    "quizgen cloze": (1_796_047_311, "9ec373789b051571"),
+    "quizgen term": (1_796_047_311, "986b86808c14a4e0"),
 }
 
 

@@ -150,7 +150,7 @@ def test_what_is_said_of_pairs_and_of_what_is_left_over(browser: Browser, tmp_pa
             ["oil → A cellar – It is cool there.", "clock → D stair"], use_inner_text=True
         )
         expect(shown.page.locator(".right em")).to_have_text("cool")
-        expect(shown.page.locator(".also").filter(has_text="left over:")).to_have_text("left over: jetty; roof")
+        expect(shown.page.locator(".also", has_text="left over:")).to_have_text("left over: jetty; roof")
         expect(shown.page.locator(".whys li")).to_have_text(["B jetty – There the boat lands."])
     with opened(browser, render_worksheet(sheet), tmp_path) as shown:
         assert not any("cool" in text or "boat" in text for text in printed(shown.page, "A4"))
@@ -167,8 +167,9 @@ def test_the_key_says_why_of_every_option_in_the_order_printed() -> None:
     right = {"text": "four litres", "why": "It burns *all* night."}
     multiple = item("multiple", answers=["a", {"text": "b", "why": "So."}], distractors=["c"])
     page = render_key(make_sheet([item("choice", answer=right), multiple])).content.decode()
-    words = r'class="words">(.*?)</'
-    lines = re.findall(rf'<li><b class="mark">(.*?)</b> <i {words}i> – <span {words}span></li>', page)
+    lines = re.findall(
+        r'<li><b class="mark">(.*?)</b> <i class="words">(.*?)</i> – <span class="words">(.*?)</span></li>', page
+    )
     assert lines == [
         ("A", "two litres", "That is a summer night."),
         ("B", "four litres", "It burns <em>all</em> night."),

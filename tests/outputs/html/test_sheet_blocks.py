@@ -134,3 +134,19 @@ def test_a_picture_that_fails_leaves_its_text(browser: Browser, tmp_path: Path) 
     with opened(browser, type(page)(page.path, broken), tmp_path) as it:
         assert it.page.get_by_role("img", name="four equal sides").evaluate("one => one.naturalWidth") == 0
         assert it.page.get_by_role("img", name="four equal sides").is_visible()
+
+
+def test_pictures_are_larger_in_large_print_and_have_a_light_ground_in_the_dark(
+    browser: Browser, tmp_path: Path
+) -> None:
+    widths = {}
+    for name in ("sheet", "large print"):
+        with opened(browser, PAGES[name], tmp_path, viewport={"width": A4, "height": 900}) as it:
+            it.page.emulate_media(media="print")
+            widths[name] = it.page.locator(".option img").first.evaluate("one => one.getBoundingClientRect().width")
+    assert widths["large print"] >= widths["sheet"] * 1.375 - 1
+    with opened(browser, PAGES["sheet"], tmp_path) as it:
+        ground = "() => getComputedStyle(document.querySelector('.option img')).backgroundColor"
+        assert it.page.evaluate(ground) == "rgba(0, 0, 0, 0)"
+        it.page.emulate_media(color_scheme="dark")
+        assert it.page.evaluate(ground) == "rgb(255, 255, 255)"
