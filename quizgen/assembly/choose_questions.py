@@ -11,7 +11,7 @@ from quizgen.assembly.selection import is_of_sort, select
 from quizgen.assembly.shuffle import shuffled
 from quizgen.checks.similarity import Profile, are_alike, profile, tells
 from quizgen.model.diagnostics import counted
-from quizgen.model.recipe import WorksheetRecipe
+from quizgen.model.recipe import Selection, WorksheetRecipe
 
 Lacking = tuple[tuple[str, ...], str, str]
 """The route of a field that cannot be met, a message about what is lacking, and a hint."""
@@ -89,6 +89,12 @@ def _fill(
     return draft
 
 
+def _asked(wanted: WorksheetRecipe) -> str:
+    """The fields of a recipe by which questions are chosen, as it has them."""
+    fields = (name for name in Selection.model_fields if name in wanted.model_fields_set and name != "stimuli")
+    return ", ".join(f"`{name}`" for name in fields)
+
+
 def _lacking(
     wanted: WorksheetRecipe, name: str, draft: _Draft, candidates: Mapping[str, Sequence[Item]]
 ) -> Iterator[Lacking]:
@@ -103,6 +109,8 @@ def _lacking(
         hint = (
             "Lower `count`, or choose from more chapters, kinds or tags. Questions that answer each other count once."
         )
+        if not draft.chosen and not wanted.mix:
+            hint = f"No question has all that is asked for here: {asked}." if (asked := _asked(wanted)) else hint
         yield ("count",), message, hint
     for sort, quota in wanted.mix.items():
         if draft.counts[sort] < quota:

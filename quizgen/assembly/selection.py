@@ -40,7 +40,7 @@ def find_wrong_selections(
                 if name not in known:
                     meant = find_meant(name, known, KIND_SYNONYMS if field == "kinds" else None)
                     hint = f"{meant.hint} " if meant else ""
-                    hint += f"There are: {', '.join(known) or 'none'}."
+                    hint += f"There are: {', '.join(known)}." if known else f"This book has no {field} yet."
                     yield code, Finding((*route, field), f"there is no {field[:-1]} `{name}`", hint)
         for section in selection.sections:
             if not any(is_in_section(item, section) for item in items):
@@ -62,12 +62,23 @@ def find_wrong_selections(
             for field, sorts in sorts_of.items():
                 for sort in sorts:
                     if not _is_sort(sort, book, live, objectives):
-                        meant = find_meant(sort, KINDS, KIND_SYNONYMS)
-                        hint = f"{meant.hint} " if meant else ""
-                        hint += f"A kind ({', '.join(KINDS)}), or {_OTHER_SORTS}."
-                        what = f"question `{sort[3:]}`" if sort.startswith("id:") else f"sort `{sort}`"
+                        what, hint = _explain_sort(sort, {"chapter": chapters, "objective": objectives})
                         yield "unknown-kind", Finding((*route, field, sort), f"there is no {what}", hint)
             yield from _find_never_partly_right(selection, route, items)
+
+
+def _explain_sort(sort: str, names: Mapping[str, Collection[str]]) -> tuple[str, str]:
+    """What there is not, by its name, and what there is; ``names`` are those of chapters and objectives."""
+    field, _, name = sort.partition(":")
+    if field == "id":
+        return f"question `{name}`", "It is the `id` of a question; drafts and retired questions cannot be asked for."
+    if field in names:
+        meant, there = find_meant(name, names[field]), ", ".join(f"`{field}:{each}`" for each in names[field])
+        known = f"There are: {there}." if there else f"This book has no {field}s yet."
+        return f"{field} `{name}`", f"Did you mean `{field}:{meant.names[0]}`? {known}" if meant else known
+    meant = find_meant(sort, KINDS, KIND_SYNONYMS)
+    known = f"A sort is a kind ({', '.join(KINDS)}), or {_OTHER_SORTS}."
+    return f"sort `{sort}`", f"{meant.hint} {known}" if meant else known
 
 
 def _find_never_partly_right(sheet: WorksheetRecipe, route: Route, items: Sequence[Item]) -> Iterator[CodedFinding]:

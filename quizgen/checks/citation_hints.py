@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from quizgen.book.book_text import ChapterText
 from quizgen.checks.subject import Subject, longest_passage
 from quizgen.citations.anchors import find_run, split_ends
-from quizgen.citations.named_places import explain_named_place
+from quizgen.citations.locate import locate
+from quizgen.citations.named_places import explain_named_place, without_place
 from quizgen.citations.outcome import Located
 from quizgen.citations.passages import read_passage
 from quizgen.citations.propose import propose_passage, shorten_citation
@@ -76,6 +77,17 @@ def recall_passage(subject: Subject, route: Route, citation: Citation) -> WayOut
     written = _quoted(cite) if chapter is own else _in_chapter(chapter, cite)
     fixes = (cite_instead(route, cite),) if chapter is own else ()
     return WayOut(f"{hint} If that is meant, write `cite: {written}`.", fixes)
+
+
+def drop_place(subject: Subject, route: Route, citation: Citation) -> WayOut | None:
+    """The citation without a page behind its words, if that can be looked up."""
+    bare = without_place(citation.text or "")
+    if subject.text is None or bare == citation.text:
+        return None
+    if not isinstance(locate(citation.model_copy(update={"text": bare}), subject.text, subject.chapter), Located):
+        return None
+    hint = f"Pages and lines are not cited, since every copy has others: write `cite: {_quoted(bare)}`."
+    return WayOut(hint, (cite_instead(route, bare),))
 
 
 def tell_outside(subject: Subject, citation: Citation) -> WayOut | None:

@@ -7,7 +7,14 @@ from collections.abc import Iterator
 
 from quizgen.book.book_text import BookText
 from quizgen.checks.check import Check
-from quizgen.checks.citation_hints import WayOut, cite_instead, finish_citation, recall_passage, tell_outside
+from quizgen.checks.citation_hints import (
+    WayOut,
+    cite_instead,
+    drop_place,
+    finish_citation,
+    recall_passage,
+    tell_outside,
+)
 from quizgen.checks.subject import Subject
 from quizgen.citations.anchors import split_ends
 from quizgen.citations.locate import locate
@@ -39,7 +46,8 @@ def citation_malformed(subject: Subject) -> Iterator[Finding]:
     for route, citation, outcome in subject.looked_up:
         if isinstance(outcome, Malformed):
             message = f"this citation cannot be looked up: {outcome.reason}"
-            way_out = finish_citation(subject, route, citation) or WayOut(outcome.hint)
+            way_out = drop_place(subject, route, citation) or finish_citation(subject, route, citation)
+            way_out = way_out or WayOut(outcome.hint)
             yield Finding((*route, "text"), message, way_out.hint, way_out.fixes)
 
 
@@ -62,10 +70,13 @@ def citation_not_found(subject: Subject) -> Iterator[Finding]:
     """
     for route, citation, outcome in subject.looked_up:
         if isinstance(outcome, NotFound):
-            message = f"“{citation.text}” does not stand in the chapter: {outcome.reason}"
+            reason = f": {outcome.reason}" if outcome.reason else ""
+            message = f"“{citation.text}” does not stand in the chapter{reason}"
             fixes = _fixes_of_absent(subject, route, citation, outcome)
-            hint = _way_out(outcome, subject.text)
-            if not fixes and (way_out := _guess(subject, route, citation, outcome)) is not None:
+            hint = _way_out(citation, outcome, subject.text)
+            if (bare := drop_place(subject, route, citation)) is not None:
+                hint, fixes = bare.hint, bare.fixes
+            elif not fixes and (way_out := _guess(subject, route, citation, outcome)) is not None:
                 hint, fixes = " ".join(filter(None, (hint, way_out.hint))), way_out.fixes
             yield Finding((*route, "text"), message, hint or "Search your copy with `quizgen find WORDS`.", fixes)
 
@@ -77,15 +88,13 @@ def _guess(subject: Subject, route: Route, citation: Citation, outcome: NotFound
     return tell_outside(subject, citation) or recall_passage(subject, route, citation)
 
 
-def _way_out(outcome: NotFound, text: BookText | None) -> str:
+def _way_out(citation: Citation, outcome: NotFound, text: BookText | None) -> str:
     """What is known of an absent citation; nothing, if nothing is."""
     if outcome.hint:
         return outcome.hint
     if outcome.elsewhere is not None:
-        return (
-            f"It stands in {outcome.elsewhere}: cite `{{chapter: {outcome.elsewhere_key}, text: …}}`, "
-            "or move the question there."
-        )
+        cite = f"{{chapter: {outcome.elsewhere_key}, text: {in_quotes(citation.text or '')}}}"
+        return f"It stands in {outcome.elsewhere}: write `cite: {cite}`, or move the question there."
     if outcome.near is not None and text is not None:
         near = outcome.near
         place = text.copy.place(near.line).capitalize()

@@ -174,11 +174,9 @@ def cloze_numbering(subject: Subject[Cloze]) -> Iterator[Finding]:
     question = subject.question
     numbers = {deletion.number for deletion in question.deletions}
     if None in numbers and len(numbers) > 1:
-        yield Finding(
-            ("text",), "some deletions have a number and some have none", "Number all: `{{1::…}}`, `{{2::…}}`."
-        )
+        yield Finding(("text",), "some gaps have a number and some have none", "Number all: `{{1::…}}`, `{{2::…}}`.")
     if any(number is not None and not 1 <= number <= 500 for number in numbers):
-        yield Finding(("text",), "deletions are numbered from 1 to 500", "Give each card its own number, from 1 on.")
+        yield Finding(("text",), "gaps are numbered from 1 to 500", "Give each card its own number, from 1 on.")
 
 
 CHECKS = (

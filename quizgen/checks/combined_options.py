@@ -123,7 +123,9 @@ def all_of_the_above(subject: Subject[Choice | Multiple]) -> Iterator[Finding]:
         if is_about_options(option, counts=counts, names=names) or is_reference:
             message = f"“{option.text}” is an option about the other options"
             yield Finding(
-                option.route, message, "Replace it by a view of the matter; for several answers use `multiple`."
+                option.route,
+                message,
+                "Replace it by an answer that somebody might give; for several answers use `multiple`.",
             )
 
 

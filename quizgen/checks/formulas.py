@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from quizgen.checks.check import Check
@@ -17,7 +18,7 @@ from quizgen.kinds.formulas import (
 from quizgen.kinds.response import Fill
 from quizgen.model.diagnostics import Finding, Fix, Mending, Replace, Route, Severity
 from quizgen.text.dollars import DoubtfulPair, Reading
-from quizgen.text.markdown import find_doubtful_dollars
+from quizgen.text.markdown import find_doubtful_dollars, find_plain_texts
 from quizgen.text.mathml import to_mathml
 
 
@@ -70,8 +71,9 @@ def unknown_math(subject: Subject) -> Iterator[Finding]:
     r"""A formula is made of commands that sheets and keys can show.
 
     On paper, formulas are set without MathJax: a command or environment that is not known there is printed by its name,
-    and a formula that is not complete as it is written. Of `\ce{…}`, formulas, charges, states, isotopes, bonds and
-    arrows are known. It cannot see a command that paper shows and MathJax does not, or a formula that says the wrong.
+    and a formula that is not complete as it is written; so is `\ce{H2O}` without dollar signs, on cards too. Of
+    `\ce{…}`, formulas, charges, states, isotopes, bonds and arrows are known. It cannot see a command that paper shows
+    and MathJax does not, or a formula that says the wrong.
 
     Bad:
         kind: short
@@ -82,6 +84,12 @@ def unknown_math(subject: Subject) -> Iterator[Finding]:
         prompt: 'What is $\ce{^{14}_6C}$ called?'
         answer: "carbon"
     """
+    for route, written in subject.texts:
+        if "{" in written and _COMMAND.search(written):
+            found = (found for text in find_plain_texts(written) for found in _COMMAND.finditer(text))
+            for name in dict.fromkeys(each[0] for each in found):
+                hint = f"Put it between dollar signs: `${name}$`; what is meant as code stands between backticks."
+                yield Finding(route, f"`{name}` is no formula here, and is printed as it is written", hint)
     for route, formulas in _formulas_with(subject, "\\", "^", "_", "{", "}"):
         for tex in dict.fromkeys(tex for tex in formulas if not find_refused(tex)):
             made = to_mathml(tex, is_display=False)
@@ -93,6 +101,10 @@ def unknown_math(subject: Subject) -> Iterator[Finding]:
             elif made.html is None:
                 hint = "Look for a brace without its other, a `\\begin` without `\\end`, a `\\left` without `\\right`."
                 yield Finding(route, f"`${tex}$` is no complete formula: it is printed as it is written", hint)
+
+
+_COMMAND = re.compile(r"\\(?:(?:ce|pu|sqrt)\{[^{}$]*\}|frac\{[^{}$]*\}\{[^{}$]*\})")
+"""A command with what it is applied to, as it may be left outside of a formula."""
 
 
 def _pu(names: tuple[str, ...]) -> str:

@@ -45,7 +45,7 @@ def key_among_distractors(subject: Subject[Choice | Multiple]) -> Iterator[Findi
     for index, option in enumerate(subject.options, 1):
         if not option.is_right and read_print(option.text).exact in right:
             message = f"the distractor “{option.text}” is the right answer"
-            hint = "Replace it by a view that is wrong."
+            hint = "Replace it by a wrong answer that somebody might give, or leave it out."
             if not subject.question.shuffle:
                 place = index - sum(other.is_right for other in subject.options)
                 answer = f"`{{text: {in_quotes(option.text)}, fixed: {place}}}`"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from quizgen.checks.check import Check
@@ -107,7 +108,13 @@ def quoted_answer(subject: Subject) -> Iterator[Finding]:
     if not any(quoted for _, _, quoted in read):
         return
     gives_away = _key_alone_is_quoted(subject)
+    divided = dict(_find_divided(subject))
     for route, text, quoted in read:
+        if (whole := divided.get(route)) is not None:
+            if whole:
+                message = f"the comma divides this text in two: {whole}"
+                yield Finding(route, message, f"YAML's own quotation marks are straight: `{in_quotes(whole[1:-1])}`.")
+            continue
         if quoted is None or (quoted.is_straight and not (gives_away and route[0] in ("answer", "answers"))):
             continue
         beside = [other for place, _, other in read if _side(subject, place) == _side(subject, route)]
@@ -117,6 +124,16 @@ def quoted_answer(subject: Subject) -> Iterator[Finding]:
         yield Finding(
             route, _message(text, quoted), _hint(subject, quoted, beside), _without(route, quoted, is_safe=is_safe)
         )
+
+
+def _find_divided(subject: Subject) -> Iterator[tuple[Route, str]]:
+    """The parts of texts in curly quotation marks, divided at a comma by YAML: the whole text, and "" of the second."""
+    listed = [(route, text) for route, text in subject.texts if route[0] in ("answers", "distractors", "items", "also")]
+    for (first, opening), (second, closing) in pairwise(listed):
+        is_quoted = opening[:1] in "“„«" and closing[-1:] in "”“»"
+        if first[0] == second[0] and is_quoted and not any(mark in opening[1:] + closing[:-1] for mark in _DOUBLE):
+            yield first, f"{opening}, {closing}"
+            yield second, ""
 
 
 def _is_of_answer(route: Route) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from quizgen.checks.check import Check
 from quizgen.checks.subject import Subject
+from quizgen.citations.outcome import Malformed
 from quizgen.model.diagnostics import Finding, Route, first_words
 from quizgen.text.shared_runs import split_pieces
 
@@ -32,7 +33,9 @@ def verbatim(subject: Subject) -> Iterator[Finding]:
     if subject.text is None:
         return
     runs = subject.text.runs
-    cited = [((*route, "text"), citation.text or "") for route, citation in subject.citations]
+    # What cannot be looked up has to be written anew, and is told so.
+    unread = [route for route, _, outcome in subject.looked_up if isinstance(outcome, Malformed)]
+    cited = [((*route, "text"), each.text or "") for route, each in subject.citations if route not in unread]
     fields: dict[str, list[tuple[Route, str]]] = {}
     if runs.may_stand_in(" ".join([written for _, written in subject.texts])):
         for route, written in subject.texts:

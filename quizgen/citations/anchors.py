@@ -62,6 +62,12 @@ def parse_anchors(text: str, rule: WordRule) -> Anchors | Malformed:
 def _sized(ends: list[str], rule: WordRule, sizes: tuple[int, int], what: str, hint: str) -> Anchors | Malformed:
     low, high = sizes
     runs = [rule.split(end) for end in ends]
+    if "" in ends and any(ends):
+        side = "before" if not ends[0] else "behind"
+        return Malformed(
+            f"nothing stands {side} its ellipsis",
+            "Write the first and the last words of the passage, 3 to 6 each; a phrase of 4 to 8 words needs no `…`.",
+        )
     for end, run in zip(ends, runs, strict=True):
         count = len(run) if end.isascii() and "-" not in end else rule.count(end)
         if not low <= count <= high:

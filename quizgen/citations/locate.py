@@ -105,7 +105,7 @@ def why_not_found(anchors: Anchors, text: BookText, chapter: ChapterText, limit:
     starts = list(chapter.index.find(anchors.start))
     ends = list(chapter.index.find(anchors.end)) if anchors.end else []
     if not anchors.end:
-        return NotFound("the phrase does not stand there", _nearest(anchors.start, text, chapter), place, key)
+        return NotFound("", _nearest(anchors.start, text, chapter), place, key)
     if starts and ends:
         first, last = (text.where(chapter.in_copy(at)) for at in (starts[0], ends[-1]))
         if max(ends) < min(starts) + len(anchors.start):

@@ -38,6 +38,17 @@ _REASONS = {
 }
 
 
+_PLACE_BEHIND = re.compile(
+    rf"[\s,;(\[–—-]*(?<!\w)(?:{'|'.join([*_PAGES.split(), *_LINES.split()])})\.?\s*\d+(?:\s*[-–]\s*\d+)?\W*$",
+    re.IGNORECASE,
+)
+
+
+def without_place(citation: str) -> str:
+    """A citation without the page or line that stands behind its words."""
+    return _PLACE_BEHIND.sub("", citation)
+
+
 def explain_named_place(citation: str) -> Malformed | None:
     """Why ``p. 12``, ``ch. 3`` or ``§2`` is no citation; None for one that has other words."""
     words = _WORD.findall(citation.lower())

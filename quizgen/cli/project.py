@@ -60,7 +60,7 @@ def _how_to_name_book() -> str:
     """How the command that runs is given a book: by an argument, or by an option."""
     context = click.get_current_context()
     is_argument = any(isinstance(each, click.Argument) and each.name == "book" for each in context.command.params)
-    return f"behind `{context.command_path}`" if is_argument else "with `--book`"
+    return f"behind `quizgen {context.info_name}`" if is_argument else "with `--book`"
 
 
 def read_text_or_stop(book: BankWorkspace) -> BookText:

@@ -195,13 +195,19 @@ COMMON_FIELDS: Mapping[str, FieldDoc] = {
         {"type": "array", "items": {"type": "string", "pattern": '^[^\\s"]+$'}},
     ),
     "draft": FieldDoc(
-        "Left out of everything; until it is complete, an id and a kind will do.", shape={"type": "boolean"}
+        "Left out of everything; until it is complete, an id and a kind will do.",
+        "`true` for a question that is not finished: it is left out of everything.",
+        {"type": "boolean"},
     ),
-    "retired": FieldDoc("No longer asked; stays for those who have it.", shape={"type": "boolean"}),
+    "retired": FieldDoc(
+        "No longer asked; stays for those who have it.",
+        "`true` for a question that is no longer asked.",
+        {"type": "boolean"},
+    ),
     "derived": FieldDoc("Why the answer follows from the passage, where it is computed and not stated in it."),
     "ignore": FieldDoc(
         'Warnings that do not apply here, each with its reason: `{longest-key: "why"}`.',
-        'A mapping of check codes to reasons: `{longest-key: "the law\'s own wording"}`.',
+        'The codes of warnings, each with your reason: `{longest-key: "the law\'s own wording"}`.',
         {"type": "object", "additionalProperties": {"type": "string"}},
     ),
     "stimulus": FieldDoc(
@@ -212,7 +218,11 @@ COMMON_FIELDS: Mapping[str, FieldDoc] = {
         "The id of the objective that the question serves, in `objectives:` of a chapter's file.",
         "The id of one of the `objectives:` of the book.",
     ),
-    "core": FieldDoc("Belongs to what every student has to know.", shape={"type": "boolean"}),
+    "core": FieldDoc(
+        "Belongs to what every student has to know.",
+        "`true` for a question that belongs to what every student has to know.",
+        {"type": "boolean"},
+    ),
 }
 """The fields that every kind has."""
 

@@ -38,7 +38,8 @@ class Numeric(Prompted):
         """A tolerance far smaller than the answer would be lost when a sheet or card adds the two."""
         answer = info.data.get("answer", Decimal(0))
         if tolerance.is_share and tolerance.amount and info.data.get("answer") == 0:
-            raise PydanticCustomError("share_of_zero", "a share of 0 is 0")
+            message = "{share} of 0 is 0, so that nothing else would be right"
+            raise PydanticCustomError("share_of_zero", message, {"share": str(tolerance)})
         require_digits(tolerance.around(answer))
         return tolerance
 
@@ -95,7 +96,8 @@ NUMERIC = Kind(
         "answer": replace(
             ANSWER,
             description="The right number, printed as it is written: `1.50`; `6.022e23` as 6.022 × 10²³.",
-            hint="A number without grouping or unit: `7125000`, `3.5`, `6.022e23`; the unit goes into `unit`.",
+            hint="One number in figures, without grouping or unit: `7125000`, `3.5`, `6.022e23`. The unit goes into "
+            "`unit`, further numbers and ranges into `also`.",
             shape=_NUMBER,
         ),
         "tolerance": FieldDoc(

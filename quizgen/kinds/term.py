@@ -46,7 +46,7 @@ TERM = Kind(
     explanations=explanation_of,
     skeleton=('term: "TODO: the term"', 'definition: "TODO: what the book means by it"'),
     fields={
-        "term": FieldDoc("The term; there are cards both ways."),
-        "definition": FieldDoc("What the book means by it."),
+        "term": FieldDoc("The term; there are cards both ways.", "The term, whose meaning stands in `definition`."),
+        "definition": FieldDoc("What the book means by it.", "What the book means by the term."),
     },
 )

@@ -54,7 +54,8 @@ def _file_stem(name: str) -> str:
 
 def _in_halves(points: Decimal) -> Decimal:
     if points % Decimal("0.5"):
-        raise PydanticCustomError("halves", "this is no number of whole or half points")
+        message = "`{points}` is no whole or half number: points are 0.5, 1, 1.5, …"
+        raise PydanticCustomError("halves", message, {"points": f"{points:f}"})
     return points
 
 
@@ -73,7 +74,7 @@ def _as_scoring_of_kinds(value: Any) -> Any:
     if not isinstance(value, str):
         return value
     if value not in get_args(Scoring):
-        raise PydanticCustomError("scoring", "this is `share` or `all`, or one of them for each sort")
+        raise PydanticCustomError("scoring", "`{value}` is none of the values", {"value": value})
     return dict.fromkeys(PARTLY_RIGHT, value)
 
 

@@ -23,7 +23,8 @@ class Stimulus(Record):
     @model_validator(mode="after")
     def _shows_one_thing(self) -> Stimulus:
         if (self.text is None) == (self.cite is None):
-            raise PydanticCustomError("one_of_both", "a stimulus has either `text` or `cite`")
+            message = "a stimulus needs `text` or `cite`" if self.text is None else "this has both `text` and `cite`"
+            raise PydanticCustomError("one_of_both", message)
         return self
 
 

@@ -179,7 +179,7 @@ def _find_recipe_of(name: str, recipes: Mapping[str, Path]) -> str:
         record = read_recipe_file(file, recipe).loaded.record
         for sheet in record.worksheets if record else ():
             if re.fullmatch(re.escape(sheet.name).replace(r"\{chapter\}", ".+") + "(?:-[a-z])?", stem):
-                return f"It is a worksheet of a recipe, which makes all of its own: `quizgen build {recipe}`."
+                return f"It is a worksheet of the recipe `{recipe}`; all of them are made by `quizgen build {recipe}`."
         if record and record.book == stem:
             return f"It is a book; its recipe is `{recipe}`: `quizgen build {recipe}`."
     meant = find_meant(stem, recipes)

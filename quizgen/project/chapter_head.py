@@ -98,7 +98,7 @@ def _read(
         return
     if not isinstance(written, list):
         place = Location(document.path, *document.yaml_span.find((field,)))
-        hint = "Start each of them with a hyphen: `- id: …`."
+        hint = "Start each of them with a hyphen: `- {id: …, text: …}`."
         diagnostics.append(Diagnostic("bad-value", f"`{field}` is a list", place, hint))
         return
     hints = {name: doc.hint for name, doc in docs.items() if doc.hint}
@@ -115,9 +115,11 @@ def _place(document: Document, span: YamlSpan, field: str) -> Location:
 
 def find_unused(stimuli: Collection[LocatedStimulus], named: Collection[str | None]) -> Iterator[Diagnostic]:
     """Report the stimuli of a file that are not among those that its questions and drafts name."""
+    ids = {each.stimulus.id for each in stimuli}
+    misspelt = {meant.name for name in named if name and name not in ids and (meant := find_meant(name, ids))}
     for each in stimuli:
         name = each.stimulus.id
-        if name not in named:
+        if name not in named and name not in misspelt:
             hint = f"Write `stimulus: {name}` in the questions that are about it, or remove it."
             place = Location(each.path, *each.yaml_span.find(("id",)))
             message = f"no question of this file names the stimulus `{name}`, and nothing is printed of it"
@@ -128,7 +130,9 @@ def unknown(code: str, plural: str, where: str, name: str, known: Collection[str
     """The finding in a question that names an objective or a stimulus that there is not."""
     what = code.removeprefix("unknown-")
     shown = ", ".join(f"`{each}`" for each in list(known)[:_MAX_NAMED]) + (", …" if len(known) > _MAX_NAMED else "")
-    hint = f"There are: {shown}." if known else f"There are no `{plural}:` {where}; they stand before `questions:`."
+    hint = f"There are: {shown}."
+    if not known:
+        hint = f"Write `{plural}:` above `questions:`, with a line `- {{id: {name}, text: …}}`; or leave the field out."
     fixes: tuple[Fix, ...] = ()
     if meant := find_meant(name, known):
         hint = meant.hint + (f" {hint}" if len(known) > 1 else "")

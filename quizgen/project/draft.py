@@ -16,6 +16,7 @@ from quizgen.model.citation import Citations
 from quizgen.model.diagnostics import Diagnostic, Finding, Location, Severity
 from quizgen.project.record_fixes import TRUTHS
 from quizgen.project.records import explain_faults
+from quizgen.project.synonyms import find_new_name
 from quizgen.project.yaml_edits import write_fixes
 from quizgen.project.yaml_parsers import Value
 from quizgen.project.yaml_span import YamlSpan
@@ -82,9 +83,9 @@ _LACKING = frozenset({"missing", "too_short", "string_too_short"})
 
 
 def is_draft(value: Value) -> bool:
-    """Whether an item is marked as a draft, or is meant to be (``draft: yes``)."""
+    """Whether an item is marked as a draft, or is meant to be (``draft: yes``, ``draft: later``)."""
     written = value.get("draft") if isinstance(value, dict) else None
-    return isinstance(written, str) and TRUTHS.get(written.lower()) == "true"
+    return isinstance(written, str) and written != "" and TRUTHS.get(written.lower()) != "false"
 
 
 def read_draft(
@@ -113,6 +114,8 @@ def read_draft(
                 (begun if name in given else needed).add(str(name))
         if "cite" not in given and not _cites_itself(given):
             needed.add("cite")  # of some kinds it is asked for only once all else is there
+    unknown = (name for name in value if name not in fields)
+    needed -= {meant.name for name in unknown if (meant := find_new_name(name, fields, value)) is not None}
     told = list(explain_faults(wrong, kind.record, value, yaml_span, path, question, kind.hints))
     if needed or begun:
         message = f"this draft still needs: {', '.join(_in_order(kind, needed, begun - needed))}"
@@ -134,4 +137,4 @@ def _in_order(kind: Kind[Any], needed: Collection[str], begun: Collection[str]) 
         if name in needed:
             yield name
         elif name in begun:
-            yield f"the rest of {name}"
+            yield f"more {name}"

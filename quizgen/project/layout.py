@@ -90,7 +90,7 @@ def find_strays(root: Path) -> Iterator[Diagnostic]:
             if path.parent.parent == root / BANKS and meant_name(path.name) != path.name:
                 hint = f"Rename it to `{meant_name(path.name)}`, or delete it."
             place = Location(path.relative_to(root).as_posix())
-            yield Diagnostic("unread-file", "nobody reads this file", place, hint, Severity.WARNING)
+            yield Diagnostic("unread-file", "this file is not read", place, hint, Severity.WARNING)
 
 
 _LIKE_A_BANK = re.compile(r"\.ya?ml(?:\.|$)", re.IGNORECASE)

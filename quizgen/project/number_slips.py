@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from quizgen.model.diagnostics import Add, Fix, Replace, Route
+from quizgen.model.diagnostics import Add, Fix, Replace, Route, in_quotes
 from quizgen.text.superscripts import EXPONENT, read_exponent
 
 _BLANKS = " \u00a0\u2009\u202f"
@@ -57,7 +57,7 @@ def _slips(number: str, written: str, route: Route, question: Mapping[str, Any])
     if readings := _readings(number):
         yield _of_readings(number, name, readings, route)
     if (power := _POWER.fullmatch(number)) is not None:
-        yield _write(_with_power(power), f"{name} is not how a bank writes a power of ten", route)
+        yield _write(_with_power(power), f"{name} is not how a power of ten is written here", route)
     if _PLAIN.fullmatch(number) is not None:
         yield _write(number, f"{name} has a sign of typesetting", route)
     yield from _slips_of_fractions(number, name, route)
@@ -80,7 +80,7 @@ def _slips_of_tolerance(number: str, name: str, route: Route, question: Mapping[
     if plain is None or plain.startswith("-"):
         return
     if share:
-        yield _write(f"{plain}%", f"{name} is not how a bank writes a share", route)
+        yield _write(f"{plain}%", f"{name} is not how a percentage is written here", route)
     elif both:
         yield _write(plain, f"{name} has a sign too many: a tolerance counts on both sides", route)
 
@@ -142,10 +142,10 @@ def _of_a_fraction(value: Decimal, name: str, route: Route, *, is_exact: bool) -
     if is_exact:
         plain = f"{value:f}"
         plain = plain.rstrip("0").rstrip(".") if "." in plain else plain
-        return _write(plain, f"{name} is a fraction, and a bank writes decimals", route, is_safe=False)
+        return _write(plain, f"{name} is a fraction, and has to be a decimal number here", route, is_safe=False)
     plain = f"{round(value, 4):f}"
     hint = f"Write `{plain}`, and `tolerance: 0.001` or so: 1/3 typed on a screen is then right too."
-    return Slip(f"{name} is a fraction, and a bank writes decimals", hint)
+    return Slip(f"{name} is a fraction, and has to be a decimal number here", hint)
 
 
 def _of_a_span(low: Decimal, high: Decimal, name: str, route: Route) -> Slip:
@@ -170,7 +170,7 @@ def _slips_of_units(number: str, name: str, route: Route, question: Mapping[str,
     if plain is None:
         return
     if route != ("answer",):
-        yield Slip(f"{name} has a unit", f"Write `{plain}`: it is in the `unit` of the question.")
+        yield Slip(f"{name} has a unit", f"Write `{plain}`; it is counted in the `unit` of the question.")
     elif "unit" in question:
         is_same = unit == question["unit"]
         hint = f"Write `{plain}`: the unit is in `unit`." if is_same else f"Write `{plain}`, and the unit in `unit`."
@@ -178,4 +178,5 @@ def _slips_of_units(number: str, name: str, route: Route, question: Mapping[str,
         yield Slip(f"{name} has a unit", hint, fixes)
     else:
         fix = Fix(f"Write `{plain}`, and its unit into `unit`", (Replace(route, plain), Add(route, "unit", unit)))
-        yield Slip(f"{name} has a unit", f"Write `answer: {plain}` and `unit: {unit}`.", (fix,))
+        written = in_quotes(unit) if unit[0] in "%@&*!" else unit
+        yield Slip(f"{name} has a unit", f"Write `answer: {plain}` and `unit: {written}`.", (fix,))

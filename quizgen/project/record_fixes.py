@@ -42,7 +42,7 @@ def find_fixes(fault: Any, record: type[BaseModel], inner: type[BaseModel] | Non
     if propose is None:
         return ()
     before = _faults(record, value)
-    known = list(inner.model_fields) if inner else []
+    known = [field.alias or name for name, field in inner.model_fields.items()] if inner else []
     fixes = []
     for fix in propose(fault, known, value):
         after = _faults(record, reduce(_changed, fix.changes, value))

@@ -20,16 +20,14 @@ from quizgen.project.yaml_span import YamlSpan
 
 R = TypeVar("R", bound=BaseModel)
 
+_FIELDS_EXPECTED = ("model_type", "model_attributes_type", "mapping_type", "dict_type")
+
 _MESSAGES: Mapping[str, str] = {
     "string_type": "this should be a text",
     "string_too_short": "this is empty",
     "too_short": "this list is too short",
     "tuple_type": "this should be a list",
     "list_type": "this should be a list",
-    "model_type": "this should be a mapping",
-    "model_attributes_type": "this should be a mapping",
-    "mapping_type": "this should be a mapping",
-    "dict_type": "this should be a mapping",
     "int_parsing": "this should be a whole number",
     "int_type": "this should be a whole number",
     "int_from_float": "this should be a whole number",
@@ -75,12 +73,13 @@ def explain_faults(
 ) -> Iterator[Diagnostic]:
     """The diagnostics of errors that pydantic found in a value."""
     renamed = {route for fault in faults if (route := _meant_route(fault, record, value)) is not None}
+    cut = {(*fault["loc"][:-1], "text") for fault in faults if _is_cut_text(fault, value)}
     for fault in faults:
         route = fault["loc"]
         if fault["type"] == "too_short" and any(other["loc"][:-1][: len(route)] == route for other in faults):
             continue  # pydantic drops invalid items, so the list only seems too short
-        if fault["type"] == "missing" and route in renamed:
-            continue  # it is told of the field that gives it under another name
+        if fault["type"] == "missing" and (route in renamed or route in cut):
+            continue  # it is told of the field that gives it under another name, or of the colon in it
         find = yaml_span.find_key if fault["type"] == "extra_forbidden" else yaml_span.find
         code, message, hint = _explain(fault, record, hints, value)
         fixes = write_fixes(yaml_span, find_fixes(fault, record, _inner(record, route[:-1]), value))
@@ -95,8 +94,16 @@ def _meant_route(fault: Any, record: type[BaseModel], value: Value) -> tuple[str
     inner, around = _inner(record, tuple(above)), value_at(value, tuple(above))
     if inner is None or not isinstance(around, dict):
         return None
-    meant = find_new_name(str(name), inner.model_fields, around)
+    meant = find_new_name(str(name), [field.alias or each for each, field in inner.model_fields.items()], around)
     return (*above, meant.name) if meant is not None and meant.name else None
+
+
+def _is_cut_text(fault: Any, value: Value) -> bool:
+    """Whether an unknown field stands alone inside of a list, where a text with a colon is likelier."""
+    if fault["type"] != "extra_forbidden" or len(fault["loc"]) < 2:
+        return False
+    around = value_at(value, fault["loc"][:-1])
+    return isinstance(around, dict) and len(around) == 1
 
 
 def _explain(fault: Any, record: type[BaseModel], hints: Mapping[str, str], value: Value) -> tuple[str, str, str]:
@@ -113,11 +120,18 @@ def _explain(fault: Any, record: type[BaseModel], hints: Mapping[str, str], valu
     hint = _field_hint(hints, route)
     if kind in ("tuple_type", "list_type") and isinstance(written := fault["input"], str):
         hint = f"{_explain_list(written)} {hint}".strip()
-    if kind == "too_short":
+    if kind in _FIELDS_EXPECTED:
+        message = f"this is {_name_type(fault['input'])}, where fields belong"
+        hint = _explain_pair(fault["input"], route) + (hint or _show_fields(record, fault["input"], route))
+    elif kind == "string_type" and isinstance(fault["input"], (list, dict)):
+        message = f"this should be one text, and is {_name_type(fault['input'])}"
+    elif kind == "too_short":
         least = context["min_length"]
         message = f"at least {least} {'is' if least == 1 else 'are'} needed here, and {context['actual_length']} given"
     elif kind == "string_pattern_mismatch":
-        message = f"`{_shortened(fault['input'])}` does not fit here"
+        name = next((step for step in reversed(route) if isinstance(step, str)), "")
+        written = _shortened(fault["input"])
+        message = f"`{written}` is {_NO_SUCH.get(name, 'not as it has to be')}" if written else "this is empty"
     elif kind == "greater_than_equal":
         message = f"`{_shortened(fault['input'])}` is less than {context['ge']}"
     elif kind == "less_than_equal":
@@ -145,6 +159,35 @@ def _explain(fault: Any, record: type[BaseModel], hints: Mapping[str, str], valu
     return "bad-value", f"`{field}`: {message}" if field else message, hint
 
 
+def _name_type(written: object) -> str:
+    """What a value is, in plain words."""
+    if isinstance(written, list):
+        return "a list"
+    if isinstance(written, dict):
+        return "made of fields"
+    return "a single value" if written else "empty"
+
+
+def _explain_pair(written: object, route: tuple[str | int, ...]) -> str:
+    """How to write a pair that was written as one text, with an arrow or another sign between its sides."""
+    sides = re.split(r"\s*(?:[-=]+>|→|⇒|=|\|)\s*|\s+[-–—]\s+|:\s+", written) if isinstance(written, str) else []
+    if route[:1] != ("pairs",) or len(sides) != 2 or not all(sides):
+        return ""
+    return f"Write `[{', '.join(map(in_quotes, sides))}]`. "
+
+
+def _show_fields(record: type[BaseModel], written: object, route: tuple[str | int, ...]) -> str:
+    """How a record as a whole is written; nothing of one inside of another, whose hint belongs to its field."""
+    if route:
+        return ""
+    if isinstance(written, list):
+        return "Leave the hyphen in front of its first field out."
+    needed = ", ".join(
+        f"{field.alias or name}: …" for name, field in record.model_fields.items() if field.is_required()
+    )
+    return f"Write `{{{needed}}}`."
+
+
 def show_name(written: object) -> str:
     """The name of a field, with every character that could be taken for another one named behind it."""
     text = _shortened(written)
@@ -154,7 +197,7 @@ def show_name(written: object) -> str:
 
 def _explain_list(written: str) -> str:
     """How to write a list that was written as one text: with signs that are no hyphens, or without brackets."""
-    if re.match(r"[-–—•●▪*·]\s*\S", written):
+    if re.match(r"(?:[-–—•●▪*·]|\d+[.)])\s*\S", written):
         return "Begin each item with a hyphen and a space, on a line of its own: `- …`."
     if re.search(r"[,;]\s", written) and len(written) <= _MAX_SHOWN and "\n" not in written:
         items = (item.strip() for item in re.split(r"[,;]\s", written))
@@ -163,6 +206,13 @@ def _explain_list(written: str) -> str:
 
 
 _MAX_SHOWN = 60
+
+_NO_SUCH: Mapping[str, str] = {
+    **dict.fromkeys(("id", "stimulus", "objective"), "no id"),
+    "tags": "not one word",
+    "language": "no language tag",
+}
+"""What a text is not, by the field whose pattern it does not match."""
 
 _ODD_IN_NAME = re.compile(r"[^\S ]|[\u0370-\u052f\u200b-\u200f\u2060\ufeff\uff01-\uff5e]")
 """Spaces that are none, letters that cannot be seen, and those that look like Latin ones."""
@@ -225,7 +275,8 @@ def _unknown_hint(record: type[BaseModel], route: tuple[str | int, ...], given: 
     inner = _inner(record, route[:-1])
     known = [field.alias or each for each, field in inner.model_fields.items()] if inner else []
     if inner is not record and "text" in known and isinstance(given, dict) and len(given) == 1:
-        return f"A text that contains `: ` has to be in quotes. The fields here are: {', '.join(known)}."
+        written = f": `{in_quotes(f'{name}: {each}')}`" if isinstance(each := given[name], str) and each else ""
+        return f"A text that contains `: ` has to be in quotes{written}. The fields here are: {', '.join(known)}."
     if advice := advise(name, known, given if isinstance(given, dict) else ()):
         return advice
     if inner is not record and name in record.model_fields:

@@ -98,6 +98,12 @@ FIELD_SYNONYMS: Synonyms = {
 }
 """By a field's name, wherever it stands: of these, only the fields of the record at hand come into question."""
 
+_RANGE_SYNONYMS: Synonyms = {
+    "from": "min minimum low lower least start? von de? desde",
+    "to": "max maximum high upper most end? bis hasta",
+}
+"""As above; these words begin too many lines of prose to be looked for where a colon is missing."""
+
 _ADVICE: Mapping[str, str] = {
     "hint": "What helps before the answer has no field, but in a cloze: `{{1::words::hint}}`. What helps after it goes "
     "into `explanation`, or into a distractor's `why`.",
@@ -106,7 +112,12 @@ _ADVICE: Mapping[str, str] = {
     "options": "The right option goes into `answer` (of several, `answers`), the wrong ones into `distractors`.",
     "image": "A picture stands in a text: `![what it shows](picture.png)`, with the file beside the bank.",
     "points": "What a question is worth stands in a recipe: `points: {choice: 1, essay: 6}`.",
-    "shuffle": "The order is shuffled by itself, the same on every machine; `seed` in a recipe gives another.",
+    "shuffle": "Leave it out: only the options of a `choice` or `multiple` can stay in the order in which they are "
+    "written.",
+    "fixed": "It stands in one option: `{text: …, fixed: true}`. For all options of a question, write "
+    "`shuffle: false`.",
+    "answer": "A cloze has its answers in `text`, in double braces: `{{words}}`.",
+    "correct": "The right option stands in `answer` (of several, in `answers`), the wrong ones in `distractors`.",
 }
 """What is to be said of a field that has no name here, or another sense, by one of its names."""
 
@@ -116,18 +127,23 @@ _ADVICE_OF: Mapping[str, str] = {
     "choices": "options", "alternatives": "options",
     "img": "image", "picture": "image", "media": "image", "figure": "image", "bild": "image", "audio": "image",
     "score": "points", "marks": "points", "grade": "points", "weight": "points", "punkte": "points",
-    "randomize": "shuffle", "random": "shuffle",
+    "randomize": "shuffle", "random": "shuffle", "answers": "answer", "pinned": "fixed",
+    "right": "correct", "is_correct": "correct", "is-correct": "correct", "true": "correct",
 }  # fmt: skip
 
 
 def find_field(written: str, known: Collection[str]) -> Meant | None:
     """The fields of a record that may be meant by a name that it does not know."""
-    return find_meant(written, known, FIELD_SYNONYMS)
+    return find_meant(written, known, {**FIELD_SYNONYMS, **_RANGE_SYNONYMS})
 
 
 def _advice(written: str, known: Collection[str]) -> str:
     word = written.casefold()
     subject = _ADVICE_OF.get(word, word)
+    if subject == "correct":
+        return _ADVICE["correct"] if {*known} == {"text", "why", "fixed"} else ""
+    if (subject == "answer" and "text" not in known) or (subject == "fixed" and "shuffle" not in known):
+        return ""
     if subject == "page" and "section" in known:
         return _ADVICE["page"]
     if subject == "shuffle" and "shuffle" in known:
@@ -150,4 +166,6 @@ def advise(written: str, known: Collection[str], given: Collection[str]) -> str:
     if meant is None:
         return ""
     free = tuple(name for name in meant.names if name not in given)
+    if len(meant.names) > 1 and not free:
+        return f"{meant.hint} Both are given already: leave this one out."
     return meant._replace(names=free).hint if free else f"{meant.hint} That is given already: keep one of them."

@@ -20,6 +20,7 @@ from quizgen.project.yaml_errors import (
     Fault,
     explain,
     explain_block_header,
+    explain_bracket,
     explain_odd_sign,
     explain_question_mark,
     extent_of,
@@ -232,8 +233,8 @@ class _Composer:
         while type(key := next_event()) is not _MappingEnd:
             if type(key) is not _Scalar:
                 self._refuse(key)
-                hint = "A field's name is a word; a text that starts with `{` or `[` has to be in quotes."
-                self._stop(key, "a list or mapping where a field's name belongs", hint)
+                whole = explain_bracket(self._text, key.start_mark.index)
+                self._stop(key, "a bracket where a field's name belongs", whole)
             name = self._scalar(key)
             doubled = 0
             if (first := keys.setdefault(name, key)) is not key:

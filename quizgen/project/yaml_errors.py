@@ -135,6 +135,14 @@ def explain_block_header(text: str, index: int) -> Fault:
     return _fault_at(text, index, f"a `#` without a space behind “{text[index]}”", hint)
 
 
+def explain_bracket(text: str, index: int) -> str:
+    """The way out of a bracket in place of a field's name: of `text: {{1::words}} …` it is a text without quotes."""
+    line = text[text.rfind("\n", 0, index) + 1 :].partition("\n")[0]
+    found = re.match(r" *(?:- +)?[\w-]+: +([\[{].*)$", line)
+    hint = "A text that starts with `{` or `[` has to be in quotes"
+    return f"{hint}: `{in_quotes(found[1].strip())}`." if found else f"{hint}; a field's name is a word."
+
+
 def explain_odd_sign(text: str, index: int) -> Fault:
     """Explain a tab or a byte order mark outside of quotes."""
     if text[index] == "\ufeff":

@@ -38,11 +38,11 @@ OTHER_CODES: Mapping[str, str] = {
     "draft": "A question with `draft: true` still needs the fields that the note names. A draft has to have an id and "
     "a kind; what is given in it has to be right, and nothing of it is built. A note changes no exit code.",
     "duplicate-id": "Two questions or two objectives of one book, or two stimuli of one file, have the same id.",
-    "duplicate-key": "A field is given twice in one mapping, or two chapters have one key. The first one counts.",
+    "duplicate-key": "A field is given twice, or two chapters have one key. The first one counts.",
     "duplicate-name": "Two files of one build would have the same name.",
     "file-taken": "A file would be replaced that quizgen did not write, or that somebody changed since.",
     "folder-taken": "`quizgen init` begins a project in a new or an empty folder only, so that it overwrites nothing.",
-    "image": "An image that a text names cannot be had: missing, outside of the bank's folder, or on the network.",
+    "image": "An image is missing, outside of the bank's folder or on the network, or is not written as one.",
     "lock-outdated": "With `--locked`: `quizgen check` would change this question's line in `verified.lock`.",
     "misnamed-file": "A file in a book's folder is by its name a copy of another one, and is not read.",
     "missing-field": "A field that every question of this kind has is missing.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -77,6 +78,37 @@ def find_images(text: str) -> Iterator[Image]:
         for child in token.children or ():
             if child.type == "image":
                 yield Image(unquote(str(child.attrs["src"])), child.content.strip())
+
+
+_SPACED_IMAGE = re.compile(r"!\[(?P<alternative>[^\]]*)\]\((?P<name>[^()\s\"]+(?:[ ]+[^()\s\"]+)+)\)")
+_HTML_IMAGE = re.compile(r"<img\b[^>]*?\bsrc\s*=\s*[\"']?(?P<name>[^\"'>\s]+)[^>]*>")
+
+
+class UnreadImage(NamedTuple):
+    """What is printed as it stands where an image was meant, and how an image is written."""
+
+    written: str
+    right: str
+    is_html: bool
+
+
+def find_unread_images(text: str) -> Iterator[UnreadImage]:
+    """What a text has in place of an image: a path with blanks, or HTML."""
+    if "![" not in text and "<img" not in text:
+        return
+    for line in find_plain_texts(text):
+        for found in _SPACED_IMAGE.finditer(line):
+            yield UnreadImage(found[0], f"![{found['alternative']}](<{found['name']}>)", is_html=False)
+        for found in _HTML_IMAGE.finditer(line):
+            yield UnreadImage(found[0], f"![what it shows]({found['name']})", is_html=True)
+
+
+def find_plain_texts(text: str) -> Iterator[str]:
+    """The parts of a text outside of code and formulas."""
+    for token in _parser().parse(text):
+        for child in token.children or ():
+            if child.type == "text":
+                yield child.content
 
 
 def find_doubtful_dollars(text: str) -> tuple[DoubtfulPair, ...]:

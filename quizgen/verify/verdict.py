@@ -17,7 +17,7 @@ from quizgen.project.bank import LocatedQuestion, stimulus_of
 from quizgen.project.images import Media, read_media
 from quizgen.project.layout import Bank
 from quizgen.project.locks import Reading, Verified
-from quizgen.text.markdown import find_images
+from quizgen.text.markdown import find_images, find_unread_images
 from quizgen.verify.published import find_breaks
 from quizgen.verify.question import QuestionResult
 from quizgen.verify.reading import find_readings, find_refusal
@@ -99,6 +99,7 @@ def judge(
     diagnostics = [entry.diagnose(code, severity, finding) for code, severity, finding in reported]
     diagnostics += [entry.diagnose(code, Severity.ERROR, finding) for code, finding in entry.faults]
     media, findings = read_media(bank.folder, _named_images(entry))
+    findings += _unread_images(entry)
     diagnostics += [entry.diagnose("image", Severity.ERROR, finding) for finding in findings]
     breaks = find_breaks(entry.question, bank.released)
     diagnostics += [entry.diagnose(code, Severity.ERROR, finding) for code, finding in breaks]
@@ -132,15 +133,28 @@ def _not_verified(bank: Bank, question: Question) -> Finding:
 
 def _named_images(entry: LocatedQuestion) -> Iterator[tuple[Route, str]]:
     """The images that a question's texts name, with the routes of these texts."""
+    return ((route, image.name) for route, text in _texts_with(entry, "![") for image in find_images(text))
+
+
+def _unread_images(entry: LocatedQuestion) -> Iterator[Finding]:
+    """What is printed as it stands where an image was meant."""
+    for route, text in dict.fromkeys((*_texts_with(entry, "!["), *_texts_with(entry, "<img"))):
+        for each in find_unread_images(text):
+            hint = f"A path with a blank stands between angle brackets: `{each.right}`."
+            if each.is_html:
+                hint = f"HTML is not read: write `{each.right}`; what is meant as code stands between backticks."
+            yield Finding(route, f"`{each.written}` is printed as it stands, and shows no image", hint)
+
+
+def _texts_with(entry: LocatedQuestion, mark: str) -> Iterator[tuple[Route, str]]:
+    """The texts of a question and of its stimulus that have a mark of an image, with their routes."""
     # Most questions have none, and searching all their texts would take half the time of the verdicts.
-    if entry.yaml_span.may_contain("!["):
-        for route, text in texts_of(entry.question):
-            for image in find_images(text):
-                yield route, image.name
+    if entry.yaml_span.may_contain(mark):
+        yield from ((route, text) for route, text in texts_of(entry.question) if mark in text)
     if (stimulus := stimulus_of(entry)) is not None:
         for field, shown in (("title", stimulus.title or ""), ("text", stimulus.text or "")):
-            for image in find_images(shown):
-                yield ("stimulus", field), image.name
+            if mark in shown:
+                yield ("stimulus", field), shown
 
 
 def questions_by_id(bank: Bank) -> Mapping[str, Question]:

@@ -109,13 +109,13 @@ def test_one_word_holds_for_all_that_may_be_partly_right_and_makes_a_sheet_with_
 
 
 WRONG = {
-    "points: {choice: 0.3}": "`worksheets.1.points.choice`: this is no number of whole or half points",
+    "points: {choice: 0.3}": "`0.3` is no whole or half number: points are 0.5, 1, 1.5, …",
     "points: {choice: -0.5}": "`worksheets.1.points.choice`: `-0.5` is less than 0",
     "points: {choice: 1e999999}": "`worksheets.1.points.choice`: `1e999999` is more than 1000000",
     "points: {choice: 1000000.5}": "`worksheets.1.points.choice`: `1000000.5` is more than 1000000",
     "points: {choice: NaN}": "`worksheets.1.points.choice`: this should be a number",
-    "points: {choice: ½}": "`worksheets.1.points.choice`: “½” is a fraction, and a bank writes decimals",
-    "partial: half": "`worksheets.1.partial`: this is `share` or `all`, or one of them for each sort",
+    "points: {choice: ½}": "`worksheets.1.points.choice`: “½” is a fraction, and has to be a decimal number here",
+    "partial: half": "`worksheets.1.partial`: `half` is none of the values",
     "partial: {multiple: half}": "`worksheets.1.partial.multiple`: `half` is none of the values",
     "partial: {multipel: all}": "there is no sort `multipel`",
     "partial: {choice: all}": "`choice` is never partly right",

@@ -273,7 +273,7 @@ def test_a_finding_stands_at_its_side_in_both_forms(lighthouse: BookText) -> Non
         ({"pairs": [{"left": "a"}, ["b", "c"]]}, ("missing-field", "`pairs.1.right` is missing")),
         ({"pairs": [{"left": "a", "rihgt": "b"}, ["b", "c"]]}, ("unknown-field", "`rihgt` is not a field here")),
         ({"pairs": [["a", ""], ["b", "c"]]}, ("bad-value", "`pairs.1.2`: this is empty")),
-        ({"pairs": ["a", ["b", "c"]]}, ("bad-value", "`pairs.1`: this should be a mapping")),
+        ({"pairs": ["a", ["b", "c"]]}, ("bad-value", "`pairs.1`: this is a single value, where fields belong")),
         ({"pairs": [pair("a", "b", []), ["b", "c"]]}, ("bad-value", "`pairs.1.cite`: at least 1 is needed here")),
     ],
     ids=str,

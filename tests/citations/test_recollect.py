@@ -191,7 +191,7 @@ def test_a_citation_from_memory_is_shown_its_place(
     lighthouse: BookText, cite: str, chapter: str, hint: str, fix: str | None
 ) -> None:
     finding = said(lighthouse, cite, chapter=chapter)
-    assert finding.message.startswith(f"“{cite}” does not stand in the chapter: ")
+    assert finding.message.startswith(f"“{cite}” does not stand in the chapter")
     assert finding.hint == hint
     assert fixes(finding) == ([] if fix is None else [(f"Cite “{fix}”", False)])
 

@@ -251,7 +251,7 @@ def test_the_routes_of_a_right_option_lead_to_its_text_and_to_its_why() -> None:
 @pytest.mark.parametrize(
     ("written", "message"),
     [
-        ("answer: [a, b]", "`answer`: this should be a text"),
+        ("answer: [a, b]", "`answer`: this should be one text, and is a list"),
         ("answer: {text: a, fixed: last}", "`answer.fixed`: this is `true`, or a place counted from 1, not `last`"),
         ("answer: {text: a, fixed: 0}", "`answer.fixed`: this is `true`, or a place counted from 1, not `0`"),
         ("answer: {text: a, reason: b}", "`reason` is not a field here"),

@@ -218,7 +218,7 @@ def test_the_number_of_a_deletion_has_bounds(project: Project, digits: str) -> N
     project.replace(f"{BANK}/1.yaml", "{{1::sixteen}}", f"{{{{{digits}::sixteen}}}}")
     done = project.run("check")
     assert done.code == 1
-    assert "error[cloze-numbering]: deletions are numbered from 1 to 500" in done.err
+    assert "error[cloze-numbering]: gaps are numbered from 1 to 500" in done.err
 
 
 HUGE = [str(2**63), "9" * 4000, NINES, "-1", "1.5", "Infinity"]

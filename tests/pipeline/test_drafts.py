@@ -57,9 +57,9 @@ def test_an_id_and_a_kind_are_enough(project: Project, kind: str) -> None:
 
 BEGUN = {
     "a text that is empty": (["kind: short", 'prompt: ""', "answer:"], f"prompt, answer, {LAST}"),
-    "one pair": (["kind: match", "prompt: Match", "pairs: [[oil, cellar]]"], f"the rest of pairs, {LAST}"),
-    "half a pair": (["kind: match", "prompt: Match", "pairs: [[oil, cellar], [clock]]"], f"the rest of pairs, {LAST}"),
-    "two items": (["kind: order", "prompt: Put in order", "items: [one, two]"], f"the rest of items, {LAST}"),
+    "one pair": (["kind: match", "prompt: Match", "pairs: [[oil, cellar]]"], f"more pairs, {LAST}"),
+    "half a pair": (["kind: match", "prompt: Match", "pairs: [[oil, cellar], [clock]]"], f"more pairs, {LAST}"),
+    "two items": (["kind: order", "prompt: Put in order", "items: [one, two]"], f"more items, {LAST}"),
     "an empty list": (["kind: choice", "prompt: Why?", "answer: so", "distractors: []"], f"distractors, {LAST}"),
     "all but the level": (
         [
@@ -104,9 +104,9 @@ WRONG = {
         "error[unknown-field]: `promt` is not a field here",
     ),
     "a number": (["kind: numeric", "answer: many"], "error[bad-value]: `answer`: this should be a number"),
-    "an id": (["kind: term", "id: Some Day"], "error[bad-value]: `id`: `Some Day` does not fit here"),
+    "an id": (["kind: term", "id: Some Day"], "error[bad-value]: `id`: `Some Day` is no id"),
     "no id": (["kind: term", "term: a"], "error[missing-field]: `id` is missing"),
-    "an empty id": (["kind: term", 'id: ""'], "error[bad-value]: `id`: `` does not fit here"),
+    "an empty id": (["kind: term", 'id: ""'], "error[bad-value]: `id`: this is empty"),
     "no kind": (["id: some-day", "prompt: a"], "error[missing-field]: `kind` is missing"),
     "fields that exclude each other": (
         ["kind: true-false", "prompt: a", "answer: true", "instead: b"],

@@ -56,7 +56,7 @@ def test_they_void_nothing_that_was_checked_or_read(project: Project) -> None:
     [
         ("objective: count-oli", "there is no objective `count-oli` in this book\n    Did you mean `count-oil`?"),
         ("objective: panes", "there is no objective `panes` in this book\n    There are: `count-oil`, `glass`."),
-        ("objective: [glass]", "`objective`: this should be a text"),
+        ("objective: [glass]", "`objective`: this should be one text, and is a list"),
         ("core: yes", "`core`: this is `true` or `false`, not `yes`"),
     ],
 )
@@ -180,7 +180,7 @@ def test_unknown_ones_in_a_recipe_are_told() -> None:
     found = [(code, finding.message) for code, finding in find_wrong_selections(wanted, BOOK, BANK_OF, ["oil"])]
     assert found == [
         ("unknown-objective", "there is no objective `oils`"),
-        ("unknown-kind", "there is no sort `objective:oils`"),
+        ("unknown-kind", "there is no objective `oils`"),
         ("unknown-kind", "there is no sort `cores`"),
     ]
 

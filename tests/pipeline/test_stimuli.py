@@ -143,8 +143,8 @@ def test_one_that_there_is_not(shared: Project, written: str, message: str, hint
 @pytest.mark.parametrize(
     ("written", "says"),
     [
-        ("{id: oil-table}", "a stimulus has either `text` or `cite`"),
-        ("{id: oil-table, text: a, cite: The lens has sixteen panels}", "a stimulus has either `text` or `cite`"),
+        ("{id: oil-table}", "a stimulus needs `text` or `cite`"),
+        ("{id: oil-table, text: a, cite: The lens has sixteen panels}", "this has both `text` and `cite`"),
         ("{id: oil-table, txt: a}", "`txt` is not a field here\n    Did you mean `text`?"),
         ("{text: a}", "error[missing-field]: `id` is missing"),
         ('{id: oil-table, text: ""}', "`text`: this is empty"),
