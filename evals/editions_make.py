@@ -111,9 +111,88 @@ def write_epub(text: BookText) -> bytes:
     }
     for each in reversed(text.chapters.values()):
         files[f"OEBPS/text/{names[each.chapter.key]}"] = _xhtml(title, chapter_body(text, each))
+    return _zipped(files, "application/epub+zip")
+
+
+_WORD = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+_PACKAGE = "http://schemas.openxmlformats.org"
+
+
+def write_docx(text: BookText) -> bytes:
+    """A Word document, with styles for headings, a list of contents and footnotes."""
+    rows = [_word_paragraph("TOC1", each.chapter.heading) for each in text.chapters.values()]
+    for level, written in _titled_paragraphs(text):
+        rows.append(_word_paragraph(f"Level{level}" if level else "", written))
+    styles = "".join(
+        f'<w:style w:styleId="{key}"><w:name w:val="{name}"/></w:style>'
+        for key, name in (("Level1", "heading 1"), ("Level2", "heading 2"), ("TOC1", "toc 1"))
+    )
+    kind = f"{_PACKAGE}/officeDocument/2006/relationships/officeDocument"
+    return _zipped(
+        {
+            "[Content_Types].xml": f'<Types xmlns="{_PACKAGE}/package/2006/content-types"/>',
+            "_rels/.rels": (
+                f'<Relationships xmlns="{_PACKAGE}/package/2006/relationships">'
+                f'<Relationship Id="r" Type="{kind}" Target="word/document.xml"/></Relationships>'
+            ),
+            "word/document.xml": f"<w:document {_WORD}><w:body>{''.join(rows)}</w:body></w:document>",
+            "word/styles.xml": f"<w:styles {_WORD}>{styles}</w:styles>",
+        }
+    )
+
+
+def _word_paragraph(style: str, written: str) -> str:
+    properties = f'<w:pPr><w:pStyle w:val="{style}"/></w:pPr>' if style else ""
+    note = '<w:r><w:footnoteReference w:id="2"/></w:r>'
+    return f"<w:p>{properties}<w:r><w:t>{html.escape(written)}</w:t></w:r>{note}</w:p>"
+
+
+def write_odt(text: BookText) -> bytes:
+    """An OpenDocument text, with headings, a list of contents and footnotes."""
+    listed = "".join(f"<text:p>{html.escape(each.chapter.heading)}</text:p>" for each in text.chapters.values())
+    rows = [f"<text:table-of-content>{listed}</text:table-of-content>"]
+    for level, written in _titled_paragraphs(text):
+        tag = f'h text:outline-level="{level}"' if level else "p"
+        note = "<text:note><text:note-citation>1</text:note-citation><text:p>A note.</text:p></text:note>"
+        rows.append(f"<text:{tag}>{html.escape(written)}{note}</text:{tag[0]}>")
+    names = "urn:oasis:names:tc:opendocument:xmlns"
+    content = (
+        f'<office:document-content xmlns:office="{names}:office:1.0" xmlns:text="{names}:text:1.0">'
+        f"<office:body><office:text>{''.join(rows)}</office:text></office:body></office:document-content>"
+    )
+    return _zipped({"content.xml": content}, "application/vnd.oasis.opendocument.text")
+
+
+def _titled_paragraphs(text: BookText) -> Iterator[tuple[int, str]]:
+    """The headings of a book with their levels, and its paragraphs with level 0."""
+    for chapter in text.chapters.values():
+        yield 1, chapter.chapter.heading
+        for part in chapter.parts:
+            if part.section:
+                yield 2, _section_heading(part)
+            yield from ((0, text.paragraph_text(each)) for each in part.paragraphs)
+
+
+def write_markdown_folder(text: BookText) -> dict[str, str]:
+    """A folder of Markdown with a file for each chapter, in the order of a summary; its files by their names."""
+    files = {"SUMMARY.md": "# Summary\n\n"}
+    for chapter in text.chapters.values():
+        name = f"{chapter.chapter.key}.md"
+        files["SUMMARY.md"] += f"- [{chapter.chapter.heading}]({name})\n"
+        blocks = [f"---\ntitle: {chapter.chapter.key}\n---\n\n# {chapter.chapter.heading}"]
+        for part in chapter.parts:
+            blocks += [f"## {_section_heading(part)}"] if part.section else []
+            blocks += [text.paragraph_text(each) for each in part.paragraphs]
+        files[name] = "\n\n".join(blocks) + "\n"
+    return files
+
+
+def _zipped(files: dict[str, str], kind: str = "") -> bytes:
+    """An archive of some files, the first of which is stored and says of which kind it is, if it is of one."""
     written = BytesIO()
     with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr(zipfile.ZipInfo("mimetype"), "application/epub+zip")
+        if kind:
+            archive.writestr(zipfile.ZipInfo("mimetype"), kind)
         for name, content in files.items():
             archive.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
     return written.getvalue()

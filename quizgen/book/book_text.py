@@ -19,6 +19,7 @@ from quizgen.text.figure import Evidence
 from quizgen.text.figures import evidence_of, figures_among
 from quizgen.text.fuzzy_search import NearIndex
 from quizgen.text.names import fold_tokens
+from quizgen.text.note_marks import Unmarked, leave_out_note_marks
 from quizgen.text.shared_runs import Runs, read_runs
 from quizgen.text.stems import stemmer_for
 from quizgen.text.tokens import Index, Tokens
@@ -143,10 +144,16 @@ class ChapterText:
     def near(self) -> NearIndex:
         return NearIndex(self.index)
 
+    @cached_property
+    def unmarked(self) -> Unmarked | None:
+        """The chapter's words without the marks of notes, if it has some."""
+        return leave_out_note_marks(self.tokens)
+
     def forget(self) -> None:
         """Let go of what is found out anew where it is needed again: in which places each word stands."""
         self.index = Index[ChapterPosition](self.words)
         self.__dict__.pop("near", None)
+        self.__dict__.pop("unmarked", None)
 
     def part_at(self, position: ChapterPosition) -> Part:
         """The part that the chapter's word at ``position`` belongs to."""

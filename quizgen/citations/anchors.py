@@ -80,19 +80,23 @@ def find_spans(anchors: Anchors, chapter: ChapterText, limit: int) -> tuple[Chap
     """Every place of a phrase; or every start with every later end within ``limit`` words."""
     if not anchors.end:
         return find_run(anchors.start, chapter)
-    starts = tuple(chapter.index.find(anchors.start))
-    ends = tuple(chapter.index.find(anchors.end)) if starts else ()
+    starts = find_run(anchors.start, chapter)
+    ends = find_run(anchors.end, chapter) if starts else ()
     return tuple(
-        chapter_span(first, last + len(anchors.end))
-        for first in starts
-        for last in ends
-        if first + len(anchors.start) <= last and last + len(anchors.end) - first <= limit
+        chapter_span(first, last)
+        for first, begun in starts
+        for ending, last in ends
+        if begun <= ending and last - first <= limit
     )
 
 
 def find_run(run: tuple[str, ...], chapter: ChapterText) -> tuple[ChapterSpan, ...]:
-    """Every place of some words in a row."""
-    return tuple(chapter_span(at, at + len(run)) for at in chapter.index.find(run))
+    """Every place of some words in a row; if there is none, those with the marks of notes among them."""
+    found = tuple(chapter_span(at, at + len(run)) for at in chapter.index.find(run))
+    if found or not run or (unmarked := chapter.unmarked) is None:
+        return found
+    positions = unmarked.positions
+    return tuple(chapter_span(positions[at], positions[at + len(run) - 1] + 1) for at in unmarked.index.find(run))
 
 
 def distinct_spans(spans: tuple[ChapterSpan, ...], text: BookText, chapter: ChapterText) -> tuple[ChapterSpan, ...]:

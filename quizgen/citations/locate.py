@@ -13,6 +13,7 @@ from quizgen.citations.near_match import Anchor, find_near
 from quizgen.citations.outcome import Ambiguous, Located, Malformed, Near, NotFound, Outcome
 from quizgen.citations.propose import propose_near, propose_passage
 from quizgen.model.citation import Citation
+from quizgen.text.note_marks import strip_note_marks
 from quizgen.text.words import WordRule
 
 NEAR_ENOUGH = 87.5
@@ -38,6 +39,8 @@ def locate(citation: Citation, text: BookText, home: str | None, limit: int = MA
     if isinstance(anchors, Malformed):
         return explain_named_place(citation.text) or anchors
     spans = distinct_spans(find_spans(anchors, chapter, limit), text, chapter)
+    if not spans and isinstance(unmarked := parse_anchors(strip_note_marks(citation.text), text.rule), Anchors):
+        spans = distinct_spans(find_spans(unmarked, chapter, limit), text, chapter)
     if len(spans) == 1:
         return Located(chapter, spans[0], chapter.part_at(spans[0][0]).place)
     if spans:

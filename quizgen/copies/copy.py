@@ -12,7 +12,9 @@ from quizgen.copies.formats.detect import detect_format
 from quizgen.copies.formats.extract import ANY_FORMAT, MEGABYTE, Extract, Fault, Unit
 from quizgen.copies.formats.format import FileFormat, FolderFormat
 from quizgen.copies.formats.registry import file_formats, name_formats
+from quizgen.copies.gutenberg import leave_out_boilerplate
 from quizgen.copies.sandbox import read_in_sandbox
+from quizgen.copies.verse_numbers import leave_out_verse_numbers
 from quizgen.model.diagnostics import Diagnostic, Location, Severity
 from quizgen.project.read import TooLargeError, hash_file, read_file, reason_of
 
@@ -57,6 +59,7 @@ def read_copy(file: Path) -> tuple[Copy | None, tuple[Diagnostic, ...]]:
         read, digest = Fault("copy-unreadable", f"this copy cannot be read: {reason_of(error)}", hint), ""
     if isinstance(read, Fault):
         return None, (_diagnose(read, file, Severity.ERROR),)
+    read = leave_out_verse_numbers(leave_out_boilerplate(read))
     copy = Copy(str(file), digest, read.lines, read.unit, dict(read.headings), read.controls)
     return copy, (_diagnose(read.doubt, file, Severity.WARNING),) if read.doubt else ()
 

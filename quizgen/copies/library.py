@@ -47,7 +47,7 @@ def _copies_in(form: Format, folder: Path, book_key: str) -> Iterator[Path]:
 
 def _has_files(form: FolderFormat, folder: Path) -> bool:
     try:
-        return form.has_files(folder)
+        return form.has_files(folder, form.depth)
     except OSError:
         return True  # reading the folder will report the error
 

@@ -26,12 +26,14 @@ OTHER_CODES: Mapping[str, str] = {
     "comment-in-text": "A text without quotes has a ` #` in it: what follows is a comment to YAML, and cut off. "
     "A warning where it may be meant so: where a space stands behind the `#`.",
     "copy-differs": "The reader's copy has other words than the one that a question was checked against.",
-    "copy-damaged": "The copy cannot be read to its end: it is damaged or cut off, or its reader broke off.",
+    "copy-damaged": "The copy cannot be read to its end: it is damaged or cut off, or its reader broke off. "
+    "A warning if the rest could be read.",
     "copy-empty": "The file named as a copy of the book has no text, or is a PDF of pictures without a text layer.",
     "copy-encoding": "The copy does not say in which encoding it is, and two would do. Save it as UTF-8.",
     "copy-encrypted": "The copy is protected by a password or by DRM.",
     "copy-missing": "There is no file of this name.",
-    "copy-not-text": f"The file named as a copy of the book is not {name_formats(file_formats())}.",
+    "copy-not-text": f"The file named as a copy of the book is not {name_formats(file_formats())}. "
+    "Or it is a PDF whose fonts do not say which letters they print: a warning if that is so on some pages alone.",
     "copy-too-large": "The copy has more than 50 MB of text, or more than 500 MB with its pictures.",
     "copy-unreadable": "The copy cannot be opened, or it is no file but a pipe or a device.",
     "count-unmet": "A worksheet has fewer questions than its `count`, because there are no more.",

@@ -10,7 +10,15 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from evals.editions_make import chapter_body, write_epub, write_html, write_text
+from evals.editions_make import (
+    chapter_body,
+    write_docx,
+    write_epub,
+    write_html,
+    write_markdown_folder,
+    write_odt,
+    write_text,
+)
 from quizgen.book.book_text import BookText
 from quizgen.copies.formats import registry
 from tests.pdfs import Words, make_pdf
@@ -109,10 +117,11 @@ _MUTATIONS: tuple[Callable[[bytes, Sequence[bytes], random.Random], bytes], ...]
 
 
 def _with_another_member(files: Files, name: str, chance: random.Random) -> Files:
-    return {**files, name: _change_member(files[name], chance)}
+    tokens = {"docx": _DOCX_TOKENS, "odt": _ODT_TOKENS}.get(name.rpartition(".")[2], _HTML_TOKENS)
+    return {**files, name: _change_member(files[name], tokens, chance)}
 
 
-def _change_member(data: bytes, chance: random.Random) -> bytes:
+def _change_member(data: bytes, tokens: Sequence[bytes], chance: random.Random) -> bytes:
     """An archive with a member changed, gone, renamed or doubled; one that is none stays."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -123,7 +132,7 @@ def _change_member(data: bytes, chance: random.Random) -> bytes:
     name, content = members[at] if members else ("mimetype", b"")
     way = chance.random()
     if way < 0.7:
-        members[at : at + 1] = [(name, chance.choice(_MUTATIONS)(content, _HTML_TOKENS, chance)[:_LONGEST])]
+        members[at : at + 1] = [(name, chance.choice(_MUTATIONS)(content, tokens, chance)[:_LONGEST])]
     elif way < 0.8:
         del members[at : at + 1]
     elif way < 0.9:
@@ -177,6 +186,14 @@ def _make_epubs(text: BookText, _: bytes | None) -> list[Files]:
     return [{"b.epub": write_epub(text)}]
 
 
+def _make_docx(text: BookText, _: bytes | None) -> list[Files]:
+    return [{"b.docx": write_docx(text)}]
+
+
+def _make_odt(text: BookText, _: bytes | None) -> list[Files]:
+    return [{"b.odt": write_odt(text)}]
+
+
 def _make_pdfs(text: BookText, printed: bytes | None) -> list[Files]:
     lines = write_text(text).splitlines()
     placed = [
@@ -189,6 +206,24 @@ def _make_pdfs(text: BookText, printed: bytes | None) -> list[Files]:
 def _make_markdown(text: BookText, _: bytes | None) -> list[Files]:
     plain = write_text(text)
     return [{"b.md": f"# Title\n\n{plain}\n\n| a | b |\n|---|---|\n| *c* | d[^1] |\n\n[^1]: note\n".encode()}]
+
+
+def _make_markdown_folders(text: BookText, _: bytes | None) -> list[Files]:
+    files = {name: content.encode() for name, content in write_markdown_folder(text).items()}
+    summary = files["SUMMARY.md"]
+    chapters = {name: content for name, content in files.items() if name != "SUMMARY.md"}
+    nav = b"site_name: x\nnav:\n" + b"".join(b"  - A: '%s'\n" % name.encode() for name in chapters)
+    return [files, {**chapters, "README.md": summary}, {**chapters, "mkdocs.yml": nav}]
+
+
+def _with_another_markdown_page(files: Files, _: str, chance: random.Random) -> Files:
+    name = chance.choice(list(files))
+    content = files[name]
+    rest = {each: what for each, what in files.items() if each != name}
+    others = ("index.md", "_category_.json", "sidebars.js", "_toc.yml", "9" * 100 + ".md", "ü €.mdx", "a#b.md", "x.txt")
+    return chance.choice(
+        ({**rest, chance.choice(others): content}, {**files, chance.choice(others): content}, rest or files)
+    )
 
 
 _TEXT_TOKENS = (
@@ -204,6 +239,14 @@ _HTML_TOKENS = (
 _EPUB_TOKENS = (
     b"PK\x03\x04", b"PK\x01\x02", b"PK\x05\x06", b"PK\x06\x06", b"\xff\xff\xff\xff", b"../", b"\x00", b"<",
     b"&a;",
+)  # fmt: skip
+_DOCX_TOKENS = (
+    *_EPUB_TOKENS, b"<w:p>", b"</w:p>", b"<w:tbl><w:tr><w:tc>", b"</w:tr>", b"<w:r><w:t>", b'<w:outlineLvl w:val="9"/>',
+    b'<w:pPr><w:framePr w:dropCap="drop"/></w:pPr>', b"<w:txbxContent>",
+)  # fmt: skip
+_ODT_TOKENS = (
+    *_EPUB_TOKENS, b"<text:p>", b"</text:p>", b"<table:table-row>", b'<text:s text:c="9999999999"/>', b"<text:h>",
+    b"</table:table-row>", b"<text:note>", b'<text:h text:outline-level="0">',
 )  # fmt: skip
 _PDF_TOKENS = (
     b"endobj", b"stream", b"endstream", b"xref", b"trailer", b"<<", b">>", b"/Kids [2 0 R]", b"/Parent 4 0 R",
@@ -229,6 +272,18 @@ FUZZ_INPUTS: dict[str, FuzzInput] = {
     ),
     "epub": FuzzInput(
         make_seeds=_make_epubs, tokens=_EPUB_TOKENS, restructure=_with_another_member, restructured_share=0.7
+    ),
+    "docx": FuzzInput(
+        make_seeds=_make_docx, tokens=_DOCX_TOKENS, restructure=_with_another_member, restructured_share=0.7
+    ),
+    "odt": FuzzInput(
+        make_seeds=_make_odt, tokens=_ODT_TOKENS, restructure=_with_another_member, restructured_share=0.7
+    ),
+    "markdown-folder": FuzzInput(
+        make_seeds=_make_markdown_folders,
+        tokens=(*_MARKDOWN_TOKENS, b"---\n", b"title: ", b"sidebar_position: 9", b"](a.md)"),
+        restructure=_with_another_markdown_page,
+        restructured_share=0.3,
     ),
     "pdf": _plain(_make_pdfs, _PDF_TOKENS),
     "markdown": _plain(_make_markdown, _MARKDOWN_TOKENS),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from pathlib import Path
 
 from quizgen.copies.formats.extract import Fault
@@ -16,8 +17,8 @@ _UNPACK = "Unpack it, and give the book that is in it."
 
 _ZIP = (b"PK\x03\x04", 0, 4)
 _OTHERS = (
-    ((_ZIP, (b"[Content_Types].xml", 0, HEAD_BYTES)), "a file of a word processor", _SAVE_AS),
-    ((_ZIP, (b"opendocument", 0, 200)), "a file of a word processor", _SAVE_AS),
+    ((_ZIP, (b"[Content_Types].xml", 0, HEAD_BYTES)), "a file of an office program", _SAVE_AS),
+    ((_ZIP, (b"opendocument", 0, 200)), "a file of an office program", _SAVE_AS),
     ((_ZIP,), "an archive", _UNPACK),
     (((b"{\\rtf", 0, 5),), "an RTF file", _CONVERT),
     (((b"\xd0\xcf\x11\xe0", 0, 4),), "a Word file", _CONVERT),
@@ -46,7 +47,9 @@ def detect_format(copy: Path) -> Format | Fault:
     """
     if copy.is_dir():
         formats = folder_formats()
-        return next((each for each in formats if each.has_files(copy)), formats[0])
+        at_top = (each for each in formats if each.has_files(copy))
+        below = (each for each in formats if each.has_files(copy, each.depth))
+        return next(chain(at_top, below), formats[0])
     try:
         with open_file(copy) as stream:
             sample = Sample(stream.read(HEAD_BYTES), copy.suffix.lower())

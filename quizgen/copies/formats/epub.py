@@ -7,21 +7,11 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, BinaryIO
 from urllib.parse import unquote
 
-from quizgen.copies.formats.extract import (
-    MAX_CHARACTERS,
-    MAX_FILE_BYTES,
-    MAX_FILES,
-    MAX_TEXT_BYTES,
-    MEGABYTE,
-    Extract,
-    Fault,
-    too_much_text,
-)
+from quizgen.copies.formats.archive import ZIP_MARK, Archive, StoppedError, damaged, find_named, read_archive
+from quizgen.copies.formats.extract import MAX_CHARACTERS, MAX_FILE_BYTES, Extract, Fault, too_much_text
 from quizgen.copies.formats.format import Certainty, FileFormat, Sample
 
 if TYPE_CHECKING:
-    import zipfile
-
     from quizgen.copies.formats.web_page import Block
 
 _CONTAINER = "META-INF/container.xml"
@@ -30,157 +20,130 @@ _PAGES = frozenset({"application/xhtml+xml", "text/html", "text/x-oeb1-document"
 _FONT_SCRAMBLING = frozenset({"http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC"})
 """Obfuscated fonts (EPUB Open Container Format, section 4), which do not affect the text."""
 
-_DAMAGED = "Open it in a reader for EPUBs: if it is damaged there too, take it anew from where you have it."
-_PROTECTED = Fault(
-    "copy-encrypted",
-    "this EPUB is encrypted (DRM)",
-    "quizgen does not open protected books. Give a copy without protection, or plain text of it.",
-)
+_AROUND = frozenset({"colophon", "copyright-page", "cover", "title-page", "toc"})
+"""Types of pages in the guide of an EPUB 2 that are no text of the book."""
+_MAX_AROUND_LETTERS = 3000
+"""A longer page is one with text beside what the guide says of it."""
+_TITLE = "EPUB"
 
 
 def _detect(sample: Sample) -> Certainty:
     head = sample.head
     is_marked = b"application/epub+zip" in head[:200] or b"META-INF/container.xml" in head or sample.suffix == ".epub"
-    return Certainty.SIGNATURE if head.startswith(b"PK\x03\x04") and is_marked else Certainty.NONE
-
-
-class _Stopped(Exception):  # noqa: N818
-    """Stops reading an archive with a fault; never leaves this module."""
-
-    def __init__(self, fault: Fault) -> None:
-        super().__init__(fault.message)
-        self.fault = fault
+    return Certainty.SIGNATURE if head.startswith(ZIP_MARK) and is_marked else Certainty.NONE
 
 
 def read_epub(stream: BinaryIO) -> Extract | Fault:
     """Read the documents of the spine; notes and pages that stand outside of it (``linear="no"``) are left out.
 
-    The archive is read member by member and never unpacked to disk, so that paths in it are harmless; the declared
-    size of a member is not trusted.
+    A page that is missing leaves a doubt, and so does one whose name is written otherwise than in the archive.
     """
-    import zipfile
-    import zlib
+    return read_archive(stream, _TITLE, _read_book)
 
+
+def _read_book(archive: Archive) -> Extract | Fault:
     from quizgen.copies.formats.web_page import as_extract
 
-    try:
-        with zipfile.ZipFile(stream) as archive:
-            return as_extract(_read_spine(_Archive(archive)))
-    except _Stopped as stopped:
-        return stopped.fault
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, ValueError, RuntimeError, OSError):
-        return Fault("copy-damaged", "this EPUB is damaged, or cut off at its end", _DAMAGED)
+    blocks, doubt = _read_spine(archive)
+    return as_extract(blocks, doubt)
 
 
-class _Archive:
-    """The members of an archive by name, within limits for the archive as a whole."""
-
-    def __init__(self, archive: zipfile.ZipFile) -> None:
-        self._archive = archive
-        self._members = {info.filename: info for info in archive.infolist()}
-        self._left = MAX_TEXT_BYTES
-        if len(self._members) > MAX_FILES:
-            raise _Stopped(Fault("copy-too-large", f"this EPUB has more than {MAX_FILES:,} files", _DAMAGED))
-
-    def read(self, name: str) -> bytes | None:
-        """A member's bytes; none if there is no such member."""
-        from zipfile import ZIP_DEFLATED, ZIP_STORED
-
-        info = self._members.get(name)
-        if info is None:
-            return None
-        if info.flag_bits & 1:
-            raise _Stopped(_PROTECTED)
-        if info.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
-            raise _Stopped(Fault("copy-damaged", "this EPUB is packed as no EPUB may be", _DAMAGED))
-        with self._archive.open(info) as member:
-            data = member.read(self._left + 1)
-        self._left -= len(data)
-        if self._left < 0:
-            size = f"{MAX_TEXT_BYTES // MEGABYTE} MB"
-            hint = "No book has as many. Is it a collection? Give the one book."
-            raise _Stopped(Fault("copy-too-large", f"the texts of this EPUB unpack to more than {size}", hint))
-        return data
-
-    def names(self, *endings: str) -> list[str]:
-        return [name for name in self._members if name.lower().endswith(endings)]
-
-
-def _read_spine(archive: _Archive) -> Iterator[Block]:
+def _read_spine(archive: Archive) -> tuple[list[Block], Fault | None]:
     from quizgen.copies.formats.web_page import decode_page, read_blocks
 
-    names = list(_spine(archive))
+    package, root = _package(archive)
+    around = set(_around(package, root))
+    names = list(_spine(package, root))
     if not names:
-        raise _Stopped(Fault("copy-damaged", "this EPUB does not say in which order its pages are read", _DAMAGED))
+        raise StoppedError(damaged("this EPUB does not say in which order its pages are read", _TITLE))
     locked = set(_encrypted(archive))
+    kept: list[Block] = []
+    lost: list[str] = []
+    renamed: list[str] = []
     characters = 0
     for name in names:
-        if name in locked:
-            raise _Stopped(_PROTECTED)
-        data = archive.read(name)
+        found = archive.find(name)
+        if name in locked or found in locked:
+            raise StoppedError(archive.protected())
+        data = archive.read(found) if found is not None else None
         decoded = decode_page(data) if data is not None else None
         if decoded is None:
-            message = f"a page of this EPUB is missing, or is no text: {posixpath.basename(name)}"
-            raise _Stopped(Fault("copy-damaged", message, _DAMAGED))
+            lost.append(posixpath.basename(name))
+            continue
+        renamed += [posixpath.basename(name)] if found != name else []
         blocks = read_blocks(decoded.text)
         if isinstance(blocks, Fault):
-            raise _Stopped(blocks)
-        characters += sum(len(block.text) for block in blocks)
+            raise StoppedError(blocks)
+        letters = sum(len(block.text) for block in blocks)
+        kept += () if name in around and letters <= _MAX_AROUND_LETTERS else blocks
+        characters += letters
         if characters > MAX_CHARACTERS:
-            raise _Stopped(too_much_text())
-        yield from blocks
+            raise StoppedError(too_much_text())
+    if len(lost) == len(names):
+        message = f"a page of this EPUB is missing, or is no text: {lost[0]}"
+        raise StoppedError(damaged(message, _TITLE))
+    return kept, _doubt(lost, renamed, len(names))
 
 
-def _spine(archive: _Archive) -> Iterator[str]:
+def _doubt(lost: list[str], renamed: list[str], count: int) -> Fault | None:
+    if lost:
+        message = f"{len(lost)} of the {count} pages of this EPUB are missing, or are no text: {_listed(lost)}"
+        hint = f"The rest is read. {damaged('', _TITLE).hint}"
+        return Fault("copy-damaged", message, hint)
+    if renamed:
+        message = (
+            f"{len(renamed)} of the {count} pages of this EPUB have other names in its archive: {_listed(renamed)}"
+        )
+        return Fault("copy-damaged", message, "They are read. Other programs may not find them.")
+    return None
+
+
+def _listed(names: list[str]) -> str:
+    return ", ".join(names[:3]) + (", …" if len(names) > 3 else "")
+
+
+def _spine(package: str, root: Any) -> Iterator[str]:
     """The names of the documents in reading order, each once; addresses are relative to the package's folder."""
-    package = _package_name(archive)
-    root = _parse(archive.read(package)) if package is not None else None
-    if package is None or root is None:
-        return
     manifest = {
         item.get("id"): (item.get("href") or "", item.get("media-type") or "", item.get("properties") or "")
-        for item in _named(root, "item")
+        for item in find_named(root, "item")
     }
     seen: set[str] = set()
-    for reference in _named(root, "itemref"):
+    for reference in find_named(root, "itemref"):
         href, media_type, properties = manifest.get(reference.get("idref"), ("", "", ""))
-        name = posixpath.normpath(posixpath.join(posixpath.dirname(package), unquote(href.partition("#")[0])))
+        name = _name_at(href, package)
         is_text = media_type.strip().lower() in _PAGES and "nav" not in properties.split()
         if href and is_text and reference.get("linear") != "no" and name not in seen:
             seen.add(name)
             yield name
 
 
-def _package_name(archive: _Archive) -> str | None:
-    container = _parse(archive.read(_CONTAINER))
-    roots = _named(container, "rootfile") if container is not None else iter(())
+def _around(package: str, root: Any) -> Iterator[str]:
+    """The pages that the guide says are a cover, a title page, a list of contents or about the edition."""
+    for reference in find_named(root, "reference"):
+        href = reference.get("href") or ""
+        if (reference.get("type") or "").lower() in _AROUND and "#" not in href:
+            yield _name_at(href, package)
+
+
+def _name_at(href: str, package: str) -> str:
+    return posixpath.normpath(posixpath.join(posixpath.dirname(package), unquote(href.partition("#")[0])))
+
+
+def _package(archive: Archive) -> tuple[str, Any]:
+    """The name of the package and its root; no root if there is none."""
+    roots = find_named(archive.read_xml(_CONTAINER), "rootfile")
     named = (unquote(each.get("full-path") or "") for each in roots)
-    return next((name for name in named if name), None) or next(iter(sorted(archive.names(".opf"))), None)
+    name = next((name for name in named if name), None) or next(iter(sorted(archive.names(".opf"))), None)
+    return ("", None) if name is None else (name, archive.read_xml(name))
 
 
-def _encrypted(archive: _Archive) -> Iterator[str]:
+def _encrypted(archive: Archive) -> Iterator[str]:
     """The encrypted members, without obfuscated fonts."""
-    root = _parse(archive.read(_ENCRYPTION))
-    for data in _named(root, "EncryptedData") if root is not None else ():
-        methods = {each.get("Algorithm") for each in _named(data, "EncryptionMethod")}
+    for data in find_named(archive.read_xml(_ENCRYPTION), "EncryptedData"):
+        methods = {each.get("Algorithm") for each in find_named(data, "EncryptionMethod")}
         if not methods <= _FONT_SCRAMBLING:
-            yield from (unquote(each.get("URI") or "") for each in _named(data, "CipherReference"))
-
-
-def _parse(data: bytes | None) -> Any:
-    """The root of an XML file, as much of it as can be read; entities are not expanded, and nothing is fetched."""
-    from lxml import etree
-
-    parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-    try:
-        return etree.fromstring(data, parser) if data else None
-    except etree.XMLSyntaxError:
-        return None
-
-
-def _named(root: Any, name: str) -> Iterator[Any]:
-    """The elements of this local name, whatever the namespace."""
-    return (each for each in root.iter() if isinstance(each.tag, str) and each.tag.rpartition("}")[2] == name)
+            yield from (unquote(each.get("URI") or "") for each in find_named(data, "CipherReference"))
 
 
 EPUB = FileFormat(

@@ -15,6 +15,8 @@ MAX_CHARACTERS = 20_000_000
 MAX_FILES = 5_000
 """The most files in an EPUB or a folder."""
 MAX_PAGES = 20_000
+ONE_LETTER_WORDS = frozenset("AIOEYUÀÓÉАИКОСУЯВ")
+"""Letters that are words by themselves in some language: an initial that is one may stand apart from what follows."""
 SET_IN = "  "
 ANY_FORMAT = ""
 """The hint of a fault where a copy in any format will do: ``read_copy`` lists them in its place."""

@@ -69,6 +69,7 @@ class FolderFormat:
 
     - ``name``, ``title``: as for a file.
     - ``suffixes``: those of its files, in lower case; a folder without such a file is no copy in this format.
+    - ``depth``: how many folders down its files may be.
     - ``find_files``: the files that the copy consists of, which ``source add`` keeps; raises ``OSError``.
     - ``read``: the text of a folder, or why there is none; raises ``OSError``. It keeps the limits by itself.
     """
@@ -76,12 +77,19 @@ class FolderFormat:
     name: str
     title: str
     suffixes: tuple[str, ...]
+    depth: int
     find_files: Callable[[Path], tuple[Path, ...] | Fault]
     read: Callable[[Path], Extract | Fault]
 
-    def has_files(self, folder: Path) -> bool:
-        """Whether a folder has a file with one of the suffixes; raises ``OSError``."""
-        return any(file.suffix.lower() in self.suffixes for file in folder.iterdir())
+    def has_files(self, folder: Path, depth: int = 0) -> bool:
+        """Whether a folder has a file with one of the suffixes, in itself or so many folders down.
+
+        Raises ``OSError``.
+        """
+        if any(file.suffix.lower() in self.suffixes for file in folder.iterdir()):
+            return True
+        below = (each for each in folder.iterdir() if depth and each.is_dir() and not each.name.startswith("."))
+        return any(self.has_files(each, depth - 1) for each in below)
 
 
 Format: TypeAlias = FileFormat | FolderFormat

@@ -64,6 +64,7 @@ def read_folder(folder: Path) -> Extract | Fault:
     if isinstance(files, Fault):
         return files
     blocks: list[Block] = []
+    seen: set[tuple[Block, ...]] = set()  # mdBook's index is its first page once more
     doubtful: Fault | None = None
     for file in files:
         decoded = _read_page(file)
@@ -72,7 +73,9 @@ def read_folder(folder: Path) -> Extract | Fault:
         read = read_blocks(decoded.text) if decoded is not None else ()
         if isinstance(read, Fault):
             return Fault(read.code, f"{file.name}: {read.message}", read.hint)
-        blocks += read
+        if (page := tuple(read)) not in seen:
+            blocks += page
+        seen.add(page)
         doubtful = doubtful or (doubt(decoded) if decoded is not None else None)
         if sum(len(block.text) for block in blocks) > MAX_CHARACTERS:
             return too_much_text()
@@ -93,24 +96,35 @@ def _read_page(file: Path) -> Decoded | Fault | None:
 # --- the files of a folder --------------------------------------------------------------------
 
 _INDEX = ("index", "toc", "contents", "default")
+_NO_PAGES = frozenset({
+    "404", "genindex", "print", "py-modindex", "search", "toc",
+})  # fmt: skip
+"""Pages that tools make beside those of the book: lists of pages and of words, search, all pages in one.
+
+One that another page names as the next is a chapter with such a name.
+"""
 
 
 def find_pages(folder: Path) -> tuple[Path, ...] | Fault:
-    """The web pages of a folder: as its index links to them, or by name, ``2.html`` before ``10.html``.
+    """The web pages of a folder: as its index links to them, or as each names the next, or by name.
 
-    Only files inside the folder count, even if links or symbolic links lead elsewhere. If an index links to at least
-    two of them, the others are left out: a saved site has much that is not the book.
+    Of the first two, the way that leads to more pages counts; what it does not lead to is left out if these are at
+    least two: a saved site has much that is not the book. By name, ``2.html`` stands before ``10.html``. Only files
+    inside the folder count, even if links or symbolic links lead elsewhere.
     """
     base = real_path(folder)
-    pages = sorted(
-        (file for file in folder.iterdir() if file.suffix.lower() in _SUFFIXES and _is_inside(file, base)),
+    files = sorted(
+        (file for file in folder.iterdir() if file.suffix.lower() in _SUFFIXES and is_inside(file, base)),
         key=lambda file: natural_key(file.name),
     )
-    by_stem = {file.stem.lower(): file for file in reversed(pages)}
-    index = next((by_stem[stem] for stem in _INDEX if stem in by_stem), None)
-    linked = tuple(_linked(index, folder, base)) if index is not None else ()
-    if index is not None and len(linked) > 1:
-        pages = [index, *linked]
+    by_stem = {_stem(file): file for file in reversed(files)}
+    indices = [by_stem[stem] for stem in _INDEX if stem in by_stem]
+    pages = [file for file in files if _stem(file) not in _NO_PAGES] or files
+    ways = [(index, tuple(_linked(index, folder, base))) for index in indices]
+    ways += [(index, tuple(_follow(index, folder, base))) for index in indices[:1]]
+    index, way = max(ways, key=lambda each: len(each[1]), default=(None, ()))  # of equally long ones the first
+    if index is not None and len(way) > 1:
+        pages = [index, *way]
     if not pages:
         return Fault("copy-empty", "this folder has no web pages", "Give a folder with the chapters as .html files.")
     if len(pages) > MAX_FILES or sum(file.stat().st_size for file in pages) > MAX_TEXT_BYTES:
@@ -119,33 +133,63 @@ def find_pages(folder: Path) -> tuple[Path, ...] | Fault:
     return tuple(pages)
 
 
+def _stem(file: Path) -> str:
+    """The name without suffixes: ``index`` of ``index.html`` and ``index.de.html``."""
+    return file.name.partition(".")[0].lower()
+
+
 def natural_key(name: str) -> tuple[tuple[int, int, str], ...]:
     """A sort key for natural order, in which numbers in names compare by value."""
     parts = re.findall(r"[0-9]{1,18}|[^0-9]+", name.casefold())
     return tuple((0, int(part), "") if part.isdigit() and part.isascii() else (1, 0, part) for part in parts)
 
 
-def _is_inside(file: Path, base: Path) -> bool:
+def is_inside(file: Path, base: Path) -> bool:
+    """Whether a file is there and in a folder, whose real path is ``base``."""
     resolved = real_path(file)  # a pipe with a page's name is reported when it is read
     return resolved.is_relative_to(base) and resolved.exists() and not resolved.is_dir()
 
 
 def _linked(index: Path, folder: Path, base: Path) -> Iterator[Path]:
     """The web pages that an index links to, each once, in the order of the links."""
+    seen = {real_path(index)}
+    for link in _links_of(index)[0]:
+        page = _page_at(link, folder, base)
+        if page is not None and page not in seen and _stem(page) not in _NO_PAGES:
+            seen.add(page)
+            yield folder / page.relative_to(base)
+
+
+def _follow(index: Path, folder: Path, base: Path) -> Iterator[Path]:
+    """The web pages from an index on, each of which names the next."""
+    seen = {real_path(index)}
+    page = index
+    while len(seen) <= MAX_FILES:
+        following = _links_of(page)[1]
+        found = None if following is None else _page_at(following, page.parent, base)
+        if found is None or found in seen:
+            return
+        seen.add(found)
+        page = folder / found.relative_to(base)
+        yield page
+
+
+def _links_of(page: Path) -> tuple[tuple[str, ...], str | None]:
     from quizgen.copies.formats.web_page import find_links
 
-    decoded = _read_page(index)
-    seen = {real_path(index)}
-    for link in () if decoded is None or isinstance(decoded, Fault) else find_links(decoded.text):
-        try:
-            address = urlsplit(link)
-            file = folder / unquote(address.path)
-            is_page = not address.scheme and not address.netloc and file.suffix.lower() in _SUFFIXES
-            if is_page and _is_inside(file, base) and (page := real_path(file)) not in seen:
-                seen.add(page)
-                yield folder / page.relative_to(base)
-        except (ValueError, OSError):
-            continue  # an invalid address, or a name that no file can have
+    decoded = _read_page(page)
+    return ((), None) if decoded is None or isinstance(decoded, Fault) else find_links(decoded.text)
+
+
+def _page_at(link: str, beside: Path, base: Path) -> Path | None:
+    """The real path of the page to which a link leads from another in ``beside``, if it is one of the folder's."""
+    try:
+        address = urlsplit(link)
+        file = beside / unquote(address.path)
+        is_page = not address.scheme and not address.netloc and file.suffix.lower() in _SUFFIXES
+        return real_path(file) if is_page and is_inside(file, base) else None
+    except (ValueError, OSError):
+        return None  # an invalid address, or a name that no file can have
 
 
 HTML = FileFormat(
@@ -163,6 +207,7 @@ FOLDER = FolderFormat(
     name="folder",
     title="a folder of web pages",
     suffixes=_SUFFIXES,
+    depth=0,
     find_files=find_pages,
     read=read_folder,
 )

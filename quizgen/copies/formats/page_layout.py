@@ -5,11 +5,12 @@ from __future__ import annotations
 import ctypes
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
 from quizgen.copies.formats.extract import SET_IN
+from quizgen.copies.formats.page_marks import MIN_INITIAL_HEIGHT, is_slug, join_initials, leave_out_line_numbers
+from quizgen.copies.formats.page_piece import Piece
 
 _MIN_COLUMN_GAP = 0.9
 """The gap between words of a line, in type heights, from which they may belong to different columns."""
@@ -27,25 +28,6 @@ _MAYBE_NOTE = frozenset("0123456789.,;:")
 UNKNOWN = re.compile(r"[\x00-\x08\x0e-\x1f\ufffd\ue000-\uf8ff]")
 """A character that a font prints without saying which letter it is."""
 _LINE_END_HYPHENS = str.maketrans({"\ufffe": "-", "\u00ad": "-"})
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """Consecutive words and their bounding box in points; y grows upwards."""
-
-    text: str
-    left: float
-    right: float
-    bottom: float
-    top: float
-
-    @property
-    def height(self) -> float:
-        return self.top - self.bottom
-
-    @property
-    def middle(self) -> float:
-        return (self.top + self.bottom) / 2
 
 
 # --- words and where they stand ---------------------------------------------------------------
@@ -80,7 +62,11 @@ def _pieces_of_line(line: re.Match[str], boxes: _Boxes) -> Iterator[Piece]:
             text = _without_note_mark(word, boxes)
         x, y, _, high = boxes[word.start()]
         _, low, end, _ = boxes[word.end() - 1]
-        if words and abs(x - right) > _MIN_COLUMN_GAP * max(top - bottom, high - y):
+        if len(text) > 1 and text.isdecimal() and abs(low - y) > high - y > 0:
+            yield from _stacked(word, boxes)  # numbers of lines, read as one from the top down
+            continue
+        is_initial = len(words) == 1 and len(words[0]) == 1 and top - bottom > MIN_INITIAL_HEIGHT * (high - y)
+        if words and (is_initial or abs(x - right) > _MIN_COLUMN_GAP * max(top - bottom, high - y)):
             yield Piece(" ".join(words).translate(_LINE_END_HYPHENS), left, right, bottom, top)
             words.clear()
         if not words:
@@ -89,6 +75,16 @@ def _pieces_of_line(line: re.Match[str], boxes: _Boxes) -> Iterator[Piece]:
         right, bottom, top = end, min(bottom, y, low), max(top, high)
     if words:
         yield Piece(" ".join(words).translate(_LINE_END_HYPHENS), left, right, bottom, top)
+
+
+def _stacked(word: re.Match[str], boxes: _Boxes) -> Iterator[Piece]:
+    """The parts of a number whose digits do not stand at one height, each of which is a piece."""
+    start = word.start()
+    for at in range(word.start() + 1, word.end() + 1):
+        (left, bottom, _, top), before = boxes[start], boxes[at - 1]
+        if at == word.end() or abs(boxes[at][1] - bottom) > (top - bottom) / 2:
+            yield Piece(word.string[start:at].translate(_LINE_END_HYPHENS), left, before[2], bottom, top)
+            start = at
 
 
 def _letters(textpage: Any, raw: Any) -> str:
@@ -143,10 +139,11 @@ def _merged(one: Piece, other: Piece) -> Piece:
 def arrange_lines(pieces: Sequence[Piece]) -> Iterator[str]:
     """The page's lines from the top down, column by column.
 
-    As in a text file, a blank line stands for extra space, and spaces precede an indented line.
+    As in a text file, a blank line stands for extra space, and spaces precede an indented line. Line numbers at a
+    margin and printer's marks are left out.
     """
-    for column in _columns(pieces):
-        rows = list(_rows(column))
+    for column in _columns(join_initials(leave_out_line_numbers(pieces))):
+        rows = [row for row in _rows(column) if not is_slug(row.text)]
         if not rows:
             continue
         steps = sorted(above.middle - below.middle for above, below in pairwise(rows)) or [0.0]

@@ -17,7 +17,11 @@ from quizgen.copies.formats.extract import (
 from quizgen.copies.formats.format import Certainty, FileFormat, Sample
 
 _DAMAGED = "Open it in a reader for PDFs: if it is damaged there too, take it anew from where you have it."
+_RECOGNISE = "Let a program for text recognition read its pages: `ocrmypdf --force-ocr in.pdf out.pdf`."
 _MAX_SHARE_UNKNOWN = 0.05
+"""The share of unknown letters on a page above which its words are doubtful."""
+_MAX_SHARE_ON_PAGE = 0.3
+"""The share above which a page is left out."""
 
 
 def _detect(sample: Sample) -> Certainty:
@@ -48,7 +52,8 @@ def read_pdf(stream: BinaryIO) -> Extract | Fault:
         hint = "No book has as many. Is it a collection? Give the one book."
         return Fault("copy-too-large", f"this PDF has more than {MAX_PAGES:,} pages", hint)
     lines: list[str] = []
-    letters = unknown = unread = 0
+    letters = unread = 0
+    shares: list[float] = []
     for number in range(count):
         try:
             page = document[number]
@@ -59,27 +64,34 @@ def read_pdf(stream: BinaryIO) -> Extract | Fault:
         pieces = tuple(find_pieces(text, raw))
         text.close()
         page.close()
-        letters += sum(len(piece.text) for piece in pieces)
-        unknown += sum(len(UNKNOWN.findall(piece.text)) for piece in pieces)
+        on_page = sum(len(piece.text) for piece in pieces)
+        unknown = sum(len(UNKNOWN.findall(piece.text)) for piece in pieces)
+        letters += on_page
         if letters > MAX_CHARACTERS:
             return too_much_text()
-        lines += _with_form_feed(arrange_lines(pieces))
-    return _judge(lines, letters, unknown, unread, count)
+        shares += [unknown / on_page] if on_page else []
+        is_hidden = unknown > on_page * _MAX_SHARE_ON_PAGE
+        lines += _with_form_feed(() if is_hidden else arrange_lines(pieces))
+    return _judge(lines, shares, unread, count)
 
 
-def _judge(lines: list[str], letters: int, unknown: int, unread: int, count: int) -> Extract | Fault:
+def _judge(lines: list[str], shares: list[float], unread: int, count: int) -> Extract | Fault:
+    """The text of the pages, given for each page with text the share of unknown letters."""
     if unread == count:
         return Fault("copy-damaged", "none of the pages of this PDF can be read", _DAMAGED)
-    if not letters:
+    if not shares:
         hint = "Its pages are pictures: let text recognition add one, with `ocrmypdf in.pdf out.pdf`."
         return Fault("copy-empty", "this PDF has no text layer", hint)
-    if unknown > letters * _MAX_SHARE_UNKNOWN:
-        hint = "Let a program for text recognition read its pages: `ocrmypdf --force-ocr in.pdf out.pdf`."
-        return Fault("copy-not-text", "the fonts of this PDF do not say which letters they print", hint)
+    hidden = sum(share > _MAX_SHARE_UNKNOWN for share in shares)
+    if hidden == len(shares):
+        return Fault("copy-not-text", "the fonts of this PDF do not say which letters they print", _RECOGNISE)
     doubt = None
     if unread:
         message = f"{unread} of the {count} pages of this PDF cannot be read"
         doubt = Fault("copy-damaged", message, _DAMAGED)
+    elif max(shares) > _MAX_SHARE_ON_PAGE or sum(shares) > _MAX_SHARE_UNKNOWN * len(shares):
+        message = f"on {hidden} of the {count} pages of this PDF, fonts do not say which letters they print"
+        doubt = Fault("copy-not-text", message, f"The other pages are read. {_RECOGNISE}")
     return Extract(tuple(lines), Unit.PAGE, doubt=doubt)
 
 

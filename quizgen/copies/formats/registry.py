@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from quizgen.copies.formats.docx import DOCX
 from quizgen.copies.formats.epub import EPUB
 from quizgen.copies.formats.format import FileFormat, FolderFormat, Format
 from quizgen.copies.formats.html import FOLDER, HTML
 from quizgen.copies.formats.markdown import MARKDOWN
+from quizgen.copies.formats.markdown_folder import MARKDOWN_FOLDER
+from quizgen.copies.formats.odt import ODT
 from quizgen.copies.formats.pdf import PDF
 from quizgen.copies.formats.plain_text import TEXT
 
-FORMATS: tuple[Format, ...] = (TEXT, MARKDOWN, HTML, FOLDER, EPUB, PDF)
+FORMATS: tuple[Format, ...] = (TEXT, MARKDOWN, HTML, FOLDER, MARKDOWN_FOLDER, EPUB, DOCX, ODT, PDF)
 """In order of preference among the copies of one book, which is the order in messages; of two formats that are
 equally sure that a file is theirs, the later one reads it."""
 

@@ -103,8 +103,8 @@ def test_each_kind_that_is_no_copy_is_named(tmp_path: Path, number: int) -> None
 @pytest.mark.parametrize(
     ("content", "says"),
     [
-        (ZIP + b"[Content_Types].xml", "a file of a word processor"),
-        (ZIP + b"mimetypeapplication/vnd.oasis.opendocument.text", "a file of a word processor"),
+        (ZIP + b"[Content_Types].xml", "a file of an office program"),
+        (ZIP + b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet", "a file of an office program"),
         (ZIP + b"readme.txt", "an archive"),
         (b"{\\rtf1\\ansi", "an RTF file"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1", "a Word file"),

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from quizgen.copies.copy import Copy, read_copy
-from quizgen.model.diagnostics import Diagnostic
+from quizgen.model.diagnostics import Diagnostic, Severity
 
 CONTAINER = (
     '<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles>'
@@ -121,7 +121,6 @@ def test_a_file_that_is_cut_off(tmp_path: Path, share: float) -> None:
         {"a/book.opf": package(("one", "gone.xhtml", XHTML), spine='<itemref idref="one"/>')},
         {"a/book.opf": package(("one", "../../../etc/passwd", XHTML), spine='<itemref idref="one"/>')},
         {"a/book.opf": package(("one", "file:///etc/passwd", XHTML), spine='<itemref idref="one"/>')},
-        {"a/text/one.xhtml": bytes(range(256)) * 20},
         {"META-INF/container.xml": CONTAINER.replace("a/book.opf", "../../etc/passwd")},
     ],
 )
@@ -129,6 +128,45 @@ def test_damaged_packages(tmp_path: Path, change: dict[str, str | bytes]) -> Non
     diagnostic = fault(write(tmp_path, plain_book() | change))
     assert diagnostic.code == "copy-damaged"
     assert "root:" not in diagnostic.message
+
+
+def doubt(folder: Path, members: dict[str, str | bytes]) -> tuple[Copy, Diagnostic]:
+    copy, (diagnostic,) = read_copy(write(folder, members))
+    assert copy is not None
+    assert (diagnostic.code, diagnostic.severity) == ("copy-damaged", Severity.WARNING)
+    return copy, diagnostic
+
+
+def test_a_page_that_is_missing_or_no_text_leaves_the_others(tmp_path: Path) -> None:
+    book = plain_book()
+    del book["a/text/one.xhtml"]
+    copy, diagnostic = doubt(tmp_path, book)
+    assert copy.lines == ("Two", "two — 2")
+    assert diagnostic.message == "1 of the 2 pages of this EPUB are missing, or are no text: one.xhtml"
+    copy, diagnostic = doubt(tmp_path, plain_book() | {"a/text/one.xhtml": bytes(range(256)) * 20})
+    assert copy.lines == ("Two", "two — 2")
+    assert "one.xhtml" in diagnostic.message
+
+
+@pytest.mark.parametrize("name", ["A/Text/ONE.xhtml", "a/text/o%6ee.xhtml"])
+def test_a_page_under_a_name_that_is_written_otherwise_is_read(tmp_path: Path, name: str) -> None:
+    book = plain_book()
+    book[name] = book.pop("a/text/one.xhtml")
+    copy, diagnostic = doubt(tmp_path, book)
+    assert copy.lines == ("one", "Two", "two — 2")
+    assert diagnostic.message == "1 of the 2 pages of this EPUB have other names in its archive: one.xhtml"
+
+
+def test_pages_that_the_guide_says_are_around_the_text_are_left_out(tmp_path: Path) -> None:
+    def lines(kind: str, text: str) -> tuple[str, ...]:
+        guide = f'<guide><reference type="{kind}" href="text/one.xhtml"/></guide></package>'
+        opf = str(plain_book()["a/book.opf"]).replace("</package>", guide)
+        return read(tmp_path, plain_book() | {"a/book.opf": opf, "a/text/one.xhtml": PAGE.format(text)}).lines
+
+    for kind in ("cover", "title-page", "copyright-page"):
+        assert lines(kind, "<p>one</p>") == ("Two", "two — 2")
+    assert lines("text", "<p>one</p>")[0] == "one"
+    assert len(lines("cover", "<p>one</p>" * 2000)) == 2002, "a page that has the text too"
 
 
 def test_entities_are_not_expanded(tmp_path: Path) -> None:

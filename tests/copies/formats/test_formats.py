@@ -11,7 +11,16 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser
 
-from evals.editions_make import chapter_body, print_pdf, write_epub, write_html, write_text
+from evals.editions_make import (
+    chapter_body,
+    print_pdf,
+    write_docx,
+    write_epub,
+    write_html,
+    write_markdown_folder,
+    write_odt,
+    write_text,
+)
 from quizgen.book.book_text import BookText
 from quizgen.book.structure import read_structure
 from quizgen.copies import sandbox
@@ -22,7 +31,9 @@ from quizgen.copies.formats.extract import Fault, Unit
 from quizgen.copies.library import copy_path, find_copies
 from tests.projects import BANK, Project, make_project
 
-FORMATS = ("plain.txt", "page.html", "pages", "book.epub", "book.md", "printed.pdf")
+FORMATS = (
+    "plain.txt", "page.html", "pages", "book.epub", "book.md", "written", "book.docx", "book.odt", "printed.pdf",
+)  # fmt: skip
 """The copies that `editions` makes: at least one in every registered format."""
 
 
@@ -37,6 +48,11 @@ def editions(lighthouse: BookText, browser: Browser, tmp_path_factory: pytest.Te
         (folder / "pages" / f"{number}.html").write_text(chapter_body(lighthouse, chapter), encoding="utf-8")
     (folder / "book.epub").write_bytes(write_epub(lighthouse))
     (folder / "book.md").write_text(as_markdown(lighthouse), encoding="utf-8")
+    (folder / "written").mkdir()
+    for name, content in write_markdown_folder(lighthouse).items():
+        (folder / "written" / name).write_text(content, encoding="utf-8")
+    (folder / "book.docx").write_bytes(write_docx(lighthouse))
+    (folder / "book.odt").write_bytes(write_odt(lighthouse))
     (folder / "printed.pdf").write_bytes(print_pdf(lighthouse, browser))
     return folder
 
@@ -196,7 +212,7 @@ def test_a_suffix_is_kept_and_another_one_becomes_txt(tmp_path: Path, monkeypatc
     assert copy_path("b", Path("x/book")) == tmp_path / "b.txt"
     assert copy_path("b", Path("x/book.dat")) == tmp_path / "b.txt"
     (tmp_path / "b").mkdir()
-    assert find_copies("b", tmp_path) == (), "a folder without web pages is no copy"
+    assert find_copies("b", tmp_path) == (), "a folder without pages is no copy"
 
 
 # --- what is none of these --------------------------------------------------------------------
@@ -205,7 +221,7 @@ def test_a_suffix_is_kept_and_another_one_becomes_txt(tmp_path: Path, monkeypatc
 @pytest.mark.parametrize(
     ("content", "says"),
     [
-        (b"PK\x03\x04" + bytes(26) + b"[Content_Types].xml" + bytes(99), "word processor"),
+        (b"PK\x03\x04" + bytes(26) + b"[Content_Types].xml" + bytes(99), "office program"),
         (b"PK\x03\x04" + bytes(26) + b"readme.txt" + bytes(99), "an archive"),
         (bytes(range(256)) * 9, "not a text file"),
     ],

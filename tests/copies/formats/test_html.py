@@ -71,6 +71,18 @@ def test_what_is_no_text(markup: str) -> None:
         ('see <a href="#c2">chapter 2</a> and <a href="#y">1917</a>', "see chapter 2 and 1917"),
         ("H<sub>2</sub>O", "H2O"),
         ('<img alt="T">he lamp <img alt="A"> burns', "The lamp burns"),
+        ('<img alt="T"> <span class="smcap">he</span> lamp', "The lamp"),
+        ('</p><div><img alt="T"></div><p>HE lamp', "THE lamp"),
+        ('</p><div><img alt="T"></div><p>He lit the lamp', "He lit the lamp"),
+        ('<span class="dropcap">T</span>he lamp', "The lamp"),
+        ('<span class="dropcap">T</span>\n<span>HE</span> lamp', "THE lamp"),
+        ('<span class="dropcap">A</span> lamp', "A lamp"),
+        ('<span class="dropcap">A</span>ll lamps', "All lamps"),
+        ('<span class="dropcap">I</span> <span>N</span> the night', "IN the night"),
+        ('<span class="dropcap">“T</span>he lamp', "“The lamp"),
+        ('</p><div class="dropcap">T</div><p>he lamp', "The lamp"),
+        ('and <span class="initial">J</span> came', "and J came"),
+        ('<span class="initial">J</span>', "J"),
         ("<ruby>灯<rp>(</rp><rt>とう</rt><rp>)</rp></ruby>台", "灯台"),
     ],
 )
@@ -110,6 +122,48 @@ def test_encodings_declared_rightly_and_wrongly(tmp_path: Path, head: str, encod
     assert set(read(tmp_path, page.encode(encoding)).lines) == {"“Café” – naïve"}
 
 
+# --- what stands around the text --------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        '<ul class="docnav"><li class="next"><a href="b.html"><b>Next</b>4.3. no</a></li></ul>',
+        '<div class="navheader"><table><tr><th>no</th></tr></table></div>', '<div class="related"><h3>no</h3></div>',
+        '<div class="sphinxsidebar"><h3>no</h3><ul><li>no</li></ul></div>', '<div role="search">no</div>',
+        '<div class="footer" role="contentinfo">no</div>', '<section epub:type="colophon"><p>no</p></section>',
+        '<section epub:type="copyright-page"><p>no</p></section>', '<section epub:type="titlepage">no</section>',
+        '<div class="theme-edit-this-page other">no</div>', '<div id="pg-header">no</div>',
+        '<p><a accesskey="p" href="a.html">no</a> | <a accesskey="u" href="b.html">Up</a></p>',
+        '<p>Next: <a rel="next" href="a.html">no other lamp</a></p>',
+        '<p><a href="#a">no</a></p><p><a href="#b">no</a></p><p><a href="#c">no</a></p>', "<footer>no</footer>",
+    ],
+)  # fmt: skip
+def test_what_a_tool_puts_around_the_text(markup: str) -> None:
+    assert paragraphs(f"<p>One</p>{markup}<p>two</p>") == ["One", "two"]
+
+
+@pytest.mark.parametrize(
+    ("markup", "expected"),
+    [
+        ('<p>See <a href="#x">the lamp</a> for <a href="#y">oil</a>.</p>', ["See the lamp for oil."]),
+        ('<p>a</p><p><a href="https://example.org/a">A book</a></p>', ["a", "A book"]),
+        ('<p>a</p><p><a href="x.html">Oil</a></p><p>b</p>', ["a", "Oil", "b"]),
+        ('<h2><a href="#toc">The lamp</a></h2><p>a</p>', ["The lamp", "a"]),
+        ('<p><a href="x.html">Download it</a></p><h2>The lamp</h2><p>a</p>', ["The lamp", "a"]),
+        ('<p>a</p><a href="#x"><p>b</p><p>c</p><p>d</p><p>e</p>', ["a", "b", "c", "d", "e"]),
+        ("<blockquote>a<footer>A. Quist</footer></blockquote>", ["a", "A. Quist"]),
+        ('<h2>Oil<a class="headerlink" href="#oil">¶</a></h2><p>a</p>', ["Oil", "a"]),
+        ('<div class="titlepage"><h2>Oil</h2></div><p>a</p>', ["Oil", "a"]),
+        ("<div>site</div><main><p>the text of it</p></main><div>more</div>", ["the text of it"]),
+        ("<p>the text of the page</p><main><p>a</p></main>", ["the text of the page", "a"]),
+        (f'<div class="page-wrapper">{" " * 50}<p>a</p></div>', ["a"]),
+    ],
+)
+def test_links_in_the_text_and_around_it(markup: str, expected: list[str]) -> None:
+    assert paragraphs(markup) == expected
+
+
 # --- a folder of pages ------------------------------------------------------------------------
 
 
@@ -142,6 +196,24 @@ def test_pages_in_the_order_of_the_index(tmp_path: Path) -> None:
     )
     folder = pages(tmp_path / "book", index=links, ch2="two", ch3="left out", **{"sub__ch 1": "one"})
     assert lines(folder)[1:] == ("two", "one")
+
+
+def test_pages_in_the_order_in_which_each_names_the_next(tmp_path: Path) -> None:
+    folder = tmp_path / "book"
+    folder.mkdir()
+    order = ("index", "zebra", "apple", "print")
+    for name, following in zip(order, (*order[1:], "index"), strict=True):
+        link = f'<link rel="next" href="{following}.de.html"/>'
+        (folder / f"{name}.de.html").write_text(f"<html><head>{link}</head><body><p>{name}</p></body></html>")
+    (folder / "search.html").write_text("<p>no</p>")
+    assert lines(folder) == order
+    (folder / "apple.de.html").write_text((folder / "zebra.de.html").read_text().replace("apple", "print"))
+    assert lines(folder) == ("index", "zebra", "print"), "a page that is there twice is read once"
+
+
+def test_pages_that_a_tool_makes_beside_the_book_are_left_out(tmp_path: Path) -> None:
+    folder = pages(tmp_path / "book", one="one", two="two", search="no", genindex="no", print="no")
+    assert lines(folder) == ("one", "two")
 
 
 @pytest.mark.parametrize("by", ["a link", "a symbolic link"])

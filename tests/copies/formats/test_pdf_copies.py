@@ -11,7 +11,7 @@ from pypdf import PdfReader, PdfWriter
 from quizgen.book.running_headers import find_running_headers
 from quizgen.copies.copy import Copy, read_copy
 from quizgen.copies.formats.extract import SET_IN
-from quizgen.model.diagnostics import Diagnostic
+from quizgen.model.diagnostics import Diagnostic, Severity
 from tests.pdfs import Words, make_pdf
 
 
@@ -111,6 +111,57 @@ def test_a_password(tmp_path: Path) -> None:
 def test_fonts_that_do_not_say_their_letters(tmp_path: Path) -> None:
     page = make_pdf([column(72, "\x01\x02\x03\x04\x05\x06" * 3)])
     assert fault(tmp_path, page).code == "copy-not-text"
+
+
+def test_the_pages_whose_letters_can_be_told_are_read(tmp_path: Path) -> None:
+    hidden = [Words(72, 700, "\x01\x02\x03\x04\x05\x06" * 3), Words(72, 687, "one")]
+    (tmp_path / "book.pdf").write_bytes(make_pdf([column(72, "one", 2), hidden]))
+    copy, (diagnostic,) = read_copy(tmp_path / "book.pdf")
+    assert copy is not None
+    assert copy.lines == ("\fone line 0 of the light above the sea", "one line 1 of the light above the sea", "\f")
+    assert (diagnostic.code, diagnostic.severity) == ("copy-not-text", Severity.WARNING)
+    assert diagnostic.message.startswith("on 1 of the 2 pages")
+    assert "ocrmypdf" in (diagnostic.hint or "")
+
+
+# --- marks on the page ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("x", [40, 500])
+@pytest.mark.parametrize("step", [1, 5])
+def test_numbers_of_lines_at_a_margin(tmp_path: Path, x: int, step: int) -> None:
+    text = column(72, "one", 20)
+    numbers = [Words(x, 700 - 13 * (number - 1), str(number), 7) for number in range(step, 21, step)]
+    lines = read(tmp_path, [*text, *numbers]).lines
+    assert [line.strip() for line in lines] == [words.text for words in text]
+
+
+def test_other_numbers_stay(tmp_path: Path) -> None:
+    text = column(72, "one", 12)
+    years = [Words(500, 700 - 13 * number, str(1900 + 3 * number)) for number in range(12)]
+    rows = [Words(40, 700 - 13 * number, str(number + 1)) for number in range(4)]
+    assert sum(line.endswith(("00", "03")) for line in read(tmp_path, [*text, *years]).lines) == 2
+    assert read(tmp_path, [*text, *rows]).lines[1].split()[0] == "2", "a table of four rows numbers no lines"
+
+
+@pytest.mark.parametrize(
+    ("initial", "first", "expected"),
+    [
+        ("T", Words(102, 700, "HE lamp burns"), "THE lamp burns"),
+        ("I", Words(102, 700, "N the night"), "IN the night"),
+        ("A", Words(110, 700, "lamp burns"), "A lamp burns"),
+    ],
+)
+def test_an_initial_is_joined_to_its_word(tmp_path: Path, initial: str, first: Words, expected: str) -> None:
+    big = Words(first.x - 4 - (9 if initial == "I" else 20) - (4 if initial == "A" else 0), 687, initial, 30)
+    page = [big, first, Words(first.x, 687, "above the sea"), *column(72, "below", 4, 674)]
+    assert read(tmp_path, page).lines[0].strip("\f ") == expected
+
+
+def test_what_a_printer_puts_beside_a_page(tmp_path: Path) -> None:
+    slug = [Words(60, 40, "lamp_03.indd 12"), Words(400, 40, "3/14/2021 4:05:12 PM")]
+    assert not any("indd" in line for line in read(tmp_path, [*column(72, "one"), *slug]).lines)
+    assert len([line for line in read(tmp_path, [*column(72, "one"), *slug]).lines if line]) == 12
 
 
 @pytest.mark.parametrize("content", [b"%PDF-1.4\n", b"%PDF-1.7\n" + bytes(2000), b"%PDF-1.4\n%%EOF"])
