@@ -20,10 +20,11 @@ from quizgen.text.figures import evidence_of, figures_among
 from quizgen.text.fuzzy_search import NearIndex
 from quizgen.text.names import fold_tokens
 from quizgen.text.note_marks import Unmarked, leave_out_note_marks
+from quizgen.text.scripts import count_unspaced
 from quizgen.text.shared_runs import Runs, read_runs
 from quizgen.text.stems import stemmer_for
 from quizgen.text.tokens import Index, Tokens
-from quizgen.text.words import WordRule
+from quizgen.text.words import LETTER_WORDS, WordRule
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,12 @@ class Flow:
     def counts(self) -> Counter[str]:
         """How often the copy has each word."""
         return Counter(self.tokens.words)
+
+    @cached_property
+    def letters_per_word(self) -> int:
+        """2 in a text in a script without blanks, each letter of which is a word; else 1."""
+        is_by_letters = self.tokens.rule is LETTER_WORDS
+        return 2 if is_by_letters and 2 * count_unspaced(self.text) > len(self.tokens) else 1
 
     @property
     def text(self) -> str:
@@ -122,6 +129,11 @@ class ChapterText:
         # One for each chapter: in one for a whole book, the places of a word lie too far apart for the processor.
         self.index = Index[ChapterPosition](self.words)
         self._bounds = list(accumulate((part.words for part in parts), initial=0))
+
+    @property
+    def letters_per_word(self) -> int:
+        """How many of its words are as long as one between blanks: 2 if most are single letters, else 1."""
+        return self._flow.letters_per_word
 
     @cached_property
     def tokens(self) -> Tokens[ChapterPosition]:
@@ -246,7 +258,8 @@ class BookText:
 
     @cached_property
     def runs(self) -> Runs:
-        return read_runs(self.flow.tokens, self.book.verbatim)
+        limit, is_default = self.book.verbatim, "verbatim" not in self.book.model_fields_set
+        return read_runs(self.flow.tokens, limit * 5 // 2 if is_default and self.flow.letters_per_word > 1 else limit)
 
     def at(self, word: CopyPosition) -> tuple[int, int]:
         """Line and column (from 1) in the copy of a word."""
@@ -266,16 +279,15 @@ class BookText:
 
     def between(self, start: int, end: int) -> str:
         """The text between two offsets of the flow, its lines joined."""
-        return " ".join(self.flow.text[start:end].split())
+        return " ".join(self.rule.join(self.flow.text, start, end).split())
 
     def _spaced(self, start: int, end: int) -> str:
         """The text between two offsets with a space for every line end and tab."""
-        text = self.flow.text[start:end].replace("\n", " ")
-        return text if text.isprintable() else _OTHER_SPACE.sub(" ", text)
+        return _one_spaced(self.flow.text[start:end])
 
     def running(self, start: int, end: int) -> str:
         """As ``between``, with the spaces at both ends."""
-        text = self._spaced(start, end)
+        text = _one_spaced(self.rule.join(self.flow.text, start, end))
         return _SPACES.sub(" ", text) if "  " in text else text
 
     def sentences(self, paragraph: CopySpan) -> tuple[int, ...]:
@@ -291,6 +303,11 @@ class BookText:
 
     def paragraph_text(self, paragraph: CopySpan) -> str:
         return self.between(*self.flow.paragraph_offsets(paragraph))
+
+
+def _one_spaced(text: str) -> str:
+    text = text.replace("\n", " ")
+    return text if text.isprintable() else _OTHER_SPACE.sub(" ", text)
 
 
 _OTHER_SPACE = re.compile(r"[^\S ]")

@@ -12,9 +12,13 @@ from collections.abc import Callable, Mapping, Sequence
 from enum import Enum
 from typing import NamedTuple
 
-_SENTENCE_END = (".", "!", "?", "…", ":")
-_CLOSING = "\"'”’»)]*"
+from quizgen.text.scripts import UNSPACED, width_of
+
+_SENTENCE_END = (".", "!", "?", "…", ":", "。", "．", "！", "？", "：", "।", "॥", "؟", "۔", "።", "။", "។")
+_CLOSING = "\"'”’»)]*」』）】》〉〕"
 _OPENING = re.compile(r"^[\"'“‘«(\[]*(?=[^\W_])")
+_FIRST_LETTER = re.compile(rf" ([「『（《〈【〔]*[{UNSPACED}][、。，．：；？！」』）】》〉〕]*)")
+"""What stays together at a line's beginning in a script without blanks: a letter with its signs."""
 _WINDOW_LINES = 30
 """The boundaries on each side that decide whether blank lines are reliable."""
 _MAX_STRAY_SHARE = 0.15
@@ -119,7 +123,10 @@ class _Region:
         """Whether the first word of a line would have fitted on the line above."""
         words = self._lines[at].text.split(maxsplit=1)
         room = self._full_width(at - 1) * _FULL_LINE_SHARE - self._widths[at - 1]
-        return self._width(f" {words[0] if words else ''}") < room
+        first = f" {words[0] if words else ''}"
+        if (letter := _FIRST_LETTER.match(first)) is not None:
+            first = letter[1]
+        return self._width(first) < room
 
     def _full_width(self, at: int) -> float:
         """The width of a full line near a line: a high quantile, because a few lines overrun."""
@@ -170,7 +177,7 @@ def _proportional(text: str) -> float:
 
 
 def _monospaced(text: str) -> float:
-    return float(len(text))
+    return float(width_of(text))
 
 
 def _measure(lines: Sequence[Line], going_on: Sequence[int]) -> tuple[Width, Sequence[float]]:

@@ -20,13 +20,14 @@ from quizgen.copies.formats.extract import SET_IN, Unit
 from quizgen.model.book import Book, Chapter, Section
 from quizgen.model.diagnostics import CodedFinding, Finding, Route, counted
 from quizgen.text.fuzzy_search import NearIndex, Wanted, find_one
+from quizgen.text.scripts import count_unspaced
 from quizgen.text.tokens import Index, Tokens, read_tokens
 from quizgen.text.word_diff import Weight, compare, room_for_edits, show
-from quizgen.text.words import SPACED_WORDS, WordRule, in_letters
+from quizgen.text.words import WordRule, choose_rule, in_letters
 
 
 def read_structure(
-    copy: Copy, book: Book, rule: WordRule = SPACED_WORDS
+    copy: Copy, book: Book, rule: WordRule | None = None
 ) -> tuple[BookText | None, tuple[CodedFinding, ...]]:
     """Find every part of the table of contents in a copy.
 
@@ -34,6 +35,7 @@ def read_structure(
     ``closes-not-found``), with routes in ``book.yaml``. With it there may be one, ``opens-differs``: a warning.
     """
     lettered = replace(copy, lines=tuple(map(in_letters, copy.lines)))
+    rule = rule or choose_rule(copy.lines)
     flow, gaps = _flow(lettered, rule)
     index = _telling_index(flow.tokens, book)
     if glued := find_inline_page_numbers(index, map(rule.split, _names_on_pages(book))):
@@ -115,7 +117,7 @@ _SET_OFF_BEHIND = re.compile(r"^\s?[-–—|\])](?=\s|$)")
 
 def read_flow(copy: Copy) -> Flow:
     """A copy's lines without page furniture, before anything is known of its parts."""
-    return _flow(copy, SPACED_WORDS)[0]
+    return _flow(copy, choose_rule(copy.lines))[0]
 
 
 def _flow(copy: Copy, rule: WordRule) -> tuple[Flow, dict[int, Gap]]:
@@ -138,8 +140,8 @@ def _flow(copy: Copy, rule: WordRule) -> tuple[Flow, dict[int, Gap]]:
             continue
         if is_lines and gap is Gap.NOTHING and raw[:1] == " " != raw[1:2]:
             gap = Gap.PAGE  # the single space that is left of a page break where its blank lines were lost
-        if has_paragraphs:
-            gap = Gap.SEPARATOR  # the format says where paragraphs end, whatever their width
+        if raw[:1] == "\u3000" or has_paragraphs:
+            gap = Gap.SEPARATOR  # an indent of a letter's width, or the format, says where paragraphs end
         gaps[number] = gap
         gap = Gap.NOTHING
     kept = array("I", gaps)
@@ -239,9 +241,8 @@ def _openings(
             findings.append(("opens-ambiguous", Finding((*route, "opens"), message, "Give a word or two more.")))
         else:
             message = f"the copy does not contain the opening words “{opens}”"
-            hint = (
-                "Take the first 4 to 6 words of this part from the copy, letter by letter. Is it a copy of this book?"
-            )
+            size = "8 to 12 characters" if count_unspaced(opens) else "4 to 6 words"
+            hint = f"Take the first {size} of this part from the copy, letter by letter. Is it a copy of this book?"
             findings.append(("opens-not-found", Finding((*route, "opens"), message, hint)))
     return openings, findings
 
@@ -306,7 +307,7 @@ def _to_whole_word(last: CopyPosition, flow: Flow) -> CopyPosition:
     return flow.tokens.first_from(end)
 
 
-_TERMINAL = re.compile(r"[.!?…][\"'”’»)\]*]*$")
+_TERMINAL = re.compile(r"[.!?…。．！？।॥؟۔။។][\"'”’»)\]*」』）】》〉〕]*$")
 
 
 _SECTION_NUMBER = re.compile(r"[\divxlc]+[.)]?", re.IGNORECASE)

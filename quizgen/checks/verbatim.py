@@ -8,6 +8,7 @@ from quizgen.checks.check import Check
 from quizgen.checks.subject import Subject
 from quizgen.citations.outcome import Malformed
 from quizgen.model.diagnostics import Finding, Route, first_words
+from quizgen.text.scripts import close_up
 from quizgen.text.shared_runs import split_pieces
 
 
@@ -47,7 +48,8 @@ def verbatim(subject: Subject) -> Iterator[Finding]:
             at = next(
                 (route for route, written in texts if run in " ".join(split_pieces(written, runs.rule))), texts[-1][0]
             )
-            message = f"{len(run.split())} words of the book in a row: “{first_words(run)}”"
+            shown, size = close_up(first_words(run)), len(run.split())
+            message = f"{size} words of the book in a row: “{shown}”"
             if name == "cite":
                 yield Finding(at, message, "Shorten the ends; those that touch in the book count as one.")
             else:

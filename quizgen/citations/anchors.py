@@ -9,7 +9,8 @@ from quizgen.book.book_text import BookText, ChapterText
 from quizgen.book.positions import ChapterSpan, chapter_span
 from quizgen.citations.outcome import Malformed
 from quizgen.citations.passages import read_extent
-from quizgen.text.words import WordRule
+from quizgen.text.scripts import count_unspaced, without_unspaced
+from quizgen.text.words import WordRule, split_words
 
 MAX_WORDS = 120
 
@@ -18,6 +19,7 @@ MAX_WORDS_ESSAY = 400
 
 
 ANCHOR_WORDS = (3, 6)
+"""In a script without blanks between words twice as many letters, as everywhere: two of them count as a word."""
 
 
 PHRASE_WORDS = (4, 8)
@@ -71,15 +73,29 @@ def _sized(ends: list[str], rule: WordRule, sizes: tuple[int, int], what: str, h
     for end, run in zip(ends, runs, strict=True):
         count = len(run) if end.isascii() and "-" not in end else rule.count(end)
         if not low <= count <= high:
-            hint = hint if count > high else "Give a few words more, as they stand in the copy."
-            return Malformed(f"“{end}” has {count} word{'' if count == 1 else 's'}; {what} has {low} to {high}", hint)
+            if count < low:
+                hint = "Give a few words more, as they stand in the copy."
+            elif count_unspaced(end):
+                hint = hint.replace("3 to 6 words", "6 to 12 characters")
+            return Malformed(f"“{end}” has {_size(end, count, sizes, what)}", hint)
     return Anchors(runs[0], runs[1] if len(runs) > 1 else ())
+
+
+def _size(end: str, count: float, sizes: tuple[int, int], what: str) -> str:
+    """How long an end is, and how long it may be, for a message."""
+    low, high = sizes
+    if not count_unspaced(end):
+        return f"{count} word{'' if count == 1 else 's'}; {what} has {low} to {high}"
+    letters = round(2 * count)
+    of_words = "" if not split_words(without_unspaced(end)) else ", where a word between blanks counts as two"
+    return f"{letters} character{'' if letters == 1 else 's'}; {what} has {2 * low} to {2 * high}{of_words}"
 
 
 def find_spans(anchors: Anchors, chapter: ChapterText, limit: int) -> tuple[ChapterSpan, ...]:
     """Every place of a phrase; or every start with every later end within ``limit`` words."""
     if not anchors.end:
         return find_run(anchors.start, chapter)
+    limit *= chapter.letters_per_word
     starts = find_run(anchors.start, chapter)
     ends = find_run(anchors.end, chapter) if starts else ()
     return tuple(

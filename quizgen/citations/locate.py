@@ -14,6 +14,7 @@ from quizgen.citations.outcome import Ambiguous, Located, Malformed, Near, NotFo
 from quizgen.citations.propose import propose_near, propose_passage
 from quizgen.model.citation import Citation
 from quizgen.text.note_marks import strip_note_marks
+from quizgen.text.scripts import close_up
 from quizgen.text.words import WordRule
 
 NEAR_ENOUGH = 87.5
@@ -50,7 +51,7 @@ def locate(citation: Citation, text: BookText, home: str | None, limit: int = MA
         return named
     if _stands_elsewhere(anchors, text, chapter, limit) is not None:
         return why_not_found(anchors, text, chapter, limit)
-    near = find_near(_written_anchors(citation.text, text.rule), text, chapter, limit)
+    near = find_near(_written_anchors(citation.text, text.rule), text, chapter, limit * chapter.letters_per_word)
     if near is None:
         return why_not_found(anchors, text, chapter, limit)
     if (end := near.other_figure) is not None and end.difference.figure is not None:
@@ -115,7 +116,8 @@ def why_not_found(anchors: Anchors, text: BookText, chapter: ChapterText, limit:
             reason = f"its last words stand before its first ones ({last}, and {first})"
             hint = "Swap the two ends, if it is this passage that is meant."
         else:
-            reason = f"its first words ({first}) and its last ones ({last}) are more than {limit} words apart"
+            most = limit * chapter.letters_per_word
+            reason = f"its first words ({first}) and its last ones ({last}) are more than {most} words apart"
             hint = 'Cite the two places one by one, as a list: `cite: ["…", "…"]`.'
         return NotFound(reason, None, place, key, hint)
     if starts and (other := _chapter_with(anchors.end, text, chapter)):
@@ -153,7 +155,7 @@ def _nearest(run: tuple[str, ...], text: BookText, chapter: ChapterText) -> Near
     if found.score < NEAR_ENOUGH and _words_in_common(run, chapter.words[first:last]) < max(3, len(run) - 1):
         return None
     start, end = chapter.span_in_copy((first, last))
-    return Near(wanted, text.written(start, end), text.at(start)[0])
+    return Near(close_up(wanted), text.written(start, end), text.at(start)[0])
 
 
 def _whole_words(joined: str, start: int, end: int) -> ChapterSpan:

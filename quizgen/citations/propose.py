@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import product
 
 from quizgen.book.book_text import BookText, ChapterText
 from quizgen.book.positions import ChapterSpan, chapter_span
@@ -35,7 +36,7 @@ def propose_citation(text: BookText, chapter: ChapterText, span: ChapterSpan) ->
         low, high = ANCHOR_WORDS
         candidates = (
             f"{written(first, first + size + more)} … {written(last - size - less, last)}"
-            for size in range(low, 2 * high)
+            for size in range(low, 2 * high * chapter.letters_per_word)
             for more, less in ((0, 0), (1, 0), (0, 1))
             if first + size + more <= last - size - less
         )
@@ -48,6 +49,13 @@ def propose_citation(text: BookText, chapter: ChapterText, span: ChapterSpan) ->
     return None
 
 
+_WORD_STEPS = [(left, right) for more in range(5) for left, right in ((0, more), (more, 0))]
+
+
+_LETTER_STEPS = sorted(product(range(9), repeat=2), key=sum)
+"""By letters, a sentence may have no room for enough of them on one side."""
+
+
 def propose_near(text: BookText, chapter: ChapterText, span: ChapterSpan) -> str | None:
     """A citation of a span, or if none stands for it alone, of one that has up to four words more.
 
@@ -55,7 +63,8 @@ def propose_near(text: BookText, chapter: ChapterText, span: ChapterSpan) -> str
     """
     first, last = span
     low, high = read_extent(text, chapter, span)
-    wider = [chapter_span(first - left, last + right) for more in range(5) for left, right in ((0, more), (more, 0))]
+    steps = _LETTER_STEPS if chapter.letters_per_word > 1 else _WORD_STEPS
+    wider = [chapter_span(first - left, last + right) for left, right in steps]
     inside = [each for each in wider if each[0] >= 0 and each[1] <= len(chapter.words)]
     inside.sort(key=lambda each: each[0] < low or each[1] > high)
     return next((found for each in inside if (found := propose_citation(text, chapter, each)) is not None), None)

@@ -40,6 +40,7 @@ def source_add(file: Path, key: str) -> None:
     from quizgen.project.find_project import find_project
     from quizgen.project.layout import find_banks
     from quizgen.project.request import BANKS, BOOK_FILE
+    from quizgen.reports.structure import tell_counting
 
     if key not in [folder.name for folder in find_banks(find_project()) if (folder / BOOK_FILE).exists()]:
         known = ", ".join(folder.name for folder in find_banks(find_project())) or "none"
@@ -55,6 +56,8 @@ def source_add(file: Path, key: str) -> None:
     words = sum(len(chapter.words) for chapter in text.chapters.values())
     size = f"{counted(len(text.chapters), 'chapter')}, {words:,} word{'' if words == 1 else 's'}"
     click.echo(f"{text.book.title}: {size}, kept in {added.path}")
+    for told in tell_counting(text):
+        click.echo(told)
     for earlier, now in added.moved:
         click.echo(f"An earlier copy was moved aside: {earlier} is now {now}")
     if any(book.bank.entries):

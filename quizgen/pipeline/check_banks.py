@@ -13,7 +13,6 @@ from quizgen.project.layout import VERIFIED_LOCK, Bank, find_files, is_below, re
 from quizgen.project.locks import with_verified, write_verified
 from quizgen.project.request import BANKS, BOOK_FILE, RECIPES
 from quizgen.project.write import Artifact, write_artifacts
-from quizgen.text.words import SPACED_WORDS
 from quizgen.verify.drafts import diagnose_drafts
 from quizgen.verify.lock import lock_head, lock_lines, tell_older_rules
 from quizgen.verify.verdict import Support, questions_by_id
@@ -125,7 +124,7 @@ def _keep_lock(verified: VerifiedBank, locks: dict[str, str], *, locked: bool) -
                 hint = "Run `quizgen check` without `--locked` and commit the lock."
                 yield Diagnostic("lock-outdated", message, place, hint, question=line.id)
         same = (line for line in lines if not bank.verified.would_change(line))
-        yield from tell_older_rules(sum(bank.verified.is_outdated(line, SPACED_WORDS.version) for line in same), name)
+        yield from tell_older_rules(sum(bank.verified.is_outdated(line, text.rule.version) for line in same), name)
     elif is_damaged or lock != bank.verified or not (bank.folder / VERIFIED_LOCK).exists():
         content = write_verified(lock)
         faults = write_artifacts(bank.folder, [Artifact(VERIFIED_LOCK, content)])

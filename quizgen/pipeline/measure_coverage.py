@@ -15,7 +15,8 @@ from quizgen.outputs.html.outputs import COVERAGE_PAGE
 from quizgen.outputs.output import Context
 from quizgen.outputs.whole_build import BookReport, Build
 from quizgen.project.layout import VERIFIED_LOCK
-from quizgen.text.words import SPACED_WORDS
+from quizgen.project.locks import VerifiedLock
+from quizgen.text.words import WORD_RULES
 from quizgen.verify.lock import spans_of
 from quizgen.verify.verdict import Support, questions_by_id
 from quizgen.workspace.bank_workspace import BankWorkspace
@@ -40,7 +41,7 @@ def measure_coverage(
     coverage = report.coverage
     if coverage is None:
         hint = f"Add your copy, `quizgen source add FILE --book {bank.key}`, and run `quizgen check`."
-        is_recounted = bool(bank.verified.lines) and not bank.verified.counts_as(SPACED_WORDS.version)
+        is_recounted = bool(bank.verified.lines) and not _is_counted(bank.verified)
         lacking = "counts words as another quizgen does" if is_recounted else "does not know this table of contents"
         message = f"there is no copy here, and the lock {lacking}"
         fault = Diagnostic("not-verified", message, Location(f"{bank.name}/{VERIFIED_LOCK}"), hint)
@@ -83,5 +84,10 @@ def _measure(verified: VerifiedBank, book: Book) -> Coverage | None:
     if verified.text is not None:
         return replace(measure_text(verified.text, cited), objectives=objectives)
     lock = verified.bank.verified
-    parts = parts_of_head(lock.head, book) if lock.head and lock.counts_as(SPACED_WORDS.version) else None
+    parts = parts_of_head(lock.head, book) if lock.head and _is_counted(lock) else None
     return replace(measure(parts, cited), objectives=objectives) if parts is not None else None
+
+
+def _is_counted(lock: VerifiedLock) -> bool:
+    """Whether a lock counts words by a rule of today."""
+    return any(lock.counts_as(rule.version) for rule in WORD_RULES)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from quizgen.book.book_text import BookText, ChapterText, Part
 from quizgen.copies.copy import Copy
+from quizgen.text.scripts import has_no_sentence_ends
 
 
 def structure_as_text(text: BookText) -> str:
@@ -36,6 +37,18 @@ def _structure_lines(text: BookText) -> Iterator[str]:
     total = sum(len(chapter.words) for chapter in text.chapters.values())
     paragraphs = sum(len(chapter.paragraphs) for chapter in text.chapters.values())
     yield f"{total:>8,} {paragraphs:>11}  in all"
+    yield from map("\n{}".format, tell_counting(text))
+
+
+def tell_counting(text: BookText) -> Iterator[str]:
+    """What words are in a script that puts no blanks between them."""
+    if text.flow.letters_per_word > 1:
+        yield (
+            "Each letter counts as a word here, as no blanks part words: a citation has 6 to 12 at each end and 240 at"
+            " most, a phrase 8 to 16; `find`, coverage and answers go by letters too."
+        )
+        if has_no_sentence_ends(text.flow.text):
+            yield "No sign ends a sentence in this script: a passage is its whole paragraph."
 
 
 def structure_as_json(text: BookText) -> str:

@@ -263,7 +263,7 @@ def _as_part(value: Amount) -> set[Reading]:
     return {(Kind.NUMBER, value), (Kind.SHARE, value)}
 
 
-_PERCENT = re.compile(r"[\s-]*(?:an?\s+)?(?:%|per[\s-]?cents?\b|percent(?:age)?\b)", re.IGNORECASE)
+_PERCENT = re.compile(r"[\s-]*(?:an?\s+)?(?:[%％]|per[\s-]?cents?\b|percent(?:age)?\b)", re.IGNORECASE)
 
 
 _PERMILLE = re.compile(r"\s*‰|[\s-]+(?:per[\s-]mille|per[\s-]thousand)\b", re.IGNORECASE)

@@ -13,8 +13,10 @@ from typing import Any
 
 from quizgen.text.figure import PER_CENT, Amount, Evidence, Figure, Kind, Reading
 from quizgen.text.figure_reader import FigureReader, is_round
+from quizgen.text.han_figures import read_han_figures
 from quizgen.text.number_words import may_have_figures
 from quizgen.text.tokens import Tokens, read_tokens
+from quizgen.text.words import LETTER_WORDS
 
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*\s+(?=[^\W\d_a-z]|[\"'“‘(\[])")
 
@@ -35,6 +37,8 @@ def figures_among(tokens: Tokens[Any]) -> tuple[Figure, ...]:
     """Every figure of a text, in its order, given its tokens."""
     text = tokens.text
     figures = [each for each in FigureReader(tokens).read() if not _is_exponent(text, each.start)]
+    if tokens.rule is LETTER_WORDS:
+        figures = _with_han(figures, tuple(read_han_figures(text)))
     if not figures:
         return ()
     for index, (before, figure) in enumerate(pairwise(figures), 1):
@@ -43,6 +47,14 @@ def figures_among(tokens: Tokens[Any]) -> tuple[Figure, ...]:
     bounds = [found.end() for found in _SENTENCE_END.finditer(text)]
     sentences = groupby(figures, key=lambda figure: bisect_right(bounds, figure.start))
     return tuple(figure for _, sentence in sentences for figure in _with_loans(text, tuple(sentence)))
+
+
+def _with_han(figures: Sequence[Figure], in_han: Sequence[Figure]) -> list[Figure]:
+    """The figures of a text in the order of their places, those in Han numerals in place of their parts (3 of 3万)."""
+    taken = {offset for figure in in_han for offset in range(figure.start, figure.end)}
+    return sorted(
+        [*in_han, *(figure for figure in figures if figure.start not in taken)], key=lambda figure: figure.start
+    )
 
 
 _BEFORE_EXPONENT = re.compile(r"\^\{?[-+−]?\Z|\d\s?[kcdm]?m\Z")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from array import array
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
@@ -13,7 +14,8 @@ from typing import Any, Generic, cast
 
 from typing_extensions import TypeVar
 
-from quizgen.text.words import MARKS, SPACED_WORDS, WordRule
+from quizgen.text.scripts import UNSPACED
+from quizgen.text.words import MARKS, WordRule, choose_rule
 
 Position = TypeVar("Position", bound=int, default=int)
 """The type of the words' positions: those in a copy and those in a chapter must not be mixed up."""
@@ -98,7 +100,7 @@ class Tokens(Generic[Position]):
         length = 0
         for (first, last), (start, end) in paragraphs:
             written = self.text[start:end]
-            running = " ".join(written.split())
+            running = " ".join(self.rule.join(self.text, start, end).split())
             inside = slice(bisect_right(self._lines, start), bisect_left(self._lines, end))
             if len(running) == len(written.strip()):  # all blanks are single: the lines keep their distances
                 shift = length - start - (len(written) - len(written.lstrip()))
@@ -123,7 +125,9 @@ class Tokens(Generic[Position]):
         return self.rule.place(written, self.words[self._firsts[line] : self._firsts[line + 1]])
 
 
-def read_tokens(text: str, rule: WordRule = SPACED_WORDS) -> Tokens:
+def read_tokens(text: str, rule: WordRule | None = None) -> Tokens:
+    """Divide a text into words, by the rule that its letters ask for if none is given."""
+    rule = rule or choose_rule((text,))
     lines = list(chain.from_iterable(map(_stretches, text.split("\n"))))
     words: list[str] = []
     firsts = array("I")
@@ -140,7 +144,7 @@ def read_tokens(text: str, rule: WordRule = SPACED_WORDS) -> Tokens:
 
 _MAX_LINE_LETTERS = 400
 _MIN_STRETCH_LETTERS = 200
-_APART = re.compile(rf"[^\w'’ʼ.,{MARKS}]")
+_APART = re.compile(rf"[^\w'’ʼ׳.,{MARKS}{UNSPACED}]")
 
 
 def _stretches(line: str) -> Iterable[str]:
@@ -151,9 +155,10 @@ def _stretches(line: str) -> Iterable[str]:
     if len(line) <= _MAX_LINE_LETTERS:
         return (line,)
     stretches, start = [], 0
-    while (apart := _APART.search(line, start + _MIN_STRETCH_LETTERS)) is not None:
-        stretches.append(line[start : apart.start()])
-        start = apart.end()
+    for apart in _APART.finditer(line, _MIN_STRETCH_LETTERS):
+        if apart.start() >= start + _MIN_STRETCH_LETTERS and unicodedata.category(apart[0])[0] != "M":
+            stretches.append(line[start : apart.start()])
+            start = apart.end()
     return [*stretches, line[start:]]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from quizgen.text.figure import Figure
+from quizgen.text.scripts import count_unspaced
 
 _CURRENCIES = {"$": "dollar", "£": "pound", "€": "euro"}
 
@@ -69,6 +70,8 @@ def read_unit(text: str, start: int, end: int, *, is_part: bool) -> tuple[str, b
     found = (_UNIT_OF_PART if is_part else _UNIT).match(text, end)
     if not found or found["word"].lower() in _NO_UNITS:
         return "", True
+    if count_unspaced(found["word"][:1]):
+        return "", True  # no blank says how far the unit goes
     return _fold_found(found), False
 
 

@@ -9,8 +9,10 @@ from difflib import SequenceMatcher
 from enum import IntEnum
 
 from quizgen.text.figures import read_figures
+from quizgen.text.han_figures import HAN_NUMERALS
 from quizgen.text.names import fold, read_names
 from quizgen.text.number_words import NUMBER_WORDS
+from quizgen.text.scripts import close_up, count_unspaced
 from quizgen.text.tokens import Tokens, read_tokens
 from quizgen.text.words import WordRule
 
@@ -47,7 +49,7 @@ class Difference:
 
 _NEGATIONS = frozenset(
     "no not never neither nor none nothing nobody nowhere cannot without hardly".split()  # noqa: SIM905 (a word list)
-)
+).union("不没沒无無非未勿莫别別")
 _MAX_MISREAD_COUNT = 2
 """A word of a copy may be misread if it occurs at most this often (twice: a page may be printed twice),"""
 _MIN_COUNT_RATIO = 40
@@ -103,6 +105,8 @@ def _weigh(written: Run, stands: Run, count: Callable[[str], int], *, is_name: b
         return Weight.SPELLING
     if _is_negated(stands) and not _is_negated(written):
         return Weight.CONTRARY
+    if count_unspaced(one[:1]) or count_unspaced(other[:1]):  # each word is a letter: any two are one edit apart
+        return Weight.WORDING if len(written) <= 1 and len(stands) <= 1 else Weight.CONTRARY
     edits = min(Levenshtein.distance(one, other), Levenshtein.distance(_scanner_shape(one), _scanner_shape(other)))
     if one and other and _is_foreign(written, stands, count):
         is_near = edits <= (1 if is_name or len(one) < 5 else 2 if len(one) < 9 else 3)
@@ -158,7 +162,12 @@ def _say_one_figure(written: Run, stands: Run, count: Callable[[str], int]) -> b
 
 
 def _is_number(word: str) -> bool:
-    return word in NUMBER_WORDS or any(map(str.isdigit, word)) or (len(word) > 1 and _ROMAN.fullmatch(word) is not None)
+    return (
+        word in NUMBER_WORDS
+        or word in HAN_NUMERALS
+        or any(map(str.isdigit, word))
+        or (len(word) > 1 and _ROMAN.fullmatch(word) is not None)
+    )
 
 
 def _extent(tokens: Tokens, extent: Extent) -> str:
@@ -191,7 +200,7 @@ def show(written: str, stands: str, what: str, rule: WordRule) -> str:
     here, there = rule.split(written), rule.split(stands)
     changes = []
     for change, a, b, c, d in SequenceMatcher(None, here, there, autojunk=False).get_opcodes():
-        one, other = " ".join(here[a:b]), " ".join(there[c:d])
+        one, other = close_up(" ".join(here[a:b])), close_up(" ".join(there[c:d]))
         if change == "replace":
             changes.append(f"“{other}” where {what} has “{one}”")
         elif change == "delete":

@@ -13,7 +13,6 @@ from quizgen.copies.library import find_copies, find_copy
 from quizgen.model.book import Book
 from quizgen.model.diagnostics import Diagnostic, Location, Severity, counted
 from quizgen.project.book_file import Loaded
-from quizgen.text.words import SPACED_WORDS
 
 _MAX_MISSING_OPENINGS = 4
 """If more openings are missing, the copy is taken for the wrong one, not the table of contents."""
@@ -35,7 +34,7 @@ def read_text(copy: Copy, loaded: Loaded[Book]) -> tuple[BookText | None, tuple[
     book = loaded.record
     if book is None:
         return None, ()
-    text, findings = read_structure(copy, book, SPACED_WORDS)
+    text, findings = read_structure(copy, book)
     openings = sum(len(chapter.sections) or 1 for chapter in book.chapters)
     absent = sum(code == "opens-not-found" for code, _ in findings)
     if absent > openings / 2:

@@ -14,6 +14,7 @@ from lxml import etree
 from quizgen.copies.formats.encoding import Decoded, decode
 from quizgen.copies.formats.extract import ONE_LETTER_WORDS, Extract, Fault, Unit
 from quizgen.copies.formats.page_furniture import find_initial, is_left_out, is_local, leads_on
+from quizgen.text.scripts import join_lines
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _BLOCKS = _HEADINGS | {
@@ -253,7 +254,7 @@ class _Reader:
         text = _INVISIBLE.sub("", "".join(self.pieces))
         self.pieces.clear()
         for paragraph in re.split(r"\n[^\S\n]*\n", text) if self.preformatted else (text,):
-            if written := " ".join(paragraph.split()):
+            if written := " ".join(join_lines(paragraph, 0, len(paragraph)).split()):
                 self.blocks.append(Block(written, self.headings[-1] if self.headings else 0))
                 self.links.append(_Links.TEXT if self.headings or self.preformatted else self._find_links(written))
         self.linked.clear()

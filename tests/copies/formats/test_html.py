@@ -34,6 +34,7 @@ def paragraphs(markup: str) -> list[str]:
         ("<p>in<!-- no -->side<?no php?> it</p>", ["inside it"]),
         ("<p>light&shy;house&#8203;s &amp; caf&eacute; &#x263A;</p>", ["lighthouses & café ☺"]),
         ("<p>one <i>two</i>, <b>t</b>hree</p>", ["one two, three"]),
+        ("<p>水门\n  会开，\n退潮 1904\n年</p>", ["水门会开，退潮 1904 年"]),
         ("<p>\x00\x01bell\x07</p>", ["bell"]),
     ],
 )
