@@ -48,7 +48,7 @@ def _by_chapter(title: str, book: Book, items: Sequence[Item]) -> Iterator[Subde
     chapters = in_chapters(items)
     for position, chapter in enumerate(book.chapters):
         if inside := chapters.get(chapter.key):
-            name = chapter.title.replace("::", ": ").replace('"', "")
+            name = (chapter.title or chapter.label).replace("::", ": ").replace('"', "")
             yield Subdeck(f"{title}::{position + first:02d} {name}", tuple(inside))
     if whole := tuple(item for item in items if item.chapter is None):
         yield Subdeck(f"{title}::{len(book.chapters) + first:02d} The Whole Book", whole)

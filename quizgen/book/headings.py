@@ -4,47 +4,35 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
-from types import MappingProxyType
 
+from quizgen.book.heading import Heading, Rank, tidy_title
+from quizgen.book.heading_labels import Form, read_label
 from quizgen.book.running_headers import MIN_REPEATS, find_running_headers, is_separator
+from quizgen.copies.formats.extract import Unit
 from quizgen.text.words import count_words
-
-
-class Rank(IntEnum):
-    """The level of a heading in the book."""
-
-    CHAPTER = 1
-    SECTION = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """A heading in line ``line`` of the copy (from 1); the text below it begins in line ``text``."""
-
-    rank: Rank
-    number: int | None
-    title: str
-    line: int
-    text: int
 
 
 class _Kind(IntEnum):
     """The form of a line, from one that surely begins a chapter to one that is merely short."""
 
+    PART = 0  # Book the First, above chapters
     CHAPTER = 1  # Chapter 3
     NAMED = 2  # Introduction
     NUMBER = 3  # 3., or 3. The Lamp
     TITLE = 4  # The Lamp
+    DEEPER = 5  # 3.1.2 Wicks
+    ASIDE = 6  # Contents
 
 
 @dataclass(frozen=True, slots=True)
 class _Sign:
     """A line that may be a heading, or a part of one.
 
-    ``level`` is the depth that its markup gives it (0: none). A line that ``goes_on`` continues the title above.
+    A line that ``goes_on`` continues the title above.
+    ``is_second``: numbered as ``3.1``.
     """
 
     kind: _Kind
@@ -52,8 +40,8 @@ class _Sign:
     number: int | None = None
     title: str = ""
     is_roman: bool = False
-    level: int = 0
     goes_on: bool = False
+    is_second: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,50 +57,24 @@ _MIN_TEXT_WORDS = 12
 _MAX_HEADING_LETTERS = 80
 
 
-def find_headings(lines: Sequence[str], marked: Mapping[int, int] = MappingProxyType({})) -> tuple[Heading, ...]:
-    """The headings of a copy, in its order.
+def guess_headings(lines: Sequence[str], unit: Unit = Unit.LINE) -> tuple[Heading, ...]:
+    """The headings of a copy whose format marks none, in its order.
 
-    ``marked`` maps the lines (by index) that the copy's format marks as headings to their levels (from 1); if there
-    are any, no other line is taken for a heading. Entries of a table of contents are not headings: no text follows
-    them.
+    Entries of a table of contents are not headings: no text follows them.
     """
-    blocks = tuple(_blocks(lines, marked))
+    blocks = tuple(_blocks(lines, unit))
     rank_of = _ranks(blocks)
     return tuple(heading for block in blocks for heading in _read_block(block, rank_of))
 
 
-def names_a_part(line: str) -> bool:
-    """Whether the first words of a line mark it as the heading of a part: ``Chapter 3``, ``Introduction``, ``3.``."""
-    line = " ".join(line.split())
-    return _read_sign(line, 0).kind is not _Kind.TITLE
-
-
 # --- lines ------------------------------------------------------------------------------------
 
-_NUMBER_WORDS = (
-    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
-    "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
-)  # fmt: skip
-# In ASCII alone: otherwise `ı` and `İ`, which recognised texts have for `i`, would match `i` in any case.
-_NUMERAL = r"(?P<number>(?a:\d{1,3}|[IVXLC]{1,8}|" + "|".join(_NUMBER_WORDS) + r"))\b"
-_CHAPTER = re.compile(
-    rf"(?:chapter|chapitre|kapitel|cap[ií]tulo|capitolo|hoofdstuk|глава|part|book|lecture|lesson|letter)\s+{_NUMERAL}"
-    r"(?P<after>[.:)\s–—-]*)(?P<title>.*)",
-    re.IGNORECASE,
-)
-_NUMBERED = re.compile(r"§?\s*(?P<number>\d{1,2}|[IVXL]{1,6})(?:(?:[.):]|\s*[–—-])\s+(?P<title>\S.*)|[.):]?)")
-_NAMED = re.compile(
-    r"(?:introduction|preface|foreword|prologue|epilogue|conclusion|afterword|postscript|appendix|introductory note)\b"
-    r"(?:\s+[\dA-Z]\b)?[.:\s–—-]*(?P<title>.*)",
-    re.IGNORECASE,
-)
 
-
-def _blocks(lines: Sequence[str], marked: Mapping[int, int]) -> Iterator[_Block]:
+def _blocks(lines: Sequence[str], unit: Unit) -> Iterator[_Block]:
     """Runs of possible headings, each with the text below; a run with too little text below joins the next run."""
-    furniture = find_running_headers(lines) - set(marked) - _chapter_lines(lines)
+    furniture = find_running_headers(lines, unit) - _chapter_lines(lines)
     kept = [n for n, line in enumerate(lines) if line.strip() and n not in furniture and not is_separator(line)]
-    page = _Page(lines, kept, marked)
+    page = _Page(lines, kept)
     signs: list[_Sign] = []
     text, words = 0, 0
     for position, index in enumerate(kept):
@@ -132,9 +94,17 @@ def _blocks(lines: Sequence[str], marked: Mapping[int, int]) -> Iterator[_Block]
 
 def _chapter_lines(lines: Sequence[str]) -> set[int]:
     """Lines such as ``Chapter 3`` that are no running headers: only one repeated with the same number is."""
-    found = {index: line.strip().casefold() for index, line in enumerate(lines) if _CHAPTER.fullmatch(line.strip())}
+    found = {index: line.strip().casefold() for index, line in enumerate(lines) if _is_chapter(line)}
     counts = Counter(found.values())
     return {index for index, line in found.items() if counts[line] < MIN_REPEATS}
+
+
+_MAX_LINE_LETTERS = 200
+
+
+def _is_chapter(line: str) -> bool:
+    line = line.strip()
+    return 0 < len(line) < _MAX_LINE_LETTERS and read_label(line).form in (Form.CHAPTER, Form.PART)
 
 
 _CLOSING = r"[\"'”’»)\]*]*$"
@@ -142,31 +112,29 @@ _ENDS = re.compile(r"[.!…:;,\-–—]" + _CLOSING)
 _STOPPED = re.compile("[.…:;]" + _CLOSING)
 _QUESTION = re.compile("[!?]" + _CLOSING)
 _SENTENCE = re.compile("[.!?…:]" + _CLOSING)
-_MARKDOWN = re.compile(r"(#{1,6})\s+(.*?)\s*#*")
 _MIN_CAPITALISED_LETTERS = 4
 """Shorter words may be written in lower case in titles."""
+
+
+_MIN_BLANKS = 3
+_MIN_SET_OFF = 5
+"""So many lines in capitals with so many blank lines above mark the chapters, and no other titles do."""
 
 
 class _Page:
     """The lines of a copy, of which ``kept`` are neither blank nor page furniture; decides which may be headings."""
 
-    def __init__(self, lines: Sequence[str], kept: Sequence[int], marked: Mapping[int, int]) -> None:
+    def __init__(self, lines: Sequence[str], kept: Sequence[int]) -> None:
         self._lines = lines
         self._kept = kept
-        self._marked = marked
-        self._is_markdown = sum(_MARKDOWN.fullmatch(lines[index].strip()) is not None for index in kept) > 1
         widths = sorted(len(lines[index].strip()) for index in kept)
+        self._is_spaced = sum(map(self._is_set_off, range(len(kept)))) >= _MIN_SET_OFF
         self._short = min(_MAX_HEADING_LETTERS, 0.75 * widths[len(widths) * 9 // 10]) if widths else 0
 
     def sign_at(self, position: int, above: _Sign | None) -> _Sign | None:
         """A line as a sign, if it may be a heading; ``above`` is the sign of the line before it, if that was one."""
         index = self._kept[position]
         line = " ".join(self._lines[index].split())
-        if self._is_markdown:
-            found = _MARKDOWN.fullmatch(line)
-            return _read_sign(found[2], index + 1, len(found[1])) if found and found[2] else None
-        if self._marked:
-            return _read_sign(line, index + 1, self._marked[index]) if index in self._marked else None
         sign = _read_sign(line, index + 1)
         if self._may_be(sign, line, position):
             return sign
@@ -181,6 +149,8 @@ class _Page:
         index = self._kept[position]
         below = self._line(position + 1)
         title = sign.title
+        if self._is_spaced and sign.kind is _Kind.TITLE:
+            return self._is_set_off(position)
         if len(line) > _MAX_HEADING_LETTERS or _ENDS.search(title) or re.match("[a-zß-ÿ(]", title):
             return False
         has_blank_above, has_blank_below = self._is_blank(index - 1), self._is_blank(index + 1)
@@ -196,6 +166,14 @@ class _Page:
         if sign.kind is not _Kind.TITLE:
             return is_alone
         return is_alone and len(line) < self._short and _is_capitalised(title) and not self._goes_on(position)
+
+    def _is_set_off(self, position: int) -> bool:
+        """Whether a line in capitals has the blank lines above it that only chapters have."""
+        index = self._kept[position]
+        line = self._lines[index].strip()
+        above = self._lines[max(0, index - _MIN_BLANKS) : index]
+        is_blank = len(above) == _MIN_BLANKS and not any(map(str.strip, above))
+        return is_blank and self._is_blank(index + 1) and line.isupper() and len(line) <= _MAX_HEADING_LETTERS
 
     def _is_last(self, position: int) -> bool:
         """Whether a line is the short second line of a two-line title."""
@@ -225,57 +203,62 @@ def _is_capitalised(title: str) -> bool:
     return bool(long) and sum(word[0].isupper() for word in long) > 0.7 * len(long)
 
 
-def _read_sign(line: str, number: int, level: int = 0) -> _Sign:
-    if found := _CHAPTER.fullmatch(line):
-        title = found["title"].strip() if found["after"] else ""
-        return _Sign(_Kind.CHAPTER, number, _value(found["number"]), title, level=level)
-    if found := _NAMED.fullmatch(line):
-        return _Sign(_Kind.NAMED, number, None, tidy_title(line), level=level)
-    if found := _NUMBERED.fullmatch(line):
-        value = _value(found["number"])
-        return _Sign(_Kind.NUMBER, number, value, found["title"] or "", not found["number"].isdigit(), level)
-    return _Sign(_Kind.TITLE, number, None, line, level=level)
+_KINDS = {
+    Form.PART: _Kind.PART,
+    Form.CHAPTER: _Kind.CHAPTER,
+    Form.NAMED: _Kind.NAMED,
+    Form.NUMBER: _Kind.NUMBER,
+    Form.TITLE: _Kind.TITLE,
+    Form.ASIDE: _Kind.ASIDE,
+}
 
 
-_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
-
-
-def _value(numeral: str) -> int:
-    numeral = numeral.casefold()
-    if numeral.isdigit():
-        return int(numeral)
-    if numeral in _NUMBER_WORDS:
-        return _NUMBER_WORDS.index(numeral) + 1
-    values = [_ROMAN[letter] for letter in numeral]
-    return sum(-one if one < max(values[at:]) else one for at, one in enumerate(values))
+def _read_sign(line: str, number: int) -> _Sign:
+    if len(line) > _MAX_LINE_LETTERS:
+        return _Sign(_Kind.TITLE, number, None, line)
+    label = read_label(line)
+    kind = _KINDS[label.form]
+    if kind is _Kind.NAMED or kind is _Kind.ASIDE:
+        return _Sign(kind, number, None, tidy_title(line))
+    depth = len(label.path) + bool(label.letter)
+    if kind is _Kind.NUMBER and depth > 2:
+        kind = _Kind.DEEPER
+    is_second = kind is _Kind.NUMBER and depth == 2
+    return _Sign(kind, number, label.number, label.title, label.is_roman, is_second=is_second)
 
 
 # --- blocks -----------------------------------------------------------------------------------
 
 
 def _ranks(blocks: Sequence[_Block]) -> dict[object, Rank]:
-    """Which signs mark chapters in this copy, and which sections: by level, or by kind and style of number."""
-    levels = sorted({sign.level for block in blocks for sign in block.signs if sign.level})
-    if levels:  # a level with a single heading, at the top, is the book's title
-        counts = Counter(sign.level for block in blocks for sign in block.signs)
-        top = next((level for level in levels if counts[level] > 1), levels[-1])
-        return {level: Rank.CHAPTER if level <= top else Rank.SECTION for level in levels}
+    """Which signs mark chapters in this copy, and which sections: by their kind and the style of their numbers."""
     signs = [sign for block in blocks for sign in block.signs]
     has_chapters = any(sign.kind is _Kind.CHAPTER for sign in signs)
-    is_roman = sum(sign.kind is _Kind.NUMBER and sign.is_roman for sign in signs) > 1
-    has_numbers = any(sign.kind is _Kind.NUMBER for sign in signs)
+    first = [sign for sign in signs if sign.kind is _Kind.NUMBER and not sign.is_second]
+    is_roman = sum(sign.is_roman for sign in first) > 1
+    has_numbers = bool(first)
     return {
+        _Kind.PART: Rank.CHAPTER,
         _Kind.CHAPTER: Rank.CHAPTER,
         _Kind.NAMED: Rank.CHAPTER,
         (_Kind.NUMBER, True): Rank.SECTION if has_chapters else Rank.CHAPTER,
         (_Kind.NUMBER, False): Rank.SECTION if has_chapters or is_roman else Rank.CHAPTER,
         _Kind.TITLE: Rank.SECTION if has_chapters or has_numbers else Rank.CHAPTER,
+        _Kind.ASIDE: Rank.ASIDE,
     }
 
 
 def _read_block(block: _Block, rank_of: dict[object, Rank]) -> Iterator[Heading]:
     """The chapter and section that the text below begins: the last of each, as a table of contents may precede."""
-    ranked = [(_rank(sign, rank_of), sign) for sign in block.signs]
+    signs = [sign for sign in block.signs if sign.kind is not _Kind.DEEPER]
+    if not signs:
+        return
+    *_, strongest = [sign for sign in signs if not _is_loose(sign)] or signs
+    if strongest.kind is _Kind.ASIDE:
+        yield _heading(Rank.ASIDE, strongest, (), block)
+        return
+    signs = [sign for sign in signs if sign.kind is not _Kind.ASIDE]
+    ranked = [(_rank(sign, rank_of), sign) for sign in signs]
     chapters = [at for at, (rank, sign) in enumerate(ranked) if rank is Rank.CHAPTER and not _is_loose(sign)]
     first = chapters[-1] if chapters else None
     below = ranked[first + 1 :] if first is not None else ranked
@@ -283,23 +266,23 @@ def _read_block(block: _Block, rank_of: dict[object, Rank]) -> Iterator[Heading]
     last = sections[-1] if sections else None
     if first is not None:
         loose = [sign for _, sign in (below[: sections[0]] if sections else below)]
-        yield _heading(Rank.CHAPTER, block.signs[first], loose, block)
+        yield _heading(Rank.CHAPTER, signs[first], loose, block)
     if last is not None:
         yield _heading(Rank.SECTION, below[last][1], [sign for _, sign in below[last + 1 :]], block)
     elif first is None:
-        start = max(at for at, sign in enumerate(block.signs) if not sign.goes_on)
-        yield _heading(ranked[start][0], block.signs[start], block.signs[start + 1 :], block)
+        start = max((at for at, sign in enumerate(signs) if not sign.goes_on), default=0)
+        yield _heading(ranked[start][0], signs[start], signs[start + 1 :], block)
 
 
 def _rank(sign: _Sign, rank_of: dict[object, Rank]) -> Rank:
-    if sign.level:
-        return rank_of[sign.level]
+    if sign.is_second:
+        return Rank.SECTION
     return rank_of[(sign.kind, sign.is_roman) if sign.kind is _Kind.NUMBER else sign.kind]
 
 
 def _is_loose(sign: _Sign) -> bool:
     """Whether a line is merely short: after a number it is its title, otherwise probably no heading of its own."""
-    return sign.kind is _Kind.TITLE and not sign.level
+    return sign.kind is _Kind.TITLE
 
 
 def _heading(rank: Rank, sign: _Sign, behind: Sequence[_Sign], block: _Block) -> Heading:
@@ -310,13 +293,3 @@ def _heading(rank: Rank, sign: _Sign, behind: Sequence[_Sign], block: _Block) ->
             break
         titles.append(other.title)
     return Heading(rank, sign.number, tidy_title(" ".join(titles)), sign.line, block.text)
-
-
-def tidy_title(title: str) -> str:
-    """A title without marks at its ends, and in title case if it is in capitals."""
-    title = title.strip(" .:–—-")
-    if not title.isupper():
-        return title
-    small = {"a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"}
-    words = [word if word.casefold() in small else word.capitalize() for word in title.casefold().split()]
-    return " ".join([words[0].capitalize(), *words[1:]]) if words else title

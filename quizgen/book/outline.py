@@ -4,34 +4,43 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from itertools import islice, pairwise
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from itertools import pairwise
 from statistics import median
 
-from quizgen.book.book_text import Flow
-from quizgen.book.headings import Heading, Rank, find_headings, names_a_part, tidy_title
+from quizgen.book.front_matter import TODO, Note, read_front
+from quizgen.book.heading import Heading, Rank
+from quizgen.book.heading_labels import Form, read_label
+from quizgen.book.headings import guess_headings
+from quizgen.book.marked_headings import find_in_contents, find_marked
+from quizgen.book.numbered_headings import find_numbered, with_guesses
 from quizgen.book.positions import CopyPosition
-from quizgen.book.structure import read_flow
+from quizgen.book.proposed_openings import Ends, Opened, first_word, open_headings, printable
+from quizgen.book.structure import read_flow, read_structure
+from quizgen.book.text_markup import find_text_markup
 from quizgen.copies.copy import Copy
-from quizgen.text.tokens import Index
+from quizgen.copies.formats.extract import Unit
+from quizgen.model.book import Book
+from quizgen.model.diagnostics import Route
 
-TODO = "TODO"
 
+class Witness(StrEnum):
+    """What says which lines are headings, from the surest on."""
 
-@dataclass(frozen=True, slots=True)
-class Note:
-    """Something to review, and the line of the copy (from 1) that it is about, if any."""
-
-    text: str
-    line: int | None = None
+    CONTENTS = "the table of contents in the file"
+    MARKUP = "the headings that the file marks"
+    NUMBERS = "the numbers of the chapters, of which none is missing"
+    TEXT = "guesses at the lines of the text"
 
 
 @dataclass(frozen=True, slots=True)
 class ProposedPart:
     """A chapter or section: the words it opens with (none if its first section opens it), and notes on it.
 
+    It ends with the words of ``closes`` where the next part does not open behind it, but an index or a colophon.
     ``line`` is where it opens in the copy; ``words`` is its length up to the opening of the next part.
     """
 
@@ -41,6 +50,7 @@ class ProposedPart:
     words: int
     number: int | None = None
     notes: tuple[Note, ...] = ()
+    closes: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +62,15 @@ class ProposedChapter:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """A valid table of contents, and notes on the whole of it."""
+    """A valid table of contents, and notes on the whole of it; ``language`` is empty if nothing tells it."""
 
     title: str
     author: str
     chapters: tuple[ProposedChapter, ...]
     notes: tuple[Note, ...] = ()
+    language: str = ""
+    translator: str = ""
+    witness: Witness = Witness.TEXT
 
 
 def propose_outline(copy: Copy, title: str | None = None, author: str | None = None) -> Outline | None:
@@ -68,86 +81,90 @@ def propose_outline(copy: Copy, title: str | None = None, author: str | None = N
     flow = read_flow(copy)
     if not flow.tokens.words:
         return None
-    named, by = _front(copy.lines)
-    found = find_headings(copy.lines, copy.headings)
-    headings = [each for each in found if not named or each.title.casefold() != named.casefold()]
-    opened, notes = _open(headings, flow)
+    front = read_front(copy)
+    found, witness = _headings(copy, {title or front.title, front.title, front.author} - {""})
+    tried = list(open_headings([each for each in found if each.rank is not Rank.ASIDE], flow, copy))
+    opened = [each for each in tried if isinstance(each, Opened)]
+    notes = [*front.notes, *(_twice(each) for each in tried if isinstance(each, Heading))]
     if not opened:
-        whole = Heading(Rank.CHAPTER, 1, TODO, 1, flow.lines[0] + 1)
-        opened, _ = _open([whole], flow, len(flow.tokens))
-        notes = (Note("No headings were found in this copy: add the chapters, with the first words of each."),)
-    elif (before := _first_word(opened[0].heading.line, flow)) >= _MIN_PART_WORDS:
-        notes = (
-            Note(f"The first {before:,} words of the copy, before this place, are in no part.", opened[0].heading.line),
-            *notes,
+        whole = Heading(Rank.CHAPTER, 1, title or front.title or TODO, 1, flow.lines[0] + 1)
+        opened = [each for each in open_headings([whole], flow, copy, len(flow.tokens)) if isinstance(each, Opened)]
+        notes = [Note("No headings were found in this copy: add the chapters, with the first words of each.")]
+    elif (before := first_word(opened[0].heading.line, flow)) >= _MIN_PART_WORDS:
+        message = f"The first {before:,} words of the copy, before this place, are in no part."
+        notes.insert(0, Note(message, opened[0].heading.line))
+    ends = Ends(flow, [first_word(each.line, flow) for each in found if each.rank is Rank.ASIDE])
+    chapters = tuple(_chapters(opened, ends, is_marked=witness is not Witness.TEXT))
+    named, by = title or front.title or TODO, author or front.author or TODO
+    outline = Outline(named, by, chapters, tuple(notes), front.language, front.translator, witness)
+    return _readable(outline, copy)
+
+
+def _twice(heading: Heading) -> Note:
+    return Note(f"What follows “{heading.title}” stands in the copy twice; it is left out.", heading.line)
+
+
+_MAX_TRIES = 3
+
+
+def _readable(outline: Outline, copy: Copy) -> Outline:
+    """The outline without the parts that are not found again as they are written; there are hardly any."""
+    for _ in range(_MAX_TRIES):
+        _, findings = read_structure(copy, as_book(outline))
+        lost = {finding.route[:-1] for code, finding in findings if code != "opens-differs"}
+        if not lost:
+            break
+        chapters = tuple(_without(lost, outline.chapters))
+        if not chapters:
+            break
+        message = f"{len(lost)} of the headings are left out: the words below them are not found again."
+        outline = replace(outline, chapters=chapters, notes=(*outline.notes, Note(message)))
+    return outline
+
+
+def _without(lost: set[Route], chapters: Sequence[ProposedChapter]) -> Iterator[ProposedChapter]:
+    for number, chapter in enumerate(chapters):
+        at: Route = ("chapters", number)
+        sections = tuple(
+            section for order, section in enumerate(chapter.sections) if (*at, "sections", order) not in lost
         )
-    return Outline(title or named or TODO, author or by or TODO, tuple(_chapters(opened, len(flow.tokens))), notes)
+        part = replace(chapter.part, opens=None) if at in lost else chapter.part
+        if part.opens or sections:
+            yield replace(chapter, part=part, sections=sections)
 
 
-_TITLE_LINES = 10
-_BY = re.compile(r"by\s+(\S.{2,60})", re.IGNORECASE)
+def as_book(outline: Outline) -> Book:
+    """The book that the outline describes, as it is written into ``book.yaml``."""
+    chapters = [
+        {"key": chapter.key, **_fields(chapter.part), "sections": tuple(map(_fields, chapter.sections))}
+        for chapter in outline.chapters
+    ]
+    written = {"title": outline.title, "author": outline.author, "language": outline.language or "en"}
+    return Book.model_validate({**written, "chapters": chapters})
 
 
-def _front(lines: Sequence[str]) -> tuple[str | None, str | None]:
-    """The title and author on the first lines of a copy, if it begins with them."""
-    first = [line.strip() for line in lines if line.strip()][:_TITLE_LINES]
-    author = next((found[1] for line in first if (found := _BY.fullmatch(line))), None)
-    if not first or len(first[0]) > 60 or names_a_part(first[0]) or first[0].endswith((".", ",", ";")):
-        return None, author
-    return tidy_title(first[0].lstrip("# ")), author
+def _fields(part: ProposedPart) -> dict[str, object]:
+    fields = {"title": part.title, "opens": part.opens, "closes": part.closes, "number": part.number}
+    return {name: value for name, value in fields.items() if value}
 
 
-# --- where each part opens --------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class _Opened:
-    """A heading, the position of the first word of its text, and the words that it opens with."""
-
-    heading: Heading
-    word: CopyPosition
-    opens: str
-
-
-_MIN_OPENING_WORDS, _MAX_OPENING_WORDS = 5, 14
-# Only words are compared, and an opening may cut a pair of quotes or brackets in half: that would look like a typo.
-_PAIRED = re.compile(r"(?<!\w)[\"“”«»„()\[\]]|[\"“”«»„()\[\]](?!\w)")
-
-
-def _open(
-    headings: Sequence[Heading], flow: Flow, most: int = _MAX_OPENING_WORDS
-) -> tuple[list[_Opened], tuple[Note, ...]]:
-    """The headings whose text has a unique opening, and notes on the others."""
-    index = Index(flow.tokens.words)
-    opened: list[_Opened] = []
-    notes: list[Note] = []
-    for heading in headings:
-        word = _first_word(heading.text, flow)
-        opens = _opening(word, flow, index, most)
-        if opens is None:
-            message = f"What follows “{heading.title}” stands in the copy twice; it is left out."
-            notes.append(Note(message, heading.line))
-        else:
-            opened.append(_Opened(heading, word, opens))
-    return opened, tuple(notes)
-
-
-def _first_word(line: int, flow: Flow) -> CopyPosition:
-    """The position of the first word on or below a line of the copy (from 1)."""
-    return flow.first_word(bisect_left(flow.lines, line - 1))
-
-
-def _opening(word: CopyPosition, flow: Flow, index: Index, most: int) -> str | None:
-    """The fewest words from a position on that occur only there; ``None`` if even ``most`` words occur elsewhere."""
-    words = flow.tokens
-    size = _MIN_OPENING_WORDS
-    while size <= most or size == _MIN_OPENING_WORDS:
-        run = words.words[word : word + size]
-        if len(list(islice(index.find(run), 2))) == 1:
-            written = flow.text[slice(*words.extent(word, CopyPosition(word + len(run))))]
-            return " ".join(_PAIRED.sub("", written).split())
-        size = size + 1 if size < _MAX_OPENING_WORDS else min(2 * size, max(most, size + 1))
-    return None
+def _headings(copy: Copy, names: Set[str]) -> tuple[Sequence[Heading], Witness]:
+    """The headings by the best witness with at least two chapters, else any; ``names`` are the title and the author."""
+    lines, marked = (copy.lines, copy.headings) if copy.unit is not Unit.LINE else find_text_markup(copy.lines)
+    found = [(find_in_contents(copy, names), Witness.CONTENTS), (find_marked(lines, marked, names), Witness.MARKUP)]
+    for least in (2, 1):
+        for headings, witness in found:
+            if sum(each.rank is Rank.CHAPTER for each in headings) >= least:
+                return headings, witness
+        if least == 2 and not marked:
+            folded = {name.casefold() for name in names}
+            numbered = find_numbered(copy.lines) if copy.unit is not Unit.PARAGRAPH else ()
+            in_text = list(guess_headings(copy.lines, copy.unit))
+            if numbered:
+                in_text = list(with_guesses(numbered, in_text, copy.lines))
+            guessed = [each for each in in_text if each.number or each.title.casefold() not in folded]
+            found.append((tuple(guessed), Witness.NUMBERS if numbered else Witness.TEXT))
+    return found[-1]
 
 
 # --- chapters and sections --------------------------------------------------------------------
@@ -159,51 +176,78 @@ class _Draft:
 
     number: int | None
     heading: Heading
-    opened: _Opened | None
+    opened: Opened | None
     notes: list[Note] = field(default_factory=list)
-    sections: list[_Opened] = field(default_factory=list)
+    sections: list[Opened] = field(default_factory=list)
 
 
-def _chapters(opened: Sequence[_Opened], end: int) -> Iterator[ProposedChapter]:
-    drafts = _drafts(opened)
+@dataclass(frozen=True, slots=True)
+class _Extents:
+    """The sizes of parts by where they open, and the words that they close with where it has to be said."""
+
+    sizes: Mapping[CopyPosition, int]
+    closes: Mapping[CopyPosition, str | None]
+    usual: float
+
+    def notes(self, start: CopyPosition) -> Iterator[str]:
+        words = self.sizes[start]
+        if words < _MIN_PART_WORDS:
+            yield f"It has {words} words: is it text?"
+        elif words > max(_MIN_LONG_PART_WORDS, _LONG_PART_RATIO * self.usual):
+            yield f"It has {words:,} words, much more than others: is a heading in it lost?"
+
+
+def _measure(opened: Sequence[Opened], ends: Ends) -> _Extents:
     starts = sorted({each.word for each in opened})
-    size = {start: limit - start for start, limit in pairwise([*starts, end])}
-    usual = median(size.values())
+    found = {start: ends.closing(start, limit) for start, limit in pairwise([*starts, ends.end])}
+    sizes = {start: end - start for start, (end, _) in found.items()}
+    return _Extents(sizes, {start: closes for start, (_, closes) in found.items()}, median(sizes.values()))
+
+
+def _chapters(opened: Sequence[Opened], ends: Ends, *, is_marked: bool) -> Iterator[ProposedChapter]:
+    drafts = _drafts(opened, is_marked=is_marked)
+    extents = _measure(opened, ends)
     keys = _keys(drafts)
-    for before, draft, key in zip([None, *drafts], drafts, keys, strict=False):
+    last = 0
+    for draft, key in zip(drafts, keys, strict=True):
         notes = list(draft.notes)
-        last = before.number if before else 0
-        if draft.number and last is not None and draft.number > last + 1:
+        if draft.number and draft.number > last + 1:
             notes.append(Note(_missing("chapter", last + 1, draft.number - 1), draft.heading.text))
+        last = draft.number or last
         if draft.number and key != str(draft.number):
             notes.append(Note(f"There is another chapter {draft.number}.", draft.heading.text))
-        own, left_out = _own_text(draft, size)
+        own, left_out = _own_text(draft, extents, _MIN_MARKED_WORDS if is_marked else _MIN_OWN_WORDS)
         notes += left_out
-        words = size[own.word] if own else 0
-        notes += [Note(each, draft.heading.text) for each in (_size_notes(words, usual) if own else ())]
-        opens = own.opens if own else None
-        part = ProposedPart(draft.heading.title or TODO, opens, draft.heading.text, words, notes=tuple(notes))
-        yield ProposedChapter(key, part, tuple(_sections(draft.sections, size, usual)))
+        words = extents.sizes[own.word] if own else 0
+        if own and not draft.sections:
+            notes += [Note(each, draft.heading.text) for each in extents.notes(own.word)]
+        has_none = key.isdigit() and draft.opened is not None
+        title = printable(draft.heading.title).strip() or ("" if has_none else TODO)
+        opens, closes = (own.opens, extents.closes[own.word]) if own else (None, None)
+        part = ProposedPart(title, opens, draft.heading.text, words, notes=tuple(notes), closes=closes)
+        yield ProposedChapter(key, part, tuple(_sections(draft.sections, extents)))
 
 
-def _own_text(draft: _Draft, size: Mapping[int, int]) -> tuple[_Opened | None, tuple[Note, ...]]:
+def _own_text(draft: _Draft, extents: _Extents, least: int) -> tuple[Opened | None, tuple[Note, ...]]:
     """A chapter's text above its first section, if any; a short one is left out with a note."""
     own = draft.opened
     if own is None or not draft.sections:
         return own, ()
     if own.word == draft.sections[0].word:
         return None, ()
-    if size[own.word] < _MIN_OWN_WORDS:
-        message = f"{size[own.word]} words above the first section are left out: are they text?"
+    if (words := extents.sizes[own.word]) < least:
+        message = f"{words} words above the first section are left out: are they text?"
         return None, (Note(message, own.heading.text),)
     return own, ()
 
 
 _MIN_OWN_WORDS = 100
 """Fewer words than this between a chapter's heading and its first section are often a list of contents or a motto."""
+_MIN_MARKED_WORDS = 15
+"""The same, where headings are marked: a list of contents would be too."""
 
 
-def _drafts(opened: Sequence[_Opened]) -> list[_Draft]:
+def _drafts(opened: Sequence[Opened], *, is_marked: bool) -> list[_Draft]:
     """Group sections under their chapters; where section numbers restart, add a chapter whose heading is missing."""
     drafts: list[_Draft] = []
     numbers = {each.heading.number for each in opened if each.heading.rank is Rank.CHAPTER}
@@ -215,20 +259,36 @@ def _drafts(opened: Sequence[_Opened]) -> list[_Draft]:
             drafts.append(_Draft(heading.number, heading, each))
             continue
         last = max((section.heading.number or 0 for section in drafts[-1].sections), default=0) if drafts else 0
-        if not drafts or (heading.number is not None and heading.number <= last and heading.number == 1):
+        begins_anew = heading.number is not None and heading.number <= last and heading.number == 1
+        if not drafts or (begins_anew and not is_marked):
             number = (drafts[-1].number or 0) + 1 if drafts else 1
             lost = Heading(Rank.CHAPTER, number if number not in numbers else None, "", heading.line, heading.text)
             message = "Sections begin anew here, and no heading of a chapter stands above them."
             drafts.append(_Draft(lost.number, lost, None, [Note(message, heading.line)]))
         drafts[-1].sections.append(each)
+    _number_first(drafts)
     return drafts
 
 
-def _sections(opened: Sequence[_Opened], size: Mapping[int, int], usual: float) -> Iterator[ProposedPart]:
+def _number_first(drafts: Sequence[_Draft]) -> None:
+    """Give the number 1 to a chapter without a number directly before chapter 2, if there is no other with it."""
+    numbers = [draft.number for draft in drafts]
+    at = next((at for at, number in enumerate(numbers) if number), 0)
+    before = drafts[at - 1] if at else None
+    if before and numbers[at] == 2 and 1 not in numbers and not _names_itself(before.heading.title):
+        before.number = 1
+        before.notes.append(Note("It has no number, and the next one has 2: is it chapter 1?", before.heading.line))
+
+
+def _names_itself(title: str) -> bool:
+    return read_label(" ".join(title.split())).form is not Form.TITLE
+
+
+def _sections(opened: Sequence[Opened], extents: _Extents) -> Iterator[ProposedPart]:
     last = 0
     for each in opened:
         heading = each.heading
-        notes = list(_size_notes(size[each.word], usual))
+        notes = list(extents.notes(each.word))
         if heading.number is not None:
             if heading.number > last + 1:
                 notes.append(_missing("section", last + 1, heading.number - 1))
@@ -237,7 +297,10 @@ def _sections(opened: Sequence[_Opened], size: Mapping[int, int], usual: float) 
             last = heading.number
         number = heading.number or None
         marked = tuple(Note(note, heading.text) for note in notes)
-        yield ProposedPart(heading.title or TODO, each.opens, heading.text, size[each.word], number, marked)
+        title = printable(heading.title).strip() or ("" if number else TODO)
+        yield ProposedPart(
+            title, each.opens, heading.text, extents.sizes[each.word], number, marked, extents.closes[each.word]
+        )
 
 
 def _missing(what: str, first: int, last: int) -> str:
@@ -250,34 +313,40 @@ _LONG_PART_RATIO = 4
 _MIN_LONG_PART_WORDS = 3_000
 
 
-def _size_notes(words: int, usual: float) -> Iterator[str]:
-    if words < _MIN_PART_WORDS:
-        yield f"It has {words} words: is it text?"
-    elif words > max(_MIN_LONG_PART_WORDS, _LONG_PART_RATIO * usual):
-        yield f"It has {words:,} words, much more than others: is a heading in it lost?"
-
-
 _SHORT_KEYS = {"introduction": "intro"}
 
 
 def _keys(drafts: Sequence[_Draft]) -> list[str]:
     """A unique key for each chapter: its number, words of its title, or its position if no chapter has a number."""
     are_numbered = any(draft.number for draft in drafts)
+    taken = {str(draft.number) for draft in drafts if draft.number}
+    letters = [draft.heading.letter for draft in drafts if draft.heading.letter]
+    counts = Counter[str]()
+    used: set[str] = set()
     keys: list[str] = []
     for order, draft in enumerate(drafts, 1):
-        key = _key(draft, are_numbered) or str(order)
-        candidates = (key, *(f"{key}-{count}" for count in range(2, len(drafts) + 2)))
-        keys.append(next(each for each in candidates if each not in keys))
+        key = str(draft.number) if draft.number else _key(draft.heading, len(letters) > 1, are_numbered)
+        if not key:
+            key = f"unnumbered-{order}" if str(order) in taken else str(order)
+        doubled = counts[key] = counts[key] + 1
+        while (unique := key if doubled == 1 else f"{key}-{doubled}") in used:
+            doubled += 1
+        used.add(unique)
+        keys.append(unique)
     return keys
 
 
-def _key(draft: _Draft, are_numbered: bool) -> str:
-    title = draft.heading.title
-    if draft.number:
-        return str(draft.number)
-    if not are_numbered and not names_a_part(title):
+def _key(heading: Heading, has_letters: bool, are_numbered: bool) -> str:
+    if heading.letter:
+        return f"appendix-{heading.letter.casefold()}" if has_letters else "appendix"
+    is_named = _names_itself(heading.title)
+    if not are_numbered and not is_named:
         return ""
-    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode()
+    plain = unicodedata.normalize("NFKD", heading.title).encode("ascii", "ignore").decode()
     words: list[str] = re.findall(r"[a-z0-9]+", plain.casefold())
-    is_named = bool(words) and names_a_part(words[0])
-    return _SHORT_KEYS.get(words[0], words[0]) if is_named else "-".join(words[:3])
+    written: list[str] = re.findall(r"[^\W_]+", heading.title.lower())
+    if len("".join(words)) < len("".join(written)) / 2:
+        words = written  # a script that has no letters in ASCII
+    if is_named and words:
+        return _SHORT_KEYS.get(words[0], words[0])
+    return "-".join(words[:3])

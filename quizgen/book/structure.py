@@ -86,7 +86,8 @@ def _names_on_pages(book: Book) -> Iterator[str]:
     """What running titles are made of."""
     yield from (book.title, book.author)
     for chapter in book.chapters:
-        yield from (chapter.heading, chapter.title, *(section.title for section in chapter.sections))
+        titles = (chapter.title, *(section.title for section in chapter.sections))
+        yield from filter(None, (chapter.heading if chapter.title else "", *titles))
 
 
 def _unglued(lines: Sequence[str], flow: Flow, glued: Sequence[CopySpan]) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from io import BytesIO
 from pathlib import Path
 
 from quizgen.copies.formats.detect import detect_format
-from quizgen.copies.formats.extract import ANY_FORMAT, MEGABYTE, Extract, Fault, Unit
+from quizgen.copies.formats.extract import ANY_FORMAT, MEGABYTE, Entry, Extract, Fault, Metadata, Unit
 from quizgen.copies.formats.format import FileFormat, FolderFormat
 from quizgen.copies.formats.registry import file_formats, name_formats
 from quizgen.copies.gutenberg import leave_out_boilerplate
@@ -25,6 +25,7 @@ class Copy:
 
     ``headings`` maps the indices of lines that the format marks as headings to their levels (from 1); ``controls`` are
     the numbers of the lines that had control characters. ``sha256`` is that of the file, or of a folder's lines.
+    ``metadata`` and ``contents`` are what the format says beside the text.
     """
 
     path: str
@@ -33,6 +34,8 @@ class Copy:
     unit: Unit = Unit.LINE
     headings: Mapping[int, int] = field(default_factory=dict)
     controls: tuple[int, ...] = ()
+    metadata: Metadata = field(default_factory=Metadata)
+    contents: tuple[Entry, ...] = ()
 
     def place(self, line: int) -> str:
         """A line (from 1) as a reader of the copy finds it: ``line 288``, ``paragraph 61``, ``page 12``.
@@ -60,7 +63,8 @@ def read_copy(file: Path) -> tuple[Copy | None, tuple[Diagnostic, ...]]:
     if isinstance(read, Fault):
         return None, (_diagnose(read, file, Severity.ERROR),)
     read = leave_out_verse_numbers(leave_out_boilerplate(read))
-    copy = Copy(str(file), digest, read.lines, read.unit, dict(read.headings), read.controls)
+    headings = dict(read.headings)
+    copy = Copy(str(file), digest, read.lines, read.unit, headings, read.controls, read.metadata, read.contents)
     return copy, (_diagnose(read.doubt, file, Severity.WARNING),) if read.doubt else ()
 
 

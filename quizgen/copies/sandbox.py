@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 
-from quizgen.copies.formats.extract import MEGABYTE, Extract, Fault, Unit
+from quizgen.copies.formats.extract import MEGABYTE, Entry, Extract, Fault, Metadata, Unit
 from quizgen.copies.formats.format import FolderFormat, Format
 from quizgen.copies.formats.registry import find_format
 from quizgen.project.read import open_file, real_path, reason_of
@@ -62,10 +62,17 @@ def _from_json(read: Mapping[str, object]) -> Extract | Fault:
 
     if found := fault(read.get("fault")):
         return found
-    lines, headings = read["lines"], read["headings"]
+    lines, headings, metadata, contents = (read[name] for name in ("lines", "headings", "metadata", "contents"))
     assert isinstance(lines, list) and isinstance(headings, list)
-    levels = tuple((index, level) for index, level in headings)
-    return Extract(tuple(lines), Unit(str(read["unit"])), levels, doubt=fault(read["doubt"]))
+    assert isinstance(metadata, dict) and isinstance(contents, list)
+    return Extract(
+        tuple(lines),
+        Unit(str(read["unit"])),
+        tuple((index, level) for index, level in headings),
+        doubt=fault(read["doubt"]),
+        metadata=Metadata(**metadata),
+        contents=tuple(Entry(**entry) for entry in contents),
+    )
 
 
 # --- in the subprocess ------------------------------------------------------------------------

@@ -13,12 +13,18 @@ from quizgen.model.fields import Count, Language, Record, Text
 
 
 class Section(Record):
-    """A part of a chapter: from the words it opens with to where the next part opens."""
+    """A part of a chapter: from the words it opens with to where the next part opens; it has a title or a number."""
 
-    title: Text
+    title: Text = ""
     opens: Text
     number: Count | None = Field(default=None, ge=1)
     closes: Text | None = None
+
+    @model_validator(mode="after")
+    def _is_named(self) -> Section:
+        if not self.title and self.number is None:
+            raise PydanticCustomError("no_title", "the section has neither a title nor a number")
+        return self
 
     @property
     def label(self) -> str:
@@ -26,10 +32,10 @@ class Section(Record):
 
 
 class Chapter(Record):
-    """A chapter of the table of contents: with sections, or opening by itself."""
+    """A chapter of the table of contents: with sections, or opening by itself. One with a number needs no title."""
 
     key: Text
-    title: Text
+    title: Text = ""
     opens: Text | None = None
     closes: Text | None = None
     sections: tuple[Section, ...] = ()
@@ -38,6 +44,8 @@ class Chapter(Record):
     def _opens_once(self) -> Chapter:
         if not self.opens and not self.sections:
             raise PydanticCustomError("no_opens", "the chapter has no opening words")
+        if not self.title and not self.is_numbered:
+            raise PydanticCustomError("no_title", "the chapter has neither a title nor a number as its key")
         return self
 
     @property
@@ -51,6 +59,8 @@ class Chapter(Record):
 
     @property
     def heading(self) -> str:
+        if not self.title:
+            return self.key
         return f"{self.key}. {self.title}" if self.is_numbered else self.title
 
 

@@ -63,7 +63,7 @@ def _name(part: PartCoverage) -> str:
     section = part.size.section
     if section is None:
         return "– Opening"
-    return f"§{section.number} {section.title}" if section.number else f"– {section.title}"
+    return f"§{section.number} {section.title}".rstrip() if section.number else f"– {section.title}"
 
 
 def coverage_as_json(coverage: Coverage) -> str:

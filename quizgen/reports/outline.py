@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 
-from quizgen.book.outline import TODO, Note, Outline, ProposedChapter
+from quizgen.book.front_matter import TODO, Note
+from quizgen.book.outline import Outline, ProposedChapter, ProposedPart
 from quizgen.copies.copy import Copy
 from quizgen.model.diagnostics import counted
 
@@ -22,10 +23,13 @@ def _lines(outline: Outline, copy: Copy) -> Iterator[str]:
     yield "# Hold it against the book's own table of contents: headings of a copy are often lost, doubled or wrong."
     yield "# A part begins with the words of `opens`, whatever heading the copy has, and ends where the next one opens;"
     yield "# `quizgen source show` prints what it found. Lines that begin with `#` are for you: remove them when done."
+    yield f"# The parts come from {outline.witness}."
     yield from _notes(outline.notes, "", copy)
     yield f"title: {_text(outline.title, 'the title')}"
     yield f"author: {_text(outline.author, 'the author')}"
-    yield "language: en"
+    if outline.translator:
+        yield f"translator: {_quoted(outline.translator)}"
+    yield f"language: {outline.language or 'en'}"
     yield "chapters:"
     for chapter in outline.chapters:
         yield from _chapter(chapter, copy)
@@ -34,17 +38,43 @@ def _lines(outline: Outline, copy: Copy) -> Iterator[str]:
 def _chapter(chapter: ProposedChapter, copy: Copy) -> Iterator[str]:
     yield ""
     yield from _notes(chapter.part.notes, "  ", copy)
-    yield f"  - key: {chapter.key}"
-    yield f"    title: {_text(chapter.part.title, 'the title')}"
+    yield f"  - key: {chapter.key if chapter.key.isascii() else _quoted(chapter.key)}"
+    if chapter.part.title:
+        yield f"    title: {_text(chapter.part.title, 'the title')}"
     if chapter.part.opens is not None:
         yield f"    opens: {_quoted(chapter.part.opens)}"
+    if chapter.part.closes is not None:
+        yield f"    closes: {_quoted(chapter.part.closes)}"
     if chapter.sections:
         yield "    sections:"
         for section in chapter.sections:
             yield from _notes(section.notes, "      ", copy)
-            number = f"number: {section.number}, " if section.number else ""
-            title = _text(section.title, "the title")
-            yield f"      - {{{number}title: {title}, opens: {_quoted(section.opens or '')}}}"
+            yield f"      - {{{', '.join(_fields(section))}}}"
+
+
+def _fields(section: ProposedPart) -> Iterator[str]:
+    if section.number:
+        yield f"number: {section.number}"
+    if section.title:
+        yield f"title: {_text(section.title, 'the title')}"
+    yield f"opens: {_quoted(section.opens or '')}"
+    if section.closes is not None:
+        yield f"closes: {_quoted(section.closes)}"
+
+
+_MOST_DOUBTFUL = 5
+
+
+def outline_in_short(outline: Outline, copy: Copy) -> str:
+    """How sure the outline is, and what to look at first, at most five places: chapters before sections."""
+    chapters = [note for chapter in outline.chapters for note in chapter.part.notes]
+    sections = [note for chapter in outline.chapters for part in chapter.sections for note in part.notes]
+    notes = [*outline.notes, *chapters, *sections]
+    found = f"{counted(len(outline.chapters), 'chapter')}, from {outline.witness}."
+    if not notes:
+        return found
+    first = "\n".join(f"  {each[2:]}" for each in _notes(notes[:_MOST_DOUBTFUL], "", copy))
+    return f"{found} Look first at ({min(len(notes), _MOST_DOUBTFUL)} of {counted(len(notes), 'note')}):\n{first}"
 
 
 def _notes(notes: Sequence[Note], pad: str, copy: Copy) -> Iterator[str]:

@@ -13,10 +13,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quizgen.book.book_text import BookText
-from quizgen.book.headings import Rank, find_headings
+from quizgen.book.heading import Rank
+from quizgen.book.headings import guess_headings
+from quizgen.book.marked_headings import find_marked
 from quizgen.book.outline import Outline, propose_outline
 from quizgen.book.structure import read_structure
 from quizgen.copies.copy import Copy
+from quizgen.copies.formats.extract import Entry, Metadata, Unit
 from quizgen.model.book import Book
 from quizgen.project.book_file import read_book
 from quizgen.reports.outline import outline_as_yaml
@@ -71,7 +74,7 @@ CASES = {
     ),
     "numbers alone": (
         "Preface\n\n...\n\n1.\n\n...\n\n2.\n\n...\n\nAppendix A: Tables\n\n...\n",
-        [("preface", "Preface", []), ("1", "TODO: the title", []), ("2", "TODO: the title", []),
+        [("preface", "Preface", []), ("1", "", []), ("2", "", []),
          ("appendix", "Appendix A: Tables", [])],
     ),
     "titles only": (
@@ -90,7 +93,7 @@ CASES = {
     ),
     "two parts that both begin with chapter 1": (
         "Chapter 1\n\n...\n\nChapter 2\n\n...\n\nChapter 1\n\n...\n",
-        [("1", "TODO: the title", []), ("2", "TODO: the title", []), ("1-2", "TODO: the title", [])],
+        [("1", "", []), ("2", "", []), ("1-2", "TODO: the title", [])],
     ),
     "a title that is no plain YAML": (
         "Chapter 1\n\nNo: \"Oil\", or # 'Spirit'\n\n...\n\nChapter 2\n\nThe \"Clock\"\n\n...\n",
@@ -130,6 +133,37 @@ def test_whatever_the_lines_are_the_outline_can_be_loaded(lines: list[str]) -> N
         return
     with tempfile.TemporaryDirectory() as folder:
         loaded(outline, copy, Path(folder))
+
+
+MARKED = [
+    *LINES,
+    "Part II",
+    "1.1 Oil",
+    "A.1 Tides",
+    "Appendix B",
+    "Contents",
+    "第3章 油",
+    "A Book",
+    "\x07Bell\x85",
+    "Index",
+    "“”",
+]
+
+
+@given(st.lists(st.tuples(st.sampled_from(MARKED), st.integers(0, 7)), max_size=30), st.booleans(), st.booleans())
+@settings(max_examples=150)
+def test_whatever_is_marked_the_outline_can_be_loaded(
+    marked: list[tuple[str, int]], has_contents: bool, is_page: bool
+) -> None:
+    lines = tuple(line.split("\n")[0] if is_page else line.replace("\n", " ") for line, _ in marked)
+    headings = {index: level for index, (_, level) in enumerate(marked) if level}
+    contents = tuple(Entry(index, level, lines[index] or "Title") for index, level in headings.items())
+    unit = Unit.PAGE if is_page else Unit.PARAGRAPH
+    copy = Copy("copy", "", lines, unit, headings, (), Metadata("A Book"), contents if has_contents else ())
+    outline = propose_outline(copy)
+    if outline is not None:
+        with tempfile.TemporaryDirectory() as folder:
+            loaded(outline, copy, Path(folder))
 
 
 def notes_of(outline: Outline) -> str:
@@ -185,19 +219,19 @@ def test_an_opening_is_as_long_as_it_has_to_be() -> None:
 )
 def test_what_looks_like_a_heading_and_is_none(line: str) -> None:
     """Short lines of a text: the last one of a paragraph, or one between two others."""
-    headings = find_headings(filled(f"Chapter 1\n\n...\n\n{line}\n...\n").lines)
+    headings = guess_headings(filled(f"Chapter 1\n\n...\n\n{line}\n...\n").lines)
     assert [heading.number for heading in headings] == [1]
 
 
 def test_a_running_header_is_no_chapter() -> None:
     copy = filled("Chapter 1\n\n...\n\nChapter 2\n\n...\n\nChapter 2\n\n...\n\nChapter 2\n\n...\n\nChapter 3\n\n...\n")
-    assert [heading.number for heading in find_headings(copy.lines)] == [1, 3]
+    assert [heading.number for heading in guess_headings(copy.lines)] == [1, 3]
 
 
 def test_headings_that_the_format_marks_are_the_only_ones() -> None:
     copy = filled("A Book\n\nThe Lamp\n\nOil\n\n...\n\nOf Glass\n\n...\n\nNo Heading\n\nThe Clock\n\n...\n", 10_000)
     levels = {"A Book": 1, "The Lamp": 2, "Oil": 3, "Of Glass": 3, "The Clock": 2}
-    headings = find_headings(copy.lines, {copy.lines.index(title): level for title, level in levels.items()})
+    headings = find_marked(copy.lines, {copy.lines.index(title): level for title, level in levels.items()}, set())
     assert [(heading.rank, heading.title) for heading in headings] == [
         (Rank.CHAPTER, "The Lamp"),
         (Rank.SECTION, "Oil"),
@@ -231,7 +265,7 @@ def test_the_outline_of_the_first_book(book_text: BookText, tmp_path: Path) -> N
 def test_a_number_that_a_scanner_misread_is_none(line: str) -> None:
     text = "The lamp was lit at dusk, and the keeper wound the clock that turned it all night."
     skeleton = f"{line}\n\n{text}\n\nChapter 2\n\n{text}\n"
-    assert all(heading.number in (None, 2) for heading in find_headings(skeleton.split("\n")))
+    assert all(heading.number in (None, 2) for heading in guess_headings(skeleton.split("\n")))
 
 
 # --- on the command line ----------------------------------------------------------------------

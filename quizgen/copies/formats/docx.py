@@ -46,6 +46,7 @@ def read_docx(stream: BinaryIO) -> Extract | Fault:
 
 def _read_document(archive: Archive) -> Extract | Fault:
     from quizgen.copies.formats.document import Paragraphs
+    from quizgen.copies.formats.metadata import read_dublin_core
     from quizgen.copies.formats.web_page import as_extract
 
     name = _document_name(archive)
@@ -54,7 +55,7 @@ def _read_document(archive: Archive) -> Extract | Fault:
         return damaged("the text of this Word document is missing, or cannot be read", _TITLE)
     paragraphs = Paragraphs()
     _read_paragraphs(root, _Styles(archive.read_xml(posixpath.join(posixpath.dirname(name), "styles.xml"))), paragraphs)
-    return as_extract(paragraphs.blocks)
+    return as_extract(paragraphs.blocks, None, read_dublin_core(archive.read_xml("docProps/core.xml")))
 
 
 def _document_name(archive: Archive) -> str:

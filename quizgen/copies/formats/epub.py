@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, BinaryIO
 from urllib.parse import unquote
 
-from quizgen.copies.formats.archive import ZIP_MARK, Archive, StoppedError, damaged, find_named, read_archive
-from quizgen.copies.formats.extract import MAX_CHARACTERS, MAX_FILE_BYTES, Extract, Fault, too_much_text
+from quizgen.copies.formats.archive import (
+    ZIP_MARK,
+    Archive,
+    StoppedError,
+    attribute,
+    damaged,
+    find_named,
+    local_name,
+    read_archive,
+)
+from quizgen.copies.formats.extract import MAX_CHARACTERS, MAX_FILE_BYTES, Entry, Extract, Fault, too_much_text
 from quizgen.copies.formats.format import Certainty, FileFormat, Sample
 
 if TYPE_CHECKING:
@@ -42,13 +51,17 @@ def read_epub(stream: BinaryIO) -> Extract | Fault:
 
 
 def _read_book(archive: Archive) -> Extract | Fault:
+    from quizgen.copies.formats.metadata import read_dublin_core
     from quizgen.copies.formats.web_page import as_extract
 
-    blocks, doubt = _read_spine(archive)
-    return as_extract(blocks, doubt)
+    package, root = _package(archive)
+    places: dict[str, int] = {}
+    blocks, doubt = _read_spine(archive, places)
+    return as_extract(blocks, doubt, read_dublin_core(root), _contents(archive, package, root, places))
 
 
-def _read_spine(archive: Archive) -> tuple[list[Block], Fault | None]:
+def _read_spine(archive: Archive, places: dict[str, int]) -> tuple[list[Block], Fault | None]:
+    """The blocks of all pages; ``places`` is told at which block each page and each element of it begins."""
     from quizgen.copies.formats.web_page import decode_page, read_blocks
 
     package, root = _package(archive)
@@ -75,7 +88,10 @@ def _read_spine(archive: Archive) -> tuple[list[Block], Fault | None]:
         if isinstance(blocks, Fault):
             raise StoppedError(blocks)
         letters = sum(len(block.text) for block in blocks)
-        kept += () if name in around and letters <= _MAX_AROUND_LETTERS else blocks
+        if name not in around or letters > _MAX_AROUND_LETTERS:
+            places[name] = len(kept)
+            places.update({f"{name}#{each}": len(kept) + at for at, block in enumerate(blocks) for each in block.ids})
+            kept += blocks
         characters += letters
         if characters > MAX_CHARACTERS:
             raise StoppedError(too_much_text())
@@ -128,6 +144,47 @@ def _around(package: str, root: Any) -> Iterator[str]:
 
 def _name_at(href: str, package: str) -> str:
     return posixpath.normpath(posixpath.join(posixpath.dirname(package), unquote(href.partition("#")[0])))
+
+
+def _contents(archive: Archive, package: str, root: Any, places: Mapping[str, int]) -> tuple[Entry, ...]:
+    """The navigation document's table of contents, else the NCX; entries that lead outside of the text are left out."""
+    items = [
+        (_name_at(item.get("href") or "", package), item.get("media-type") or "", item.get("properties") or "")
+        for item in find_named(root, "item")
+    ]
+    named = [
+        *(name for name, _, properties in items if "nav" in properties.split()),
+        *(name for name, kind, _ in items if kind == "application/x-dtbncx+xml"),
+    ]
+    for name in named:
+        found = [
+            (_place(href, name, places), level, title)
+            for href, level, title in _links(archive.read_xml(archive.find(name) or name))
+        ]
+        entries = tuple(Entry(index, level, title) for index, level, title in found if index is not None and title)
+        if len(entries) > 1:
+            return tuple(sorted(entries, key=lambda entry: entry.index))
+    return ()
+
+
+def _place(href: str, base: str, places: Mapping[str, int]) -> int | None:
+    path, _, fragment = href.partition("#")
+    name = _name_at(path, base) if path else base
+    return places.get(f"{name}#{unquote(fragment)}", places.get(name)) if fragment else places.get(name)
+
+
+def _links(root: Any) -> Iterator[tuple[str, int, str]]:
+    """The address, the depth (from 1) and the title of each entry of a table of contents."""
+    for point in find_named(root, "navPoint"):
+        depth = 1 + sum(local_name(each) == "navPoint" for each in point.iterancestors())
+        label, source = next(find_named(point, "text"), None), next(find_named(point, "content"), None)
+        if label is not None and source is not None:
+            yield source.get("src") or "", depth, " ".join("".join(label.itertext()).split())
+    for nav in find_named(root, "nav"):
+        if attribute(nav, "type") == "toc":
+            for link in find_named(nav, "a"):
+                depth = sum(local_name(each) == "ol" for each in link.iterancestors())
+                yield link.get("href") or "", depth, " ".join("".join(link.itertext()).split())
 
 
 def _package(archive: Archive) -> tuple[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 MEGABYTE = 1024 * 1024
@@ -30,11 +30,35 @@ class Unit(StrEnum):
     PAGE = "page"
 
 
+SUBTITLE = 7
+"""The level of a line in a group of headings that is none itself: it goes on with the heading above."""
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What the format says of the book: empty where it does not; the language is a tag (BCP 47)."""
+
+    title: str = ""
+    author: str = ""
+    language: str = ""
+    translator: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the table of contents that the format has beside the text: the index of the line where it leads."""
+
+    index: int
+    level: int
+    title: str
+
+
 @dataclass(frozen=True, slots=True)
 class Extract:
     """The lines of a copy; ``headings`` are the indices of those that the format marks as headings, and their levels.
 
-    Levels go from 1 to 6.
+    Levels go from 1 to 6; ``SUBTITLE`` goes on with the heading above. ``contents`` is a table of contents that the
+    format has beside the text, as the navigation of an EPUB and the bookmarks of a PDF.
     A line is a line of a text file, a paragraph marked by the format, or a line of a printed page: there, a form feed
     begins each page, a blank line stands for extra space, and ``SET_IN`` precedes an indented line.
     ``controls`` are the numbers of the lines that had control characters. ``doubt`` says what could only be guessed.
@@ -45,6 +69,8 @@ class Extract:
     headings: tuple[tuple[int, int], ...] = ()
     controls: tuple[int, ...] = ()
     doubt: Fault | None = None
+    metadata: Metadata = field(default_factory=Metadata)
+    contents: tuple[Entry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

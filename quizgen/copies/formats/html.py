@@ -15,6 +15,7 @@ from quizgen.copies.formats.extract import (
     MEGABYTE,
     Extract,
     Fault,
+    Metadata,
     too_much_text,
 )
 from quizgen.copies.formats.format import Certainty, FileFormat, FolderFormat, Sample
@@ -46,18 +47,22 @@ def _detect(sample: Sample) -> Certainty:
 def read_html(stream: BinaryIO) -> Extract | Fault:
     """Read one web page."""
     from quizgen.copies.formats.encoding import doubt
+    from quizgen.copies.formats.metadata import read_page_metadata
     from quizgen.copies.formats.web_page import as_extract, decode_page, read_blocks
 
     decoded = decode_page(read_stream(stream, MAX_TEXT_BYTES))
     if decoded is None:
         return Fault("copy-not-text", "this copy is not a web page", "Give the page as your browser saves it.")
     blocks = read_blocks(decoded.text)
-    return blocks if isinstance(blocks, Fault) else as_extract(blocks, doubt(decoded))
+    if isinstance(blocks, Fault):
+        return blocks
+    return as_extract(blocks, doubt(decoded), read_page_metadata(decoded.text))
 
 
 def read_folder(folder: Path) -> Extract | Fault:
     """Read the web pages of a folder as one book."""
     from quizgen.copies.formats.encoding import doubt
+    from quizgen.copies.formats.metadata import read_page_metadata
     from quizgen.copies.formats.web_page import as_extract, read_blocks
 
     files = find_pages(folder)
@@ -66,6 +71,7 @@ def read_folder(folder: Path) -> Extract | Fault:
     blocks: list[Block] = []
     seen: set[tuple[Block, ...]] = set()  # mdBook's index is its first page once more
     doubtful: Fault | None = None
+    metadata: Metadata | None = None
     for file in files:
         decoded = _read_page(file)
         if isinstance(decoded, Fault):
@@ -76,10 +82,12 @@ def read_folder(folder: Path) -> Extract | Fault:
         if (page := tuple(read)) not in seen:
             blocks += page
         seen.add(page)
+        if metadata is None and decoded is not None:
+            metadata = read_page_metadata(decoded.text)
         doubtful = doubtful or (doubt(decoded) if decoded is not None else None)
         if sum(len(block.text) for block in blocks) > MAX_CHARACTERS:
             return too_much_text()
-    return as_extract(blocks, doubtful)
+    return as_extract(blocks, doubtful, metadata or Metadata())
 
 
 def _read_page(file: Path) -> Decoded | Fault | None:

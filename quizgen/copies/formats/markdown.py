@@ -25,13 +25,15 @@ def read_markdown(stream: BinaryIO) -> Extract | Fault:
     So the rules for web pages apply: notes and the marks that refer to them are left out. So is front matter.
     """
     from quizgen.copies.formats.encoding import decode, doubt
+    from quizgen.copies.formats.metadata import read_front_matter
     from quizgen.copies.formats.web_page import as_extract
 
     decoded = decode(read_stream(stream, MAX_TEXT_BYTES))
     if decoded is None:
         return Fault("copy-not-text", "this copy is not a text file", "Give the book as Markdown, or as plain text.")
     blocks = read_markdown_blocks(decoded.text)
-    return blocks if isinstance(blocks, Fault) else as_extract(blocks, doubt(decoded))
+    metadata = read_front_matter(decoded.text)
+    return blocks if isinstance(blocks, Fault) else as_extract(blocks, doubt(decoded), metadata)
 
 
 _TITLE = re.compile(r"^title\s*[:=]\s*(['\"]?)(.+?)\1\s*$", re.MULTILINE)

@@ -16,6 +16,7 @@ from quizgen.copies.formats.extract import (
     MEGABYTE,
     Extract,
     Fault,
+    Metadata,
     too_much_text,
 )
 from quizgen.copies.formats.format import FolderFormat
@@ -82,7 +83,41 @@ def read_folder(folder: Path) -> Extract | Fault:
         characters += sum(len(block.text) for block in read)
         if characters > MAX_CHARACTERS:
             return too_much_text()
-    return as_extract(blocks, doubtful)
+    return as_extract(blocks, doubtful, _metadata(folder))
+
+
+_SETTINGS = ("book.toml", "mkdocs.yml", "mkdocs.yaml", "_config.yml", "book.json", "book.ini")
+"""Where mdBook, MkDocs, Jupyter Book and GitBook have the title of a book."""
+_SUMMARY_TITLE = re.compile(r"^#\s+(\S.*?)\s*#*$", re.MULTILINE)
+_IS_SUMMARY = re.compile(r"summary|contents|table of contents|目录|目錄", re.IGNORECASE)
+
+
+def _metadata(folder: Path) -> Metadata:
+    """What the settings of the tool say of the book, with the title that stands above its list of pages."""
+    from quizgen.copies.formats.metadata import read_settings
+
+    base = real_path(folder)
+    settings = (folder / name for name in _SETTINGS)
+    said = next(
+        (found for file in settings if (found := read_settings(_text_of(file, base))) != Metadata()), Metadata()
+    )
+    if said.title:
+        return said
+    listed = next((file for file, _ in _lists(folder) if file.suffix == ".md"), None)
+    heading = _SUMMARY_TITLE.search(_text_of(listed, base)) if listed else None
+    title = heading[1] if heading and not _IS_SUMMARY.fullmatch(heading[1]) else ""
+    return replace(said, title=title)
+
+
+def _text_of(file: Path, base: Path) -> str:
+    """A small text inside the folder; empty if it cannot be read."""
+    from quizgen.copies.formats.encoding import decode
+
+    try:
+        decoded = decode(read_file(file, _MAX_LIST_BYTES)) if file.is_file() and is_inside(file, base) else None
+    except OSError:
+        return ""
+    return decoded.text if decoded is not None else ""
 
 
 def _lowered(blocks: tuple[Block, ...], depth: int) -> Iterator[Block]:

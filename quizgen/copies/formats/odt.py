@@ -38,6 +38,7 @@ def read_odt(stream: BinaryIO) -> Extract | Fault:
 
 def _read_text(archive: Archive) -> Extract | Fault:
     from quizgen.copies.formats.document import Paragraphs
+    from quizgen.copies.formats.metadata import read_dublin_core
     from quizgen.copies.formats.web_page import as_extract
 
     manifest = archive.read_xml("META-INF/manifest.xml")
@@ -48,7 +49,7 @@ def _read_text(archive: Archive) -> Extract | Fault:
         return damaged("the text of this OpenDocument text is missing, or cannot be read", _TITLE)
     paragraphs = Paragraphs()
     _read_paragraphs(root, paragraphs)
-    return as_extract(paragraphs.blocks)
+    return as_extract(paragraphs.blocks, None, read_dublin_core(archive.read_xml("meta.xml")))
 
 
 def _read_paragraphs(root: Any, paragraphs: Paragraphs) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import BinaryIO
+from dataclasses import replace
+from typing import Any, BinaryIO
 
 from quizgen.copies.formats.extract import (
     MAX_CHARACTERS,
@@ -11,6 +12,7 @@ from quizgen.copies.formats.extract import (
     MAX_PAGES,
     Extract,
     Fault,
+    Metadata,
     Unit,
     too_much_text,
 )
@@ -38,6 +40,7 @@ def read_pdf(stream: BinaryIO) -> Extract | Fault:
     import pypdfium2
     import pypdfium2.raw as raw
 
+    from quizgen.copies.formats.bookmarks import read_bookmarks
     from quizgen.copies.formats.page_layout import UNKNOWN, arrange_lines, find_pieces
 
     try:
@@ -54,7 +57,9 @@ def read_pdf(stream: BinaryIO) -> Extract | Fault:
     lines: list[str] = []
     letters = unread = 0
     shares: list[float] = []
+    pages: list[int] = []
     for number in range(count):
+        pages.append(len(lines))
         try:
             page = document[number]
             text = page.get_textpage()
@@ -72,7 +77,26 @@ def read_pdf(stream: BinaryIO) -> Extract | Fault:
         shares += [unknown / on_page] if on_page else []
         is_hidden = unknown > on_page * _MAX_SHARE_ON_PAGE
         lines += _with_form_feed(() if is_hidden else arrange_lines(pieces))
-    return _judge(lines, shares, unread, count)
+    judged = _judge(lines, shares, unread, count)
+    if isinstance(judged, Fault):
+        return judged
+    contents, headings = read_bookmarks(document, lines, [*pages, len(lines)])
+    return replace(
+        judged, headings=tuple(sorted(headings.items())), metadata=_metadata(document, raw), contents=tuple(contents)
+    )
+
+
+def _metadata(document: Any, raw: Any) -> Metadata:
+    import ctypes
+
+    from quizgen.copies.formats.metadata import tidy
+
+    fields = document.get_metadata_dict()
+    size = raw.FPDFCatalog_GetLanguage(document, None, 0)
+    buffer = (ctypes.c_ushort * (size // 2 + 1))()
+    raw.FPDFCatalog_GetLanguage(document, buffer, size)
+    language = bytes(buffer).decode("utf-16-le", "replace").strip("\x00 ")
+    return tidy(fields.get("Title", ""), fields.get("Author", ""), language)
 
 
 def _judge(lines: list[str], shares: list[float], unread: int, count: int) -> Extract | Fault:

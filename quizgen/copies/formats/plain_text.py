@@ -19,6 +19,7 @@ _MAX_SHARE_OF_CONTROLS = 0.02
 def read_text(stream: BinaryIO) -> Extract | Fault:
     """The lines of a file. A form feed stays in its line; other control characters become spaces."""
     from quizgen.copies.formats.encoding import decode, doubt
+    from quizgen.copies.formats.metadata import read_header
 
     decoded = decode(read_stream(stream, MAX_TEXT_BYTES))
     count = 0 if decoded is None else len(_CONTROL.findall(decoded.text))
@@ -32,7 +33,7 @@ def read_text(stream: BinaryIO) -> Extract | Fault:
     if count:
         controls = tuple(number for number, line in enumerate(lines, 1) if _CONTROL.search(line))
         lines = tuple(_CONTROL.sub(" ", line) for line in lines)
-    return Extract(lines, Unit.LINE, controls=controls, doubt=doubt(decoded))
+    return Extract(lines, Unit.LINE, (), controls, doubt(decoded), read_header(decoded.text))
 
 
 TEXT = FileFormat(

@@ -12,7 +12,7 @@ from typing import Any
 from lxml import etree
 
 from quizgen.copies.formats.encoding import Decoded, decode
-from quizgen.copies.formats.extract import ONE_LETTER_WORDS, Extract, Fault, Unit
+from quizgen.copies.formats.extract import ONE_LETTER_WORDS, SUBTITLE, Entry, Extract, Fault, Metadata, Unit
 from quizgen.copies.formats.page_furniture import find_initial, is_left_out, is_local, leads_on
 from quizgen.text.scripts import join_lines
 
@@ -31,10 +31,11 @@ _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph of text, or a heading of a level (from 1)."""
+    """A paragraph of text, or a heading of a level (from 1); ``ids`` are those of the elements that it begins."""
 
     text: str
     level: int = 0
+    ids: tuple[str, ...] = field(default=(), compare=False)
 
 
 _DECLARED = re.compile(
@@ -48,12 +49,18 @@ def decode_page(data: bytes) -> Decoded | None:
     return decode(data, declared[1].decode("ascii") if declared else None)
 
 
-def as_extract(blocks: Iterable[Block], doubtful: Fault | None = None) -> Extract | Fault:
+def as_extract(
+    blocks: Iterable[Block],
+    doubtful: Fault | None = None,
+    metadata: Metadata = Metadata(),  # noqa: B008 - immutable
+    contents: tuple[Entry, ...] = (),
+) -> Extract | Fault:
     kept = tuple(blocks)
     if not kept:
         return Fault("copy-empty", "this copy has no text", "Is the text in pictures, or made by a script of the page?")
     headings = tuple((index, block.level) for index, block in enumerate(kept) if block.level)
-    return Extract(tuple(block.text for block in kept), Unit.PARAGRAPH, headings, doubt=doubtful)
+    lines = tuple(block.text for block in kept)
+    return Extract(lines, Unit.PARAGRAPH, headings, doubt=doubtful, metadata=metadata, contents=contents)
 
 
 def read_blocks(markup: str) -> tuple[Block, ...] | Fault:
@@ -135,7 +142,9 @@ class _Reader:
     blocks: list[Block] = field(default_factory=list)
     links: list[_Links] = field(default_factory=list)
     pieces: list[str] = field(default_factory=list)
+    ids: list[str] = field(default_factory=list)
     headings: list[int] = field(default_factory=list)
+    groups: int = 0
     preformatted: int = 0
     mains: list[tuple[int, int]] = field(default_factory=list)
     initial: str = ""
@@ -182,10 +191,14 @@ class _Reader:
     def _start(self, tag: str, element: Any) -> None:
         if tag in _BLOCKS:
             self._flush()
+        if named := element.get("id") or (element.get("name") if tag == "a" else None):
+            self.ids.append(named)
         if tag == "main" or element.get("role") == "main":
             self.mains.append((len(self.blocks), -1))
         if tag in _HEADINGS:
             self.headings.append(int(tag[1]))
+        elif tag == "hgroup":
+            self.groups += 1
         elif tag == "a":
             self.link = element if element.get("href") else None
         elif tag == "pre":
@@ -205,6 +218,8 @@ class _Reader:
             self.mains = [(start, len(self.blocks) if end < 0 else end) for start, end in self.mains]
         if tag in _HEADINGS:
             self.headings.pop()
+        elif tag == "hgroup":
+            self.groups -= 1
         elif tag == "a":
             self.link = None
         elif tag == "pre":
@@ -255,7 +270,9 @@ class _Reader:
         self.pieces.clear()
         for paragraph in re.split(r"\n[^\S\n]*\n", text) if self.preformatted else (text,):
             if written := " ".join(join_lines(paragraph, 0, len(paragraph)).split()):
-                self.blocks.append(Block(written, self.headings[-1] if self.headings else 0))
+                level = self.headings[-1] if self.headings else SUBTITLE if self.groups else 0
+                self.blocks.append(Block(written, level, tuple(self.ids)))
+                self.ids.clear()
                 self.links.append(_Links.TEXT if self.headings or self.preformatted else self._find_links(written))
         self.linked.clear()
         self.link = None
