@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, chain, pairwise
@@ -98,12 +98,17 @@ class Flow:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A section, or a chapter without sections: its words and paragraphs in the copy."""
+    """A section, or a chapter without sections: its words and paragraphs in the copy.
+
+    ``is_merged``: it has the words of several sections, as the openings of all but the first are not in this copy; it
+    is named by its chapter.
+    """
 
     chapter: Chapter
     section: Section | None
     span: CopySpan
     paragraphs: tuple[CopySpan, ...]
+    is_merged: bool = False
 
     @property
     def words(self) -> int:
@@ -112,18 +117,57 @@ class Part:
     @property
     def place(self) -> str:
         """How a citation names it: ``ch. 1 §2``, ``Introduction``, ``ch. 9, Opening``."""
-        if self.section is None:
-            return self.chapter.label
-        separator = ", " if self.section.number is None else " "
-        return f"{self.chapter.label}{separator}{self.section.label}"
+        return name_place(self.chapter, self.section)
+
+
+def name_place(chapter: Chapter, section: Section | None) -> str:
+    if section is None:
+        return chapter.label
+    separator = ", " if section.number is None else " "
+    return f"{chapter.label}{separator}{section.label}"
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """A part whose place in this copy is unknown, and ``reason``, why.
+
+    It may have any of the words ``around``, which ``paragraphs`` divide: likely those from ``likely`` on. The chapter
+    ``before`` has those that are not its own. With ``has_start`` it is only unknown where it ends. A section that
+    follows another of its chapter loses only its name (``is_merged``): its words count as the chapter's.
+    """
+
+    chapter: Chapter
+    section: Section | None
+    reason: str
+    around: CopySpan
+    likely: CopyPosition
+    paragraphs: tuple[CopySpan, ...] = ()
+    before: Chapter | None = None
+    has_start: bool = False
+    is_merged: bool = False
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """Words of which it is unknown whether they are a chapter's, and why.
+
+    ``around`` are all of them and what is before them, ``start`` is the first of them. If ``is_bounded``, the chapter
+    has no other unknown words.
+    """
+
+    reason: str
+    around: ChapterText
+    start: CopyPosition
+    is_bounded: bool
 
 
 class ChapterText:
     """A chapter's words in a row, whatever stands between its parts in the copy."""
 
-    def __init__(self, chapter: Chapter, parts: tuple[Part, ...], flow: Flow) -> None:
+    def __init__(self, chapter: Chapter, parts: tuple[Part, ...], flow: Flow, doubts: tuple[Doubt, ...] = ()) -> None:
         self.chapter = chapter
         self.parts = parts
+        self.doubts = doubts
         self._flow, words = flow, flow.tokens.words
         self.words = tuple(chain.from_iterable(words[first:last] for first, last in (part.span for part in parts)))
         # One for each chapter: in one for a whole book, the places of a word lie too far apart for the processor.
@@ -215,19 +259,30 @@ class ChapterText:
 class BookText:
     """The text of a book in one copy of it."""
 
-    def __init__(self, book: Book, copy: Copy, flow: Flow, parts: tuple[Part, ...]) -> None:
+    def __init__(
+        self, book: Book, copy: Copy, flow: Flow, parts: tuple[Part, ...], lost: tuple[Lost, ...] = ()
+    ) -> None:
+        """``parts`` are those that were found, in the order of the book, and ``lost`` the others."""
         self.book = book
         self.copy = copy
         self.flow = flow
         self.parts = parts
+        self.lost = lost
         self._sentences: dict[CopySpan, tuple[int, ...]] = {}
 
     @cached_property
     def chapters(self) -> dict[str, ChapterText]:
-        return {
-            chapter.key: ChapterText(chapter, tuple(part for part in self.parts if part.chapter is chapter), self.flow)
-            for chapter in self.book.chapters
-        }
+        return {chapter.key: self._chapter(chapter) for chapter in self.book.chapters}
+
+    def _chapter(self, chapter: Chapter) -> ChapterText:
+        parts = tuple(part for part in self.parts if part.chapter is chapter)
+        return ChapterText(chapter, parts, self.flow, tuple(self._doubts(chapter)))
+
+    def _doubts(self, chapter: Chapter) -> Iterator[Doubt]:
+        for lost in self.lost:
+            if not lost.is_merged and chapter in (lost.chapter, lost.before):
+                around = ChapterText(chapter, (Part(chapter, None, lost.around, lost.paragraphs),), self.flow)
+                yield Doubt(lost.reason, around, lost.likely, lost.has_start or chapter is lost.before)
 
     @cached_property
     def counts(self) -> Counter[str]:
@@ -242,6 +297,11 @@ class BookText:
             by_stem[stem(word)].append(word)
         by_stem.default_factory = None
         return by_stem
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every part of the book was found in the copy."""
+        return not self.lost
 
     @property
     def rule(self) -> WordRule:

@@ -5,24 +5,23 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import replace
+from functools import cached_property, partial
 from itertools import accumulate, pairwise
 from typing import cast
 
 from quizgen.book.book_text import BookText, Flow, Part
 from quizgen.book.inline_page_numbers import find_inline_page_numbers, may_number_pages
+from quizgen.book.lost_parts import Extents, find_losses
+from quizgen.book.openings import Absent, Found, find_closing, find_openings, tell_differing, why_absent
 from quizgen.book.paragraphs import Gap, Line, find_paragraphs, gaps_of_pages
 from quizgen.book.positions import CopyPosition, CopySpan, copy_span
 from quizgen.book.running_headers import find_running_headers, is_separator
 from quizgen.copies.copy import Copy
 from quizgen.copies.formats.extract import SET_IN, Unit
-from quizgen.model.book import Book, Chapter, Section
-from quizgen.model.diagnostics import CodedFinding, Finding, Route, counted
-from quizgen.text.fuzzy_search import NearIndex, Wanted, find_one
-from quizgen.text.scripts import count_unspaced
+from quizgen.model.book import Book
+from quizgen.model.diagnostics import CodedFinding
 from quizgen.text.tokens import Index, Tokens, read_tokens
-from quizgen.text.word_diff import Weight, compare, room_for_edits, show
 from quizgen.text.words import WordRule, choose_rule, in_letters
 
 
@@ -31,8 +30,9 @@ def read_structure(
 ) -> tuple[BookText | None, tuple[CodedFinding, ...]]:
     """Find every part of the table of contents in a copy.
 
-    Without all of them there is no text, only findings (``opens-not-found``, ``opens-ambiguous``,
-    ``closes-not-found``), with routes in ``book.yaml``. With it there may be one, ``opens-differs``: a warning.
+    What is not found costs its own part (`Lost`), and is a finding with a route in ``book.yaml``: ``opens-not-found``,
+    ``opens-ambiguous`` or ``closes-not-found``. Without any part there is no text. With one there may be
+    ``opens-differs``, a warning.
     """
     lettered = replace(copy, lines=tuple(map(in_letters, copy.lines)))
     rule = rule or choose_rule(copy.lines)
@@ -41,45 +41,30 @@ def read_structure(
     if glued := find_inline_page_numbers(index, map(rule.split, _names_on_pages(book))):
         flow, gaps = _flow(replace(lettered, lines=_unglued(lettered.lines, flow, glued)), rule)
         index = _telling_index(flow.tokens, book)
-    openings, findings = _openings(book, flow, index, copy)
-    if findings:
-        return None, tuple(findings)
-    differing = [opening for opening in openings if opening.stands]
+    openings = find_openings(book, flow, index)
+    found = [opening for opening in openings if isinstance(opening, Found)]
+    if not found:
+        return None, tuple(why_absent(opening, flow, copy) for opening in openings if isinstance(opening, Absent))
+    found.sort(key=lambda opening: opening.word)
+    limits = {opening: after.word for opening, after in pairwise(found)} | {found[-1]: flow.end}
+    closings = {each: find_closing(each, limits[each], index, flow) for each in found if each.closes}
+    losses = find_losses(openings, Extents(flow, copy, limits, closings, partial(_paragraphs, flow, gaps)))
     titles = _Titles(book, rule)
-    in_copy = sorted(openings, key=lambda opening: opening.word)
-    limits = {opening: after.word for opening, after in pairwise(in_copy)}
     parts = []
     for opening in openings:
-        limit = limits.get(opening, flow.end)
-        end = _closing(opening, limit, index, flow)
-        if end is None:
-            message = f"“{opening.closes}” does not stand between where this part opens and the next"
-            hint = "Give the last 4 to 6 words of the part, or leave `closes` out."
-            findings.append(("closes-not-found", Finding((*opening.route, "closes"), message, hint)))
+        if isinstance(opening, Absent) or closings.get(opening, opening.word) is None:
             continue
-        if opening.closes is None:
+        end = closings.get(opening)
+        if end is None:
+            limit = losses.cuts.get(opening, limits[opening])
             end = _trimmed(flow, opening.word, limit, titles, gaps, copy)
-        paragraphs = _paragraphs(flow, opening.word, end, gaps)
-        parts.append(Part(opening.chapter, opening.section, (opening.word, end), paragraphs))
-    if findings:
-        return None, tuple(findings)
-    return BookText(book, copy, flow, tuple(parts)), tuple(_differing(differing, len(openings), flow, copy))
-
-
-def _differing(openings: Sequence[_Opening], count: int, flow: Flow, copy: Copy) -> Iterator[CodedFinding]:
-    """All openings that stand in other words, as one finding."""
-    if not openings:
-        return
-    first = openings[0]
-    places = [copy.place(flow.lines[flow.line_of(each.word)] + 1) for each in openings[:3]]
-    shown = [f"“{each.stands}” ({place})" for each, place in zip(openings, places, strict=False)]
-    more = ", …" if len(openings) > len(shown) else ""
-    stand = "stands" if len(openings) == 1 else "stand"
-    message = f"{len(openings)} of {counted(count, 'opening')} {stand} in this copy in other words: "
-    message += f"{', '.join(shown)}{more}"
-    changes = show(first.opens, first.stands, "book.yaml", flow.tokens.rule)
-    hint = f"The first has {changes}. Is it another edition, or a slip in book.yaml?"
-    yield "opens-differs", Finding((*first.route, "opens"), message, hint)
+        is_merged = opening in losses.merged
+        section = None if is_merged else opening.section
+        span, paragraphs = (opening.word, end), _paragraphs(flow, gaps, opening.word, end)
+        parts.append(Part(opening.chapter, section, span, paragraphs, is_merged))
+    differing = tell_differing([each for each in found if each.stands], len(openings), flow, copy)
+    text = BookText(book, copy, flow, tuple(parts), tuple(losses.lost)) if parts else None
+    return text, (*losses.findings, *differing)
 
 
 def _names_on_pages(book: Book) -> Iterator[str]:
@@ -204,59 +189,6 @@ def _joined_to(line: str, below: str, vocabulary: _Vocabulary) -> str:
     return line[: divided.start(2)]
 
 
-@dataclass(frozen=True, slots=True)
-class _Opening:
-    """Where a part opens: the position of its first word, and what the copy has where its opening words differ."""
-
-    chapter: Chapter
-    section: Section | None
-    route: Route
-    word: CopyPosition
-    stands: str = ""
-
-    @property
-    def opens(self) -> str:
-        return (self.section.opens if self.section else self.chapter.opens) or ""
-
-    @property
-    def closes(self) -> str | None:
-        return self.section.closes if self.section else self.chapter.closes
-
-
-def _openings(
-    book: Book, flow: Flow, index: Index[CopyPosition], copy: Copy
-) -> tuple[list[_Opening], list[CodedFinding]]:
-    openings: list[_Opening] = []
-    findings: list[CodedFinding] = []
-    near, rule = NearIndex(Index(flow.tokens.words)), flow.tokens.rule
-    for chapter, section, route, opens in _anchors(book):
-        found = list(index.find(rule.split(opens)))
-        if len(found) == 1:
-            openings.append(_Opening(chapter, section, route, _from_whole_word(found[0], flow)))
-        elif not found and (span := _find_near(opens, near, flow, copy_span(0, flow.end))) is not None:
-            stands = re.sub(r"\s+", " ", flow.text[slice(*flow.tokens.extent(*span))])
-            openings.append(_Opening(chapter, section, route, _from_whole_word(span[0], flow), stands))
-        elif found:
-            places = ", ".join(copy.place(flow.lines[flow.line_of(word)] + 1) for word in found[:5])
-            message = f"the opening words “{opens}” stand in {len(found)} places of the copy ({places})"
-            findings.append(("opens-ambiguous", Finding((*route, "opens"), message, "Give a word or two more.")))
-        else:
-            message = f"the copy does not contain the opening words “{opens}”"
-            size = "8 to 12 characters" if count_unspaced(opens) else "4 to 6 words"
-            hint = f"Take the first {size} of this part from the copy, letter by letter. Is it a copy of this book?"
-            findings.append(("opens-not-found", Finding((*route, "opens"), message, hint)))
-    return openings, findings
-
-
-def _anchors(book: Book) -> Iterator[tuple[Chapter, Section | None, Route, str]]:
-    for number, chapter in enumerate(book.chapters):
-        route: Route = ("chapters", number)
-        if chapter.opens is not None:
-            yield chapter, None, route, chapter.opens
-        for order, section in enumerate(chapter.sections):
-            yield chapter, section, (*route, "sections", order), section.opens
-
-
 def _telling_index(tokens: Tokens[CopyPosition], book: Book) -> Index[CopyPosition]:
     """A copy's words that tell where parts and pages begin; it takes a while to go through all of them."""
     telling = frozenset(_telling_words(book, tokens.rule))
@@ -269,43 +201,6 @@ def _telling_words(book: Book, rule: WordRule) -> Iterator[str]:
         written = [chapter.opens, chapter.closes]
         written += [words for section in chapter.sections for words in (section.opens, section.closes)]
         yield from (max(rule.split(words), key=len, default="") for words in written if words)
-
-
-def _find_near(words: str, near: NearIndex, flow: Flow, within: CopySpan) -> CopySpan | None:
-    """Where words stand that this copy has otherwise, if there is one such place that is unmistakable."""
-    rule = flow.tokens.rule
-    run = rule.split(words)
-    place = find_one(near, [Wanted(run, room_for_edits(run))], len(flow.tokens), *within)
-    if place is None:
-        return None
-    first, last = copy_span(place[0].first, place[0].last)
-    start, end = flow.tokens.extent(first, last)
-    before = flow.text[max(0, start - 20) : start]
-    difference = compare(words, flow.text[start:end], before, flow.counts.__getitem__, rule)
-    return None if difference.weight is Weight.CONTRARY else (first, last)
-
-
-def _closing(opening: _Opening, limit: CopyPosition, index: Index[CopyPosition], flow: Flow) -> CopyPosition | None:
-    """The position behind the words of ``closes``, if they stand in the part; the last place counts."""
-    if opening.closes is None:
-        return limit
-    run = flow.tokens.rule.split(opening.closes)
-    inside = [at for at in index.find(run) if opening.word <= at and at + len(run) <= limit]
-    if inside:
-        return _to_whole_word(CopyPosition(inside[-1] + len(run)), flow)
-    near = _find_near(opening.closes, NearIndex(Index(flow.tokens.words)), flow, (opening.word, limit))
-    return None if near is None else _to_whole_word(near[1], flow)
-
-
-def _from_whole_word(first: CopyPosition, flow: Flow) -> CopyPosition:
-    """The first of the words that are written as one with a word, as those of ``3½`` are: a part has all or none."""
-    return flow.tokens.first_from(flow.tokens.bounds(first)[0])
-
-
-def _to_whole_word(last: CopyPosition, flow: Flow) -> CopyPosition:
-    """The position behind all words that are written as one with the last of a part."""
-    _, end = flow.tokens.extent(CopyPosition(last - 1), last)
-    return flow.tokens.first_from(end)
 
 
 _TERMINAL = re.compile(r"[.!?…。．！？।॥؟۔။។][\"'”’»)\]*」』）】》〉〕]*$")
@@ -383,7 +278,7 @@ def _trimmed(
     return flow.first_word(bottom)
 
 
-def _paragraphs(flow: Flow, first: CopyPosition, last: CopyPosition, gaps: Mapping[int, Gap]) -> tuple[CopySpan, ...]:
+def _paragraphs(flow: Flow, gaps: Mapping[int, Gap], first: CopyPosition, last: CopyPosition) -> tuple[CopySpan, ...]:
     if first >= last:
         return ()
     top, bottom = flow.line_of(first), flow.line_of(CopyPosition(last - 1)) + 1

@@ -30,8 +30,10 @@ from quizgen.text.words import split_words
 def citation_malformed(subject: Subject) -> Iterator[Finding]:
     """A citation is the first and last words of a passage, 3 to 6 at each end, or a phrase of 4 to 8 words.
 
-    Shorter ones stand in several places; longer ones copy the book. In scripts without blanks between words, as those
-    of Chinese and Japanese, two letters count as a word: 6 to 12 at each end, or a phrase of 8 to 16.
+    Shorter ones stand in several places; longer ones copy the book. A web address or a path counts as one word. In
+    scripts without blanks between words, as those of Chinese and Japanese, two letters count as a word: 6 to 12 at each
+    end, or a phrase of 8 to 16. The sign between the ends is `…` or `...` with blanks around it; an ellipsis of the
+    book's own may be left out.
 
     Bad:
         kind: short

@@ -17,7 +17,7 @@ from quizgen.checks.find_related import find_related
 from quizgen.checks.similarity import Profile, profile
 from quizgen.citations.anchors import MAX_WORDS, MAX_WORDS_ESSAY
 from quizgen.citations.locate import locate
-from quizgen.citations.outcome import Located, Outcome
+from quizgen.citations.outcome import Located, Outcome, Unchecked
 from quizgen.citations.passages import read_passage
 from quizgen.kinds import kind_of, response_of
 from quizgen.kinds.kind import AnswerPart, RoutedCitation, route_citations
@@ -91,6 +91,11 @@ class Subject(Generic[Kind]):
         """Whether it has citations and all are found in the book; the checks of citations report those that are not."""
         return 0 < len(self.outcomes) == sum(isinstance(outcome, Located) for outcome in self.outcomes)
 
+    @property
+    def unchecked(self) -> str:
+        """Why some citation cannot be held against this copy; mostly ""."""
+        return next((outcome.reason for outcome in self.outcomes if isinstance(outcome, Unchecked)), "")
+
     @cached_property
     def is_passage_located(self) -> bool:
         """Whether it is located, and cites no whole section, which has nearly any word and figure."""
@@ -134,11 +139,12 @@ class Subject(Generic[Kind]):
 
     @cached_property
     def chapters(self) -> tuple[ChapterText, ...]:
-        """The question's chapter, and the others that it cites."""
+        """The question's chapter, and the others that it cites; with the words that may be theirs."""
         if self.text is None:
             return ()
         keys = dict.fromkeys([self.chapter, *(citation.chapter for _, citation in self.citations)])
-        return tuple(self.text.chapters[key] for key in keys if key in self.text.chapters)
+        known = [self.text.chapters[key] for key in keys if key in self.text.chapters]
+        return (*known, *(doubt.around for chapter in known for doubt in chapter.doubts))
 
     @cached_property
     def asked(self) -> str:

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from quizgen.checks.check import Check
 from quizgen.checks.subject import Subject
 from quizgen.citations.outcome import Malformed
 from quizgen.model.diagnostics import Finding, Route, first_words
+from quizgen.text.addresses import find_addresses
 from quizgen.text.scripts import close_up
-from quizgen.text.shared_runs import split_pieces
+from quizgen.text.shared_runs import Runs, split_pieces
 
 
 def verbatim(subject: Subject) -> Iterator[Finding]:
     """No more than 10 consecutive words of the book in a question, its anchors included.
 
     A question in the book's words tests memory of the wording, and copies the book. Anchors that touch in the book
-    count as one run. `verbatim:` in `book.yaml` sets another limit.
+    count as one run, a web address or a path as one word. `verbatim:` in `book.yaml` sets another limit.
 
     Bad:
         kind: short
@@ -48,12 +49,21 @@ def verbatim(subject: Subject) -> Iterator[Finding]:
             at = next(
                 (route for route, written in texts if run in " ".join(split_pieces(written, runs.rule))), texts[-1][0]
             )
-            shown, size = close_up(first_words(run)), len(run.split())
-            message = f"{size} words of the book in a row: “{shown}”"
+            size = len(run.split()) - _words_of_addresses(run, texts, runs)
+            if size <= runs.limit:
+                continue
+            message = f"{size} words of the book in a row: “{close_up(first_words(run))}”"
             if name == "cite":
                 yield Finding(at, message, "Shorten the ends; those that touch in the book count as one.")
             else:
                 yield Finding(at, message, f"Say it in your own words: {runs.limit} in a row are the limit.")
+
+
+def _words_of_addresses(run: str, texts: Sequence[tuple[Route, str]], runs: Runs) -> int:
+    """How many words a run has fewer if each web address and each path in it counts as one."""
+    addresses = {address for _, written in texts for address in find_addresses(written)}
+    divided = [" ".join(split_pieces(address, runs.rule)) for address in addresses]
+    return sum(f" {run} ".count(f" {each} ") * each.count(" ") for each in divided)
 
 
 CHECKS = (Check(verbatim, reads_text=True),)

@@ -9,6 +9,7 @@ from quizgen.book.book_text import BookText, ChapterText
 from quizgen.book.positions import ChapterSpan, chapter_span
 from quizgen.citations.outcome import Malformed
 from quizgen.citations.passages import read_extent
+from quizgen.text.addresses import as_one_word
 from quizgen.text.scripts import count_unspaced, without_unspaced
 from quizgen.text.words import WordRule, split_words
 
@@ -25,7 +26,11 @@ ANCHOR_WORDS = (3, 6)
 PHRASE_WORDS = (4, 8)
 
 
-_ELLIPSIS = re.compile(r"…|\.\.\.+")
+# The sign between the ends of a citation: set off by blanks, since the book has ellipses too, or else the only one.
+_SET_OFF = tuple(re.compile(rf"(?:(?<=\s)|^){sign}(?=\s|$)") for sign in ("…", r"\.\.\."))
+_ELLIPSIS = re.compile(r"(?<![….])(?:…|\.\.\.)(?![….])")
+
+_ANY_ELLIPSIS = re.compile(r"…|\.{3,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +43,22 @@ class Anchors:
 
 def split_ends(text: str) -> list[str]:
     """The first and the last words of a citation as they are written, or its phrase."""
-    return [end.strip() for end in _ELLIPSIS.split(text.strip())]
+    return [end.strip() for end in _divider(text.strip()).split(text.strip())]
+
+
+def _divider(text: str) -> re.Pattern[str]:
+    """The sign that parts the ends: where one is set off, any other sign is the book's own, as all of `.....` are."""
+    counts = [len(pattern.findall(text)) for pattern in _SET_OFF]
+    if 1 in counts:
+        return _SET_OFF[counts.index(1)]
+    if any(counts):
+        return _SET_OFF[0] if counts[0] else _SET_OFF[1]
+    return _ELLIPSIS if len(_ELLIPSIS.findall(text)) == 1 else _SET_OFF[0]
+
+
+def without_ellipses(text: str) -> str:
+    """Words of the book without its ellipses: in a citation they might part it."""
+    return " ".join(_ANY_ELLIPSIS.sub(" ", text).split())
 
 
 def parse_anchors(text: str, rule: WordRule) -> Anchors | Malformed:
@@ -46,7 +66,7 @@ def parse_anchors(text: str, rule: WordRule) -> Anchors | Malformed:
     if len(ends) > 2:
         return Malformed(
             "it has more than one ellipsis",
-            "Give the first words, one `…`, and the last words; or a list of citations.",
+            "Give the first words, one `…`, and the last words, without those of the book; or a list of citations.",
         )
     if len(ends) == 1:
         return _sized(
@@ -72,6 +92,7 @@ def _sized(ends: list[str], rule: WordRule, sizes: tuple[int, int], what: str, h
         )
     for end, run in zip(ends, runs, strict=True):
         count = len(run) if end.isascii() and "-" not in end else rule.count(end)
+        count = max(low, rule.count(as_one_word(end))) if count > high else count
         if not low <= count <= high:
             if count < low:
                 hint = "Give a few words more, as they stand in the copy."

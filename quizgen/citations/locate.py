@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 
-from quizgen.book.book_text import BookText, ChapterText
+from quizgen.book.book_text import BookText, ChapterText, Doubt
 from quizgen.book.positions import ChapterPosition, ChapterSpan, chapter_span
 from quizgen.citations.anchors import MAX_WORDS, Anchors, distinct_spans, find_spans, parse_anchors, split_ends
 from quizgen.citations.named_places import explain_named_place
 from quizgen.citations.near_match import Anchor, find_near
-from quizgen.citations.outcome import Ambiguous, Located, Malformed, Near, NotFound, Outcome
+from quizgen.citations.outcome import Ambiguous, Located, Malformed, Near, NotFound, Outcome, Unchecked
 from quizgen.citations.propose import propose_near, propose_passage
 from quizgen.model.citation import Citation
 from quizgen.text.note_marks import strip_note_marks
@@ -34,24 +34,43 @@ def locate(citation: Citation, text: BookText, home: str | None, limit: int = MA
     if chapter is None:
         return Malformed(f"book.yaml has no chapter `{key}`", f"Its chapters are: {', '.join(text.chapters)}.")
     if citation.section is not None:
-        return _locate_section(citation.section, chapter)
+        return _locate_section(citation.section, chapter, text)
     assert citation.text is not None
     anchors = parse_anchors(citation.text, text.rule)
     if isinstance(anchors, Malformed):
         return explain_named_place(citation.text) or anchors
-    spans = distinct_spans(find_spans(anchors, chapter, limit), text, chapter)
-    if not spans and isinstance(unmarked := parse_anchors(strip_note_marks(citation.text), text.rule), Anchors):
-        spans = distinct_spans(find_spans(unmarked, chapter, limit), text, chapter)
+    found = _locate_anchors(citation.text, anchors, text, chapter, limit)
+    doubts = (doubt for doubt in chapter.doubts if _is_doubtful(found, citation.text, anchors, doubt, text, limit))
+    doubt = next(doubts, None)
+    return found if doubt is None else Unchecked(doubt.reason)
+
+
+def _is_doubtful(found: Outcome, written: str, anchors: Anchors, doubt: Doubt, text: BookText, limit: int) -> bool:
+    """Whether a citation may stand among words of which it is unknown whether they are the chapter's."""
+    if isinstance(found, Ambiguous):
+        return False
+    if isinstance(found, NotFound) and not doubt.is_bounded:
+        return True
+    around = doubt.around
+    places = [around.span_in_copy(span)[1] for span in _find_marked(written, anchors, text, around, limit)]
+    if not places and isinstance(found, NotFound):
+        near = find_near(_written_anchors(written, text.rule), text, around, limit * around.letters_per_word)
+        return near is not None and around.span_in_copy(near.span)[1] > doubt.start
+    return any(end > doubt.start for end in places)
+
+
+def _locate_anchors(written: str, anchors: Anchors, text: BookText, chapter: ChapterText, limit: int) -> Outcome:
+    spans = distinct_spans(_find_marked(written, anchors, text, chapter, limit), text, chapter)
     if len(spans) == 1:
         return Located(chapter, spans[0], chapter.part_at(spans[0][0]).place)
     if spans:
         lines = tuple(text.at(chapter.in_copy(first))[0] for first, _ in spans)
         return Ambiguous(lines, _longer(spans[:3], text, chapter))
-    if (named := explain_named_place(citation.text)) is not None:
+    if (named := explain_named_place(written)) is not None:
         return named
     if _stands_elsewhere(anchors, text, chapter, limit) is not None:
         return why_not_found(anchors, text, chapter, limit)
-    near = find_near(_written_anchors(citation.text, text.rule), text, chapter, limit * chapter.letters_per_word)
+    near = find_near(_written_anchors(written, text.rule), text, chapter, limit * chapter.letters_per_word)
     if near is None:
         return why_not_found(anchors, text, chapter, limit)
     if (end := near.other_figure) is not None and end.difference.figure is not None:
@@ -59,6 +78,16 @@ def locate(citation: Citation, text: BookText, home: str | None, limit: int = MA
         return NotFound(reason, _as_near(end.anchor, end.span, text, chapter))
     differences = tuple(_as_near(each.anchor, each.span, text, chapter) for each in near.ends)
     return Located(chapter, near.span, chapter.part_at(near.span[0]).place, differences=differences)
+
+
+def _find_marked(
+    written: str, anchors: Anchors, text: BookText, chapter: ChapterText, limit: int
+) -> tuple[ChapterSpan, ...]:
+    """Every place of a citation; if there is none, of its words without the marks of notes among them."""
+    spans = find_spans(anchors, chapter, limit)
+    if not spans and isinstance(unmarked := parse_anchors(strip_note_marks(written), text.rule), Anchors):
+        return find_spans(unmarked, chapter, limit)
+    return spans
 
 
 def _longer(spans: Sequence[ChapterSpan], text: BookText, chapter: ChapterText) -> tuple[str, ...]:
@@ -89,14 +118,22 @@ def _figure_differs(written: str, stands: str) -> str:
     )
 
 
-def _locate_section(name: str, chapter: ChapterText) -> Outcome:
+def _locate_section(name: str, chapter: ChapterText, text: BookText) -> Outcome:
     start = 0
     for part in chapter.parts:
         section = part.section
         if section is not None and name in (section.title, str(section.number)):
+            doubt = next((each for each in chapter.doubts if each.around.parts[0].span[0] == part.span[0]), None)
+            if doubt is not None:
+                return Unchecked(doubt.reason)
             return Located(chapter, chapter_span(start, start + part.words), part.place, is_section=True)
         start += part.words
-    names = [part.section.label for part in chapter.parts if part.section is not None]
+    sections = chapter.chapter.sections
+    if any(name in (section.title, str(section.number)) for section in sections):
+        lost = [each for each in text.lost if chapter.chapter in (each.chapter, each.before)]
+        same = [each for each in lost if each.section and name in (each.section.title, str(each.section.number))]
+        return Unchecked((same or lost)[0].reason)  # else it has the words of one behind it, which is lost
+    names = [section.label for section in sections]
     hint = f"Its sections are: {', '.join(names)}." if names else "The chapter has no sections: cite its words."
     return Malformed(f"{chapter.chapter.label} has no section `{name}`", hint)
 

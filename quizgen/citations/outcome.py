@@ -1,4 +1,4 @@
-"""What becomes of a citation: one place, none, several, or nothing to look for."""
+"""What becomes of a citation: one place, none, several, nothing to look for, or nowhere to look."""
 
 from __future__ import annotations
 
@@ -67,4 +67,11 @@ class Malformed:
     hint: str
 
 
-Outcome: TypeAlias = Located | NotFound | Ambiguous | Malformed
+@dataclass(frozen=True, slots=True)
+class Unchecked:
+    """A citation that cannot be held against this copy, as it is unknown where the part is that may have its words."""
+
+    reason: str
+
+
+Outcome: TypeAlias = Located | NotFound | Ambiguous | Malformed | Unchecked

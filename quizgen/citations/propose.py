@@ -17,9 +17,13 @@ from quizgen.citations.anchors import (
     find_spans,
     parse_anchors,
     split_ends,
+    without_ellipses,
 )
 from quizgen.citations.outcome import Located
 from quizgen.citations.passages import read_extent
+
+_MOST_TOKENS = 5 * ANCHOR_WORDS[1]
+"""An end has up to as many of the copy's words, where those written as one count as one (``north-east``, addresses)."""
 
 
 def propose_citation(text: BookText, chapter: ChapterText, span: ChapterSpan) -> str | None:
@@ -27,16 +31,16 @@ def propose_citation(text: BookText, chapter: ChapterText, span: ChapterSpan) ->
     first, last = span
 
     def written(start: int, end: int) -> str:
-        return text.written(*chapter.span_in_copy(chapter_span(start, end)))
+        return without_ellipses(text.written(*chapter.span_in_copy(chapter_span(start, end))))
 
     phrase = written(first, last)
     if PHRASE_WORDS[0] <= text.rule.count(phrase) <= PHRASE_WORDS[1]:
         candidates: Iterator[str] = iter((phrase,))
     else:
-        low, high = ANCHOR_WORDS
+        low = ANCHOR_WORDS[0]
         candidates = (
             f"{written(first, first + size + more)} … {written(last - size - less, last)}"
-            for size in range(low, 2 * high * chapter.letters_per_word)
+            for size in range(low, _MOST_TOKENS)
             for more, less in ((0, 0), (1, 0), (0, 1))
             if first + size + more <= last - size - less
         )

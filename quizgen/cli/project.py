@@ -64,10 +64,15 @@ def _how_to_name_book() -> str:
 
 
 def read_text_or_stop(book: BankWorkspace) -> BookText:
-    """The book's text in the copy; exits with 1 if there is no copy, or with the copy's errors."""
+    """The book's text in the copy; exits with 1 if there is no copy, or with the copy's errors.
+
+    Parts of the book that are not found are told, and stop nothing.
+    """
+    from quizgen.workspace.verified_bank import excuse_lost_parts
+
     stop_if_errors(book.book.diagnostics)
     text, faults = book.load_text()
-    stop_if_errors(faults)
+    stop_if_errors(faults if text is None else excuse_lost_parts(faults))
     if text is None:
         click.echo(f"There is no copy of `{book.key}` here yet.", err=True)
         click.echo(f"    Add yours: quizgen source add FILE --book {book.key}", err=True)

@@ -47,14 +47,12 @@ def source_add(file: Path, key: str) -> None:
         proposed = f"`quizgen source outline {shlex.quote(str(file))}` proposes one"
         raise click.UsageError(f"there is no {BANKS}/{key}/{BOOK_FILE} here (the books here: {known}); {proposed}")
     book = open_book(key, file)
-    stop_if_errors(book.book.diagnostics)
-    text, faults = book.load_text()
-    stop_if_errors(faults)
+    text = read_text_or_stop(book)
     added = api.add_copy(book)
     stop_if_errors(added.diagnostics)
-    assert text is not None
     words = sum(len(chapter.words) for chapter in text.chapters.values())
-    size = f"{counted(len(text.chapters), 'chapter')}, {words:,} word{'' if words == 1 else 's'}"
+    chapters = counted(sum(bool(chapter.parts) for chapter in text.chapters.values()), "chapter")
+    size = f"{chapters}, {words:,} word{'' if words == 1 else 's'}"
     click.echo(f"{text.book.title}: {size}, kept in {added.path}")
     for told in tell_counting(text):
         click.echo(told)

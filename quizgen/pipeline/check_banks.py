@@ -113,7 +113,8 @@ def _keep_lock(verified: VerifiedBank, locks: dict[str, str], *, locked: bool) -
     known = {*questions_by_id(bank), *(question_id for file in bank.files for question_id in file.unread)}
     if not all(file.is_whole for file in bank.files):
         known |= set(bank.verified.lines)
-    lock = with_verified(bank.verified, lock_head(text), lines, known)
+    head = lock_head(text) if text.is_whole else None
+    lock = with_verified(bank.verified, head, lines, known)
     is_damaged = any(fault.code == "bad-lock" and fault.location.path == name for fault in bank.diagnostics)
     if locked:
         entries = {verdict.entry.question.id: verdict.entry for verdict in verified.verdicts}

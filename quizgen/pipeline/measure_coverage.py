@@ -21,7 +21,7 @@ from quizgen.verify.lock import spans_of
 from quizgen.verify.verdict import Support, questions_by_id
 from quizgen.workspace.bank_workspace import BankWorkspace
 from quizgen.workspace.output_folder import find_wrong_folder, replace_own
-from quizgen.workspace.verified_bank import VerifiedBank
+from quizgen.workspace.verified_bank import VerifiedBank, excuse_lost_parts
 
 
 def measure_coverage(
@@ -35,18 +35,19 @@ def measure_coverage(
         return None, (fault,)
     verified = book_workspace.verified()
     bank, book = verified.bank, verified.bank.book.record
-    if book is None or has_errors(verified.diagnostics):
-        return None, verified.diagnostics
+    about = excuse_lost_parts(verified.diagnostics) if verified.text is not None else verified.diagnostics
+    if book is None or has_errors(about):
+        return None, about
     report = report_book(verified, book, public=public)
     coverage = report.coverage
     if coverage is None:
         hint = f"Add your copy, `quizgen source add FILE --book {bank.key}`, and run `quizgen check`."
-        is_recounted = bool(bank.verified.lines) and not _is_counted(bank.verified)
+        is_recounted = bank.verified.head is not None and not _is_counted(bank.verified)
         lacking = "counts words as another quizgen does" if is_recounted else "does not know this table of contents"
         message = f"there is no copy here, and the lock {lacking}"
         fault = Diagnostic("not-verified", message, Location(f"{bank.name}/{VERIFIED_LOCK}"), hint)
-        return None, (*verified.diagnostics, fault)
-    diagnostics = list(verified.diagnostics)
+        return None, (*about, fault)
+    diagnostics = list(about)
     if left_out := verified.count(Support.NONE):
         hint = "`quizgen check` says what is wrong with them."
         message = f"questions that did not pass, and do not count: {left_out}"

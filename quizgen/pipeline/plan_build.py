@@ -27,7 +27,7 @@ from quizgen.project.misnamed import tell_misnamed
 from quizgen.project.request import BANKS, RECIPES
 from quizgen.project.theme import read_theme
 from quizgen.text.spelling import find_meant
-from quizgen.workspace.verified_bank import VerifiedBank
+from quizgen.workspace.verified_bank import VerifiedBank, excuse_lost_parts
 from quizgen.workspace.workspace import Workspace
 
 
@@ -229,7 +229,7 @@ def _tell(verified: VerifiedBank, plan: Plan) -> None:
             about_questions.append((diagnostic.question or "", diagnostic))
         else:
             about_files.append(diagnostic)
-    plan.diagnostics += about_files
+    plan.diagnostics += excuse_lost_parts(about_files) if verified.text is not None else about_files
     # What is wrong with a stimulus names no question, and concerns each that has it.
     wrong = [
         (verdict.entry.question.id, diagnostic)

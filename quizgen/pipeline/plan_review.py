@@ -65,7 +65,7 @@ class Claim:
 
 def is_readable(verdict: Verdict) -> bool:
     """Whether a question can be held against its passage: it is live, and all that it cites is found in the copy."""
-    return verdict.entry.question.is_live and verdict.is_located
+    return verdict.entry.question.is_live and verdict.is_located and not verdict.known.unchecked
 
 
 def make_queue(

@@ -230,20 +230,26 @@ def write_reviewed(readings: Iterable[Reading]) -> bytes:
     return _written(ordered)
 
 
-def with_verified(lock: VerifiedLock, head: Head, lines: Iterable[Verified], known: Iterable[str]) -> VerifiedLock:
+def with_verified(
+    lock: VerifiedLock, head: Head | None, lines: Iterable[Verified], known: Iterable[str]
+) -> VerifiedLock:
     """The lock with these lines in place of older ones with their ids, and without lines of ids that are not ``known``.
 
     If an old line says the same and was written under the same or later checks, it stays; if no line changes, the head
     stays too, so that another copy of the book changes nothing. If the rules for counting words have changed, old lines
-    that stay lose their spans.
+    that stay lose their spans, and a line without spans gives way to an equal one that has them. Without a ``head``,
+    the old one stays: this copy lacks parts of the book.
     """
+    head = head or lock.head
+    words = head.words if head else 0
     kept = {question: lock.lines[question] for question in sorted(known) if question in lock.lines}
-    if not lock.counts_as(head.words):
+    if not lock.counts_as(words):
         kept = {question: tuple(replace(line, spans=()) for line in old) for question, old in kept.items()}
     for line in lines:
-        if lock.would_change(line) or lock.is_outdated(line, head.words):
+        has_spans = any(other.spans for other in kept.get(line.id, ()) if line.says_as(other))
+        if lock.would_change(line) or lock.is_outdated(line, words) or (line.spans and not has_spans):
             kept[line.id] = (line,)
-    return lock if lock.counts_as(head.words) and kept == lock.lines else replace(lock, head=head, lines=kept)
+    return lock if lock.counts_as(words) and kept == lock.lines else replace(lock, head=head, lines=kept)
 
 
 def _rows(file: Path, name: str) -> tuple[list[tuple[int, str]], list[Diagnostic]]:

@@ -26,7 +26,9 @@ def _lines(coverage: Coverage) -> Iterator[str]:
     yield f"{_figures(coverage.measure)}  in all"
     paragraphs = coverage.measure.paragraphs
     if paragraphs is not None:
-        yield f"\nOf {paragraphs.long:,} paragraphs of more than {LONG} words, {paragraphs.cited:,} are cited."
+        many = "paragraph" if paragraphs.long == 1 else "paragraphs"
+        are = "is" if paragraphs.cited == 1 else "are"
+        yield f"\nOf {paragraphs.long:,} {many} of more than {LONG} words, {paragraphs.cited:,} {are} cited."
     headings = {chapter.chapter.key: chapter.chapter.heading for chapter in coverage.chapters}
     for each in coverage.objectives:
         yield f"\n{headings.get(each.chapter or '', 'The whole book')}{_core(each)}"
@@ -62,7 +64,7 @@ def _gap(gap: Gap | None) -> str:
 def _name(part: PartCoverage) -> str:
     section = part.size.section
     if section is None:
-        return "– Opening"
+        return "– Opening" if part.size.chapter.opens else "– several sections"
     return f"§{section.number} {section.title}".rstrip() if section.number else f"– {section.title}"
 
 

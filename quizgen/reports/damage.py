@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, groupby
 
 from quizgen.book.book_text import BookText
-from quizgen.book.damage import SIGNS, Damage
+from quizgen.book.damage import SIGNS, Damage, has_code
 
 Citing = Mapping[Damage, Sequence[str]]
 _MEANINGS = {sign.kind: sign.meaning for sign in SIGNS}
@@ -20,6 +20,8 @@ def damage_as_text(text: BookText, damage: Sequence[Damage], citing: Citing) -> 
 
 def _lines(text: BookText, damage: Sequence[Damage], citing: Citing) -> Iterator[str]:
     yield f"{text.book.title}, {text.copy.path}"
+    if has_code(text):
+        yield "Words of commands, paths and programs are not judged: their spelling is their own."
     if not damage:
         yield "Nothing in this copy looks damaged."
         return

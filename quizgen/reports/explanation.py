@@ -12,7 +12,7 @@ from quizgen.copies.formats.registry import file_formats, name_formats
 from quizgen.model.diagnostics import Mending
 
 OTHER_CODES: Mapping[str, str] = {
-    "another-book": "Many of the openings in `book.yaml` are not in the copy: it is another book's, or incomplete.",
+    "another-book": "Most of the openings in `book.yaml` are not in the copy: it is another book's, or incomplete.",
     "bad-lock": "A lock has a line that quizgen did not write. Remove it, or take the file from version control again.",
     "bad-theme": "The style sheet that a recipe names is not there, or would load something from outside the page.",
     "bad-value": "A field has a value that does not fit it. The hint says what does.",
@@ -22,7 +22,7 @@ OTHER_CODES: Mapping[str, str] = {
     "cannot-print": "The browser could not make the PDFs. Nothing was replaced.",
     "cannot-write": "The output folder cannot be written. What was there is as it was.",
     "checked-by-older-rules": "Questions were checked by an older quizgen, and count; a check with a copy looks again.",
-    "closes-not-found": "The words of `closes` do not stand in their part of the copy.",
+    "closes-not-found": "The words of `closes` do not stand in their part of the copy: what cites it is not checked.",
     "comment-in-text": "A text without quotes has a ` #` in it: what follows is a comment to YAML, and cut off. "
     "A warning where it may be meant so: where a space stands behind the `#`.",
     "copy-differs": "The reader's copy has other words than the one that a question was checked against.",
@@ -56,10 +56,15 @@ OTHER_CODES: Mapping[str, str] = {
     "no-such-book": "A recipe names a book that has no folder below `questions/`.",
     "no-such-recipe": "There is no recipe of this name in `decks/`.",
     "no-words": "What is printed around the questions is not there in the book's language, and is in English.",
-    "not-verified": "No copy of the book is here, and no line of `verified.lock` vouches for the question as it is.",
-    "opens-ambiguous": "The opening words of a part stand in several places of the copy.",
+    "not-checked": "Questions could not be held against the copy, as it is unknown where in it a part begins or ends. "
+    "Those with a line in `verified.lock` count as checked.",
+    "not-verified": "No copy of the book is here, or the question could not be held against it, and no line of "
+    "`verified.lock` vouches for it as it is.",
+    "opens-ambiguous": "The opening words of a part stand in several places of the copy. It costs what "
+    "`opens-not-found` costs.",
     "opens-differs": "Opening words stand otherwise in the copy, each in a place that they can only mean.",
-    "opens-not-found": "The copy does not contain the opening words of a part.",
+    "opens-not-found": "The copy does not contain the opening words of a part: what cites it is not checked, and of "
+    "the part before it not what stands where it likely begins. A section behind another loses only its name.",
     "pages-removed": "A public build removed what `quizgen sheet` or `quizgen coverage` wrote into its folder earlier.",
     "quota-unmet": "A worksheet asks for more questions of a kind than there are.",
     "read-and-refused": "The latest reader in `quizgen review` objects: the passage does not say so, or what is cited "

@@ -6,7 +6,7 @@ import json
 import textwrap
 from collections.abc import Iterator
 
-from quizgen.book.book_text import BookText, ChapterText, Part
+from quizgen.book.book_text import BookText, ChapterText, Lost, Part
 from quizgen.copies.copy import Copy
 from quizgen.text.scripts import has_no_sentence_ends
 
@@ -29,14 +29,22 @@ def _structure_lines(text: BookText) -> Iterator[str]:
     yield ""
     yield f"{'words':>8} {'paragraphs':>11}"
     for chapter in text.chapters.values():
+        if not chapter.parts:
+            yield f"{'?':>8} {'?':>11}  {chapter.chapter.heading}"
+            continue
         yield f"{len(chapter.words):>8,} {len(chapter.paragraphs):>11}  {chapter.chapter.heading}"
         for part in chapter.parts:
-            if part.section is not None:
+            if part.is_merged:
+                yield f"{part.words:>8,} {len(part.paragraphs):>11}    – several sections"
+            elif part.section is not None:
                 number = f"§{part.section.number}" if part.section.number else "–"
                 yield f"{part.words:>8,} {len(part.paragraphs):>11}    {number} {part.section.title}"
     total = sum(len(chapter.words) for chapter in text.chapters.values())
     paragraphs = sum(len(chapter.paragraphs) for chapter in text.chapters.values())
     yield f"{total:>8,} {paragraphs:>11}  in all"
+    if text.lost:
+        yield ""
+        yield from (f"{lost.reason[0].upper()}{lost.reason[1:]}." for lost in text.lost)
     yield from map("\n{}".format, tell_counting(text))
 
 
@@ -52,10 +60,19 @@ def tell_counting(text: BookText) -> Iterator[str]:
 
 
 def structure_as_json(text: BookText) -> str:
-    """``{"chapters": [{key, title, words, paragraphs, sections: [{number, title, words, paragraphs, line}]}]}``."""
-    return json.dumps(
-        {"chapters": [_chapter(text, chapter) for chapter in text.chapters.values()]}, ensure_ascii=False, indent=2
-    )
+    """``{"chapters": [{key, title, words, paragraphs, sections: [{number, title, words, paragraphs, line}]}]}``.
+
+    If parts are not found in the copy, also ``"lost": [{chapter, section, reason}]``.
+    """
+    structure: dict[str, object] = {"chapters": [_chapter(text, chapter) for chapter in text.chapters.values()]}
+    if text.lost:
+        structure["lost"] = list(map(_lost, text.lost))
+    return json.dumps(structure, ensure_ascii=False, indent=2)
+
+
+def _lost(lost: Lost) -> dict[str, object]:
+    section = None if lost.section is None else lost.section.label
+    return {"chapter": lost.chapter.key, "section": section, "reason": lost.reason}
 
 
 def _chapter(text: BookText, chapter: ChapterText) -> dict[str, object]:

@@ -25,7 +25,8 @@ class QuestionResult:
 
     ``digest`` is the hash for the lock, ``located`` its citations found in the book, ``reported`` its findings, and
     ``passage`` the hash of the words of its passages; "" if they are not all found. ``shown`` are the citations of its
-    stimulus that are found.
+    stimulus that are found. ``unchecked`` says why it cannot be held against this copy: it is unknown where the part is
+    that it cites; "" if it can.
     """
 
     digest: str
@@ -33,6 +34,7 @@ class QuestionResult:
     reported: tuple[Reported, ...]
     passage: str = ""
     shown: tuple[Located, ...] = ()
+    unchecked: str = ""
 
 
 def make_verifier(book: Book, text: BookText | None) -> Callable[[LocatedQuestion], QuestionResult]:
@@ -45,7 +47,9 @@ def make_verifier(book: Book, text: BookText | None) -> Callable[[LocatedQuestio
         located = tuple(outcome for field, outcome in found if field != "stimulus")
         shown = tuple(outcome for field, outcome in found if field == "stimulus")
         passage = hash_passages(subject.passages) if subject.is_located else ""
-        return QuestionResult(hash_question(entry), located, tuple(run(subject)), passage, shown)
+        return QuestionResult(
+            hash_question(entry), located, tuple(run(subject)), passage, shown=shown, unchecked=subject.unchecked
+        )
 
     return verify_question
 

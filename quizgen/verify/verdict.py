@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from quizgen.book.book_text import BookText
@@ -54,7 +54,18 @@ class Verdict:
     @property
     def is_located(self) -> bool:
         """Whether each citation stands in the book once; without a copy, whether the lock says so."""
-        return bool(self.known.passage) if self.text is not None else self.is_vouched_for
+        return bool(self.known.passage) if self.is_held_against_copy else self.is_vouched_for
+
+    @property
+    def is_held_against_copy(self) -> bool:
+        """Whether there is a copy, and it is known where in it all citations of the question have to stand."""
+        return self.text is not None and not self.known.unchecked
+
+    @property
+    def lacks_section(self) -> bool:
+        """Whether a place of the question is known less precisely than by a better copy: by its chapter alone."""
+        cited = (*self.known.located, *self.known.shown)
+        return any(each.chapter.part_at(each.span[0]).is_merged for each in cited)
 
     @property
     def is_read(self) -> bool:
@@ -95,7 +106,8 @@ def judge(
     entry: LocatedQuestion, known: QuestionResult, found: Sequence[Reported], text: BookText | None, bank: Bank
 ) -> Verdict:
     """The verdict on a question, given all that was ``found`` in it by itself and in comparison with others."""
-    reported = apply_ignores(entry.question, found, has_text=text is not None)
+    is_held = text is not None and not known.unchecked
+    reported = apply_ignores(entry.question, found, has_text=is_held)
     diagnostics = [entry.diagnose(code, severity, finding) for code, severity, finding in reported]
     diagnostics += [entry.diagnose(code, Severity.ERROR, finding) for code, finding in entry.faults]
     media, findings = read_media(bank.folder, _named_images(entry))
@@ -103,24 +115,29 @@ def judge(
     diagnostics += [entry.diagnose("image", Severity.ERROR, finding) for finding in findings]
     breaks = find_breaks(entry.question, bank.released)
     diagnostics += [entry.diagnose(code, Severity.ERROR, finding) for code, finding in breaks]
-    readings = find_readings(entry, known.passage if text is not None else None, bank.reviewed)
+    readings = find_readings(entry, known.passage if is_held else None, bank.reviewed)
     refusals = find_refusal(readings)
     diagnostics += [entry.diagnose(code, Severity.WARNING, finding) for code, finding in refusals]
     line = bank.verified.match(entry.question.id, known.digest)
-    if text is not None:
+    if text is not None and (not known.unchecked or has_errors(diagnostics)):
         is_error = has_errors(diagnostics)
         support = Support.NONE if is_error else Support.COPY
         places, shown = (_distinct(each.place for each in cited) for cited in (known.located, known.shown))
-        if is_error and line is not None:
-            places, shown = line.places, line.shown
-        return Verdict(entry, support, places, tuple(diagnostics), known, text, media, line, readings, shown)
+        verdict = Verdict(entry, support, places, tuple(diagnostics), known, text, media, line, readings, shown)
+        if line is not None and (is_error or verdict.lacks_section):
+            return replace(verdict, places=line.places, shown=line.shown)
+        return verdict
     if line is None:
-        diagnostics.append(entry.diagnose("not-verified", Severity.ERROR, _not_verified(bank, entry.question)))
+        finding = _not_verified(bank, entry.question, known.unchecked)
+        diagnostics.append(entry.diagnose("not-verified", Severity.ERROR, finding))
         return Verdict(entry, Support.NONE, (), tuple(diagnostics), known, text, media, None, readings)
     return Verdict(entry, Support.LOCK, line.places, tuple(diagnostics), known, text, media, line, readings, line.shown)
 
 
-def _not_verified(bank: Bank, question: Question) -> Finding:
+def _not_verified(bank: Bank, question: Question, unchecked: str) -> Finding:
+    if unchecked:
+        message = f"this question cannot be held against this copy: {unchecked}"
+        return Finding(("id",), message, "Correct the opening words in book.yaml, or take a copy that has them.")
     known = question.id in bank.verified.lines
     message = (
         "this question was changed since it was last held against the book"

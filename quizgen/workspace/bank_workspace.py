@@ -29,7 +29,7 @@ from quizgen.project.layout import (
 from quizgen.project.request import BOOK_FILE, Track
 from quizgen.project.yaml_text import FileText, missing_text, read_yaml_text
 from quizgen.verify.drafts import diagnose_drafts
-from quizgen.verify.lock import tell_older_rules
+from quizgen.verify.lock import tell_older_rules, tell_unchecked
 from quizgen.verify.question import QuestionResult, compare_questions, make_verifier
 from quizgen.verify.verdict import Support, Verdict, judge
 from quizgen.workspace.book_text import read_book_copy, read_text
@@ -221,6 +221,7 @@ class BankWorkspace:
         verdicts = tuple(self._verdicts(tuple(bank.entries)))
         older = sum(verdict.support is Support.LOCK and verdict.is_by_older_rules for verdict in verdicts)
         diagnostics += tuple(tell_older_rules(older, f"{bank.name}/{VERIFIED_LOCK}"))
+        diagnostics += tuple(tell_unchecked(verdicts, bank.book.path))
         return VerifiedBank(bank, text, verdicts, diagnostics, released)
 
     def _about_files(self) -> Iterator[Diagnostic]:

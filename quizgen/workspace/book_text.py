@@ -7,15 +7,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from quizgen.book.book_text import BookText
+from quizgen.book.openings import list_openings
 from quizgen.book.structure import read_structure
 from quizgen.copies.copy import Copy, read_copy
 from quizgen.copies.library import find_copies, find_copy
 from quizgen.model.book import Book
 from quizgen.model.diagnostics import Diagnostic, Location, Severity, counted
 from quizgen.project.book_file import Loaded
-
-_MAX_MISSING_OPENINGS = 4
-"""If more openings are missing, the copy is taken for the wrong one, not the table of contents."""
 
 
 def read_book_copy(folder: Path, source: Path | None) -> tuple[Copy | None, tuple[Diagnostic, ...]]:
@@ -30,25 +28,26 @@ def read_book_copy(folder: Path, source: Path | None) -> tuple[Copy | None, tupl
 
 
 def read_text(copy: Copy, loaded: Loaded[Book]) -> tuple[BookText | None, tuple[Diagnostic, ...]]:
-    """The book's text in a copy; None if any of the chapters' and sections' openings is not found."""
+    """The book's text in a copy; None if most of the openings are not in it. One that is not costs its own part."""
     book = loaded.record
     if book is None:
         return None, ()
     text, findings = read_structure(copy, book)
-    openings = sum(len(chapter.sections) or 1 for chapter in book.chapters)
+    openings = sum(1 for _ in list_openings(book))
     absent = sum(code == "opens-not-found" for code, _ in findings)
     if absent > openings / 2:
-        message = f"this is no copy of “{book.title}”: {absent} of its {counted(openings, 'opening')} "
-        message += "is not in it" if absent == 1 else "are not in it"
+        share = "its opening is not in it" if openings == 1 else "none of its openings is in it"
+        if absent < openings:
+            share = f"{absent} of its {counted(openings, 'opening')} are not in it"
+        message = f"this is no copy of “{book.title}”: {share}"
         hint = f"Is it the right file, with the whole text? The openings are in {loaded.path}."
         return None, (Diagnostic("another-book", message, Location(copy.path), hint),)
-    if absent > _MAX_MISSING_OPENINGS:
-        first = next(finding for code, finding in findings if code == "opens-not-found")
-        message = f"{absent} of the {openings} openings of “{book.title}” are not in this copy; {first.message}"
-        hint = "Is the copy complete, and of this edition? A missing page or a missing chapter does this."
-        return None, (Diagnostic("another-book", message, Location(copy.path), hint),)
     told = (loaded.diagnose(code, finding) for code, finding in findings)
-    return text, tuple(each if text is None else replace(each, severity=Severity.WARNING) for each in told)
+    return text, tuple(replace(each, severity=_severity(each)) for each in told)
+
+
+def _severity(diagnostic: Diagnostic) -> Severity:
+    return Severity.WARNING if diagnostic.code == "opens-differs" else diagnostic.severity
 
 
 def _several_copies(bank: Path, folder: Path) -> Iterator[Diagnostic]:

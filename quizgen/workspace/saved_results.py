@@ -73,7 +73,14 @@ def as_row(result: QuestionResult) -> Row:
         (code, severity, each.route, each.message, each.hint, [_fix_row(fix) for fix in each.fixes])
         for code, severity, each in result.reported
     ]
-    return [result.digest, _place_rows(result.located), reported, result.passage, _place_rows(result.shown)]
+    return [
+        result.digest,
+        _place_rows(result.located),
+        reported,
+        result.passage,
+        _place_rows(result.shown),
+        result.unchecked,
+    ]
 
 
 def _place_rows(located: Iterable[Located]) -> list[Row]:
@@ -85,9 +92,10 @@ def _place_rows(located: Iterable[Located]) -> list[Row]:
 
 def from_row(row: Row, text: BookText | None) -> QuestionResult:
     """The result of a row; raises ``LookupError``, ``TypeError`` or ``ValueError`` if it does not fit this text."""
-    hashed, located, reported, passage, shown = row
+    hashed, located, reported, passage, shown, unchecked = row
     places, shown_at = (tuple(_place(each, text) for each in rows) for rows in (located, shown))
-    return QuestionResult(str(hashed), places, tuple(map(_finding, reported)), str(passage), shown_at)
+    findings = tuple(map(_finding, reported))
+    return QuestionResult(str(hashed), places, findings, str(passage), shown_at, str(unchecked))
 
 
 def _place(row: Any, text: BookText | None) -> Located:

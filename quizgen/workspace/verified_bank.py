@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from quizgen.book.book_text import BookText
-from quizgen.model.diagnostics import Diagnostic, Location
+from quizgen.model.diagnostics import Diagnostic, Location, Severity
 from quizgen.project.layout import RELEASED_LOCK, Bank
 from quizgen.verify.published import find_missing
 from quizgen.verify.verdict import Support, Verdict, questions_by_id
@@ -28,6 +28,16 @@ class VerifiedBank:
 
     def count(self, support: Support) -> int:
         return sum(verdict.support is support for verdict in self.verdicts)
+
+
+_ABOUT_PARTS = frozenset({"opens-not-found", "opens-ambiguous", "closes-not-found"})
+
+
+def excuse_lost_parts(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """The diagnostics for a command that uses a copy as it is: that parts of the book are not found is a warning."""
+    return tuple(
+        replace(each, severity=Severity.WARNING) if each.code in _ABOUT_PARTS else each for each in diagnostics
+    )
 
 
 def find_released_missing(bank: Bank) -> Iterator[Diagnostic]:

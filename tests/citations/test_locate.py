@@ -11,12 +11,16 @@ from hypothesis import strategies as st
 
 from quizgen.book.book_text import BookText, ChapterText
 from quizgen.book.positions import chapter_span
-from quizgen.citations.anchors import MAX_WORDS
+from quizgen.book.structure import read_structure
+from quizgen.citations.anchors import MAX_WORDS, parse_anchors, split_ends
 from quizgen.citations.locate import locate
 from quizgen.citations.outcome import Ambiguous, Located, Malformed, NotFound, Outcome
 from quizgen.citations.passages import read_passage
 from quizgen.citations.propose import propose_citation
+from quizgen.copies.copy import Copy
+from quizgen.model.book import Book
 from quizgen.model.citation import Citation
+from quizgen.text.words import SPACED_WORDS
 
 SPANS = 2000
 
@@ -264,3 +268,52 @@ def test_proposed_citations_stand_for_their_span(book_text: BookText) -> None:
             assert isinstance(outcome, Located)
             assert outcome.span == span or chapter.words[slice(*outcome.span)] == chapter.words[slice(*span)]
     assert proposed > 250
+
+
+@pytest.mark.parametrize(
+    ("cite", "ends"),
+    [
+        ("the lamp burns … all the night", ["the lamp burns", "all the night"]),
+        ("the lamp burns ... all the night", ["the lamp burns", "all the night"]),
+        ("the lamp burns… all the night", ["the lamp burns", "all the night"]),
+        ("the lamp ... burns on … all the night", ["the lamp ... burns on", "all the night"]),
+        ("the lamp… burns on ... all the night", ["the lamp… burns on", "all the night"]),
+        ("the lamp burns..... all the night", ["the lamp burns..... all the night"]),
+        ("the lamp . . . burns all night", ["the lamp . . . burns all night"]),
+        ("well... the lamp... burns all night", ["well... the lamp... burns all night"]),
+        ("the lamp … burns … all night", ["the lamp", "burns", "all night"]),
+    ],
+)
+def test_only_an_ellipsis_that_is_set_off_or_the_only_one_parts_a_citation(cite: str, ends: list[str]) -> None:
+    assert split_ends(cite) == ends
+
+
+@pytest.mark.parametrize(
+    "cite",
+    [
+        "see https://docs.example.org/en/lamps/oil/winter-nights.html … the last page there",
+        "write to the.keeper.of.the.lamp@mail.example.org for all of it",
+        "edit /etc/lamps/oil.d/winter/nights.conf and every other file",
+        "look into C:\\Lamps\\Oil\\Winter\\Nights\\2024 and there only",
+    ],
+)
+def test_an_address_counts_as_one_word(cite: str) -> None:
+    assert not isinstance(parse_anchors(cite, SPACED_WORDS), Malformed)
+
+
+@pytest.mark.parametrize("words", ["oil and/or gas and/or coal and/or peat", "12/03/1999 to 12/04/1999 or 12/05/1999"])
+def test_what_is_no_address_counts_as_ever(words: str) -> None:
+    assert isinstance(parse_anchors(words, SPACED_WORDS), Malformed)
+
+
+def test_an_ellipsis_of_the_book_is_left_out_of_what_is_proposed() -> None:
+    said = "“The oil ... is out … I said”, he wrote, and ..... went up to the lamp."
+    book = Book.model_validate(
+        {"title": "Oil", "author": "A. Keeper", "chapters": [{"key": "1", "title": "One", "opens": "In the night he"}]}
+    )
+    text, _ = read_structure(Copy("c.txt", "0" * 64, (f"In the night he came. {said} Then all was dark again.",)), book)
+    assert text is not None
+    chapter = text.chapters["1"]
+    cite = propose_citation(text, chapter, chapter_span(5, 19))
+    assert cite == "The oil is … to the lamp"
+    assert propose_citation(text, chapter, chapter_span(5, 11)) == "The oil is out I said"

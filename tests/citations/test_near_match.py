@@ -191,7 +191,8 @@ def test_openings_that_differ_are_used_and_told_once() -> None:
 )
 def test_openings_that_are_in_doubt_are_not_found(spoilt: str) -> None:
     text, findings = read_structure(Copy("c", "0", tuple(spoilt.split("\n"))), keeper())
-    assert text is None
+    assert text is not None
+    assert not text.is_whole
     assert [code for code, _ in findings] == ["opens-not-found"]
 
 

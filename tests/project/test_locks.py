@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from quizgen.book import structure
 from quizgen.checks import TEXT_CHECKS_VERSION as NOW
 from quizgen.model.diagnostics import Diagnostic, Location
 from quizgen.pipeline import check_banks, measure_coverage
@@ -28,7 +29,6 @@ from quizgen.project.request import Request
 from quizgen.text.words import SPACED_WORDS
 from quizgen.verify import lock as writing
 from quizgen.verify import verdict as judging
-from quizgen.workspace import book_text as reading
 from tests.projects import BANK, Project, summary
 
 LOCK = f"{BANK}/verified.lock"
@@ -186,8 +186,9 @@ def upgrade(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, *, checks: int | No
     monkeypatch.setenv("QUIZGEN_CACHE", str(tmp_path / f"cache-{checks}-{words}"))
     for module in (writing, judging) if checks is not None else ():
         monkeypatch.setattr(module, "TEXT_CHECKS_VERSION", checks)
-    for module in (reading, check_banks, measure_coverage):
-        monkeypatch.setattr(module, "SPACED_WORDS", replace(SPACED_WORDS, version=words))
+    rule = replace(SPACED_WORDS, version=words)
+    monkeypatch.setattr(structure, "choose_rule", lambda _: rule)
+    monkeypatch.setattr(measure_coverage, "WORD_RULES", (rule,))
 
 
 def test_a_lock_of_older_checks_still_verifies(

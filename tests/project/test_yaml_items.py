@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from quizgen.project.bank import BankFile, BankMemo, _read_whole, parse_bank
 from quizgen.project.yaml_document import parse_document
 from quizgen.project.yaml_items import split_list
+from quizgen.project.yaml_span import YamlSpan
 from tests.projects import BANK, LIGHTHOUSE
 from tests.samples import BOOK
 
@@ -24,10 +25,13 @@ PIECES = st.sampled_from(
 
 def without_ends(file: BankFile) -> BankFile:
     """A file whose items end with their last word: what is blank behind it belongs to no item."""
-    entries = [
-        replace(entry, yaml_span=entry.yaml_span._replace(text=entry.yaml_span.text.rstrip())) for entry in file.entries
-    ]
-    return replace(file, entries=tuple(entries))
+    entries = [replace(each, yaml_span=_ended(each.yaml_span)) for each in file.entries]
+    drafts = [replace(each, yaml_span=_ended(each.yaml_span)) for each in file.drafts]
+    return replace(file, entries=tuple(entries), drafts=tuple(drafts))
+
+
+def _ended(span: YamlSpan) -> YamlSpan:
+    return span._replace(text=span.text.rstrip())
 
 
 @given(st.sampled_from(TEXTS), st.lists(st.tuples(st.floats(0, 1), st.integers(0, 30), PIECES), max_size=4))

@@ -76,6 +76,11 @@ def find_damage(text: BookText) -> tuple[Damage, ...]:
     return tuple(found)
 
 
+def has_code(text: BookText) -> bool:
+    """Whether the book has commands and programs: their words are nowhere taken for damage."""
+    return Reading(text).has_code
+
+
 def _damage(kind: str, mark: Mark, text: BookText) -> Damage:
     first = mark.span[0]
     part = next(part for part in text.parts if part.span[0] <= first < part.span[1])

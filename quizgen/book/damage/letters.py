@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -33,10 +34,11 @@ def garbled(reading: Reading) -> Iterator[Mark]:
     A sign inside of a word (``Wit}l``, ``t2ecdmu``, ``tGod``) is enough; of words that are merely unlike all
     others of the copy, several have to stand together.
     """
-    misshapen = set(_misshapen(reading))
+    misshapen = {at for at in _misshapen(reading) if not reading.is_code(at)}
     points = dict.fromkeys(misshapen, _UNLIKELY_WEIGHT)
     for at, weight in _unlikely(reading) if reading.is_telling else ():
-        points.setdefault(at, weight)
+        if not reading.is_code(at):
+            points.setdefault(at, weight)
     marked = sorted(points)
     hot = misshapen
     for index, at in enumerate(marked):
@@ -140,6 +142,7 @@ def stray_letter(reading: Reading) -> Iterator[Mark]:
         if (written := reading.written(at)).islower()
         and written.isalpha()
         and len(written) <= 2
+        and not reading.has_code
         and reading.spellings[written] <= reading.rare
         and (len(written) == 1 or _lacks_a_letter(written, reading))
     ]
@@ -150,8 +153,13 @@ def stray_letter(reading: Reading) -> Iterator[Mark]:
             yield from (Mark(copy_span(at, at + 1), f"“{written}” is no word here") for at in places)
 
 
+_WITH_VOWELS = re.compile("[a-zæœøıßα-ωа-яёіїєґў]")
+_VOWEL = re.compile("[aeiouyæœøıαεηιουωаеёиоуыэюяіїє]")
+
+
 def _lacks_a_letter(written: str, reading: Reading) -> bool:
     """Whether two letters without a vowel are one of the commonest words with one letter missing."""
-    if re.search("[aeiouyà-öø-ÿ]", written):
+    plain = unicodedata.normalize("NFD", written)
+    if not _WITH_VOWELS.match(plain) or _VOWEL.search(plain):
         return False
     return any(len(word) == 3 and written in (word[1:], word[:2], word[0] + word[2]) for word in reading.commonest)

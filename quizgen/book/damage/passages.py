@@ -17,6 +17,8 @@ _MIN_DOUBLED_WORDS = 6
 def twice(reading: Reading) -> Iterator[Mark]:
     """A passage that stands twice: 30 words or more anywhere, or 6 and more directly behind themselves."""
     for (first, last), earlier in _repetitions(reading):
+        if last - first < _MIN_REPEATED_WORDS and any(at in reading.code for at in range(first, last)):
+            continue  # the output of a program, or an address behind a name that is one
         yield Mark(copy_span(first, last), f"these {last - first} words stand already: {reading.text.where(earlier)}")
 
 
@@ -63,7 +65,7 @@ def _common(words: tuple[str, ...], one: int, two: int, limit: int) -> int:
 
 _ENDED = re.compile(r"[.!?…:;][\"'”’»)\]*]*$|[)\]]$")
 _BROKEN = re.compile(r"[^\W_]$|[,\-–—]$")
-_BROKEN_INSIDE = re.compile(r"(?:(?<!\w)[a-zà-öø-ÿ]+|[,\-–—])$")
+_BROKEN_INSIDE = re.compile(r"(?:(?<!\w)[a-zà-öø-ÿ]+|(?<!-)-|[,–—])$")
 _MIN_LAST_WORDS = 8
 """A shorter last paragraph may be a date or a signature."""
 _MIN_INNER_WORDS = 20
@@ -85,6 +87,7 @@ def breaks_off(reading: Reading) -> Iterator[Mark]:
             if (
                 paragraph[1] - paragraph[0] >= _MIN_INNER_WORDS
                 and _BROKEN_INSIDE.search(texts[paragraph])
+                and not reading.is_code(paragraph[1] - 1)
                 and _ENDED.search(texts[before])
                 and _ENDED.search(texts[behind])
             ):

@@ -17,6 +17,19 @@ from quizgen.book.positions import CopySpan
 
 _MIN_BOOK_WORDS = 4_000
 
+_CODE = re.compile(
+    r"[/\\@$#{}<>|~^`]|\w=[\w\"'$]|\w\+\w|[a-z][A-Z]|\w_\w|::|\w\(\w*\)|^[\"'“‘(\[]?-{1,2}\w|[^\W\d_]{2}\.[^\W\d_]{2}"
+)
+"""What a word of a command, a path or a program has, with all that is written with it without a blank."""
+
+_PLAIN_CODE = re.compile(r"/\w+/|://|[^\W_]_[^\W_]|::|\w\(\d?\)|^-{1,2}[a-z]{2}")
+_MIN_CODE_SHARE = 0.003
+"""From this share of words on that are code beyond doubt, a book has programs in it, and what may be code is taken for
+code. No novel has so many, however badly it was read.
+"""
+
+_MIN_CODE_SHARE_OF_LINE = 0.3
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:
@@ -61,6 +74,40 @@ class Reading:
                 yield max(begun - 1, first), found
 
     @cached_property
+    def has_code(self) -> bool:
+        """Whether the book has commands and programs."""
+        chunks = self.text.flow.text.split()
+        plain = sum(_CODE.search(chunk) is not None and _PLAIN_CODE.search(chunk) is not None for chunk in chunks)
+        return plain > _MIN_CODE_SHARE * len(chunks)
+
+    @cached_property
+    def code(self) -> frozenset[int]:
+        """The positions of words in commands, paths and programs: those with a sign of them, and lines with many."""
+        return frozenset(at for at, _ in self._find_code()) if self.has_code else frozenset()
+
+    @cached_property
+    def _code_words(self) -> frozenset[str]:
+        """The words that stand with a sign of code somewhere, the commonest of the book left out."""
+        marked = {self.words[at] for at, is_marked in self._find_code() if is_marked} if self.has_code else set()
+        return frozenset(marked - self.commonest)
+
+    def is_code(self, at: int) -> bool:
+        """Whether a word belongs to a command, a path or a program, or is a name from one."""
+        return at in self.code or self.words[at] in self._code_words
+
+    def _find_code(self) -> Iterator[tuple[int, bool]]:
+        """The positions of the words of code, each with whether it is written with a sign of code."""
+        text, at = self.text.flow.text, 0
+        for start, end in _lines(text):
+            chunks = [(chunk.end(), _CODE.search(chunk[0]) is not None) for chunk in _CHUNK.finditer(text, start, end)]
+            is_line = sum(is_code for _, is_code in chunks) > _MIN_CODE_SHARE_OF_LINE * len(chunks)
+            for last, is_code in chunks:
+                while at < len(self._bounds) and self._bounds[at][0] < last:
+                    if is_code or is_line:
+                        yield at, is_code
+                    at += 1
+
+    @cached_property
     def spellings(self) -> Counter[str]:
         """How often each spelling of a word occurs in the book."""
         return Counter(self.written(at) for at in self.positions)
@@ -100,6 +147,17 @@ class Reading:
     def is_telling(self) -> bool:
         """Whether the book is long enough for a word's absence or rarity to be evidence."""
         return self.text.counts.total() >= _MIN_BOOK_WORDS
+
+
+_CHUNK = re.compile(r"\S+")
+
+
+def _lines(text: str) -> Iterator[tuple[int, int]]:
+    """The offsets between which the lines of a text stand."""
+    start = 0
+    for line in text.split("\n"):
+        yield start, start + len(line)
+        start += len(line) + 1
 
 
 Find: TypeAlias = Callable[[Reading], Iterator[Mark]]

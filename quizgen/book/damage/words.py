@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from quizgen.book.damage.word_statistics import Mark, Reading
 from quizgen.book.positions import copy_span
+from quizgen.model.language import primary_tag
 
 _MIN_PAIR_COUNT = 20
 
@@ -33,10 +34,11 @@ def joined_words(reading: Reading) -> Iterator[Mark]:
     glued = [at for at, found in reading.find(_GLUED) if not found[1] or reading.text.counts[found[1]] > reading.rare]
     # Footnote marks that directly follow words do so throughout the book; so many matches are not damage.
     for at in glued if len(glued) <= max(_MIN_FOOTNOTE_MARKS, reading.text.counts.total() // 2_000) else ():
-        yield Mark(copy_span(at, at + 2), "a space is missing between two words")
+        if not reading.is_code(at):
+            yield Mark(copy_span(at, at + 2), "a space is missing between two words")
     for at in reading.positions if reading.is_telling else ():
         word, count = reading.words[at], reading.text.counts[reading.words[at]]
-        if count > reading.rare or not word.isalpha():
+        if count > reading.rare or not word.isalpha() or reading.is_code(at):
             continue
         halves = ((word[:cut], word[cut:]) for cut in range(2, len(word) - 1))
         found = next(
@@ -49,7 +51,9 @@ def joined_words(reading: Reading) -> Iterator[Mark]:
 
 def doubled_word(reading: Reading) -> Iterator[Mark]:
     """A word that stands twice in a row: ``of the the people``."""
-    for at in reading.neighbours:
+    language = primary_tag(reading.text.book.language)
+    may_double = _DOUBLED.get(language, frozenset())
+    for at in reading.neighbours if language not in _REDUPLICATING else ():
         word = reading.words[at]
         if (
             word != reading.words[at + 1]
@@ -57,16 +61,39 @@ def doubled_word(reading: Reading) -> Iterator[Mark]:
             or not (word.isalpha() and reading.written(at + 1).islower())
         ):
             continue
-        # `had had` is grammatical, and a doubling that the copy has often is the author's style.
-        if word != "had" and reading.pairs[word, word] <= 3 and (not at or reading.words[at - 1] != word):
+        # A doubling that the copy has often is the author's style.
+        if (
+            word not in may_double
+            and not reading.is_code(at)
+            and reading.pairs[word, word] <= 3
+            and (not at or reading.words[at - 1] != word)
+        ):
             yield Mark(copy_span(at, at + 2), f"“{word}” stands twice")
 
+
+_DOUBLED = {
+    "en": frozenset({"had"}),
+    "de": frozenset({"der", "die", "das", "sie"}),
+    "fr": frozenset({"nous", "vous"}),
+    "nl": frozenset({"die", "dat"}),
+}
+"""Words that may stand twice in a row in a sentence of a language: ``nous nous levons``."""
+_REDUPLICATING = frozenset({"vi", "id", "ms", "zh", "ja", "th"})
+"""Languages in which a word is doubled to say more or many: ``luôn luôn``."""
+
+_MAX_STOPS = 500
+"""If there are more than one in so many words, the copy writes so: a list of words, as at the end of a reader."""
 
 _STOP = re.compile(r"\.[”\"’]?\s+")
 
 
 def stray_stop(reading: Reading) -> Iterator[Mark]:
     """A full stop in the middle of a sentence: quizgen ends a passage there, and so would a reader."""
+    found = list(_stray_stops(reading))
+    yield from found if len(found) <= max(20, reading.text.counts.total() // _MAX_STOPS) else ()
+
+
+def _stray_stops(reading: Reading) -> Iterator[Mark]:
     for first, last in reading.spans:
         for at in range(first + 1, last - 2):
             if (
@@ -74,6 +101,8 @@ def stray_stop(reading: Reading) -> Iterator[Mark]:
                 and reading.written(at + 1)[0].islower()
                 and reading.between(at + 1, at + 2)[0] not in ".)"  # `b)` begins a list item
                 and _is_no_abbreviation(at, reading)
+                and not (reading.is_code(at) or reading.is_code(at + 1))
+                and reading.words[at].isascii() >= reading.words[at + 1].isascii()  # a foreign word in another script
             ):
                 yield Mark(copy_span(at, at + 2), "the sentence goes on behind its full stop")
 

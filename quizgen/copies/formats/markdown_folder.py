@@ -21,7 +21,7 @@ from quizgen.copies.formats.extract import (
 )
 from quizgen.copies.formats.format import FolderFormat
 from quizgen.copies.formats.html import is_inside, natural_key
-from quizgen.project.read import read_file, real_path, reason_of
+from quizgen.project.read import open_file, read_file, real_path, reason_of
 
 if TYPE_CHECKING:
     from quizgen.copies.formats.web_page import Block
@@ -234,7 +234,7 @@ def _position(file: Path, base: Path) -> float:
     """The position that a page's front matter, or a folder's category, asks for; those without one come last."""
     if not (file.is_file() and is_inside(file, base)):
         return float("inf")
-    with file.open("rb") as stream:
+    with open_file(file) as stream:
         head = stream.read(4000).decode("utf-8", "replace")
     if file.name != _CATEGORY:
         if not head.startswith("---"):

@@ -123,7 +123,9 @@ def _short(question: Question) -> str:
 def _row(anchor: str, part: PartCoverage, shaded: ShadedChapter | None, index: int, words: Words) -> Row:
     section, chapter = part.size.section, part.size.chapter
     label = f"§{section.number}" if section and section.number else ""
-    title = section.title if section else words["coverage_opening"] if chapter.sections else chapter.title
+    title = (
+        section.title if section else words["coverage_opening"] if chapter.sections and chapter.opens else chapter.title
+    )
     wholes = shaded.wholes(part) if shaded else ()
     reading = partial(shaded.reading, part, index, anchor) if shaded else Markup
     largest = max(part.long_gaps, key=lambda run: run.words, default=None) if shaded else None

@@ -128,6 +128,48 @@ def test_joined_words_that_stand_apart_all_through_the_book() -> None:
     assert found(copy_with("Some ofthe lamp we know.", " ".join(sentences))) == [("joined-words", 3)]
 
 
+CODE = [
+    f"To {name} it type /usr/bin/{name} --oil-{name} or read {name}(1) and /var/lib/dpkg/{name} in a window."
+    for name in "abcdefghijklmnopqrst"
+]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "All is set up in a moment. dpkg asks nothing.",
+        "It is read by dpkg dpkg is the keeper of it.",
+        "Say lamp|oil and tar+bz2 or libC to it.",
+        "It runs the lamp with lamp=oil <OIL>wick ~oil^x {lamp}x on it.",
+    ],
+)
+def test_the_words_of_commands_and_programs_are_not_judged(sentence: str) -> None:
+    assert found(copy_with(sentence, *CODE)) == []
+    assert found(copy_with("But so he came to the the lamp.", *CODE)) == [("doubled-word", 3)]
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence", "kinds"),
+    [
+        ("fr", "The harbour nous nous and vous vous have.", []),
+        ("en", "The harbour nous nous and vous vous have.", ["doubled-word", "doubled-word"]),
+        ("de", "The harbour der der and die die have.", []),
+        ("vi", "The harbour and and is and and.", []),
+        ("de-AT", "The harbour and and is in it.", ["doubled-word"]),
+    ],
+)
+def test_what_a_language_doubles(language: str, sentence: str, kinds: list[str]) -> None:
+    text = copy_with(sentence)
+    book = text.book.model_copy(update={"language": language})
+    told = find_damage(BookText(book, text.copy, text.flow, text.parts))
+    assert [each.kind for each in told] == kinds
+
+
+def test_a_list_of_words_has_stops_before_small_letters() -> None:
+    glossary = [f"The harbour, oil. {word} lamp, the keeper. {word} room, the wick." for word in ("the", "of") * 20]
+    assert [kind for kind, _ in found(copy_with(*glossary)) if kind == "stray-stop"] == []
+
+
 def test_text_that_breaks_off() -> None:
     lost = "The keeper wound the clock at dusk and at midnight, and he trimmed the wick of the lamp, which had been his"
     assert found(copy_with("The keeper has a clock.", lost)) == [("breaks-off", 6)]

@@ -107,7 +107,7 @@ def test_each_kind_that_is_no_copy_is_named(tmp_path: Path, number: int) -> None
         (ZIP + b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet", "a file of an office program"),
         (ZIP + b"readme.txt", "an archive"),
         (b"{\\rtf1\\ansi", "an RTF file"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1", "a Word file"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1", "a file of Word or another office program"),
         (b"AT&TFORM", "a DjVu file"),
         (bytes(60) + b"BOOKMOBI", "a Kindle or Mobipocket file"),
         (bytes(60) + b"TEXtREAd", "a Palm file"),
@@ -116,6 +116,16 @@ def test_each_kind_that_is_no_copy_is_named(tmp_path: Path, number: int) -> None
         (b"Rar!\x1a", "an archive"),
         (b"7z\xbc\xaf\x27", "an archive"),
         (b"\x1f\x8b\x08", "an archive"),
+        (b"BZh91AY&SY", "an archive"),
+        (b"\xfd7zXZ\x00", "an archive"),
+        (bytes(257) + b"ustar", "an archive"),
+        (b"%!PS-Adobe-3.0", "a PostScript file"),
+        (b"SQLite format 3\x00", "a database"),
+        (b"ID3\x03", "a sound recording"),
+        (b"GIF89a", "a picture"),
+        (b"RIFF\x00\x00\x00\x00WEBPVP8", "a picture"),
+        (b"\x00\x00\x00\x18ftypheic", "a picture or a film"),
+        (b'<svg xmlns="http://www.w3.org/2000/svg">', "a picture"),
         (b"\x89PNG\r\n", "a picture"),
         (b"\xff\xd8\xff\xe0", "a picture"),
         (b"II*\x00", "a picture"),
@@ -125,3 +135,23 @@ def test_each_kind_that_is_no_copy_is_named(tmp_path: Path, number: int) -> None
 )
 def test_what_begins_so_is_no_copy(tmp_path: Path, content: bytes, says: str) -> None:
     assert detect(tmp_path, "book.html", content) == f"this copy is {says}"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "says"),
+    [
+        ("book.csv", "lamp,4", "this copy is a table"),
+        ("book.tsv", "lamp\t4", "this copy is a table"),
+        ("book.txt", "lamp,oil,night\n" * 6, "this copy is a table"),
+        ("book.txt", "lamp;oil;night\n" * 6, "this copy is a table"),
+        ("book.json", "[]", "this copy is a data file"),
+        ("book.txt", '{"chapters": [1]}', "this copy is a data file"),
+        ("book.txt", '[\n  {"lamp": 4}]', "this copy is a data file"),
+        ("book.txt", "lamp,oil,night\n" * 6 + "and, after that,\nwords\n", "text"),
+        ("book.txt", "{The lamp} burns.", "text"),
+        ("book.txt", '["Is it lit?" he asked.]', "text"),
+        ("book.md", "lamp,oil,night\n" * 6, "markdown"),
+    ],
+)
+def test_tables_and_data_are_no_book(tmp_path: Path, name: str, content: str, says: str) -> None:
+    assert detect(tmp_path, name, content.encode()) == says
