@@ -22,7 +22,17 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 from rapidfuzz.distance import Levenshtein
 
-from evals.editions_make import SEED, print_pdf, spoil, write_epub, write_html, write_text
+from evals.editions_make import (
+    SEED,
+    print_pdf,
+    spoil,
+    write_docx,
+    write_epub,
+    write_html,
+    write_markdown_folder,
+    write_odt,
+    write_text,
+)
 from evals.first_book import BOOK, read_first_book
 from quizgen.book.book_text import BookText
 from quizgen.book.positions import ChapterSpan, chapter_span
@@ -212,6 +222,8 @@ def write_copies(text: BookText, folder: Path) -> Iterator[tuple[str, Path]]:
     files = {
         "a web page": ("page.html", write_html(text).encode()),
         "an EPUB": ("book.epub", write_epub(text)),
+        "a Word document": ("book.docx", write_docx(text)),
+        "an OpenDocument text": ("book.odt", write_odt(text)),
         "a printed PDF": ("printed.pdf", printed),
         "1 letter in 300 wrong": ("spoilt.txt", spoil(write_text(text), SEED).encode()),
         "pages, divided words, British spelling": ("reprinted.txt", reprinted(text).encode()),
@@ -219,6 +231,11 @@ def write_copies(text: BookText, folder: Path) -> Iterator[tuple[str, Path]]:
     for title, (name, content) in files.items():
         (folder / name).write_bytes(content)
         yield title, folder / name
+    written = folder / "written"
+    written.mkdir()
+    for name, markdown in write_markdown_folder(text).items():
+        (written / name).write_text(markdown, encoding="utf-8")
+    yield "a folder of Markdown", written
 
 
 # --- measuring --------------------------------------------------------------------------------
