@@ -81,8 +81,6 @@ _ENDS_OF_SENTENCES = re.compile(r"[.!?]")
 
 _ABBREVIATED = re.compile(r"(?:\b\w|\b(?:etc|Co|Mr|St|Jr|Sr|Ltd|Inc|No|cf|ca))\.$")
 
-_WORD_OF_LETTERS = re.compile(r"[^\W\d_]{2}")
-
 _LETTERS_AND_DIGITS = re.compile(r"[^\W_]+")
 
 

@@ -117,57 +117,9 @@ _NOUNS = frozenset(re.findall(r"[a-z]+", f"{_EXHIBITS} {_SHOWN}"))
 
 _NOUNS_BOTH = _NOUNS | frozenset(noun.removesuffix("s") for noun in _NOUNS)
 
-_EXHIBIT_WORDS = frozenset(_SHOWN.split("|")) | word_set(
-    "below above opposite overleaf here attached accompanying adjacent enclosed displayed following marked shown fig "
-    "source "
-    "exhibit stanza verse line poet speaker narrator code program function script query poem painting equation melody "
-    "molecule circuit sentence extract visible chart flowchart top plot figures tables graphs maps diagrams"
-)
-"""Prefilter: a reference to an exhibit has one of these words."""
-
-_EXHIBIT = re.compile(
-    rf"\b(?:the|this|these|that|each) (?:\w+ ){{0,2}}?(?:{_EXHIBITS}) (?:{_GIVEN} )?"
-    "(?:below|above|opposite|overleaf|on the (?:right|left|next page|board|screen|slide)|here|attached|at the "
-    r"top)\b(?! (?:the|a|an|all|zero|sea|ground|\d)\b)"
-    rf"|\b(?:above|accompanying|attached|adjacent|enclosed|displayed) (?:\w+ )?(?:{_EXHIBITS})\b"
-    rf"|\b(?:{_GIVEN}|seen|visible|indicated|represented)(?: \w+)?(?: \w+)? (?:in|on|by) (?:the|this) (?:\w+ "
-    rf")?(?:{_SHOWN})\b{_NOT_QUALIFIED}"
-    rf"|\b(?:study|look at|refer to|consult|examine|using|use|inspect|consider|see|read|from|based on|according to"
-    rf"|with the help of|in|on) (?:the|this) (?:{_SHOWN})\b{_NOT_QUALIFIED}(?! (?!is|are|was|shows?|what|which|who"
-    r"|how|to|and|find|name)[a-z]+\b(?<!below)(?<!above))"
-    rf"|\b(?:the|this) (?:{_SHOWN}) (?:shows?|illustrates?|depicts?|represents?|indicates?|suggests?)\b"
-    rf"|\b(?:does|do|did|is|can) (?:the|this) (?:{_SHOWN}|code|program|function|script|query|poem|painting) "
-    "(?:show|illustrate|depict|represent|indicate|suggest|print|output|return|produce|tell|describe|display|mean"
-    r"|called)\b"
-    rf"|\bthis (?:{_SHOWN}|code|program|function|script|query|poem|painting|equation|melody|molecule|circuit|sentence"
-    r"|extract)\b"
-    r"|\b(?:figure|fig\.|table|diagram|graph|exhibit|source|image|picture|map) (?:\d+(?:\.\d+)?|[A-D])\b(?! (?:of"
-    "|skat))"
-    rf"|\b(?:{_GIVEN}|listed|written|described|quoted|drawn) (?:\w+ ){{0,4}}?(?:below|above|overleaf)\b(?! (?:the|a"
-    r"|zero|sea)\b)"
-    rf"|\b(?:listen to|watch|hear|play) (?:the|this) (?:{_SHOWN})\b"
-    r"|\b(?:in|of) the (?:first|second|third|fourth|last|final|opening|closing) (?:stanza|verse|line)\b(?! of\b)"
-    r"|\b(?:does|did|is|was|has) the (?:poet|speaker|narrator)\b(?=[^A-Z]*$)(?! quoted)"
-    r"|\bas shown (?:here|below|above)\b|\bas (?:you )?(?:can (?:be )?)?see[n]? (?:below|above|here|in the)\b"
-    r"|\bmarked (?:with )?(?:[A-Z]|\d)\b(?= |\W*$)",
-    re.IGNORECASE,
-)
-
-_FOLLOWING = re.compile(
-    rf"(?<!of )\bthe following (?:\w+ )?({_EXHIBITS})\b(?! of\b)",
-    re.IGNORECASE,
-)
-"""What the prompt announces, to stand after it."""
-
-_NOUNS = frozenset(re.findall(r"[a-z]+", f"{_EXHIBITS} {_SHOWN}"))
-
-_EXHIBIT_WORDS = (
-    _NOUNS
-    | frozenset(noun.removesuffix("s") for noun in _NOUNS)
-    | word_set(
-        "poet speaker narrator listed written described quoted below above overleaf stanza "
-        "verse line fig as shown marked exhibit seen see"
-    )
+_EXHIBIT_WORDS = _NOUNS_BOTH | word_set(
+    "poet speaker narrator listed written described quoted below above overleaf stanza verse line fig as shown marked "
+    "exhibit seen see"
 )
 """Prefilter: a reference to an exhibit has one of these words."""
 

@@ -68,9 +68,6 @@ class RightOption(WrittenOption):
         return not self.why and not self.fixed
 
 
-_TEXT = TypeAdapter(Text)
-
-
 def _without_false(fields: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in fields.items() if value is not False}
 
