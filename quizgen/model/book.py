@@ -10,6 +10,7 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from quizgen.model.fields import Count, Language, Record, Text
+from quizgen.model.report_link import ReportLink
 
 
 class Section(Record):
@@ -76,7 +77,7 @@ class Book(Record):
     """What ``book.yaml`` says: the title and the table of contents, in the book's order.
 
     ``aliases`` are other names of a name, ``verbatim`` is how many consecutive words of the book a question may have,
-    ``checks`` gives checks of this bank another level than their own.
+    ``checks`` gives checks of this bank another level than their own, ``report`` is where mistakes are reported.
     """
 
     title: Text
@@ -88,6 +89,7 @@ class Book(Record):
     aliases: Mapping[str, tuple[Text, ...]] = Field(default_factory=dict)
     verbatim: int = Field(default=10, ge=3, le=50)
     checks: Mapping[str, Level] = Field(default_factory=dict)
+    report: ReportLink | None = None
 
     @cached_property
     def _by_key(self) -> dict[str, Chapter]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from quizgen.assembly.quiz import Deck
 from quizgen.model.diagnostics import Diagnostic, Location, has_errors
 from quizgen.outputs.anki.output import ANKI_PACKAGE
 from quizgen.outputs.anki.release import Changes, next_release
@@ -31,6 +32,7 @@ def release_decks(request: BuildRequest) -> BuildResult:
     plan = make_plan(request)
     if has_errors(plan.diagnostics):
         return stopped(plan)
+    from quizgen.outputs.anki.description import describe_for_ankiweb
     from quizgen.outputs.anki.notes import render_notes
 
     if faults := tuple(_find_not_released(plan)):
@@ -52,6 +54,10 @@ def release_decks(request: BuildRequest) -> BuildResult:
         plan.diagnostics += faults
         if faults:
             return stopped(plan)
+    packages += [
+        Artifact(_description_of(deck), describe_for_ankiweb(deck, locks[deck.book_key]).encode())
+        for deck in plan.decks
+    ]
     result = end_build(plan, write_artifacts(request.out, packages))
     return replace(result, is_built=result.is_built and bool(packages), worksheets=(), changes=tuple(changes))
 
@@ -62,10 +68,21 @@ def describe_release(result: BuildResult) -> Iterator[str]:
         counts = (("added", changes.added), ("edited", changes.edited), ("retired", changes.retired))
         yield f"{result.request.out}/{name}.apkg: " + ", ".join(f"{len(ids)} {what}" for what, ids in counts)
         yield from (f"  {what}: {question_id}" for what, ids in counts[1:] for question_id in ids)
+        for question_id, numbers in changes.gone:
+            yield f"  deletion taken out: {question_id}, {', '.join(map(str, numbers))}"
+        if changes.gone:
+            yield "  Students remove the cards of these with Tools → Empty Cards; the deck's description says so."
+
+
+def _description_of(deck: Deck) -> str:
+    """The name of the file with what is pasted on AnkiWeb; each deck has its own, in the same folder."""
+    return f"{deck.name}.description.html"
 
 
 def _find_not_released(plan: Plan) -> Iterator[Diagnostic]:
-    """Report what stands at a deck's path and has no note that was ever released: no release wrote it."""
+    """Report what stands at the path of a deck or its description and is neither: no release wrote it."""
+    from quizgen.outputs.anki.description import SIGNATURE
+
     for deck in plan.decks:
         bank = plan.verified[deck.book_key].bank
         file = plan.request.out / f"{deck.name}.apkg"
@@ -73,15 +90,24 @@ def _find_not_released(plan: Plan) -> Iterator[Diagnostic]:
             message = f"this is no deck of questions that `{bank.name}/{RELEASED_LOCK}` lists"
             hint = f"Move it elsewhere. If it was released, take {RELEASED_LOCK} from version control again."
             yield Diagnostic("file-taken", message, Location(f"{RECIPES}/{file.name}"), hint)
+        text = plan.request.out / _description_of(deck)
+        if os.path.lexists(text) and SIGNATURE.encode() not in _read(text):
+            message = "this is no description that `quizgen release` wrote"
+            yield Diagnostic("file-taken", message, Location(f"{RECIPES}/{text.name}"), "Move it elsewhere.")
 
 
 def _is_released(file: Path, book_key: str, lock: ReleasedLock) -> bool:
     """Whether a file is a deck with notes of this book that were released."""
     from quizgen.outputs.anki.notes import guid_of
 
-    try:
-        package = read_file(file, MAX_OUTPUT_BYTES)
-    except OSError:
-        return False
+    package = _read(file)
     # Packages are not compressed, so that the guid of each note stands in their bytes.
     return any(guid_of(book_key, question).encode() in package for question in lock.lines)
+
+
+def _read(file: Path) -> bytes:
+    """The content of a file; empty if it cannot be read."""
+    try:
+        return read_file(file, MAX_OUTPUT_BYTES)
+    except OSError:
+        return b""

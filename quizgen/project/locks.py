@@ -85,6 +85,8 @@ class Released:
 
     ``mod`` is its modification time in seconds since 1970. ``numbers`` are the numbers of a cloze's deletions,
     ``words`` a hash of the text that each leaves out, and ``gone`` numbers that were published and later removed.
+    ``first`` is when it was published first, in seconds; 0 if that was before locks said so. ``answer`` is a hash of
+    what is right, for other kinds than a cloze, and ``changes`` are what was changed at ``mod``.
     """
 
     id: str
@@ -94,6 +96,9 @@ class Released:
     numbers: tuple[CardNumber, ...] = ()
     words: tuple[str, ...] = ()
     gone: tuple[CardNumber, ...] = ()
+    first: Annotated[int, Field(ge=0, lt=MAX_MOD)] = 0
+    answer: str = ""
+    changes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,13 +192,16 @@ def read_verified(file: Path, name: str) -> tuple[VerifiedLock, tuple[Diagnostic
 
 
 def read_released(file: Path, name: str) -> tuple[ReleasedLock, tuple[Diagnostic, ...]]:
-    """Read ``released.lock``; of several lines for one id the latest ``mod`` counts, with the numbers gone in any."""
+    """Read ``released.lock``; of several lines for one id the latest ``mod`` counts, with the numbers gone in any.
+
+    The earliest ``first`` counts, and that of a line from before locks said so is the earliest.
+    """
     released, diagnostics = _records(Released, file, name)
     lines: dict[str, Released] = {}
     for line in released:
         other = lines.get(line.id)
         if other is not None:
-            latest = max(line, other, key=lambda each: each.mod)
+            latest = replace(max(line, other, key=lambda each: each.mod), first=min(line.first, other.first))
             gone = set(line.gone) | set(other.gone) | set(line.numbers) | set(other.numbers)
             line = replace_gone(latest, gone - set(latest.numbers))
         lines[line.id] = line
@@ -310,6 +318,10 @@ def _fields(record: Any) -> dict[str, Any]:
         del fields["words"]  # locks written before version 2 have no such field
     if isinstance(record, Verified) and not record.shown:
         del fields["shown"]  # nor have most lines this one
+    if isinstance(record, Released):
+        for name in ("first", "answer", "changes"):  # nor those of notes that were published before there were these
+            if not fields[name]:
+                del fields[name]
     return fields
 
 

@@ -238,6 +238,7 @@ _FILE_HINTS: Mapping[str, str] = {
     "chapters": "A list of `- {key: 1, title: …, opens: …}`; `quizgen source outline FILE` proposes it.",
     "language": "A language tag: `en`, `de`, `fr-CA`.",
     "year": "The year of the book in figures, such as `1937`; before our era `-44`.",
+    "report": "Such as `https://example.org/report?question={id}` or `mailto:teacher@example.org?subject={id}`.",
     "opens": "The first 4 to 6 words of the part, as they stand in the copy.",
 }
 """Hints for the fields of `book.yaml` and of recipes."""

@@ -70,6 +70,7 @@ FIELD_SYNONYMS: Synonyms = {
     "number": "no nr num id? key? nummer numero section?",
     "aliases": "alias synonyms? names? other-names",
     "checks": "rules lint",
+    "report": "report-link report-url feedback? feedback-url contact issues bugs errata email? mail?",
     # recipes
     "book": "bank? source? buch livre libro key?",
     "anki": "deck? decks? cards? flashcards?",

@@ -3,11 +3,24 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterator, Mapping
+from typing import assert_never
 
 from quizgen.kinds import response_of
 from quizgen.kinds.question import Question
-from quizgen.kinds.response import Fill
+from quizgen.kinds.response import (
+    Arrange,
+    Calculate,
+    Compose,
+    Fill,
+    Judge,
+    Pair,
+    Recall,
+    Response,
+    Select,
+    Write,
+)
 from quizgen.model.diagnostics import CodedFinding, Finding
 from quizgen.project.locks import ReleasedLock
 
@@ -21,6 +34,39 @@ def hashed_deletions(question: Question) -> tuple[str, ...]:
         number: [d.words for d in response.deletions if (d.number or 1) == number] for number in response.numbers
     }
     return tuple(hashlib.sha256("\0".join(words).encode()).hexdigest()[:12] for words in by_number.values())
+
+
+def hashed_answer(question: Question) -> str:
+    """A hash of what a student has to answer; empty for a cloze, whose deletions are hashed one by one.
+
+    What is accepted besides, wrong options and explanations do not enter it.
+    """
+    answer = _answer(response_of(question))
+    return hashlib.sha256(json.dumps(answer).encode()).hexdigest()[:12] if answer else ""
+
+
+def _answer(response: Response) -> tuple[str, ...]:
+    match response:
+        case Fill():
+            return ()
+        case Select():
+            return tuple(sorted(response.right))
+        case Judge():
+            return (str(response.answer), response.instead)
+        case Write():
+            return response.accepted[:1]
+        case Calculate():
+            return (str(response.answer), response.unit)
+        case Arrange():
+            return response.items
+        case Pair():
+            return tuple(sorted(f"{left}\0{right}" for left, right in response.pairs))
+        case Recall():
+            return (response.term, response.definition)
+        case Compose():
+            return response.points
+        case _:
+            assert_never(response)
 
 
 def find_missing(questions: Mapping[str, Question], lock: ReleasedLock) -> Iterator[str]:

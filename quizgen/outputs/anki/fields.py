@@ -28,6 +28,7 @@ from quizgen.model.citation import Passage
 from quizgen.model.language import is_right_to_left
 from quizgen.outputs.anki.hidden_images import with_hidden_images
 from quizgen.outputs.anki.notetypes import NOTE_TYPES, SPARE
+from quizgen.outputs.anki.report_link import show_report_link
 from quizgen.outputs.anki.right_to_left import turn_fields
 from quizgen.outputs.anki.stimulus import show_stimulus
 from quizgen.outputs.blocks import with_media
@@ -90,7 +91,7 @@ def render_fields(item: Item, deck: Deck, passages: Sequence[Passage], stimulus:
         *own[with_stimulus:],
         _explained(question, response, language),
         prose(question.derived) if question.derived else "",
-        escaped_for_anki("; ".join(item.places)),
+        escaped_for_anki("; ".join(item.places)) + show_report_link(deck.book, question.id),
         _passages(passages),
         RETIRED if question.retired else "",
         question.kind,

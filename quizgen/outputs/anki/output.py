@@ -34,7 +34,8 @@ def _render(deck: Deck, context: Context) -> Iterator[Artifact]:
         # The date of the package is that of its newest note, so all notes have to be rendered first.
         notes = tuple(notes)
         times = build_times(notes, released, context.built)
-    yield Artifact(_path(deck), write_package(deck, notes, times, max(times.values(), default=context.built)))
+    built = max(times.values(), default=context.built)
+    yield Artifact(_path(deck), write_package(deck, notes, times, built, released))
 
 
 ANKI_PACKAGE = Output(

@@ -10,45 +10,55 @@ import re
 import sqlite3
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import UTC, datetime
 from functools import cached_property
 from itertools import islice
 
 import genanki
-from markupsafe import escape
 
 from quizgen.assembly.quiz import Deck
 from quizgen.kinds import response_of
+from quizgen.outputs.anki.description import describe_deck
 from quizgen.outputs.anki.fields import note_type_of
 from quizgen.outputs.anki.notes import Note
 from quizgen.outputs.anki.notetypes import NOTE_TYPES, NoteType
 from quizgen.project.images import Media, all_media
+from quizgen.project.locks import ReleasedLock
 
 _IMAGE = re.compile(r'<img src="([^"]+)"')
-_LICENCE = "Questions: CC BY-SA 4.0"
 
-# Anki's ids are times of creation in milliseconds, and its database check changes those in the future. We hash ids into
-# twelve days of January 2024, so that the ids of a note do not depend on other notes.
+# Anki's ids are times of creation in milliseconds, which it shows as the dates when notes were added; its database
+# check changes those in the future. We hash ids into the hours before a note's first release, so that they do not
+# depend on other notes. Those of notes that were released before the lock said when are in twelve days of January 2024.
 _FIRST_ID = 1_704_067_200_000
 _SPAN = 2**30
+_HOURS = 2**26
 _DEFAULT_DECK = 1
+_NEVER_RELEASED = ReleasedLock()
 
 
-def write_package(deck: Deck, notes: Iterable[Note], mods: Mapping[str, int], built: int) -> bytes:
+def write_package(
+    deck: Deck, notes: Iterable[Note], mods: Mapping[str, int], built: int, released: ReleasedLock = _NEVER_RELEASED
+) -> bytes:
     """Write the notes of a deck as a package, one by one, without holding all in memory.
 
     ``mods`` are times of modification (seconds) by question id; ``built`` is that of the collection and other notes.
+    ``released`` says which notes were published, and when for the first time.
     """
     images: set[str] = set()
     models = {name: _Model(notetype) for name, notetype in NOTE_TYPES.items()}
-    prepared = _prepared(notes, models, mods, built, images)
-    database = _database(list(_decks(deck, models, prepared, built)), built)
+    prepared = _prepared(notes, models, mods, built, released, images)
+    database = _database(list(_decks(deck, models, prepared, released, built)), built)
     media = [each for each in all_media(item.media for item in deck.items) if each.name in images]
     return _zipped(database, media)
 
 
 def _prepared(
-    notes: Iterable[Note], models: Mapping[str, _Model], mods: Mapping[str, int], built: int, images: set[str]
+    notes: Iterable[Note],
+    models: Mapping[str, _Model],
+    mods: Mapping[str, int],
+    built: int,
+    released: ReleasedLock,
+    images: set[str],
 ) -> Iterator[_Note]:
     """Convert each note for genanki, and add the names of its images to ``images``."""
     ids = _Ids()
@@ -62,29 +72,21 @@ def _prepared(
         for field in note.fields:
             if "<img" in field:
                 images.update(_IMAGE.findall(field))
-        yield _Note(note, models[note.notetype], mods.get(note.id, built), due, ids)
+        line, mod = released.lines.get(note.id), mods.get(note.id, built)
+        first = mod if line is None else line.first
+        yield _Note(note, models[note.notetype], mod, first, due, ids)
 
 
-def _decks(deck: Deck, models: Mapping[str, _Model], notes: Iterator[_Note], built: int) -> Iterator[_Deck]:
+def _decks(
+    deck: Deck, models: Mapping[str, _Model], notes: Iterator[_Note], released: ReleasedLock, built: int
+) -> Iterator[_Deck]:
     """The deck and its subdecks, which take their notes one after another from the same iterator."""
     columns = _Columns()
     subdecks = {deck.title: (), **{subdeck.name: subdeck.items for subdeck in deck.subdecks}}
     for name, items in subdecks.items():
         used = dict.fromkeys(note_type_of(response_of(item.question)) for item in items)
-        description = _description(deck, built) if name == deck.title else ""
+        description = describe_deck(deck, released, built) if name == deck.title else ""
         yield _Deck(name, description, [models[each] for each in used], islice(notes, len(items)), columns)
-
-
-def _description(deck: Deck, built: int) -> str:
-    book, questions = deck.book, len(deck.items)
-    translated = f", translated by {book.translator}" if book.translator else ""
-    year = f", {book.year}" if book.year else ""
-    count = "1 question" if questions == 1 else f"{questions} questions"
-    holds = "holds passages of the book: for your own use" if deck.has_passages else "without passages"
-    return (
-        f"<i>{escape(book.title)}</i> by {escape(book.author)}{escape(translated)}{year}.<br>"
-        f"Version of {datetime.fromtimestamp(built, UTC):%Y-%m-%d}: {count}; {holds}.<br>{_LICENCE}"
-    )
 
 
 def _database(decks: Sequence[_Deck], built: int) -> bytes:
@@ -132,8 +134,11 @@ class _Ids:
     def __init__(self) -> None:
         self._taken: set[int] = set()
 
-    def of(self, name: str) -> int:
-        number = _FIRST_ID + _hash(name) % _SPAN
+    def of(self, name: str, first: int) -> int:
+        """The id of what was published for the first time at ``first`` (seconds), or if 0 before locks said when."""
+        newest = first * 1000
+        is_known = newest > _FIRST_ID + _SPAN
+        number = newest - _hash(name) % _HOURS if is_known else _FIRST_ID + _hash(name) % _SPAN
         while number in self._taken:
             number += 1
         self._taken.add(number)
@@ -211,13 +216,13 @@ class _Model(genanki.Model):  # type: ignore[misc]
 class _Note(genanki.Note):  # type: ignore[misc]
     """A note with its own time of modification, position among the new cards, and ids."""
 
-    def __init__(self, note: Note, model: _Model, mod: int, due: int, ids: _Ids) -> None:
+    def __init__(self, note: Note, model: _Model, mod: int, first: int, due: int, ids: _Ids) -> None:
         super().__init__(model=model, fields=note.fields, tags=note.tags, guid=note.guid, due=due)
         self._mod = mod
         names = [f"note/{note.guid}"]
         ordinals = [number - 1 for number in note.numbers] or range(len(model.templates))
         names += [f"card/{note.guid}/{ordinal}" for ordinal in ordinals]
-        self._ids = [ids.of(name) for name in names]
+        self._ids = [ids.of(name, first) for name in names]
         self._ordinals = tuple(ordinals)
 
     @property

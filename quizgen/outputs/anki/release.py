@@ -6,13 +6,13 @@ be the time when the reader marked it. So an unchanged note keeps the ``mod`` of
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Protocol
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal, Protocol, TypeAlias
 
 from quizgen.kinds.question import Question
 from quizgen.project.locks import Released, ReleasedLock, replace_gone
-from quizgen.verify.published import hashed_deletions
+from quizgen.verify.published import hashed_answer, hashed_deletions
 
 STEP = 4
 """Least difference (seconds) of ``mod`` between two releases; builds between them use +1 (passage) and +2 (changed)."""
@@ -47,13 +47,19 @@ def build_times(notes: Iterable[PublishableNote], lock: ReleasedLock, built: int
     return times
 
 
+Change: TypeAlias = Literal["added", "answer", "text", "gap", "retired"]
+"""What a release does to a note: the question is new or asked again, its answer differs, something else does, a
+deletion of a cloze was taken out, or it is no longer asked."""
+
+
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """The ids that a release adds, edits and retires."""
+    """The ids that a release adds, edits and retires; ``gone`` are the numbers of deletions that it takes out."""
 
     added: tuple[str, ...]
     edited: tuple[str, ...]
     retired: tuple[str, ...]
+    gone: tuple[tuple[str, tuple[int, ...]], ...] = ()
 
 
 def next_release(
@@ -64,19 +70,54 @@ def next_release(
     added: list[str] = []
     edited: list[str] = []
     retired: list[str] = []
+    gone: list[tuple[str, tuple[int, ...]]] = []
     for note in notes:
-        before = lock.lines.get(note.id)
+        question, before = questions[note.id], lock.lines.get(note.id)
         if before is not None and before.hash == note.digest:
+            lines[note.id] = replace(before, answer=before.answer or hashed_answer(question))
             continue
-        mod = now if before is None else max(now, before.mod + STEP)
-        gone = set(before.gone) | set(before.numbers) if before else set()
-        words = hashed_deletions(questions[note.id])
-        line = Released(id=note.id, kind=note.kind, hash=note.digest, mod=mod, numbers=note.numbers, words=words)
-        lines[note.id] = replace_gone(line, gone - set(note.numbers))
+        line = _publish(note, question, before, now)
+        lines[note.id] = line
         if before is None:
             added.append(note.id)
-        elif questions[note.id].retired:
+        elif question.retired:
             retired.append(note.id)
         else:
             edited.append(note.id)
-    return ReleasedLock(lines), Changes(tuple(added), tuple(edited), tuple(retired))
+        if before is not None and (taken_out := tuple(sorted(set(line.gone) - set(before.gone)))):
+            gone.append((note.id, taken_out))
+    return ReleasedLock(lines), Changes(tuple(added), tuple(edited), tuple(retired), tuple(gone))
+
+
+def _publish(note: PublishableNote, question: Question, before: Released | None, now: int) -> Released:
+    """The line of a note that is new or changed."""
+    line = Released(
+        id=note.id,
+        kind=note.kind,
+        hash=note.digest,
+        mod=now if before is None else max(now, before.mod + STEP),
+        numbers=note.numbers,
+        words=hashed_deletions(question),
+        first=now if before is None else before.first,
+        answer=hashed_answer(question),
+    )
+    gone = set(before.gone) | set(before.numbers) if before else set()
+    line = replace_gone(line, gone - set(note.numbers))
+    return replace(line, changes=tuple(_changes(line, before, is_retired=question.retired)))
+
+
+def _changes(line: Released, before: Released | None, *, is_retired: bool) -> Iterator[Change]:
+    if is_retired:
+        yield "retired"
+    elif before is None or "retired" in before.changes:
+        yield "added"
+    else:
+        has_lost = set(line.gone) > set(before.gone)
+        if has_lost:
+            yield "gap"
+        words, words_before = (dict(zip(each.numbers, each.words, strict=False)) for each in (line, before))
+        is_other = any(words_before.get(number, each) != each for number, each in words.items())
+        if is_other or before.answer not in ("", line.answer):
+            yield "answer"
+        elif not has_lost:
+            yield "text"

@@ -130,6 +130,30 @@ ENGLISH = Language(
         "coverage_own_use": "This page holds the text of the book. It is for your own use: do not publish it or"
         " pass it on.",
         "coverage_public": "This page holds nothing of the book's text. It may be passed on.",
+        # the description of an Anki deck
+        "deck_by": "{title} by {author}",
+        "deck_translated": "translated by {translator}",
+        "deck_version": "Version of {date}: {questions} on {cards}.",
+        "deck_cards": "{count} cards",
+        "deck_one_card": "1 card",
+        "deck_own_use": "With passages of the book: for your own use.",
+        "deck_public": "Without passages of the book.",
+        "deck_pace": "At {count} new cards a day you will have seen them all in {days} days.",
+        "deck_one_chapter": "To study one chapter first, choose its own deck below this one.",
+        "deck_chapters": "Questions by chapter: {chapters}.",
+        "deck_report": "Report a mistake",
+        "deck_licence": "Questions: CC BY-SA 4.0",
+        "deck_news": "What is new",
+        "deck_added": "new questions: {count}",
+        "deck_answer": "with another answer: {questions}",
+        "deck_text": "revised: {questions}",
+        "deck_gap": "with a gap less: {questions}",
+        "deck_retired": "no longer asked: {questions}",
+        "deck_find": "Each name stands on the back of its card; type it into the search of Anki's browser to find it.",
+        "deck_empty": "The cards of gaps that were taken out go with Tools → Empty Cards (in AnkiDroid Check → Empty"
+        " cards).",
+        "deck_update": "AnkiWeb announces no new versions. Download the deck again and import it: what you have"
+        " learnt stays, and corrected cards are replaced.",
         # the quiz on the screen
         "quiz_check": "Check",
         "quiz_again": "Try again",

@@ -20,6 +20,7 @@ from anki.scheduler.v3 import Scheduler
 from quizgen.assembly.quiz import Deck, Item, Subdeck
 from quizgen.outputs.anki.notes import Note, render_notes
 from quizgen.outputs.anki.package import write_package
+from quizgen.project.locks import Released, ReleasedLock
 from quizgen.project.write import Artifact
 from tests.samples import BOOK, all_items, item
 
@@ -115,8 +116,11 @@ def test_cards_lie_in_their_decks_in_the_books_order(reader: Reader) -> None:
 def test_the_deck_says_whose_it_is_and_what_is_in_it(reader: Reader) -> None:
     inside = (Subdeck("Public::01 Part", (item("short", passages=False),)),)
     public = replace(deck_of(), title="Public", subdecks=inside, has_passages=False)
-    passages = "10 questions; holds passages of the book: for your own use"
-    for deck, said in ((deck_of(all_items()), passages), (public, "1 question; without passages")):
+    passages = "10 questions on 12 cards. With passages of the book: for your own use."
+    for deck, said in (
+        (deck_of(all_items()), passages),
+        (public, "1 question on 1 card. Without passages of the book."),
+    ):
         reader.take(package_of(deck))
         described = reader.collection.decks.by_name(deck.title)
         assert described is not None
@@ -193,6 +197,31 @@ def test_a_question_in_the_middle_moves_no_id() -> None:
     assert all(0 < row[0] < now for row in after.execute("select id from notes union select id from cards"))
 
 
+def test_what_was_never_published_was_added_when_it_was_built(reader: Reader) -> None:
+    """Anki shows ids as dates; those of notes that were published keep what they had, also once they are edited."""
+    deck, built = deck_of(all_items()), int(time.time())
+    notes = tuple(render_notes(deck))
+    lines = {
+        "sample-short": Released("sample-short", "short", "1", MOD + 8),  # published before locks said when
+        "sample-cloze": Released("sample-cloze", "cloze", "1", MOD + 8, first=built - 30 * 86_400),
+    }
+    package = write_package(deck, notes, {"sample-cloze": built}, built, ReleasedLock(lines))
+    reader.take(Artifact("keeper.apkg", package))
+    for guid, note, card in reader.rows("select n.guid, n.id, c.id from notes n join cards c on c.nid = n.id"):
+        (name,) = [each.id for each in notes if each.guid == guid]
+        days = {"sample-short": None, "sample-cloze": 30}.get(name, 0)
+        if days is None:
+            assert time.gmtime(note / 1000)[:2] == time.gmtime(card / 1000)[:2] == (2024, 1)
+        else:
+            added = built - days * 86_400
+            assert all(added - 20 * 3600 < each / 1000 <= added for each in (note, card)), name
+    assert len(reader.collection.find_notes("added:2")) == 8
+    assert reader.collection.fix_integrity() == ("Database rebuilt and optimized.", True)
+    again = database_of(Artifact("", write_package(deck, notes, {}, built + 86_400, ReleasedLock(lines))))
+    kept = "select n.id, c.id from notes n join cards c on c.nid = n.id where n.flds like '%sample-cloze%'"
+    assert reader.rows(kept) == [list(row) for row in again.execute(kept)], "the lock alone decides"
+
+
 def broken(change: Callable[[Note], Note]) -> None:
     deck = deck_of([item("cloze"), item("short")])
     notes = [change(note) for note in render_notes(deck)]
@@ -210,7 +239,7 @@ def test_two_notes_with_one_guid_are_refused() -> None:
 
 
 def test_ids_that_meet_are_told_apart(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("quizgen.outputs.anki.package._SPAN", 1)
+    monkeypatch.setattr("quizgen.outputs.anki.package._HOURS", 1)
     database = database_of(package_of(deck_of(all_items())))
     assert database.execute("select count() from notes").fetchone() == (10,)
     assert database.execute("select count() from cards").fetchone() == (12,)

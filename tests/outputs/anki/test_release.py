@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
+from quizgen.kinds import KINDS
 from quizgen.outputs.anki.release import STEP, build_times, next_release
 from quizgen.project.locks import Released, ReleasedLock
-from quizgen.verify.published import find_breaks, find_missing, hashed_deletions
+from quizgen.verify.published import find_breaks, find_missing, hashed_answer, hashed_deletions
 from tests.projects import BANK, EPOCH, Project
 from tests.samples import question
 
@@ -97,6 +98,63 @@ def test_another_kind_and_a_missing_id() -> None:
     assert not list(find_missing({"sample-short": question("short", retired="true")}, lock()))
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "changes"),
+    [
+        ({}, {"explanation": "Other."}, ("text",)),
+        ({}, {"also": ["the lens"]}, ("text",)),
+        ({}, {"answer": "the clock"}, ("answer",)),
+        ({}, {"retired": "true"}, ("retired",)),
+        ({"retired": "true"}, {}, ("added",)),
+        ({"retired": "true"}, {"retired": "true", "explanation": "Other."}, ("retired",)),
+    ],
+)
+def test_the_lock_says_what_a_release_changed(
+    before: dict[str, Any], after: dict[str, Any], changes: tuple[str, ...]
+) -> None:
+    old, new = (question("short", **fields) for fields in (before, after))
+    first, _ = next_release([Rendered("sample-short", "1")], {"sample-short": old}, ReleasedLock(), 1000)
+    second, _ = next_release([Rendered("sample-short", "2")], {"sample-short": new}, first, 5000)
+    line = second.lines["sample-short"]
+    assert (line.first, line.mod, line.changes) == (1000, 5000, changes)
+    third, _ = next_release([Rendered("sample-short", "2")], {"sample-short": new}, second, 9000)
+    assert third == second, "what does not change keeps its line"
+
+
+@pytest.mark.parametrize(
+    ("text", "changes", "gone"),
+    [
+        ("The lens has {{1::sixteen}} panels and turns in eight seconds.", ("gap",), (2,)),
+        ("The lens has {{1::twelve}} panels and turns in eight seconds.", ("gap", "answer"), (2,)),
+        ("The lens has {{1::sixteen}} panels and turns in {{2::nine seconds}}.", ("answer",), ()),
+        ("The lens has {{1::sixteen}} panes and turns in {{2::eight seconds}}.", ("text",), ()),
+    ],
+)
+def test_a_deletion_that_is_taken_out_is_named(text: str, changes: tuple[str, ...], gone: tuple[int, ...]) -> None:
+    old, new = question("cloze"), question("cloze", text=text)
+    numbers = tuple(number for number in (1, 2) if number not in gone)
+    note, edited = Rendered("sample-cloze", "1", "cloze", (1, 2)), Rendered("sample-cloze", "2", "cloze", numbers)
+    first, _ = next_release([note], {"sample-cloze": old}, ReleasedLock(), 1000)
+    second, made = next_release([edited], {"sample-cloze": new}, first, 5000)
+    assert second.lines["sample-cloze"].changes == changes
+    assert made.gone == ((("sample-cloze", gone),) if gone else ())
+
+
+def test_an_edit_of_a_note_that_an_older_quizgen_published_is_no_other_answer() -> None:
+    """The lock did not say then what was right; it says so from the next release on."""
+    same, _ = next_release([Rendered("sample-short", "1")], {"sample-short": question("short")}, lock(), 5000)
+    assert same.lines["sample-short"].mod == 1000
+    assert same.lines["sample-short"].answer
+    edited, _ = next_release([Rendered("sample-short", "2")], {"sample-short": question("short")}, lock(), 5000)
+    assert edited.lines["sample-short"].changes == ("text",)
+    assert edited.lines["sample-short"].first == 0, "its note keeps its id"
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "cloze"])
+def test_an_answer_has_a_hash_whatever_the_kind(kind: str) -> None:
+    assert hashed_answer(question(kind)) == hashed_answer(question(kind, explanation="Other.")) != ""
+
+
 # --- as a maintainer does it ------------------------------------------------------------------
 
 
@@ -118,6 +176,38 @@ def test_a_series_of_releases(project: Project) -> None:
     assert "0 added, 1 edited, 1 retired" in second.out
     assert "edited: winter-oil" in second.out
     assert "retired: heart-of-the-light" in second.out
+
+
+def test_a_deletion_taken_out_is_told_with_what_students_do(project: Project) -> None:
+    project.run("check")
+    project.run("release")
+    project.replace(f"{BANK}/1.yaml", "{{2::eight::how many?}}", "eight")
+    project.run("check")
+    done = project.run("release")
+    assert "  deletion taken out: panels, 2\n" in done.out
+    assert "Tools → Empty Cards" in done.out
+    text = project.read("decks/lighthouse.description.html")
+    assert "with a gap less: panels" in text
+    assert "Tools → Empty Cards" in text
+    assert "Tools → Empty Cards" not in project.run("release").out, "said once"
+
+
+def test_a_text_for_ankiweb_lies_beside_each_deck_and_replaces_no_other_file(project: Project) -> None:
+    project.run("check")
+    project.write("decks/lighthouse.description.html", "My notes.")
+    done = project.run("release")
+    assert done.code == 1
+    assert "decks/lighthouse.description.html: error[file-taken]" in done.err
+    assert project.read("decks/lighthouse.description.html") == "My notes."
+    assert not (project.root / "decks/lighthouse.apkg").exists()
+    (project.root / "decks/lighthouse.description.html").unlink()
+    assert project.run("release").code == 0
+    first = project.read("decks/lighthouse.description.html")
+    assert "1. " in first and "What is new" not in first
+    project.replace(f"{BANK}/1.yaml", "so the lamp burns longer", "so it burns for longer")
+    project.run("check")
+    assert project.run("release", SOURCE_DATE_EPOCH=str(int(EPOCH) + 100_000)).code == 0
+    assert "2026-01-02: revised: winter-oil" in project.read("decks/lighthouse.description.html")
 
 
 def test_a_vanished_or_changed_question_is_refused(project: Project) -> None:

@@ -119,6 +119,21 @@ def test_one_edit_changes_one_note(student: Student, file: str, old: str, new: s
     assert student.take() == set()
 
 
+def test_the_description_says_what_is_new(student: Student) -> None:
+    def described() -> str:
+        deck = student.reader.collection.decks.by_name("The Keeper's Year")
+        assert deck is not None
+        return str(deck["desc"])
+
+    assert "What is new" not in described(), "at first all of it is"
+    student.project.replace(TWO, 'answer: "Grey Head"', 'answer: "the Grey Head"')
+    student.publish(after=DAY)
+    student.take()
+    day = time.strftime("%Y-%m-%d", time.gmtime(student.clock))
+    assert f"<li>{day}: with another answer: grey-head</li>" in described()
+    assert student.reader.collection.find_notes("grey-head"), "the name that it says leads to the card"
+
+
 def test_a_question_added_in_the_middle(student: Student) -> None:
     added = student.project.read(ONE).split("  - id: panels\n")[1].split("\n\n")[0]
     added = "  - id: flashes\n" + added.replace("{{1::sixteen}} panels", "{{1::sixteen}} panes")
