@@ -86,7 +86,8 @@ class Released:
     ``mod`` is its modification time in seconds since 1970. ``numbers`` are the numbers of a cloze's deletions,
     ``words`` a hash of the text that each leaves out, and ``gone`` numbers that were published and later removed.
     ``first`` is when it was published first, in seconds; 0 if that was before locks said so. ``answer`` is a hash of
-    what is right, for other kinds than a cloze, and ``changes`` are what was changed at ``mod``.
+    what is right, for other kinds than a cloze, ``text`` one of the whole question, and ``changes`` are what was
+    changed at ``mod``.
     """
 
     id: str
@@ -98,6 +99,7 @@ class Released:
     gone: tuple[CardNumber, ...] = ()
     first: Annotated[int, Field(ge=0, lt=MAX_MOD)] = 0
     answer: str = ""
+    text: str = ""
     changes: tuple[str, ...] = ()
 
 
@@ -319,7 +321,12 @@ def _fields(record: Any) -> dict[str, Any]:
     if isinstance(record, Verified) and not record.shown:
         del fields["shown"]  # nor have most lines this one
     if isinstance(record, Released):
-        for name in ("first", "answer", "changes"):  # nor those of notes that were published before there were these
+        for name in (
+            "first",
+            "answer",
+            "text",
+            "changes",
+        ):  # nor those of notes that were published before there were these
             if not fields[name]:
                 del fields[name]
     return fields

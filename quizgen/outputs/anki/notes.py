@@ -37,9 +37,18 @@ class Note:
     @property
     def digest(self) -> str:
         """SHA-256, in hex, of what is published: note type, tags and all fields but the passage."""
-        names = NOTE_TYPES[self.notetype].field_names
-        fields = [text for name, text in zip(names, self.published, strict=True) if name != "Passage"]
+        fields = self._published_without("Passage")
         return hashlib.sha256(json.dumps([self.notetype, fields, self.tags]).encode()).hexdigest()
+
+    @property
+    def text_digest(self) -> str:
+        """A shorter one of the question alone, without what is said of its place, its book and its tags."""
+        fields = self._published_without("Passage", "Place", "Book", "Language")
+        return hashlib.sha256(json.dumps(fields).encode()).hexdigest()[:12]
+
+    def _published_without(self, *left_out: str) -> list[str]:
+        names = NOTE_TYPES[self.notetype].field_names
+        return [text for name, text in zip(names, self.published, strict=True) if name not in left_out]
 
 
 def guid_of(book_key: str, question_id: str) -> str:

@@ -19,7 +19,10 @@ STEP = 4
 
 
 class PublishableNote(Protocol):
-    """The part of a note that a release needs; ``digest`` is its hash as published, without its passage."""
+    """The part of a note that a release needs; ``digest`` is its hash as published, without its passage.
+
+    ``text_digest`` is a hash of the question alone.
+    """
 
     @property
     def id(self) -> str: ...
@@ -27,6 +30,8 @@ class PublishableNote(Protocol):
     def kind(self) -> str: ...
     @property
     def digest(self) -> str: ...
+    @property
+    def text_digest(self) -> str: ...
     @property
     def numbers(self) -> tuple[int, ...]: ...
     @property
@@ -48,8 +53,9 @@ def build_times(notes: Iterable[PublishableNote], lock: ReleasedLock, built: int
 
 
 Change: TypeAlias = Literal["added", "answer", "text", "gap", "retired"]
-"""What a release does to a note: the question is new or asked again, its answer differs, something else does, a
-deletion of a cloze was taken out, or it is no longer asked."""
+"""What a release does to a question: it is new or asked again, its answer differs, something else in it does, a
+deletion of a cloze was taken out, or it is no longer asked. A note of which only the place, the book or tags differ has
+none of these."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +80,8 @@ def next_release(
     for note in notes:
         question, before = questions[note.id], lock.lines.get(note.id)
         if before is not None and before.hash == note.digest:
-            lines[note.id] = replace(before, answer=before.answer or hashed_answer(question))
+            # A line from before locks kept these has them from now on.
+            lines[note.id] = replace(before, answer=hashed_answer(question), text=note.text_digest)
             continue
         line = _publish(note, question, before, now)
         lines[note.id] = line
@@ -100,6 +107,7 @@ def _publish(note: PublishableNote, question: Question, before: Released | None,
         words=hashed_deletions(question),
         first=now if before is None else before.first,
         answer=hashed_answer(question),
+        text=note.text_digest,
     )
     gone = set(before.gone) | set(before.numbers) if before else set()
     line = replace_gone(line, gone - set(note.numbers))
@@ -119,5 +127,5 @@ def _changes(line: Released, before: Released | None, *, is_retired: bool) -> It
         is_other = any(words_before.get(number, each) != each for number, each in words.items())
         if is_other or before.answer not in ("", line.answer):
             yield "answer"
-        elif not has_lost:
+        elif not has_lost and (not before.text or before.text != line.text):
             yield "text"

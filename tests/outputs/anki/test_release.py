@@ -22,6 +22,7 @@ class Rendered:
     kind: str = "short"
     numbers: tuple[int, ...] = ()
     has_passage: bool = False
+    text_digest: str = ""
 
 
 def lock(**more: Any) -> ReleasedLock:
@@ -138,6 +139,19 @@ def test_a_deletion_that_is_taken_out_is_named(text: str, changes: tuple[str, ..
     second, made = next_release([edited], {"sample-cloze": new}, first, 5000)
     assert second.lines["sample-cloze"].changes == changes
     assert made.gone == ((("sample-cloze", gone),) if gone else ())
+
+
+def test_a_note_with_another_link_or_place_is_published_anew_but_is_no_news() -> None:
+    questions = {"sample-short": question("short")}
+    notes = [
+        Rendered("sample-short", digest, text_digest=text) for digest, text in (("1", "a"), ("2", "a"), ("3", "b"))
+    ]
+    after = ReleasedLock()
+    told = []
+    for note, now in zip(notes, (1000, 5000, 9000), strict=True):
+        after, _ = next_release([note], questions, after, now)
+        told.append((after.lines["sample-short"].mod, after.lines["sample-short"].changes))
+    assert told == [(1000, ("added",)), (5000, ()), (9000, ("text",))]
 
 
 def test_an_edit_of_a_note_that_an_older_quizgen_published_is_no_other_answer() -> None:

@@ -42,6 +42,7 @@ def test_notes_of_a_book_without_it_are_as_they_were_and_others_are_published_an
     plain, linked = notes_with(None), notes_with("https://example.org/{id}")
     assert all(place(note) == "ch. 1 §1" for note in plain)
     assert not {note.digest for note in plain} & {note.digest for note in linked}
+    assert [note.text_digest for note in plain] == [note.text_digest for note in linked], "which is no news"
     assert [note.guid for note in plain] == [note.guid for note in linked]
 
 
