@@ -86,8 +86,8 @@ class Released:
     ``mod`` is its modification time in seconds since 1970. ``numbers`` are the numbers of a cloze's deletions,
     ``words`` a hash of the text that each leaves out, and ``gone`` numbers that were published and later removed.
     ``first`` is when it was published first, in seconds; 0 if that was before locks said so. ``answer`` is a hash of
-    what is right, for other kinds than a cloze, ``text`` one of the whole question, and ``changes`` are what was
-    changed at ``mod``.
+    what is right, for other kinds than a cloze, ``text`` one of the whole question, ``changed`` the time of
+    the last release that changed the question, and ``changes`` what that was.
     """
 
     id: str
@@ -100,6 +100,7 @@ class Released:
     first: Annotated[int, Field(ge=0, lt=MAX_MOD)] = 0
     answer: str = ""
     text: str = ""
+    changed: Annotated[int, Field(ge=0, lt=MAX_MOD)] = 0
     changes: tuple[str, ...] = ()
 
 

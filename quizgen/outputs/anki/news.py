@@ -37,11 +37,12 @@ def find_news(deck: Deck, lock: ReleasedLock) -> Sequence[News]:
     begun = min((day_of(line.first) for _, line in _released(deck, lock)), default=None)
     found: defaultdict[date, defaultdict[str, list[Item]]] = defaultdict(lambda: defaultdict(list))
     for item, line in _released(deck, lock):
-        day = day_of(line.mod)
-        if line.first == line.mod and (day == begun or "retired" in line.changes):
-            continue
-        for change in line.changes:
-            found[day][change].append(item)
+        day = day_of(line.changed)
+        was_new_with_deck = "added" in line.changes and day == begun
+        was_never_asked = "retired" in line.changes and line.first == line.changed
+        if not (was_new_with_deck or was_never_asked):
+            for change in line.changes:
+                found[day][change].append(item)
     days = sorted(found, reverse=True)[:_RELEASES]
     return [News(day, each, tuple(found[day][each])) for day in days for each in get_args(Change) if found[day][each]]
 

@@ -111,7 +111,9 @@ def _publish(note: PublishableNote, question: Question, before: Released | None,
     )
     gone = set(before.gone) | set(before.numbers) if before else set()
     line = replace_gone(line, gone - set(note.numbers))
-    return replace(line, changes=tuple(_changes(line, before, is_retired=question.retired)))
+    if changes := tuple(_changes(line, before, is_retired=question.retired)):
+        return replace(line, changed=now, changes=changes)
+    return replace(line, changed=before.changed, changes=before.changes) if before else line
 
 
 def _changes(line: Released, before: Released | None, *, is_retired: bool) -> Iterator[Change]:

@@ -29,7 +29,8 @@ def lock_of(of: Deck, **changed: dict[str, Any]) -> ReleasedLock:
     """A lock where all was published 60 days ago, but for what is ``changed``, by kind."""
     lines = {}
     for each in of.items:
-        line = Released(each.question.id, each.question.kind, "", NOW - 60 * DAY, first=NOW - 60 * DAY)
+        begun = NOW - 60 * DAY
+        line = Released(each.question.id, each.question.kind, "", NOW, first=begun, changed=begun)
         more = changed.get(each.question.id.removeprefix("sample-").replace("-", "_"), {"changes": ("added",)})
         lines[line.id] = replace(line, **more)
     return ReleasedLock(lines)
@@ -61,12 +62,12 @@ def test_what_is_new_is_told_by_day_latest_first() -> None:
     later, last = NOW - 20 * DAY, NOW - DAY
     lock = lock_of(
         of,
-        choice={"changes": ("answer",), "mod": last},
-        cloze={"changes": ("gap", "answer"), "mod": last, "gone": (3,)},
-        short={"changes": ("text",), "mod": last},
-        match={"changes": ("retired",), "mod": last},
-        other={"changes": ("added",), "mod": later, "first": later},
-        more={"changes": ("added",), "mod": later, "first": later},
+        choice={"changes": ("answer",), "changed": last},
+        cloze={"changes": ("gap", "answer"), "changed": last, "gone": (3,)},
+        short={"changes": ("text",), "changed": last},
+        match={"changes": ("retired",), "changed": last},
+        other={"changes": ("added",), "changed": later, "first": later},
+        more={"changes": ("added",), "changed": later, "first": later},
     )
     assert news(of, lock) == [
         "2026-11-29: with another answer: sample-choice, sample-cloze · revised: sample-short"
@@ -88,11 +89,13 @@ def test_only_the_last_three_releases_are_told_and_many_questions_are_counted() 
     items = [item("short", id=f"q-{number}") for number in range(40)]
     of = deck(items)
     lines = {
-        each.question.id: Released(each.question.id, "short", "", NOW - (index % 4) * DAY, first=1, changes=("text",))
+        each.question.id: Released(
+            each.question.id, "short", "", NOW, first=1, changed=NOW - (index % 4) * DAY, changes=("text",)
+        )
         for index, each in enumerate(items[:20])
     }
     lines |= {
-        each.question.id: Released(each.question.id, "short", "", NOW, first=1, changes=("answer",))
+        each.question.id: Released(each.question.id, "short", "", NOW, first=1, changed=NOW, changes=("answer",))
         for each in items[20:]
     }
     told = news(of, ReleasedLock(lines))
@@ -103,14 +106,14 @@ def test_only_the_last_three_releases_are_told_and_many_questions_are_counted() 
 
 def test_a_lock_with_a_time_that_no_calendar_has_is_read() -> None:
     of = deck([item("short")])
-    assert "9999-12-31" in describe_deck(of, lock_of(of, short={"mod": MAX_MOD - 1}), MAX_MOD - 1)
+    assert "9999-12-31" in describe_deck(of, lock_of(of, short={"changed": MAX_MOD - 1}), MAX_MOD - 1)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_it_is_in_the_books_language_and_one_line_for_anki(language: str) -> None:
     """Anki keeps line ends, AnkiDroid makes lines of them."""
     of = deck(all_items(), all_items()[:0], language=language, translator="T", report="https://example.org/{id}")
-    every = {"changes": ("gap", "answer", "text", "retired", "added"), "mod": NOW, "gone": (3,)}
+    every = {"changes": ("gap", "answer", "text", "retired", "added"), "changed": NOW, "gone": (3,)}
     for text in (describe_deck(of, lock_of(of, cloze=every), NOW), describe_for_ankiweb(of, lock_of(of, cloze=every))):
         assert not re.search(r"[{}]", text)
         for words in ("deck_news", "deck_report", "deck_licence"):
@@ -136,7 +139,7 @@ def test_titles_are_shown_as_they_are() -> None:
 def test_the_text_for_ankiweb_has_few_tags_and_nothing_that_markdown_reads() -> None:
     title = "*Do* [not](x) `read` _this_ ![as](y) ~~markup~~ <u>at all</u> \\"
     of = deck(all_items(), title=title, report="https://example.org/a_b_c?q={id}")
-    text = describe_for_ankiweb(of, lock_of(of, choice={"changes": ("answer",), "mod": NOW}))
+    text = describe_for_ankiweb(of, lock_of(of, choice={"changes": ("answer",), "changed": NOW}))
     assert set(re.findall(r"</?(\w+)", text)) == {"i", "b", "a", "ul", "li"}
     shown = MarkdownIt("commonmark", {"html": True}).enable("strikethrough").render(text)
     assert set(re.findall(r"</?(\w+)", shown)) == {"i", "b", "a", "ul", "li", "p"}
