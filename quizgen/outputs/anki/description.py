@@ -38,8 +38,13 @@ def describe_deck(deck: Deck, lock: ReleasedLock, built: int) -> str:
     """The description of a deck that was built at a time (seconds since 1970), in HTML without line ends."""
     words = choose_words(deck.book.language)
     own = words["deck_own_use"] if deck.has_passages else words["deck_public"]
-    lines = [_book(deck, words), f"{_version(deck, words, built)} {escaped(own)}", _how_to_study(deck, words)]
-    lines.append(_report(deck, words))
+    lines = [
+        _book(deck, words),
+        f"{_version(deck, words, built)} {escaped(own)}",
+        _how_to_study(deck, words),
+        escaped(words["deck_own_words"]),
+        _report(deck, words),
+    ]
     news = _news(deck, lock, words)
     return "<br>".join(filter(None, lines)) + (f"<br><br>{news}" if news else "")
 

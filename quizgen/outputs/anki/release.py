@@ -93,7 +93,7 @@ def next_release(
             edited.append(note.id)
         if before is not None and (taken_out := tuple(sorted(set(line.gone) - set(before.gone)))):
             gone.append((note.id, taken_out))
-    return ReleasedLock(lines), Changes(tuple(added), tuple(edited), tuple(retired), tuple(gone))
+    return replace(lock, lines=lines), Changes(tuple(added), tuple(edited), tuple(retired), tuple(gone))
 
 
 def _publish(note: PublishableNote, question: Question, before: Released | None, now: int) -> Released:

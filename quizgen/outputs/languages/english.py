@@ -140,6 +140,8 @@ ENGLISH = Language(
         "deck_public": "Without passages of the book.",
         "deck_pace": "At {count} new cards a day you will have seen them all in {days} days.",
         "deck_one_chapter": "To study one chapter first, choose its own deck below this one.",
+        "deck_own_words": "Write your own words into notes of your own, with the question's name from the back of its"
+        " card: an update replaces what you write into these.",
         "deck_chapters": "Questions by chapter: {chapters}.",
         "deck_report": "Report a mistake",
         "deck_licence": "Questions: CC BY-SA 4.0",

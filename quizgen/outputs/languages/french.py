@@ -145,6 +145,8 @@ FRENCH = Language(
         "deck_public": "Sans passages du livre.",
         "deck_pace": "À {count} nouvelles cartes par jour, vous les aurez toutes vues en {days} jours.",
         "deck_one_chapter": "Pour commencer par un chapitre, choisissez son propre paquet, sous celui-ci.",
+        "deck_own_words": "Écrivez vos propres mots dans des notes à vous, avec le nom de la question, qui figure au"
+        " dos de sa carte : une mise à jour remplace ce que vous écrivez dans celles-ci.",
         "deck_chapters": "Questions par chapitre : {chapters}.",
         "deck_report": "Signaler une erreur",
         "deck_licence": "Questions : CC BY-SA 4.0",

@@ -145,6 +145,8 @@ GERMAN = Language(
         "deck_public": "Ohne Stellen des Buches.",
         "deck_pace": "Bei {count} neuen Karten am Tag hast du in {days} Tagen alle gesehen.",
         "deck_one_chapter": "Um mit einem Kapitel anzufangen, wähle seinen eigenen Stapel unter diesem.",
+        "deck_own_words": "Eigenes schreibe in eigene Notizen, mit dem Namen der Frage von der Rückseite ihrer Karte:"
+        " Was du in diese hier schreibst, ersetzt eine Aktualisierung.",
         "deck_chapters": "Fragen nach Kapiteln: {chapters}.",
         "deck_report": "Fehler melden",
         "deck_licence": "Fragen: CC BY-SA 4.0",

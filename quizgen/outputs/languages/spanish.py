@@ -148,6 +148,8 @@ SPANISH = Language(
         "deck_public": "Sin pasajes del libro.",
         "deck_pace": "Con {count} tarjetas nuevas al día las habrás visto todas en {days} días.",
         "deck_one_chapter": "Para estudiar primero un capítulo, elige su propio mazo debajo de este.",
+        "deck_own_words": "Escribe lo tuyo en notas propias, con el nombre de la pregunta, que está en el reverso de su"
+        " tarjeta: una actualización sustituye lo que escribas en estas.",
         "deck_chapters": "Preguntas por capítulo: {chapters}.",
         "deck_report": "Avisar de un error",
         "deck_licence": "Preguntas: CC BY-SA 4.0",
