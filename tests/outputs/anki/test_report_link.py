@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from pydantic import TypeAdapter
 
-from quizgen.model.report_link import address_for
+from quizgen.model.report_link import ReportLink, address_for
 from quizgen.outputs.anki.notes import Note, render_notes
 from quizgen.outputs.anki.notetypes import NOTE_TYPES
 from tests.outputs.anki.test_package import Reader, deck_of, package_of, reader
@@ -62,10 +63,12 @@ def test_ankis_card_has_it_as_a_link(reader: Reader) -> None:
         ("https://example.org/{id}?a={id}#x", "a-b", "https://example.org/a-b?a=a-b#x"),
         ("https://example.org/{id}", "", "https://example.org/"),
         ("https://example.org/fehler/übung%20a", "a", "https://example.org/fehler/%C3%BCbung%20a"),
+        ("mailto:a@b.org,c@d.org?subject={id}", "a", "mailto:a@b.org,c@d.org?subject=a"),
         ("mailto:a@b.org?subject=Frage%20{id}&body='x'", "a", "mailto:a@b.org?subject=Frage%20a&body='x'"),
     ],
 )
 def test_an_address(link: str, question: str, address: str) -> None:
+    assert TypeAdapter(ReportLink).validate_python(link) == link
     assert address_for(link, question) == address
 
 
@@ -78,6 +81,8 @@ def test_an_address(link: str, question: str, address: str) -> None:
         ("https://", "begins neither as"),
         ("https://[::1", "begins neither as"),
         ("mailto:nobody", "begins neither as"),
+        ("https://example.org:99999", "begins neither as"),
+        ("https://example.org/100%/{id}", "`%` stands in no address"),
         ('"https://example.org/{name}"', "`{` stands in no address"),
         ("https://example.org/a b", "` ` stands in no address"),
         ("'https://example.org/\"x'", '`"` stands in no address'),
