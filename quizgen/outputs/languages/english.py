@@ -140,7 +140,7 @@ ENGLISH = Language(
         "deck_public": "Without passages of the book.",
         "deck_pace": "At {count} new cards a day you will have seen them all in {days} days.",
         "deck_one_chapter": "To study one chapter first, choose its own deck below this one.",
-        "deck_own_words": "Write your own words into notes of your own, with the question's name from the back of its"
+        "deck_own_words": "Write your own words into notes of your own, with the question’s name from the back of its"
         " card: an update replaces what you write into these.",
         "deck_chapters": "Questions by chapter: {chapters}.",
         "deck_report": "Report a mistake",
@@ -151,7 +151,7 @@ ENGLISH = Language(
         "deck_text": "revised: {questions}",
         "deck_gap": "with a gap less: {questions}",
         "deck_retired": "no longer asked: {questions}",
-        "deck_find": "Each name stands on the back of its card; type it into the search of Anki's browser to find it.",
+        "deck_find": "Each name stands on the back of its card; type it into the search of Anki’s browser to find it.",
         "deck_empty": "The cards of gaps that were taken out go with Tools → Empty Cards (in AnkiDroid Check → Empty"
         " cards).",
         "deck_update": "AnkiWeb announces no new versions. Download the deck again and import it: what you have"

@@ -73,7 +73,7 @@ def test_what_is_new_is_told_by_day_latest_first() -> None:
         "2026-11-29: with another answer: sample-choice, sample-cloze · revised: sample-short"
         " · with a gap less: sample-cloze · no longer asked: sample-match",
         "2026-11-10: new questions: 2 (To the Reader, The whole book)",
-        "Each name stands on the back of its card; type it into the search of Anki&#39;s browser to find it.",
+        "Each name stands on the back of its card; type it into the search of Anki’s browser to find it.",
         "The cards of gaps that were taken out go with Tools → Empty Cards (in AnkiDroid Check → Empty cards).",
     ]
 
