@@ -88,7 +88,7 @@ NOTE_TYPES: Mapping[str, NoteType] = {
         NoteType(
             name="quizgen choice",
             id=1_763_801_000_001,
-            mod=1_796_047_311,
+            mod=1_796_053_966,
             fields=_fields(7_140_310_001, "Prompt", "Task", "Options", "Answer"),
             templates=(_template("Choice", 7_140_310_101, "choice"),),
             css=_CSS,
@@ -96,7 +96,7 @@ NOTE_TYPES: Mapping[str, NoteType] = {
         NoteType(
             name="quizgen answer",
             id=1_763_801_000_002,
-            mod=1_796_047_311,
+            mod=1_796_053_966,
             fields=_fields(7_140_320_001, "Prompt", "Task", "Exercise", "Answer"),
             templates=(_template("Answer", 7_140_320_101, "answer"),),
             css=_CSS,
@@ -104,7 +104,7 @@ NOTE_TYPES: Mapping[str, NoteType] = {
         NoteType(
             name="quizgen cloze",
             id=1_763_801_000_003,
-            mod=1_796_047_311,
+            mod=1_796_053_966,
             fields=_fields(7_140_330_001, "Text"),
             templates=(_template("Cloze", 7_140_330_101, "cloze"),),
             css=_CSS,
@@ -113,7 +113,7 @@ NOTE_TYPES: Mapping[str, NoteType] = {
         NoteType(
             name="quizgen term",
             id=1_763_801_000_004,
-            mod=1_796_047_311,
+            mod=1_796_053_966,
             fields=_fields(7_140_340_001, "Term", "Definition"),
             templates=(
                 _template("Term → definition", 7_140_340_101, "term"),

@@ -24,10 +24,10 @@ FROZEN = {
 
 # name: its mod, and the digest of what that mod stands for
 LOOKS = {
-    "quizgen choice": (1_796_047_311, "e0d9c9996aae6b3a"),
-    "quizgen answer": (1_796_047_311, "136a24dc8a55aef0"),
-    "quizgen cloze": (1_796_047_311, "9ec373789b051571"),
-    "quizgen term": (1_796_047_311, "986b86808c14a4e0"),
+    "quizgen choice": (1_796_053_966, "9a8ffd2dd3d37b4a"),
+    "quizgen answer": (1_796_053_966, "ce042bf77537676a"),
+    "quizgen cloze": (1_796_053_966, "cfc309e0c6af44d1"),
+    "quizgen term": (1_796_053_966, "89905be73ca11398"),
 }
 
 
