@@ -163,11 +163,13 @@ def release(
     recipes: Sequence[str] = (),
     *,
     source: str | Path | None = None,
+    rename_decks: bool = False,
     track: Track = pass_silently,
 ) -> Built:
     """Publish the decks: write them without passages into ``decks/``, and record them in ``released.lock``.
 
-    The time of the release is that of a `build`; the lines in ``made`` say what was added, edited and retired.
+    The time of the release is that of a `build`; the lines in ``made`` say what was added, edited and retired. With
+    ``rename_decks`` published decks get the names that recipes and ``book.yaml`` have for them now.
     """
     from quizgen.pipeline.release_decks import describe_release, release_decks
 
@@ -175,7 +177,9 @@ def release(
     if faults:
         return Built(faults)
     project = _request(root, source, track)
-    result = release_decks(BuildRequest(project, tuple(recipes), project.root / RECIPES, built, public=True))
+    out = project.root / RECIPES
+    request = BuildRequest(project, tuple(recipes), out, built, public=True, rename_decks=rename_decks)
+    result = release_decks(request)
     return Built(result.diagnostics, tuple(describe_release(result)))
 
 

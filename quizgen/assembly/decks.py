@@ -8,11 +8,21 @@ from quizgen.assembly.quiz import Deck, Item, Subdeck
 from quizgen.assembly.selection import select
 from quizgen.kinds import kind_of
 from quizgen.model.book import Book
+from quizgen.model.deck_name import SEPARATOR
 from quizgen.model.recipe import Recipe
+from quizgen.project.published_decks import WHOLE_BOOK, PublishedDecks
+from quizgen.verify.deck_names import name_subdecks
+
+_NONE = PublishedDecks()
 
 
-def assemble_deck(name: str, recipe: Recipe, book_key: str, book: Book, items: Sequence[Item]) -> Deck | None:
-    """The Anki deck of a recipe, or None; it keeps retired questions for readers who already have them."""
+def assemble_deck(
+    name: str, recipe: Recipe, book_key: str, book: Book, items: Sequence[Item], decks: PublishedDecks = _NONE
+) -> Deck | None:
+    """The Anki deck of a recipe, or None; it keeps retired questions for readers who already have them.
+
+    ``decks`` that were published keep their names, and what their subdecks are made by.
+    """
     if recipe.anki is None:
         return None
     chosen = [
@@ -20,11 +30,12 @@ def assemble_deck(name: str, recipe: Recipe, book_key: str, book: Book, items: S
         for item in in_book_order(select(items, recipe.anki), book)
         if not item.question.draft and (recipe.anki.essays or not kind_of(item.question).is_for_paper)
     ]
-    title = recipe.anki.deck
-    if recipe.anki.by == "none":
+    published = decks.of_recipe(name)
+    title, by = (published.name, published.by) if published else (recipe.anki.deck, recipe.anki.by)
+    if by == "none":
         subdecks: tuple[Subdeck, ...] = (Subdeck(title, tuple(chosen)),)
     else:
-        subdecks = tuple(_by_chapter(title, book, chosen))
+        subdecks = tuple(_by_chapter(title, book, chosen, decks))
     return Deck(name, title, book_key, book, subdecks, any(item.has_passages for item in chosen))
 
 
@@ -42,13 +53,10 @@ def in_chapters(items: Sequence[Item]) -> Mapping[str, list[Item]]:
     return chapters
 
 
-def _by_chapter(title: str, book: Book, items: Sequence[Item]) -> Iterator[Subdeck]:
-    # Anki sorts decks by name; a prefixed number keeps the book's order, and agrees with the chapters' own numbers.
-    first = 1 if book.chapters[0].is_numbered else 0
-    chapters = in_chapters(items)
-    for position, chapter in enumerate(book.chapters):
-        if inside := chapters.get(chapter.key):
-            name = (chapter.title or chapter.label).replace("::", ": ").replace('"', "")
-            yield Subdeck(f"{title}::{position + first:02d} {name}", tuple(inside))
-    if whole := tuple(item for item in items if item.chapter is None):
-        yield Subdeck(f"{title}::{len(book.chapters) + first:02d} The Whole Book", whole)
+def _by_chapter(title: str, book: Book, items: Sequence[Item], decks: PublishedDecks) -> Iterator[Subdeck]:
+    chapters: dict[str, list[Item]] = {}
+    for item in items:
+        chapters.setdefault(item.chapter.key if item.chapter else WHOLE_BOOK, []).append(item)
+    for chapter, name in name_subdecks(book, decks.of_chapters(title)).items():
+        if chapter in chapters:
+            yield Subdeck(f"{title}{SEPARATOR}{name}", tuple(chapters[chapter]))

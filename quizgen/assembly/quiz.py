@@ -74,6 +74,11 @@ class Deck:
     has_passages: bool
 
     @property
+    def identity(self) -> str:
+        """What its notes are told from those of other books by."""
+        return self.book.identity or self.book_key
+
+    @property
     def items(self) -> tuple[Item, ...]:
         return tuple(item for subdeck in self.subdecks for item in subdeck.items)
 

@@ -101,6 +101,7 @@ def source_outline(file: Path, title: str | None, author: str | None) -> None:
     """Propose a book.yaml from the headings of a copy."""
     from quizgen.book.outline import propose_outline
     from quizgen.copies.copy import read_copy
+    from quizgen.model.identity import draw_identity
     from quizgen.reports.outline import outline_as_yaml, outline_in_short
 
     copy, faults = read_copy(file)
@@ -111,7 +112,7 @@ def source_outline(file: Path, title: str | None, author: str | None) -> None:
     if outline is None:
         click.echo(f"There are no words in {file}.", err=True)
         sys.exit(1)
-    click.echo(outline_as_yaml(outline, copy), nl=False)
+    click.echo(outline_as_yaml(outline, copy, draw_identity()), nl=False)
     click.echo(outline_in_short(outline, copy), err=True)
     click.echo("Look it through, and save it as questions/KEY/book.yaml, with a KEY of your own. Then:", err=True)
     click.echo(f"    quizgen source add {shlex.quote(str(file))} --book KEY", err=True)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 from functools import cached_property
+from typing import Annotated
 
-from pydantic import Field, model_validator
+from pydantic import Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
 from quizgen.model.fields import Count, Language, Record, Text
@@ -76,6 +77,7 @@ class Level(StrEnum):
 class Book(Record):
     """What ``book.yaml`` says: the title and the table of contents, in the book's order.
 
+    ``identity`` tells the book from every other in Anki; without one the name of its folder does (`model/identity.py`).
     ``aliases`` are other names of a name, ``verbatim`` is how many consecutive words of the book a question may have,
     ``checks`` gives checks of this bank another level than their own, ``report`` is where mistakes are reported.
     """
@@ -85,6 +87,7 @@ class Book(Record):
     language: Language = "en"
     translator: Text | None = None
     year: int | None = Field(default=None, ge=-9999, le=9999)
+    identity: Annotated[str, StringConstraints(pattern=r"^[^\s/\"]+$", max_length=80)] | None = None
     chapters: tuple[Chapter, ...] = Field(min_length=1)
     aliases: Mapping[str, tuple[Text, ...]] = Field(default_factory=dict)
     verbatim: int = Field(default=10, ge=3, le=50)

@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal, TypeAlias, get_args
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from quizgen.model.deck_name import explain_name, tidy_name
 from quizgen.model.fields import Bloom, Count, Record, Text, Texts, Truth, as_texts
 
 
@@ -31,10 +32,17 @@ class Selection(Record):
     stimuli: Literal["whole", "part"] = "whole"
 
 
+def _deck_name(name: str) -> str:
+    tidy = tidy_name(name)
+    if wrong := explain_name(tidy):
+        raise PydanticCustomError("deck_name", wrong)
+    return tidy
+
+
 class AnkiRecipe(Selection):
     """A deck's name in Anki (``::`` separates subdecks) and what its subdecks are made by."""
 
-    deck: Text
+    deck: Annotated[Text, AfterValidator(_deck_name)]
     by: Literal["chapter", "none"] = "chapter"
     essays: bool = False
 

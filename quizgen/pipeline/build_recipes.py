@@ -13,6 +13,7 @@ from quizgen.outputs.anki.release import Changes
 from quizgen.outputs.output import Context
 from quizgen.outputs.registry import load_modules, printed_paths, render
 from quizgen.pipeline.plan_build import Plan, make_plan
+from quizgen.pipeline.plan_decks import Renamed
 from quizgen.pipeline.runs import BuildRequest
 from quizgen.project.write import Artifact
 from quizgen.verify.verdict import Support
@@ -26,7 +27,8 @@ class BuildResult:
     """The decks and worksheets that were written; if ``is_built`` is false, none, and ``diagnostics`` say why.
 
     ``left_out`` holds the ids of questions that ``keep_going`` skipped; ``changes`` what a release changed, by
-    the name of the deck.
+    the name of the deck; ``renamed`` the decks that it renamed, ``nameless`` the books
+    that it published for the first time, and that have no identity of their own.
     """
 
     request: BuildRequest
@@ -37,6 +39,8 @@ class BuildResult:
     verified: tuple[VerifiedBank, ...] = ()
     left_out: tuple[str, ...] = ()
     changes: tuple[tuple[str, Changes], ...] = ()
+    renamed: tuple[Renamed, ...] = ()
+    nameless: tuple[str, ...] = ()
 
 
 def build_recipes(request: BuildRequest) -> BuildResult:

@@ -8,8 +8,17 @@ from dataclasses import replace
 from pathlib import Path
 
 from quizgen.model.diagnostics import Diagnostic, Location, Severity, in_order
+from quizgen.pipeline.plan_decks import tell_kept_deck
 from quizgen.pipeline.runs import CheckRequest, CheckResult
-from quizgen.project.layout import VERIFIED_LOCK, Bank, find_files, is_below, relative_name
+from quizgen.project.layout import (
+    VERIFIED_LOCK,
+    Bank,
+    find_files,
+    find_recipes,
+    is_below,
+    read_recipe_file,
+    relative_name,
+)
 from quizgen.project.locks import with_verified, write_verified
 from quizgen.project.request import BANKS, BOOK_FILE, RECIPES
 from quizgen.project.write import Artifact, write_artifacts
@@ -34,9 +43,14 @@ def check_banks(request: CheckRequest) -> CheckResult:
     if fault := workspace.fault_of_source([book.name for book in concerned]):
         return CheckResult((fault,))
     verified = tuple(book.verified() for book in concerned)
-    found = [*workspace.faults, *(d for each in verified for d in each.diagnostics)]
+    found = [
+        *workspace.faults,
+        *workspace.find_shared_identities(),
+        *(d for each in verified for d in each.diagnostics),
+    ]
     found += [d for each in verified for verdict in each.verdicts for d in verdict.diagnostics]
     found += [d for each in verified for d in diagnose_drafts(each.bank, each.text)]
+    found += _kept_decks(verified, request.project.root)
     found = [diagnostic for diagnostic in found if is_below(diagnostic.location.path, names)]
     found += [d for each in verified for d in each.hindrances if d.is_error]
     found += _unknown_paths(names, [book.folder for book in workspace.books.values()])
@@ -64,6 +78,15 @@ def _count(
         sum(verdict.is_read for verdict in verdicts),
         tuple(locks.items()),
     )
+
+
+def _kept_decks(verified: Sequence[VerifiedBank], root: Path) -> Iterator[Diagnostic]:
+    """Warn of recipes that name a published deck otherwise; what else is wrong with a recipe a build tells."""
+    published = {each.bank.key: each.bank.released.decks for each in verified if each.bank.released.decks}
+    for path in find_recipes(root) if published else ():
+        file = read_recipe_file(path, relative_name(path, root))
+        if file.loaded.record is not None and file.loaded.record.book in published:
+            yield from tell_kept_deck(file, published[file.loaded.record.book])
 
 
 def _concerns(bank: str, names: Sequence[str]) -> bool:

@@ -9,13 +9,16 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from quizgen.model.diagnostics import Diagnostic, Location
+from quizgen.model.identity import draw_identity
 from quizgen.project.layout import SCHEMA
 from quizgen.project.read import reason_of
-from quizgen.project.request import BANKS
+from quizgen.project.request import BANKS, BOOK_FILE
 from quizgen.project.write import Artifact, write_artifacts
 from quizgen.reports.schema import write_schema
 
 _STARTER = "starter"
+_NO_ONE = b"identity: starter"
+"""The identity of the book in the starter, in whose place each project gets one of its own."""
 _HIDDEN = "dot-"
 """Prefix that stands for the dot of hidden files in the package: as `.gitignore`, git would apply the file there."""
 
@@ -42,7 +45,10 @@ def init_project(folder: Path) -> tuple[Diagnostic, ...]:
 
 def _artifacts() -> Iterator[Artifact]:
     for path, file in _files(files("quizgen") / _STARTER, ""):
-        yield Artifact(path, file.read_bytes())
+        content = file.read_bytes()
+        yield Artifact(
+            path, content.replace(_NO_ONE, f"identity: {draw_identity()}".encode()) if BOOK_FILE in path else content
+        )
     yield Artifact(f"{BANKS}/{SCHEMA}", write_schema().encode())
 
 

@@ -15,15 +15,17 @@ from quizgen.assembly.selection import find_wrong_selections
 from quizgen.assembly.worksheets import assemble_worksheets
 from quizgen.model.book import Book
 from quizgen.model.diagnostics import Diagnostic, Finding, Location, Severity, in_order
-from quizgen.model.recipe import Recipe
+from quizgen.model.recipe import AnkiRecipe, Recipe
 from quizgen.outputs.languages import LANGUAGES, find_wrong_words, speaks
 from quizgen.outputs.output import Context, FormatOf, OutputFile
 from quizgen.outputs.registry import files_of
 from quizgen.outputs.whole_build import BookReport, Build
 from quizgen.pipeline.measure_coverage import report_book
+from quizgen.pipeline.plan_decks import tell_empty, tell_kept_deck, tell_overlapping
 from quizgen.pipeline.runs import BuildRequest
-from quizgen.project.layout import RecipeFile, find_banks, find_recipes, read_recipe_file, relative_name
+from quizgen.project.layout import Bank, RecipeFile, find_banks, find_recipes, read_recipe_file, relative_name
 from quizgen.project.misnamed import tell_misnamed
+from quizgen.project.published_decks import PublishedDecks
 from quizgen.project.request import BANKS, RECIPES
 from quizgen.project.theme import read_theme
 from quizgen.text.spelling import find_meant
@@ -36,7 +38,7 @@ class Plan:
     """The decks and worksheets that one run will make, and the diagnostics about them.
 
     ``items`` holds, by book key, the questions that may be built; ``left_out`` the ids of questions skipped because of
-    errors.
+    errors. ``recipes`` holds by name those that ask for a deck.
     """
 
     request: BuildRequest
@@ -47,6 +49,7 @@ class Plan:
     verified: dict[str, VerifiedBank] = field(default_factory=dict)
     items: dict[str, list[Item]] = field(default_factory=dict)
     left_out: dict[str, None] = field(default_factory=dict)
+    recipes: dict[str, AnkiRecipe] = field(default_factory=dict)
 
     @property
     def files(self) -> tuple[OutputFile, ...]:
@@ -85,6 +88,7 @@ def make_plan(request: BuildRequest) -> Plan:
     if fault := workspace.fault_of_source(books):
         plan.diagnostics.append(fault)
         return plan
+    plan.diagnostics += workspace.find_shared_identities()
     for file in files:
         loaded, recipe = file.loaded, file.loaded.record
         plan.diagnostics += loaded.diagnostics
@@ -103,7 +107,7 @@ def make_plan(request: BuildRequest) -> Plan:
         plan.diagnostics += (loaded.diagnose(code, finding) for code, finding in wrong)
         if wrong:
             continue
-        deck = assemble_deck(file.name, recipe, verified.bank.key, book, items)
+        deck = _plan_deck(file, verified.bank, book, items, plan)
         sheets, findings = assemble_worksheets(recipe, book, items, theme)
         plan.diagnostics += (with_severity(loaded.diagnose(code, finding)) for code, finding in findings)
         if sheets and not speaks(book.language):
@@ -112,17 +116,33 @@ def make_plan(request: BuildRequest) -> Plan:
             message = f"there are no words in `{book.language}`: sheets say Name, Date and the rest in English"
             place = Location(verified.bank.book.path)
             plan.diagnostics.append(Diagnostic("no-words", message, place, hint, Severity.WARNING))
-        if deck is not None:
+        if deck is not None and deck.items:
             plan.decks.append(deck)
+        elif deck is not None:
+            plan.diagnostics.append(tell_empty(file))
         plan.worksheets += sheets
     for verified in plan.verified.values():
         if (book := verified.bank.book.record) is not None:
             plan.books.append(report_book(verified, book, public=request.public))
+    plan.diagnostics += tell_overlapping(plan.decks, files)
     plan.diagnostics += _doubled_files(plan)
     is_all_known = not request.recipes and all(file.loaded.record for file in files)
     plan.diagnostics += _without_recipe(root, books) if is_all_known else ()
+    if request.rename_decks:
+        plan.diagnostics = [each for each in plan.diagnostics if each.code != "deck-renamed"]
     plan.diagnostics = list(in_order(plan.diagnostics))
     return plan
+
+
+def _plan_deck(file: RecipeFile, bank: Bank, book: Book, items: Sequence[Item], plan: Plan) -> Deck | None:
+    """The deck of a recipe, if it asks for one; under the names that were published, unless they are changed."""
+    recipe, published = file.loaded.record, bank.released.decks
+    if recipe is None or recipe.anki is None:
+        return None
+    plan.recipes[file.name] = recipe.anki
+    plan.diagnostics += tell_kept_deck(file, published)
+    names = PublishedDecks() if plan.request.rename_decks else published
+    return assemble_deck(file.name, recipe, bank.key, book, items, names)
 
 
 def _doubled_files(plan: Plan) -> Iterator[Diagnostic]:

@@ -80,6 +80,7 @@ class BuildRequest:
 
     ``recipes`` are names or paths; empty means all. ``built`` is the build time in seconds since 1970. ``public``
     leaves the book's passages out, ``keep_going`` the questions with errors. With a ``paper``, PDFs are made too.
+    With ``rename_decks`` a release gives published decks the names that recipes and ``book.yaml`` have for them now.
     """
 
     project: Request
@@ -89,6 +90,7 @@ class BuildRequest:
     public: bool = False
     keep_going: bool = False
     paper: Paper | None = None
+    rename_decks: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,8 @@ class Built:
 def check_run(request: CheckRequest) -> Run[CheckResult]:
     """A check whose result can be replayed."""
     asked = (str(request.project.source), *map(str, request.paths), str(request.locked))
-    return Run("check", request.project, asked, READ_BY_CHECKS, (), _save_check, _load_check)
+    more = (request.project.root / RECIPES,)
+    return Run("check", request.project, asked, READ_BY_CHECKS, more, _save_check, _load_check)
 
 
 def _save_check(result: CheckResult) -> Saved | None:

@@ -136,9 +136,17 @@ class Locks:
 
 
 def read_locks(folder: Path, name: str) -> Locks:
-    """Read the locks in a book's folder; ``name`` is the folder as messages write it."""
+    """Read the locks in a book's folder; ``name`` is the folder as messages write it.
+
+    If `released.lock` has no names of decks yet, they are those of the packages that were released.
+    """
     verified, verified_faults = read_verified(folder / VERIFIED_LOCK, f"{name}/{VERIFIED_LOCK}")
     released, released_faults = read_released(folder / RELEASED_LOCK, f"{name}/{RELEASED_LOCK}")
+    if released.lines and not released.decks:
+        from quizgen.project.released_packages import read_released_packages  # needed until the next release only
+
+        packages = folder.parent.parent / RECIPES
+        released = replace(released, decks=read_released_packages(packages, folder.name, released.lines))
     reviewed, reviewed_faults = read_reviewed(folder / REVIEWED_LOCK, f"{name}/{REVIEWED_LOCK}")
     return Locks(verified, released, reviewed, (*verified_faults, *released_faults, *reviewed_faults))
 

@@ -16,6 +16,7 @@ from typing import Annotated, Any, Literal, TypeVar
 from pydantic import Field, TypeAdapter, ValidationError
 
 from quizgen.model.diagnostics import Diagnostic, Location
+from quizgen.project.published_decks import PublishedDeck, PublishedDecks, PublishedSubdeck, merged
 from quizgen.project.read import NoFileError, TooLargeError, read_file, reason_of
 
 MAX_BYTES = 256 * 1024 * 1024
@@ -153,9 +154,10 @@ class VerifiedLock:
 
 @dataclass(frozen=True, slots=True)
 class ReleasedLock:
-    """``released.lock``: its lines, by question id."""
+    """``released.lock``: its lines, by question id, and the decks that were published."""
 
     lines: Mapping[str, Released] = field(default_factory=dict)
+    decks: PublishedDecks = field(default_factory=PublishedDecks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,16 +201,25 @@ def read_released(file: Path, name: str) -> tuple[ReleasedLock, tuple[Diagnostic
 
     The earliest ``first`` counts, and that of a line from before locks said so is the earliest.
     """
-    released, diagnostics = _records(Released, file, name)
+    rows, diagnostics = _rows(file, name)
     lines: dict[str, Released] = {}
-    for line in released:
+    decks: list[PublishedDeck | PublishedSubdeck] = []
+    for number, row in rows:
+        line = _read(Released, row)
+        deck = _read_deck(line, row)
+        if deck is not None:
+            decks.append(deck)
+            continue
+        if line is None:
+            diagnostics.append(_bad_line(name, number))
+            continue
         other = lines.get(line.id)
         if other is not None:
             latest = replace(max(line, other, key=lambda each: each.mod), first=min(line.first, other.first))
             gone = set(line.gone) | set(other.gone) | set(line.numbers) | set(other.numbers)
             line = replace_gone(latest, gone - set(latest.numbers))
         lines[line.id] = line
-    return ReleasedLock(lines), diagnostics
+    return ReleasedLock(lines, merged(decks)), tuple(diagnostics)
 
 
 def read_reviewed(file: Path, name: str) -> tuple[ReviewedLock, tuple[Diagnostic, ...]]:
@@ -232,7 +243,14 @@ def write_verified(lock: VerifiedLock) -> bytes:
 
 
 def write_released(lock: ReleasedLock) -> bytes:
-    return _written([line for _, line in sorted(lock.lines.items())])
+    """The file's content: the lines of the questions, sorted by id, then those of the decks."""
+    notes = _written([line for _, line in sorted(lock.lines.items())])
+    question = min(lock.lines, default="")
+    rows = [
+        {"id": question, "kind": line.kind, "hash": "", "mod": 0, **_fields(line)}
+        for _, line in sorted(lock.decks.lines.items())
+    ]
+    return notes + "".join(f"{_JSON.encode(row)}\n" for row in rows).encode()
 
 
 def write_reviewed(readings: Iterable[Reading]) -> bytes:
@@ -303,6 +321,13 @@ def _read(record: type[R], line: str) -> R | None:
         return adapter.validate_json(line)
     except ValidationError:
         return None
+
+
+def _read_deck(line: Released | None, row: str) -> PublishedDeck | PublishedSubdeck | None:
+    """The deck that a row tells of, which can be read as an outdated line of a question too."""
+    if line is None or line.mod:
+        return None
+    return _read(PublishedDeck, row) or _read(PublishedSubdeck, row)
 
 
 @cache

@@ -235,6 +235,7 @@ _FILE_HINTS: Mapping[str, str] = {
     "worksheets": "A list: `- {name: quiz, chapters: [1, 2], count: 10}`.",
     "anki": 'A deck\'s name: `{deck: "The Title", by: chapter}`.',
     "book": "The book's folder below `questions/`.",
+    "deck": 'Its name in Anki: `"The Title"`, or `"Physics::Optics"` for a deck inside of another.',
     "chapters": "A list of `- {key: 1, title: …, opens: …}`; `quizgen source outline FILE` proposes it.",
     "language": "A language tag: `en`, `de`, `fr-CA`.",
     "year": "The year of the book in figures, such as `1937`; before our era `-44`.",

@@ -60,6 +60,7 @@ FIELD_SYNONYMS: Synonyms = {
     "author": "writer authors by? written-by autor auteur verfasser",
     "translator": "translated-by translation? uebersetzer ubersetzer traducteur traductor",
     "year": "date? published? publication-year jahr annee ano",
+    "identity": "id uid uuid guid identifier",
     "language": "lang locale sprache langue idioma",
     "chapters": "chapter? toc contents table-of-contents parts? kapitel chapitres capitulos",
     "key": "id? slug? short? chapter? nr? number?",

@@ -37,11 +37,16 @@ OTHER_CODES: Mapping[str, str] = {
     "copy-too-large": "The copy has more than 50 MB of text, or more than 500 MB with its pictures.",
     "copy-unreadable": "The copy cannot be opened, or it is no file but a pipe or a device.",
     "count-unmet": "A worksheet has fewer questions than its `count`, because there are no more.",
+    "deck-renamed": "A chapter's title or number, or `deck` or `by` of a recipe, would give a published deck another "
+    "name. It keeps its own: Anki finds decks by name and moves no card, so that students would have a second tree of "
+    "decks, empty but for new cards. `quizgen release` keeps the names and then says no more of these; "
+    "`quizgen release --rename-decks` renames them, and says what students should do.",
     "draft": "A question with `draft: true` still needs the fields that the note names. A draft has to have an id and "
     "a kind; what is given in it has to be right, and nothing of it is built. A note changes no exit code.",
     "duplicate-id": "Two questions or two objectives of one book, or two stimuli of one file, have the same id.",
     "duplicate-key": "A field is given twice, or two chapters have one key. The first one counts.",
     "duplicate-name": "Two files of one build would have the same name.",
+    "empty-deck": "A recipe asks for a deck and chooses no question for it. It is not made.",
     "file-taken": "A file would be replaced that quizgen did not write, or that somebody changed since.",
     "folder-taken": "`quizgen init` begins a project in a new or an empty folder only, so that it overwrites nothing.",
     "image": "An image is missing, outside of the bank's folder or on the network, or is not written as one.",
@@ -65,14 +70,21 @@ OTHER_CODES: Mapping[str, str] = {
     "opens-differs": "Opening words stand otherwise in the copy, each in a place that they can only mean.",
     "opens-not-found": "The copy does not contain the opening words of a part: what cites it is not checked, and of "
     "the part before it not what stands where it likely begins. A section behind another loses only its name.",
+    "overlapping-decks": "Two recipes put the same questions into decks of different names. Anki keeps a card "
+    "where it first came: whoever imports both has an empty deck, or chapters without some of their cards. With the "
+    "same `deck` and `by` in both, the cards meet in the same decks.",
     "pages-removed": "A public build removed what `quizgen sheet` or `quizgen coverage` wrote into its folder earlier.",
     "quota-unmet": "A worksheet asks for more questions of a kind than there are.",
     "read-and-refused": "The latest reader in `quizgen review` objects: the passage does not say so, or what is cited "
     "does not have all of it. An edit of the question voids the reading; another reader may also say otherwise.",
+    "released-identity": "A published book has another `identity` in `book.yaml`, or another folder without one. Write "
+    "the one that the message names.",
     "released-kind": "A published question has another kind now: in Anki it cannot become one.",
     "released-missing": "A published question is gone. Keep it with `retired: true`.",
     "released-number": "A deletion has another number than it was published with, or that of a removed one.",
     "several-copies": "There are several copies of one book. The message says which one is used.",
+    "shared-identity": "Two books of a project have one `identity`, or one has the name of the other's folder as its "
+    "own: to Anki their questions with one id are one note.",
     "source-of-several": "One copy was named for several books.",
     "unknown-chapter": "`book.yaml` has no chapter with this key.",
     "unknown-check": "There is no check with this code, or it is an error that cannot be ignored.",
@@ -101,6 +113,7 @@ OTHER_MENDINGS: Mapping[str, Mending] = {
     "comment-in-text": Mending.OFFERED,
     "duplicate-id": Mending.OFFERED,
     "duplicate-key": Mending.SAFE,
+    "released-identity": Mending.OFFERED,
     "unknown-chapter": Mending.SAFE,
     "unknown-check": Mending.SAFE,
     "unknown-field": Mending.SAFE,

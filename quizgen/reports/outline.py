@@ -11,12 +11,12 @@ from quizgen.copies.copy import Copy
 from quizgen.model.diagnostics import counted
 
 
-def outline_as_yaml(outline: Outline, copy: Copy) -> str:
+def outline_as_yaml(outline: Outline, copy: Copy, identity: str) -> str:
     """A complete ``book.yaml``; above each line, comments say what to check, with the place in the copy."""
-    return "\n".join(_lines(outline, copy)) + "\n"
+    return "\n".join(_lines(outline, copy, identity)) + "\n"
 
 
-def _lines(outline: Outline, copy: Copy) -> Iterator[str]:
+def _lines(outline: Outline, copy: Copy, identity: str) -> Iterator[str]:
     sections = sum(len(chapter.sections) for chapter in outline.chapters)
     found = f"{counted(len(outline.chapters), 'chapter')} and {counted(sections, 'section')}"
     yield f"# Proposed from the headings of {copy.path}: {found}."
@@ -30,6 +30,7 @@ def _lines(outline: Outline, copy: Copy) -> Iterator[str]:
     if outline.translator:
         yield f"translator: {_quoted(outline.translator)}"
     yield f"language: {outline.language or 'en'}"
+    yield f"identity: {identity}"
     yield "chapters:"
     for chapter in outline.chapters:
         yield from _chapter(chapter, copy)

@@ -21,7 +21,9 @@ from quizgen.kinds.response import (
     Select,
     Write,
 )
-from quizgen.model.diagnostics import CodedFinding, Finding
+from quizgen.model.book import Book
+from quizgen.model.diagnostics import Add, CodedFinding, Finding, Fix, Replace
+from quizgen.project.layout import Bank
 from quizgen.project.locks import ReleasedLock
 
 
@@ -75,6 +77,25 @@ def find_missing(questions: Mapping[str, Question], lock: ReleasedLock) -> Itera
         question = questions.get(question_id)
         if question is None or question.draft:
             yield question_id
+
+
+def find_changed_identity(bank: Bank, book: Book) -> Iterator[CodedFinding]:
+    """Find another identity than that with which the questions were published: each would be a note of its own."""
+    lock = bank.released
+    published = {line.book for line in lock.decks.of_recipes} or ({bank.key} if lock.lines and book.identity else set())
+    identity = book.identity or bank.key
+    if not published or identity in published:
+        return
+    before = min(published)
+    message = f"the questions were published as those of the book `{before}`, and this one is `{identity}`"
+    hint = (
+        f"Write `identity: {before}`. With another, every question would come to students a second time, as a new card."
+    )
+    changes = (Replace(("identity",), before),) if book.identity else (Add(("title",), "identity", before),)
+    yield (
+        "released-identity",
+        Finding(("identity",) if book.identity else (), message, hint, (Fix(f"Write `identity: {before}`", changes),)),
+    )
 
 
 def find_breaks(question: Question, lock: ReleasedLock) -> Iterator[CodedFinding]:

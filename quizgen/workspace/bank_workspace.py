@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from quizgen.checks.unwritten import find_unwritten
 from quizgen.copies.copy import Copy
 from quizgen.copies.library import find_copy
 from quizgen.model.book import Book
-from quizgen.model.diagnostics import Diagnostic, in_order
+from quizgen.model.diagnostics import Diagnostic, Severity, in_order
 from quizgen.project.bank import BankFile, BankMemo, LocatedQuestion, parse_bank, unreadable_bank
 from quizgen.project.book_file import Loaded, parse_book, unreadable_book
 from quizgen.project.layout import (
@@ -28,8 +29,10 @@ from quizgen.project.layout import (
 )
 from quizgen.project.request import BOOK_FILE, Track
 from quizgen.project.yaml_text import FileText, missing_text, read_yaml_text
+from quizgen.verify.deck_names import tell_kept_names
 from quizgen.verify.drafts import diagnose_drafts
 from quizgen.verify.lock import tell_older_rules, tell_unchecked
+from quizgen.verify.published import find_changed_identity
 from quizgen.verify.question import QuestionResult, compare_questions, make_verifier
 from quizgen.verify.verdict import Support, Verdict, judge
 from quizgen.workspace.book_text import read_book_copy, read_text
@@ -231,6 +234,10 @@ class BankWorkspace:
         if (book := bank.book.record) is not None:
             for code, finding in (*find_wrong_levels(book), *find_unwritten(book)):
                 yield bank.book.diagnose(code, finding)
+            for code, finding in find_changed_identity(bank, book):
+                yield bank.book.diagnose(code, finding)
+            for code, finding in tell_kept_names(bank):
+                yield replace(bank.book.diagnose(code, finding), severity=Severity.WARNING)
             yield from self.load_text()[1]
             yield from find_released_missing(bank)
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
-from quizgen.model.diagnostics import Diagnostic, Location
+from quizgen.model.diagnostics import Diagnostic, Finding, Location
+from quizgen.model.identity import draw_identity
 from quizgen.project.layout import find_banks, find_strays
 from quizgen.project.misnamed import tell_misnamed
 from quizgen.project.request import BANKS, Request
@@ -45,6 +46,23 @@ class Workspace:
             "or begin a project: `quizgen init FOLDER`."
         )
         return (Diagnostic("no-banks", "there are no question banks here", Location(BANKS), hint), *strays)
+
+    def find_shared_identities(self) -> Iterator[Diagnostic]:
+        """Report books that are one to Anki: their questions with one id would be one note."""
+        first: dict[str, str] = {}
+        for book in self.books.values():
+            record = book.book.record
+            if record is None:
+                continue
+            other = first.setdefault(record.identity or book.key, book.name)
+            if other != book.name:
+                message = f"Anki would take this book for `{other}`: both are `{record.identity or book.key}` there"
+                hint = (
+                    f"Give the one that is not published yet an `identity` of its own: `identity: {draw_identity()}`."
+                )
+                yield book.book.diagnose(
+                    "shared-identity", Finding(("identity",) if record.identity else (), message, hint)
+                )
 
     def fault_of_source(self, names: Sequence[str]) -> Diagnostic | None:
         """A diagnostic if one copy was named for several books."""

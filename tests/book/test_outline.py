@@ -44,7 +44,7 @@ def filled(skeleton: str, width: int = 72) -> Copy:
 
 def loaded(outline: Outline, copy: Copy, folder: Path) -> tuple[Book, BookText]:
     file = folder / "book.yaml"
-    file.write_text(outline_as_yaml(outline, copy), encoding="utf-8")
+    file.write_text(outline_as_yaml(outline, copy, "abcdefghijkl"), encoding="utf-8")
     book = read_book(file, "book.yaml")
     assert book.diagnostics == ()
     assert book.record is not None
@@ -188,7 +188,7 @@ def test_lost_headings_are_told() -> None:
     assert "No heading of section 2 was found" in notes
     assert "Sections begin anew here, and no heading of a chapter stands above them" in notes
     assert "No heading of chapter 3 was found" in notes
-    assert all(f"# {note}" in outline_as_yaml(outline, copy) for note in notes.split("\n"))
+    assert all(f"# {note}" in outline_as_yaml(outline, copy, "abcdefghijkl") for note in notes.split("\n"))
 
 
 def test_text_that_stands_in_no_part_or_twice_is_told() -> None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from quizgen.assembly.quiz import Deck, Item
 from quizgen.kinds import response_of
 from quizgen.kinds.response import Fill
+from quizgen.model.deck_name import chapter_tag
+from quizgen.model.identity import guid_of
 from quizgen.outputs.anki.fields import note_type_of, render_fields
 from quizgen.outputs.anki.notetypes import NOTE_TYPES
 
@@ -19,7 +20,7 @@ from quizgen.outputs.anki.notetypes import NOTE_TYPES
 class Note:
     """A question as an Anki note: ``fields`` are HTML in the note type's order, ``subdeck`` is a full deck name.
 
-    ``guid`` depends only on the book's key and the question's id. ``numbers`` are the card numbers of a cloze.
+    ``guid`` depends only on the book's identity and the question's id. ``numbers`` are the card numbers of a cloze.
     ``published`` are the fields without words of the book in a stimulus.
     """
 
@@ -51,11 +52,6 @@ class Note:
         return [text for name, text in zip(names, self.published, strict=True) if name not in left_out]
 
 
-def guid_of(book_key: str, question_id: str) -> str:
-    """What Anki knows a question's note by, in every edition of its deck."""
-    return hashlib.sha256(f"quizgen/{book_key}/{question_id}".encode()).hexdigest()[:20]
-
-
 def render_notes(deck: Deck) -> Iterator[Note]:
     """The notes of a deck, in order."""
     for subdeck in deck.subdecks:
@@ -72,7 +68,7 @@ def _render(item: Item, deck: Deck, subdeck: str) -> Note:
         id=question.id,
         kind=question.kind,
         notetype=note_type_of(response),
-        guid=guid_of(deck.book_key, question.id),
+        guid=guid_of(deck.identity, question.id),
         fields=fields,
         published=render_fields(item, deck, passages, ()) if above else fields,
         tags=_tags(item),
@@ -82,13 +78,10 @@ def _render(item: Item, deck: Deck, subdeck: str) -> Note:
     )
 
 
-_BETWEEN = re.compile(r"[\s\"]+")
-
-
 def _tags(item: Item) -> tuple[str, ...]:
     question = item.question
     own = {
-        f"chapter::{_BETWEEN.sub('-', item.chapter.key) if item.chapter else 'whole-book'}",
+        chapter_tag(item.chapter.key if item.chapter else None),
         f"bloom::{question.bloom}",
         f"difficulty::{question.difficulty}",
         f"kind::{question.kind}",
