@@ -133,13 +133,15 @@ def build(
     public: bool = False,
     keep_going: bool = False,
     paper: Paper | None = None,
+    always_update: bool = False,
     source: str | Path | None = None,
     track: Track = pass_silently,
 ) -> Built:
     """Check, then write decks, worksheets, keys and an index page below ``out``; with an error, write nothing.
 
     ``recipes`` are names or paths; empty means all. ``public`` leaves the book's passages out, ``keep_going`` the
-    questions with errors. With a ``paper`` (``a4`` or ``letter``) PDFs are made too. The time of the build is
+    questions with errors. With a ``paper`` (``a4`` or ``letter``) PDFs are made too. A note that did not change since
+    the last build into ``out`` keeps its time, unless ``always_update`` is true. The time of the build is
     ``SOURCE_DATE_EPOCH`` if it is set, else the clock's. The result has ``diagnostics``, and what was made as lines of
     text in ``made``: none if nothing was built.
     """
@@ -154,7 +156,7 @@ def build(
     if faults:
         return Built(faults)
     project = _request(root, source, track)
-    request = BuildRequest(project, tuple(recipes), Path(out), built, public, keep_going, paper)
+    request = BuildRequest(project, tuple(recipes), Path(out), built, public, keep_going, paper, always_update)
     return replay(build_run(request), compute)
 
 

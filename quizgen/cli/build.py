@@ -22,11 +22,19 @@ if TYPE_CHECKING:
 @out_option("build", "The folder to write into.")
 @click.option("--public", is_flag=True, help="Leave the book's passages out, also where there is a copy.")
 @click.option("--keep-going", is_flag=True, help="Leave questions with errors out, and name them.")
+@click.option("--always-update", is_flag=True, help="Let Anki update every note, also those that did not change.")
 @PDF
 @PAPER
 @SOURCE
 def build(
-    recipes: tuple[str, ...], out: Path, public: bool, keep_going: bool, pdf: bool, paper: Paper, source: Path | None
+    recipes: tuple[str, ...],
+    out: Path,
+    public: bool,
+    keep_going: bool,
+    always_update: bool,
+    pdf: bool,
+    paper: Paper,
+    source: Path | None,
 ) -> None:
     """Check, then write decks, worksheets, keys and an index page."""
     from quizgen import api
@@ -41,6 +49,7 @@ def build(
         public=public,
         keep_going=keep_going,
         paper=paper if pdf else None,
+        always_update=always_update,
         source=source,
         track=track,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import Any, Generic, Literal, TypeAlias, TypeVar
 from urllib.parse import quote
 
@@ -64,10 +64,17 @@ class OutputFile:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What is the same for a whole build: its time (seconds), and the lock of released questions by book key."""
+    """What is the same for a whole build.
+
+    ``built`` is its time (seconds), ``released`` the lock of released questions by book key. ``replaced`` is the folder
+    with the files of an earlier build, if they tell what changed since; with ``always_update``, all notes of decks
+    count as changed.
+    """
 
     built: int = 0
     released: Mapping[str, ReleasedLock] = field(default_factory=dict)
+    replaced: Path | None = None
+    always_update: bool = False
 
 
 Value = TypeVar("Value")

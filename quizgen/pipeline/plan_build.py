@@ -70,7 +70,8 @@ class Plan:
 
     @property
     def context(self) -> Context:
-        return Context(self.request.built, {key: verified.bank.released for key, verified in self.verified.items()})
+        released = {key: verified.bank.released for key, verified in self.verified.items()}
+        return Context(self.request.built, released, self.request.out, self.request.always_update)
 
 
 def with_severity(diagnostic: Diagnostic) -> Diagnostic:

@@ -91,6 +91,7 @@ class BuildRequest:
     keep_going: bool = False
     paper: Paper | None = None
     rename_decks: bool = False
+    always_update: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +130,7 @@ def build_run(request: BuildRequest) -> Run[Built]:
     """A build whose result can be replayed, as long as all its output files are as it wrote them.
 
     They then keep their bytes and times, so importing a deck again changes nothing. A public build is made again in a
-    folder into which another command wrote since.
+    folder into which another command wrote since, and one that dates all notes anew always.
     """
     out, project = request.out, request.project
 
@@ -140,6 +141,8 @@ def build_run(request: BuildRequest) -> Run[Built]:
 
     def load(row: Any) -> Built | None:
         rows, made, listed = row
+        if request.always_update:
+            return None
         if read_digest(out / LIST) != listed or not is_as_listed(out):
             return None
         if request.public and any((out / name).exists() for command, name in LISTS.items() if command != "build"):

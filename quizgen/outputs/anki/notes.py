@@ -12,6 +12,7 @@ from quizgen.kinds import response_of
 from quizgen.kinds.response import Fill
 from quizgen.model.deck_name import chapter_tag
 from quizgen.model.identity import guid_of
+from quizgen.outputs.anki.earlier_package import hash_content
 from quizgen.outputs.anki.fields import note_type_of, render_fields
 from quizgen.outputs.anki.notetypes import NOTE_TYPES
 
@@ -46,6 +47,11 @@ class Note:
         """A shorter one of the question alone, without what is said of its place, its book and its tags."""
         fields = self._published_without("Passage", "Place", "Book", "Language")
         return hashlib.sha256(json.dumps(fields).encode()).hexdigest()[:12]
+
+    @property
+    def content(self) -> bytes:
+        """Hash of all that an import of the note writes, to compare it with the package of an earlier build."""
+        return hash_content(NOTE_TYPES[self.notetype].id, self.tags, self.fields)
 
     def _published_without(self, *left_out: str) -> list[str]:
         names = NOTE_TYPES[self.notetype].field_names

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from quizgen.assembly.quiz import Deck
-from quizgen.outputs.anki.release import build_times
+from quizgen.outputs.anki.earlier_package import NO_NOTES, read_earlier
+from quizgen.outputs.anki.release import date_notes
 from quizgen.outputs.output import Context, Output, OutputFile, Row
 from quizgen.project.locks import ReleasedLock
 from quizgen.project.write import Artifact
@@ -30,10 +31,11 @@ def _render(deck: Deck, context: Context) -> Iterator[Artifact]:
     notes: Iterable[Note] = render_notes(deck)
     times: dict[str, int] = {}
     released = context.released.get(deck.book_key, ReleasedLock())
-    if released.lines:
+    earlier = NO_NOTES if context.replaced is None else read_earlier(context.replaced / _path(deck))
+    if released.lines or earlier:
         # The date of the package is that of its newest note, so all notes have to be rendered first.
         notes = tuple(notes)
-        times = build_times(notes, released, context.built)
+        times = date_notes(notes, released, earlier, context.built, always=context.always_update)
     built = max(times.values(), default=context.built)
     yield Artifact(_path(deck), write_package(deck, notes, times, built, released))
 

@@ -1,7 +1,9 @@
 """Rendered notes and ``released.lock`` → the ``mod`` of each note in a build, and the lock of the next release.
 
-Anki updates a note only if its ``mod`` (time of modification) is greater than that of the reader's note, which may
-be the time when the reader marked it. So an unchanged note keeps the ``mod`` of its release in all later builds.
+Anki updates a note only if its ``mod`` (time of modification) is greater than that of the reader's note. That may be
+the time when the reader marked it, and before Anki 25.02 the time of the last import that updated it. An update also
+replaces the reader's tags. So a note has the time of the release or build that changed it last; builds find the time
+of an earlier one in the package that they replace.
 """
 
 from __future__ import annotations
@@ -11,6 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Literal, Protocol, TypeAlias
 
 from quizgen.kinds.question import Question
+from quizgen.outputs.anki.earlier_package import EarlierNote
 from quizgen.project.locks import Released, ReleasedLock, replace_gone
 from quizgen.verify.published import hashed_answer, hashed_deletions
 
@@ -33,23 +36,42 @@ class PublishableNote(Protocol):
     @property
     def text_digest(self) -> str: ...
     @property
+    def guid(self) -> str: ...
+    @property
+    def content(self) -> bytes: ...
+    @property
     def numbers(self) -> tuple[int, ...]: ...
     @property
     def has_passage(self) -> bool: ...
 
 
-def build_times(notes: Iterable[PublishableNote], lock: ReleasedLock, built: int) -> dict[str, int]:
-    """The ``mod`` of each note in seconds: as released, +1 with a passage; if new or changed, ``built``, or later."""
-    times = {}
-    for note in notes:
-        line = lock.lines.get(note.id)
-        if line is None:
-            times[note.id] = built
-        elif line.hash == note.digest:
-            times[note.id] = line.mod + note.has_passage
-        else:
-            times[note.id] = max(built, line.mod + 2)
-    return times
+def date_notes(
+    notes: Iterable[PublishableNote],
+    lock: ReleasedLock,
+    earlier: Mapping[str, EarlierNote],
+    built: int,
+    *,
+    always: bool = False,
+) -> dict[str, int]:
+    """The ``mod`` of each note in a build at ``built`` (seconds), by the notes in the package that it replaces.
+
+    A note that is as it was released or built keeps its ``mod``, unless ``always`` is true. Every other one gets the
+    time of the build, or a later one if a clock was ahead.
+    """
+    return {
+        note.id: _date(note, lock.lines.get(note.id), earlier.get(note.guid), built, always=always) for note in notes
+    }
+
+
+def _date(note: PublishableNote, line: Released | None, before: EarlierNote | None, built: int, *, always: bool) -> int:
+    is_published = line is not None and line.hash == note.digest
+    least = line.mod + (note.has_passage if is_published else 2) if line is not None else 0
+    if not always:
+        if before is None and is_published and not note.has_passage:
+            return least
+        if before is not None and before.mod >= least and before.content == note.content:
+            return before.mod
+    return max(built, least, before.mod + 1 if before is not None else 0)
 
 
 Change: TypeAlias = Literal["added", "answer", "text", "gap", "retired"]

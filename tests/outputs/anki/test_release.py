@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from quizgen.kinds import KINDS
-from quizgen.outputs.anki.release import STEP, build_times, next_release
+from quizgen.outputs.anki.earlier_package import EarlierNote
+from quizgen.outputs.anki.release import STEP, date_notes, next_release
 from quizgen.project.locks import Released, ReleasedLock
 from quizgen.verify.published import find_breaks, find_missing, hashed_answer, hashed_deletions
 from tests.projects import BANK, EPOCH, Project
@@ -23,6 +24,8 @@ class Rendered:
     numbers: tuple[int, ...] = ()
     has_passage: bool = False
     text_digest: str = ""
+    content: bytes = b"as it was"
+    guid: str = "guid"
 
 
 def lock(**more: Any) -> ReleasedLock:
@@ -30,11 +33,21 @@ def lock(**more: Any) -> ReleasedLock:
     return ReleasedLock({line.id: line})
 
 
+NEVER = ReleasedLock()
+
+
+def date(note: Rendered, lock: ReleasedLock, before: EarlierNote | None, built: int, *, always: bool = False) -> int:
+    earlier = {} if before is None else {note.guid: before}
+    (mod,) = date_notes([note], lock, earlier, built, always=always).values()
+    return mod
+
+
 @pytest.mark.parametrize(
     ("digest", "passage", "built", "mod"),
     [
         ("1", False, 5000, 1000),  # unchanged: no clock
-        ("1", True, 5000, 1001),  # unchanged, with its passage
+        ("1", True, 5000, 5000),  # its passage is new
+        ("1", True, 900, 1001),
         ("2", False, 5000, 5000),  # edited since
         ("2", True, 5000, 5000),
         ("2", False, 900, 1002),  # edited, on a clock that is behind
@@ -42,11 +55,42 @@ def lock(**more: Any) -> ReleasedLock:
 )
 def test_times_of_a_build(digest: str, passage: bool, built: int, mod: int) -> None:
     note = Rendered("sample-short", digest, has_passage=passage)
-    assert build_times([note], lock(), built) == {"sample-short": mod}
+    assert date(note, lock(), None, built) == mod
 
 
 def test_a_new_note_has_the_time_of_the_build() -> None:
-    assert build_times([Rendered("new", "1")], lock(), 5000) == {"new": 5000}
+    assert date(Rendered("new", "1"), NEVER, None, 5000) == 5000
+
+
+@pytest.mark.parametrize(
+    ("digest", "passage", "before", "mod"),
+    [
+        ("1", False, EarlierNote(1000, b"as it was"), 1000),  # a public build of what is released
+        ("1", True, EarlierNote(3000, b"as it was"), 3000),  # its passage came at 3000
+        ("1", True, EarlierNote(3000, b"another"), 5000),  # the passage is another one
+        ("1", True, EarlierNote(1000, b"as it was"), 5000),  # published since: the release took the passage away
+        ("2", False, EarlierNote(3000, b"as it was"), 3000),  # edited at 3000, not released yet
+        ("2", False, EarlierNote(3000, b"another"), 5000),  # edited again
+        ("2", False, EarlierNote(1001, b"as it was"), 5000),  # edited, published, and the edit taken back
+        ("1", False, EarlierNote(3000, b"another"), 5000),  # the edit that was never published is taken back
+        ("2", False, EarlierNote(7000, b"another"), 7001),  # the clock was ahead
+        ("2", False, EarlierNote(7000, b"as it was"), 7000),
+    ],
+)
+def test_times_of_a_build_that_replaces_another(digest: str, passage: bool, before: EarlierNote, mod: int) -> None:
+    assert date(Rendered("sample-short", digest, has_passage=passage), lock(), before, 5000) == mod
+
+
+@pytest.mark.parametrize(("mod", "now"), [(3000, 3000), (7000, 7000)])
+def test_a_note_that_was_never_released_is_dated_once(mod: int, now: int) -> None:
+    assert date(Rendered("new", "1"), NEVER, EarlierNote(mod, b"as it was"), 5000) == now
+
+
+@pytest.mark.parametrize(("mod", "now"), [(None, 5000), (3000, 5000), (7000, 7001)])
+def test_all_notes_are_dated_anew_on_demand(mod: int | None, now: int) -> None:
+    before = None if mod is None else EarlierNote(mod, b"as it was")
+    for published in (NEVER, lock()):
+        assert date(Rendered("sample-short", "1"), published, before, 5000, always=True) == now
 
 
 @pytest.mark.parametrize(("now", "mod"), [(5000, 5000), (900, 1000 + STEP)])
@@ -63,12 +107,11 @@ def test_every_later_build_or_release_wins_over_every_earlier_one() -> None:
     """Also where the clock stood still: build < build with a passage < edited build < next release."""
     note, questions = Rendered("sample-short", "2"), {"sample-short": question("short")}
     clock = 100
-    released = lock().lines["sample-short"].mod
-    plain = build_times([Rendered("sample-short", "1")], lock(), clock)["sample-short"]
-    with_passage = build_times([Rendered("sample-short", "1", has_passage=True)], lock(), clock)["sample-short"]
-    edited = build_times([note], lock(), clock)["sample-short"]
+    plain = date(Rendered("sample-short", "1"), lock(), None, clock)
+    with_passage = date(Rendered("sample-short", "1", has_passage=True), lock(), None, clock)
+    edited = date(note, lock(), None, clock)
     after, _ = next_release([note], questions, lock(), clock)
-    assert released == plain < with_passage < edited < after.lines["sample-short"].mod
+    assert lock().lines["sample-short"].mod == plain < with_passage < edited < after.lines["sample-short"].mod
 
 
 def test_removed_cloze_numbers_are_remembered_and_never_come_back() -> None:
