@@ -100,7 +100,9 @@ def test_a_sheet_is_one_as_the_command_makes(project: Project, tmp_path: Path) -
     project.run("sheet", "--count", "3", "--title", "Quiz")
     recipe = WorksheetRecipe(name="sheet", title="Quiz", count=3)
     built = api.build_sheet(api.open_book(project.root), recipe, out=tmp_path / "sheet")
-    assert built.made == (f"Made a worksheet of 3 questions, with its key: open {tmp_path / 'sheet' / 'index.html'}",)
+    said, _, line = built.made
+    assert said == f"Made a worksheet of 3 questions, with its key: open {tmp_path / 'sheet' / 'index.html'}"
+    assert line.startswith("  - {name: sheet, title: Quiz, count: 3, mix: {")
     made = {path.name: path.read_bytes() for path in (tmp_path / "sheet").iterdir() if not path.name.startswith(".")}
     assert made == project.files("build/sheet")
 

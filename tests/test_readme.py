@@ -95,7 +95,7 @@ def test_the_worksheet_of_the_readme_can_be_built(clone: Path, tmp_path: Path) -
     finally:
         project.write(f"decks/{BOOK_KEY}.yaml", recipe)
     assert done.code == 0, done.err
-    assert {"quiz-1-a.html", "quiz-1-b.html", "quiz-1-a-key.html"} <= set(project.files("with-quiz"))
+    assert {"quiz-1-a.html", "quiz-1-b.html", "quiz-1-key.html"} <= set(project.files("with-quiz"))
 
 
 def test_the_error_that_the_readme_shows_is_printed(clone: Path, library: Path, tmp_path: Path) -> None:

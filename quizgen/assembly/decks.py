@@ -31,7 +31,8 @@ def assemble_deck(
         if not item.question.draft and (recipe.anki.essays or not kind_of(item.question).is_for_paper)
     ]
     published = decks.of_recipe(name)
-    title, by = (published.name, published.by) if published else (recipe.anki.deck, recipe.anki.by)
+    title = published.name if published else decks.name_of(recipe.anki.deck)
+    by = published.by if published else recipe.anki.by
     if by == "none":
         subdecks: tuple[Subdeck, ...] = (Subdeck(title, tuple(chosen)),)
     else:

@@ -129,17 +129,22 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """What a recipe changes on all its pages: some words, by their names, and CSS appended to that of the page."""
+    """What a recipe changes on its pages: some words, by their names, and CSS appended to that of the page.
+
+    ``language`` is that of the words, if the recipe asks for another than the book's.
+    """
 
     words: tuple[tuple[str, str], ...] = ()
     theme: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Worksheet:
     """One version of a sheet. ``name`` is the file's stem; ``version`` is a letter, or empty if there is only one.
 
-    ``versions`` has the letter of each version and the ids of its questions in the order printed.
+    A ``sitting`` after the first has other questions of the same make-up. ``versions`` has the letter of each version
+    and the ids of its questions in the order printed, ``editions`` in the same order the questions themselves.
     """
 
     name: str
@@ -148,8 +153,10 @@ class Worksheet:
     book: Book
     entries: tuple[SheetItem, ...]
     versions: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    editions: tuple[tuple[SheetItem, ...], ...] = ()
     form: SheetLayout = field(default_factory=SheetLayout)
     look: Theme = field(default_factory=Theme)
+    sitting: int = 1
 
     @property
     def blocks(self) -> tuple[Block, ...]:
@@ -161,6 +168,16 @@ class Worksheet:
             # The book's words are shown with sound questions only, but once they are, with the whole group.
             blocks.append(Block(max(shown, key=lambda each: bool(each.passages), default=None), entries))
         return tuple(blocks)
+
+    @property
+    def stem(self) -> str:
+        """The name without the version."""
+        return self.name.removesuffix(f"-{self.version.lower()}") if self.version else self.name
+
+    @property
+    def has_shared_key(self) -> bool:
+        """Whether one key is made of all versions."""
+        return len(self.editions) > 1 and self.form.key in ("full", "brief")
 
     @property
     def points(self) -> Decimal:

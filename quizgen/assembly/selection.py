@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import TypeVar
 
 from quizgen.assembly.quiz import Item
 from quizgen.kinds import KINDS
@@ -128,8 +130,12 @@ def _without_parts(chosen: list[Item], items: Sequence[Item]) -> list[Item]:
     return [item for item in chosen if item.stimulus is None or item.stimulus.key not in parted] if parted else chosen
 
 
+_IN_ANY_LANGUAGE = re.compile(r"^[^\W\d_]+\.? (?=\d+(?:$|,? ))")
+
+
 def is_in_section(item: Item, section: str) -> bool:
-    return section in item.places
+    """Whether a question cites a section, which is named as sheets and cards do in any language: ``Kap. 3 §1``."""
+    return section in item.places or _IN_ANY_LANGUAGE.sub("ch. ", section) in item.places
 
 
 def _is_sort(sort: str, book: Book, ids: Collection[str], objectives: Collection[str]) -> bool:
@@ -149,6 +155,12 @@ def _is_sort(sort: str, book: Book, ids: Collection[str], objectives: Collection
 
 
 _CORE = "core"
+
+
+def is_kind(sort: str) -> bool:
+    """Whether a sort is a kind: ``choice`` or ``kind:choice``."""
+    field, colon, _ = sort.partition(":")
+    return field == "kind" if colon else sort != _CORE
 
 
 def is_of_sort(item: Item, sort: str) -> bool:
@@ -172,3 +184,12 @@ def is_of_sort(item: Item, sort: str) -> bool:
             return question.id == name
         case _:
             return item.chapter is not None and item.chapter.key == name
+
+
+Value = TypeVar("Value")
+
+
+def value_of_first_sort(item: Item, values: Mapping[str, Value]) -> Value | None:
+    """The value of the first sort that matches a question; its own id takes precedence."""
+    own = values.get(f"id:{item.question.id}")
+    return own if own is not None else next((v for sort, v in values.items() if is_of_sort(item, sort)), None)

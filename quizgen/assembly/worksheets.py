@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import partial
-from typing import TypeVar, assert_never
+from typing import assert_never
 
+from quizgen.assembly.choose_alternates import Alternate, choose_alternate
 from quizgen.assembly.choose_questions import choose_questions
 from quizgen.assembly.decks import in_chapters
 from quizgen.assembly.quiz import Item, SheetItem, Theme, Worksheet
-from quizgen.assembly.selection import is_of_sort, select
+from quizgen.assembly.selection import select, value_of_first_sort
 from quizgen.assembly.shuffle import (
     arrange_options,
     movable_options,
@@ -24,7 +25,7 @@ from quizgen.kinds import kind_of, response_of
 from quizgen.kinds.question import Question
 from quizgen.kinds.response import Arrange, Calculate, Compose, Fill, Judge, Pair, Recall, Select, Write
 from quizgen.model.book import Book
-from quizgen.model.diagnostics import CodedFinding, Finding, Route
+from quizgen.model.diagnostics import CodedFinding, Finding, Route, counted
 from quizgen.model.recipe import Recipe, WorksheetRecipe
 
 _MIN_UNEVENNESS = 2
@@ -50,9 +51,33 @@ def assemble_worksheets(
                 # A sheet with too few questions is usable (a warning); one without any, or short of a quota, is not.
                 code = "count-unmet" if field == ("count",) and chosen else "quota-unmet"
                 findings.append((code, Finding((*route, *field), message, hint)))
-            sheets += _versions(wanted, name, title, book, chosen, look)
+            own = replace(look, language=wanted.language or recipe.language or "")
+            sheets += _versions(wanted, name, title, book, chosen, own)
+            taken = list(chosen)
+            for sitting in range(2, wanted.alternates + 1):
+                other_name = f"{name}-{sitting}"
+                other = choose_alternate(wanted, other_name, chosen, pool, taken)
+                findings += _unlike(other, other_name, name, (*route, "alternates"))
+                if not other.chosen:
+                    break
+                sheets += _versions(wanted, other_name, title, book, other.chosen, own, sitting)
+                taken += other.chosen
     findings += _doubled_names(recipe, sheets)
     return tuple(sheets), tuple(findings)
+
+
+def _unlike(other: Alternate, name: str, first: str, route: Route) -> Iterator[CodedFinding]:
+    """Tell which questions of the first sitting have no like on another one, and which have one that differs."""
+    hint = "Lower `alternates`, choose from more chapters, or write more questions of the same kind."
+    if not other.chosen:
+        yield "count-unmet", Finding(route, f"“{name}” is not made: no question of “{first}” has a like left", hint)
+    elif other.without:
+        message = f"“{name}” has {counted(len(other.chosen), 'question')}, as these of “{first}” have no like left: "
+        yield "count-unmet", Finding(route, message + ", ".join(other.without), hint)
+    if other.differing:
+        said = "; ".join(f"{what}: {', '.join(ids)}" for what, ids in other.differing.items())
+        message = f"“{name}” has the likes of some questions of “{first}” only {said}"
+        yield "make-up-differs", Finding(route, message)
 
 
 def _doubled_names(recipe: Recipe, sheets: Sequence[Worksheet]) -> Iterator[CodedFinding]:
@@ -78,7 +103,7 @@ def _pools(wanted: WorksheetRecipe, book: Book, items: Sequence[Item]) -> Iterat
 
 
 def _versions(
-    wanted: WorksheetRecipe, name: str, title: str, book: Book, chosen: Sequence[Item], look: Theme
+    wanted: WorksheetRecipe, name: str, title: str, book: Book, chosen: Sequence[Item], look: Theme, sitting: int = 1
 ) -> Iterator[Worksheet]:
     sheets = []
     for number in range(wanted.versions):
@@ -91,18 +116,28 @@ def _versions(
                 item,
                 _options(item.question, book.language, *seed, _id(item)),
                 _points(item, wanted),
-                _value_of_first_sort(item, wanted.space),
-                _value_of_first_sort(item, wanted.partial) or "share",
+                value_of_first_sort(item, wanted.space),
+                value_of_first_sort(item, wanted.partial) or "share",
             )
             for position, item in enumerate(ordered, 1)
         )
         full_name = f"{name}-{version.lower()}" if version else name
         sheets.append(
-            Worksheet(full_name, title, version, book, _with_even_keys(entries, book.language), form=wanted, look=look)
+            Worksheet(
+                full_name,
+                title,
+                version,
+                book,
+                _with_even_keys(entries, book.language),
+                form=wanted,
+                look=look,
+                sitting=sitting,
+            )
         )
     versions = tuple((sheet.version, tuple(_id(entry.item) for entry in sheet.entries)) for sheet in sheets)
+    editions = tuple(sheet.entries for sheet in sheets)
     for sheet in sheets:
-        yield replace(sheet, versions=versions)
+        yield replace(sheet, versions=versions, editions=editions)
 
 
 def _place(seed: Sequence[str], item: Item) -> tuple[bytes, int, bytes]:
@@ -117,19 +152,11 @@ def _place(seed: Sequence[str], item: Item) -> tuple[bytes, int, bytes]:
 def _points(item: Item, wanted: WorksheetRecipe) -> Decimal:
     """The points of a question: 0 on a sheet without points, else 1 unless the recipe gives its own.
 
-    A recipe that says how answers are scored has points too.
+    A recipe that says how answers are scored, or wants a table of points, has points too.
     """
-    worth = _value_of_first_sort(item, wanted.points)
-    return worth if worth is not None else Decimal(bool(wanted.points or wanted.partial))
-
-
-Value = TypeVar("Value")
-
-
-def _value_of_first_sort(item: Item, values: Mapping[str, Value]) -> Value | None:
-    """The value of the first sort that matches a question; its own id takes precedence."""
-    own = values.get(f"id:{_id(item)}")
-    return own if own is not None else next((v for sort, v in values.items() if is_of_sort(item, sort)), None)
+    worth = value_of_first_sort(item, wanted.points)
+    has_points = bool(wanted.points or wanted.partial or wanted.score_table)
+    return worth if worth is not None else Decimal(has_points)
 
 
 def _with_even_keys(entries: Sequence[SheetItem], language: str) -> tuple[SheetItem, ...]:

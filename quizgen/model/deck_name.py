@@ -63,5 +63,5 @@ def explain_name(name: str) -> str:
     if name_key(parts[0]) == "default":
         return "Anki has a deck `Default` of its own: take another name"
     if any(len(part) > MAX_PART for part in parts):
-        return f"a part is longer than {MAX_PART} characters, more than any list of decks shows: shorten it"
+        return f"a part has more than {MAX_PART} signs, which no list of decks shows: shorten it"
     return ""

@@ -11,7 +11,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from quizgen.model.deck_name import explain_name, tidy_name
-from quizgen.model.fields import Bloom, Count, Record, Text, Texts, Truth, as_texts
+from quizgen.model.fields import Bloom, Count, Language, Record, Text, Texts, Truth, as_texts
 
 
 class Selection(Record):
@@ -86,21 +86,31 @@ def _as_scoring_of_kinds(value: Any) -> Any:
     return dict.fromkeys(PARTLY_RIGHT, value)
 
 
+def _as_key(value: Any) -> Any:
+    """The earlier name of a full key is still read."""
+    return "full" if value == "file" else value
+
+
 class SheetLayout(Record):
     """What a sheet and its key look like, whatever is asked on them.
 
-    ``columns`` are of the whole sheet, chosen by the length of its questions if not given. ``answers`` are inside
-    the sheet's file, for the quiz on the screen, or not. The ``key`` is a file of its own, or stands at the sheet's
-    end. ``large_print`` makes a second file of each version.
+    ``language`` is that of the words around the questions, if not the book's. ``duration`` is in minutes;
+    ``score_table`` is where the marker writes the points reached, part by part. ``columns`` are of the whole sheet,
+    chosen by the length of its questions if not given. ``answers`` are inside the sheet's file, for the quiz on the
+    screen, or not. The ``key`` is a file of its own for all versions, ``full`` or ``brief``, or stands at the end of
+    each version. ``large_print`` makes a second file of each version.
     """
 
+    language: Language | None = None
     instructions: Text | None = None
+    duration: Annotated[int, Field(ge=1, le=1_440)] | None = None
+    score_table: Truth = False
     columns: Annotated[int, Field(ge=1, le=2)] | None = None
     word_bank: Truth = False
     answer_sheet: Truth = False
     large_print: Truth = False
     answers: Literal["inside", "none"] = "inside"
-    key: Literal["file", "end", "none"] = "file"
+    key: Annotated[Literal["full", "brief", "end", "none"], BeforeValidator(_as_key)] = "full"
 
 
 class WorksheetRecipe(Selection, SheetLayout):
@@ -109,7 +119,9 @@ class WorksheetRecipe(Selection, SheetLayout):
     ``{chapter}`` in the name of one that is made per chapter is its key. ``mix``, ``points``, ``partial`` (how an
     answer is scored that is partly right) and ``space`` (lines to write on) have the names of kinds, or
     ``difficulty:3``, ``bloom:analyze``, ``tag:industry``, ``chapter:2``, ``objective:read-a-table``,
-    ``id:truck-mileage``, or ``core``.
+    ``id:truck-mileage``, or ``core``. One that is ``spread`` has core questions before others, and questions from all
+    its chapters, sections or objectives in turn. Of ``alternates`` each has other questions of the same make-up, for a
+    sitting of its own; ``versions`` have the same questions in another order.
     """
 
     name: Annotated[Text, AfterValidator(_file_stem)]
@@ -117,11 +129,13 @@ class WorksheetRecipe(Selection, SheetLayout):
     per: Literal["chapter"] | None = None
     count: Count = Field(default=12, ge=1)
     mix: Mapping[str, Annotated[Count, Field(ge=0)]] = Field(default_factory=dict)
+    spread: Truth = False
     include: Texts = ()
     points: Mapping[str, Points] = Field(default_factory=dict)
     partial: Annotated[Mapping[str, Scoring], BeforeValidator(_as_scoring_of_kinds)] = Field(default_factory=dict)
     space: Mapping[str, Annotated[int, Field(ge=0, le=60)]] = Field(default_factory=dict)
     versions: int = Field(default=1, ge=1, le=26)
+    alternates: int = Field(default=1, ge=1, le=9)
     seed: str = ""
 
     @model_validator(mode="after")
@@ -135,10 +149,12 @@ class WorksheetRecipe(Selection, SheetLayout):
 class Recipe(Record):
     """What is made of a book's questions.
 
-    ``words`` change what is printed around them, by its name; ``theme`` is a style sheet beside the recipe.
+    ``words`` change what is printed around them, by its name, and ``language`` is that of these words on all sheets
+    that have none of their own; ``theme`` is a style sheet beside the recipe.
     """
 
     book: Text
+    language: Language | None = None
     words: Mapping[str, Text] = Field(default_factory=dict)
     theme: Text | None = None
     anki: AnkiRecipe | None = None

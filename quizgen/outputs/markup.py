@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -209,9 +209,14 @@ def gapped(cloze: Fill, block: Callable[[str], str] = block) -> tuple[Markup | D
 
 def paragraphs(passage: Passage) -> tuple[tuple[tuple[str, bool], ...], ...]:
     """The paragraphs of a passage, each as runs of words with a flag whether they are cited."""
-    said = ((passage.before, False), (passage.cited, True), (passage.after, False))
-    if "\n" not in passage.text:
-        return (tuple(run for run in said if run[0]),) if passage.text.strip() else ()
+    return in_paragraphs(((passage.before, False), (passage.cited, True), (passage.after, False)))
+
+
+def in_paragraphs(said: Sequence[tuple[str, bool]]) -> tuple[tuple[tuple[str, bool], ...], ...]:
+    """Runs of words, divided where a paragraph ends."""
+    text = "".join([words for words, _ in said])
+    if "\n" not in text:
+        return (tuple(run for run in said if run[0]),) if text.strip() else ()
     found: list[list[tuple[str, bool]]] = [[]]
     for words, is_cited in said:
         first, *more = re.split(r"\n\s*\n", words)

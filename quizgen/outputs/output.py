@@ -17,13 +17,14 @@ Section: TypeAlias = Literal["decks", "worksheets"]
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A file with its own line on the index page; ``version`` is empty if there is only one."""
+    """A file with its own line on the index page; ``version`` is empty and ``sitting`` 1 if there is only one."""
 
     section: Section
     title: str
     questions: int
     version: str = ""
     is_large: bool = False
+    sitting: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +37,10 @@ class FormatOf:
 
 @dataclass(frozen=True, slots=True)
 class KeyOf:
-    """The answer key of the sheet at path ``of``; it is linked in the sheet's line."""
+    """The answer key of the sheet at path ``of``, and of other versions; it is linked in the line of each."""
 
     of: str
+    and_of: tuple[str, ...] = ()
 
 
 Listing: TypeAlias = Row | FormatOf | KeyOf

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from importlib.util import find_spec
 from pathlib import Path
+from threading import Lock
 from typing import Literal, TypeAlias
 
 from quizgen.model.diagnostics import CodedFinding, Finding
@@ -44,12 +45,18 @@ _TIMEOUT_SECONDS = 120
 """The timeout for one page; 40 questions take about one second."""
 
 _MAX_PARALLEL = 4
+_PDFIUM = Lock()
 _POLICY = re.compile(rb'<meta http-equiv="Content-Security-Policy"[^>]*>')
 # The page's own policy would block the style added here; a PDF needs no script and nothing from outside.
 _PRINT_HEAD = (
     b"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; "
     b'img-src data:"><style>@page { size: %s }</style>'
 )
+
+_IN_ALL = re.compile(rb"/\* in all: (.*?) \*/")
+"""A rule for pages that are counted without the key that follows them; `margin_boxes` in `html/margin_boxes.py`."""
+
+_WITHOUT_KEY = b"<style>.at-end { display: none; }</style></head>"
 
 Print: TypeAlias = Callable[[bytes], bytes]
 """A page's HTML → its PDF; raises ``OSError`` or ``subprocess.SubprocessError``, or ``ValueError`` with the reason."""
@@ -97,11 +104,31 @@ def _choose() -> Print | None:
 def _tried(to_pdf: Print, html: bytes) -> bytes | str:
     """The PDF, or the reason why there is none."""
     try:
-        return to_pdf(html)
+        return to_pdf(_numbered(to_pdf, html))
     except subprocess.TimeoutExpired:
         return f"the browser took more than {_TIMEOUT_SECONDS} seconds"
     except (OSError, subprocess.SubprocessError, ValueError) as error:
         return " ".join(str(error).split())[:200]
+
+
+def _numbered(to_pdf: Print, html: bytes) -> bytes:
+    """The page with the number of those that belong to the student, if a key follows them."""
+    found = _IN_ALL.search(html)
+    if found is None:
+        return html
+    count = _count_pages(to_pdf(html.replace(b"</head>", _WITHOUT_KEY, 1)))
+    return html.replace(found[0], found[1].replace(b"{pages}", b"%d" % count), 1)
+
+
+def _count_pages(pdf: bytes) -> int:
+    import pypdfium2
+
+    with _PDFIUM:  # which knows of no threads
+        document = pypdfium2.PdfDocument(pdf)
+        try:
+            return len(document)
+        finally:
+            document.close()
 
 
 def _by_browser(browser: str, html: bytes) -> bytes:

@@ -33,6 +33,18 @@ def say_worth(points: Decimal, words: Words) -> str:
     return words["some_points"].format(count=in_halves(points, words.language))
 
 
+def share_points(points: Decimal, count: int) -> tuple[Decimal, ...]:
+    """The points of each of ``count`` parts in halves, as even as can be, the larger first; none if there are too few.
+
+    For an essay of ten points with four things to be said: 2½ for each.
+    """
+    halves = int(points / _HALF)
+    if halves < count:
+        return ()
+    each, left = divmod(halves, count)
+    return tuple((each + (index < left)) * _HALF for index in range(count))
+
+
 def say_score(points: Fraction, language: Language) -> str:
     """A part of a question's points: ``1.33``, ``0.5``, ``2``."""
     exact = Decimal(points.numerator) / Decimal(points.denominator)

@@ -44,7 +44,11 @@ def letter(index: int) -> str:
 
 
 def words_of(sheet: Worksheet) -> Words:
-    return choose_words(sheet.book.language, sheet.look.words)
+    """The words around the questions of a sheet: in the language that its recipe asks for, or else in the book's."""
+    book_language = sheet.book.language
+    if not sheet.look.language:
+        return choose_words(book_language, sheet.look.words)
+    return choose_words(sheet.look.language, sheet.look.words, book_language)
 
 
 def marked(sheet: Worksheet, solutions: Sequence[Solution]) -> list[Solution]:
@@ -68,7 +72,7 @@ def solve(entry: SheetItem, words: Words) -> Solution:
         case Write():
             brief = _brief(response.accepted[:1])
         case Calculate():
-            brief = plain_quantity(words.language.exact(response.answer), response.unit, words.language.percent)
+            brief = plain_quantity(words.numbers.exact(response.answer), response.unit, words.numbers.percent)
         case Fill():
             brief = _brief([deletion.words for deletion in response.deletions])
         case Arrange():
@@ -85,6 +89,31 @@ def solve(entry: SheetItem, words: Words) -> Solution:
             assert_never(response)
     is_short = isinstance(brief, Markup) or len(brief) <= LONGEST_IN_STRIP
     return Solution(entry, options, labels, brief if is_short else SEE_BELOW)
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """A question on another version of the sheet: its number there, and its answer in a few words."""
+
+    version: str
+    number: int
+    brief: str
+
+
+def solve_versions(sheet: Worksheet, words: Words) -> tuple[tuple[Solution, ...], ...]:
+    """The solutions of each version for which one key is made, or else of this sheet alone."""
+    editions = sheet.editions if sheet.has_shared_key else (sheet.entries,)
+    return tuple(tuple(solve(entry, words) for entry in entries) for entries in editions)
+
+
+def find_elsewhere(sheet: Worksheet, solved: Sequence[Sequence[Solution]]) -> dict[str, tuple[Elsewhere, ...]]:
+    """Where the questions of the first version stand on the others, by their ids."""
+    found: dict[str, tuple[Elsewhere, ...]] = {}
+    for (version, _), solutions in zip(sheet.versions[1:], solved[1:], strict=True) if len(solved) > 1 else ():
+        for each in solutions:
+            there = Elsewhere(version, each.entry.number, each.brief)
+            found[each.entry.item.question.id] = (*found.get(each.entry.item.question.id, ()), there)
+    return found
 
 
 def _brief(texts: Sequence[str]) -> str:

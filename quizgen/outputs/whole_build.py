@@ -45,10 +45,12 @@ class BookReport:
 class Build:
     """All that one run builds: its books, and the files of its decks and worksheets.
 
-    ``theme`` is the CSS that all its worksheets share; empty if they differ.
+    ``theme`` is the CSS that all its worksheets share, ``language`` the one that all of them ask for; empty if they
+    differ.
     """
 
     books: tuple[BookReport, ...] = ()
     files: tuple[OutputFile, ...] = ()
     has_passages: bool = False
     theme: str = ""
+    language: str = ""

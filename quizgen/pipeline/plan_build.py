@@ -16,7 +16,7 @@ from quizgen.assembly.worksheets import assemble_worksheets
 from quizgen.model.book import Book
 from quizgen.model.diagnostics import Diagnostic, Finding, Location, Severity, in_order
 from quizgen.model.recipe import AnkiRecipe, Recipe
-from quizgen.outputs.languages import LANGUAGES, find_wrong_words, speaks
+from quizgen.outputs.languages import LANGUAGES, find_unspoken, find_wrong_words, speaks
 from quizgen.outputs.output import Context, FormatOf, OutputFile
 from quizgen.outputs.registry import files_of
 from quizgen.outputs.whole_build import BookReport, Build
@@ -65,8 +65,10 @@ class Plan:
         in_decks = any(deck.has_passages for deck in self.decks)
         has_passages = in_decks or any(entry.item.has_passages for sheet in self.worksheets for entry in sheet.entries)
         themes = {sheet.look.theme for sheet in self.worksheets}
+        languages = {sheet.look.language for sheet in self.worksheets}
         theme = themes.pop() if len(themes) == 1 else ""
-        return Build(tuple(self.books), self.files, has_passages, theme)
+        language = languages.pop() if len(languages) == 1 else ""
+        return Build(tuple(self.books), self.files, has_passages, theme, language)
 
     @property
     def context(self) -> Context:
@@ -75,8 +77,16 @@ class Plan:
 
 
 def with_severity(diagnostic: Diagnostic) -> Diagnostic:
-    """The diagnostic, as a warning if a worksheet only has fewer questions than asked for."""
-    return replace(diagnostic, severity=Severity.WARNING) if diagnostic.code == "count-unmet" else diagnostic
+    """The diagnostic, weighing as much as it costs: a worksheet that is not quite as asked for is usable."""
+    severity = _SEVERITIES.get(diagnostic.code)
+    return diagnostic if severity is None else replace(diagnostic, severity=severity)
+
+
+_SEVERITIES: Mapping[str, Severity] = {
+    "count-unmet": Severity.WARNING,
+    "many-essays": Severity.NOTE,
+    "make-up-differs": Severity.NOTE,
+}
 
 
 def make_plan(request: BuildRequest) -> Plan:
@@ -104,14 +114,14 @@ def make_plan(request: BuildRequest) -> Plan:
         items = sound_items(verified, book, plan)
         theme, unread = read_theme(root / RECIPES, recipe.theme) if recipe.theme else ("", ())
         unknown = find_wrong_selections(recipe, book, items, verified.bank.objectives)
-        wrong = (*unknown, *find_wrong_words(recipe.words), *unread)
+        wrong = (*unknown, *find_wrong_words(recipe.words), *find_unspoken(recipe), *unread)
         plan.diagnostics += (loaded.diagnose(code, finding) for code, finding in wrong)
         if wrong:
             continue
         deck = _plan_deck(file, verified.bank, book, items, plan)
         sheets, findings = assemble_worksheets(recipe, book, items, theme)
         plan.diagnostics += (with_severity(loaded.diagnose(code, finding)) for code, finding in findings)
-        if sheets and not speaks(book.language):
+        if any(not sheet.look.language for sheet in sheets) and not speaks(book.language):
             known = ", ".join(LANGUAGES)
             hint = f"There are words in {known}; `words` in the recipe changes each of them."
             message = f"there are no words in `{book.language}`: sheets say Name, Date and the rest in English"
@@ -199,7 +209,7 @@ def _find_recipe_of(name: str, recipes: Mapping[str, Path]) -> str:
     for recipe, file in recipes.items():
         record = read_recipe_file(file, recipe).loaded.record
         for sheet in record.worksheets if record else ():
-            if re.fullmatch(re.escape(sheet.name).replace(r"\{chapter\}", ".+") + "(?:-[a-z])?", stem):
+            if re.fullmatch(re.escape(sheet.name).replace(r"\{chapter\}", ".+") + r"(?:-\d)?(?:-[a-z])?", stem):
                 return f"It is a worksheet of the recipe `{recipe}`; all of them are made by `quizgen build {recipe}`."
         if record and record.book == stem:
             return f"It is a book; its recipe is `{recipe}`: `quizgen build {recipe}`."

@@ -243,14 +243,14 @@ def write_verified(lock: VerifiedLock) -> bytes:
 
 
 def write_released(lock: ReleasedLock) -> bytes:
-    """The file's content: the lines of the questions, sorted by id, then those of the decks."""
-    notes = _written([line for _, line in sorted(lock.lines.items())])
+    """The file's content: the lines of the decks, then those of the questions, sorted by id."""
     question = min(lock.lines, default="")
     rows = [
         {"id": question, "kind": line.kind, "hash": "", "mod": 0, **_fields(line)}
         for _, line in sorted(lock.decks.lines.items())
     ]
-    return notes + "".join(f"{_JSON.encode(row)}\n" for row in rows).encode()
+    decks = "".join(f"{_JSON.encode(row)}\n" for row in rows).encode()
+    return decks + _written([line for _, line in sorted(lock.lines.items())])
 
 
 def write_reviewed(readings: Iterable[Reading]) -> bytes:

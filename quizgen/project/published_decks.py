@@ -76,6 +76,11 @@ class PublishedDecks:
         line = self.lines.get(("deck", recipe))
         return line if isinstance(line, PublishedDeck) else None
 
+    def name_of(self, asked: str) -> str:
+        """The name of a deck that no recipe of this name published: that of another which asked for the same name."""
+        wanted = name_key(asked)
+        return next((line.name for line in self.of_recipes if name_key(line.asked) == wanted), asked)
+
     def of_chapters(self, deck: str) -> dict[str, PublishedSubdeck]:
         """The subdecks of a deck, by the keys of their chapters."""
         wanted = name_key(deck)

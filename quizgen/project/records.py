@@ -118,6 +118,8 @@ def _explain(fault: Any, record: type[BaseModel], hints: Mapping[str, str], valu
         return "unknown-field", f"{show_name(route[-1])} is not a field here", _unknown_hint(record, route, given)
     message = _MESSAGES.get(kind, fault["msg"])
     hint = _field_hint(hints, route)
+    if (cut := re.fullmatch(r"(.+):([\d.]+)", str(route[-1]) if route else "")) and not fault["input"]:
+        hint = f"Put a space behind the colon: `{cut[1]}: {cut[2]}`."
     if kind in ("tuple_type", "list_type") and isinstance(written := fault["input"], str):
         hint = f"{_explain_list(written)} {hint}".strip()
     if kind in _FIELDS_EXPECTED:
@@ -211,6 +213,7 @@ _NO_SUCH: Mapping[str, str] = {
     **dict.fromkeys(("id", "stimulus", "objective"), "no id"),
     "tags": "not one word",
     "language": "no language tag",
+    "identity": "not one word",
 }
 """What a text is not, by the field whose pattern it does not match."""
 
@@ -231,6 +234,7 @@ _DIGITS_HINT = (
 _FILE_HINTS: Mapping[str, str] = {
     "count": "A number from 1 on.",
     "versions": "A number from 1 to 26.",
+    "alternates": "For how many sittings, from 1 to 9.",
     "mix": "How many of each sort: `{choice: 6, essay: 1}`.",
     "worksheets": "A list: `- {name: quiz, chapters: [1, 2], count: 10}`.",
     "anki": 'A deck\'s name: `{deck: "The Title", by: chapter}`.',
@@ -238,13 +242,15 @@ _FILE_HINTS: Mapping[str, str] = {
     "deck": 'Its name in Anki: `"The Title"`, or `"Physics::Optics"` for a deck inside of another.',
     "chapters": "A list of `- {key: 1, title: …, opens: …}`; `quizgen source outline FILE` proposes it.",
     "language": "A language tag: `en`, `de`, `fr-CA`.",
+    "identity": "A word that no other book has, such as twelve letters drawn by chance.",
     "year": "The year of the book in figures, such as `1937`; before our era `-44`.",
     "report": "Such as `https://example.org/report?question={id}` or `mailto:teacher@example.org?subject={id}`.",
     "opens": "The first 4 to 6 words of the part, as they stand in the copy.",
 }
 """Hints for the fields of `book.yaml` and of recipes."""
 
-_SHEET_HINTS: Mapping[str, str] = {
+SHEET_HINTS: Mapping[str, str] = {
+    **_FILE_HINTS,
     "chapters": "A list of chapters' keys: `[intro, 1, 2]`.",
     "objectives": "A list of objectives' ids: `[read-a-table]`.",
     "core": "`true` for the core alone.",
@@ -253,22 +259,27 @@ _SHEET_HINTS: Mapping[str, str] = {
     "points": "What each sort is worth, in whole and half points: `{choice: 0.5, essay: 6}`.",
     "partial": "`share` or `all`, or one of them for each sort: `{multiple: all, order: share}`.",
     "space": "Lines to write on, from 0 to 60, by sort: `{essay: 20, numeric: 4}`.",
+    "duration": "How long the sheet takes, in minutes: `45`.",
+    "key": "`full` or `brief`, one for all versions, `end` for one at the end of each, or `none`.",
+    "score_table": "`true` for a table in which the marker writes the points.",
     "columns": "1 or 2; without it they are chosen by the length of the questions.",
     "answer_sheet": "`true` for a page of circles to fill in.",
     "large_print": "`true` for a second file in large letters.",
     "word_bank": "`true` for a box with the words for the gaps.",
+    "language": "The language of the words around the questions: `de`.",
+    "spread": "`true` for questions from all sections in turn, core questions first.",
     "instructions": "What stands above the questions.",
     "title": "What stands at the top of the sheet.",
     "name": "The name of its file: letters, digits, `-`, `_` and `.`.",
 }
-"""Hints for the fields of a worksheet in a recipe, where they differ from the others."""
+"""Hints for the fields of a worksheet in a recipe, some of which differ from those elsewhere."""
 
 
 def _field_hint(hints: Mapping[str, str], route: tuple[str | int, ...]) -> str:
     """The hint of the innermost field that has one."""
     names = [step for step in route if isinstance(step, str)]
     if {"worksheets", "anki"} & {*names}:
-        hints = {**hints, **_SHEET_HINTS}
+        hints = SHEET_HINTS
     return next((hints[name] for name in reversed(names) if name in hints), "")
 
 

@@ -88,6 +88,8 @@ FIELD_SYNONYMS: Synonyms = {
     "kinds": "kind types type? kinds-of-question",
     "partial": "partial-credit partial-points scoring grading",
     "versions": "variants version groups? forms?",
+    "alternates": "alternate sittings sitting resit retake makeup make-up second-sitting",
+    "spread": "balance balanced evenly",
     "seed": "random random-seed shuffle?",
     "instructions": "instruction directions task? intro? anleitung consigne instrucciones",
     "columns": "cols column spalten colonnes columnas",

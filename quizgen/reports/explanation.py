@@ -51,6 +51,10 @@ OTHER_CODES: Mapping[str, str] = {
     "folder-taken": "`quizgen init` begins a project in a new or an empty folder only, so that it overwrites nothing.",
     "image": "An image is missing, outside of the bank's folder or on the network, or is not written as one.",
     "lock-outdated": "With `--locked`: `quizgen check` would change this question's line in `verified.lock`.",
+    "make-up-differs": "On an alternate, some questions are not of the same section or objective, difficulty or kind "
+    "as those of the first sitting, because there are none. A note changes no exit code.",
+    "many-essays": "A sheet without `mix` has more essays than a worksheet usually has, because there is little else "
+    "to choose from. A note changes no exit code.",
     "misnamed-file": "A file in a book's folder is by its name a copy of another one, and is not read.",
     "missing-field": "A field that every question of this kind has is missing.",
     "no-banks": "There is no folder `questions/` here with a book in it.",
@@ -60,7 +64,8 @@ OTHER_CODES: Mapping[str, str] = {
     "no-such-bank": "The path is not that of a bank.",
     "no-such-book": "A recipe names a book that has no folder below `questions/`.",
     "no-such-recipe": "There is no recipe of this name in `decks/`.",
-    "no-words": "What is printed around the questions is not there in the book's language, and is in English.",
+    "no-words": "What is printed around the questions is not there in the book's language, and is in English. It is an "
+    "error if a sheet asks for that language.",
     "not-checked": "Questions could not be held against the copy, as it is unknown where in it a part begins or ends. "
     "Those with a line in `verified.lock` count as checked.",
     "not-verified": "No copy of the book is here, or the question could not be held against it, and no line of "
@@ -113,7 +118,6 @@ OTHER_MENDINGS: Mapping[str, Mending] = {
     "comment-in-text": Mending.OFFERED,
     "duplicate-id": Mending.OFFERED,
     "duplicate-key": Mending.SAFE,
-    "released-identity": Mending.OFFERED,
     "unknown-chapter": Mending.SAFE,
     "unknown-check": Mending.SAFE,
     "unknown-field": Mending.SAFE,

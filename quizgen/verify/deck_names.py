@@ -44,8 +44,10 @@ def propose_names(book: Book) -> dict[str, str]:
     Anki sorts decks by name; a number in front keeps the book's order, and agrees with the chapters' own numbers.
     """
     first = 1 if book.chapters[0].is_numbered else 0
-    names = {chapter.key: f"{number:02d} {_part(chapter)}" for number, chapter in enumerate(book.chapters, first)}
-    return {**names, WHOLE_BOOK: f"{len(book.chapters) + first:02d} The Whole Book"}
+    last = len(book.chapters) + first
+    digits = max(2, len(str(last)))
+    titles = {chapter.key: _part(chapter) for chapter in book.chapters} | {WHOLE_BOOK: "The Whole Book"}
+    return {key: f"{number:0{digits}d} {title}" for number, (key, title) in enumerate(titles.items(), first)}
 
 
 def name_subdecks(book: Book, published: Mapping[str, PublishedSubdeck]) -> dict[str, str]:

@@ -22,7 +22,7 @@ from quizgen.kinds.response import (
     Write,
 )
 from quizgen.model.book import Book
-from quizgen.model.diagnostics import Add, CodedFinding, Finding, Fix, Replace
+from quizgen.model.diagnostics import CodedFinding, Finding
 from quizgen.project.layout import Bank
 from quizgen.project.locks import ReleasedLock
 
@@ -91,11 +91,7 @@ def find_changed_identity(bank: Bank, book: Book) -> Iterator[CodedFinding]:
     hint = (
         f"Write `identity: {before}`. With another, every question would come to students a second time, as a new card."
     )
-    changes = (Replace(("identity",), before),) if book.identity else (Add(("title",), "identity", before),)
-    yield (
-        "released-identity",
-        Finding(("identity",) if book.identity else (), message, hint, (Fix(f"Write `identity: {before}`", changes),)),
-    )
+    yield "released-identity", Finding(("identity",) if book.identity else (), message, hint)
 
 
 def find_breaks(question: Question, lock: ReleasedLock) -> Iterator[CodedFinding]:

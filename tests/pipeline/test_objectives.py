@@ -202,4 +202,4 @@ def test_a_sheet_without_a_recipe(aimed: Project) -> None:
     done = aimed.run("sheet", "--core", "--count", "2")
     assert (done.code, done.err) == (0, "")
     wrong = aimed.run("sheet", "--objective", "glas")
-    assert wrong.err.startswith("quizgen sheet: error[unknown-objective]: there is no objective `glas`\n")
+    assert wrong.err.startswith("quizgen sheet --objective: error[unknown-objective]: there is no objective `glas`\n")

@@ -62,7 +62,7 @@ def render_index(build: Build, coverage_paths: Mapping[str, str]) -> bytes:
     language = languages.pop() if len(languages) == 1 else "en"
     return render_page(
         "index.html",
-        words=choose_words(language),
+        words=choose_words(build.language or language),
         language=language,
         styles=("page.css", "index.css"),
         theme=build.theme,
@@ -81,8 +81,9 @@ def _group_lines(files: Sequence[OutputFile]) -> dict[Section, list[Line]]:
         match file.listing:
             case FormatOf(of, name):
                 formats.setdefault(of, []).append((name, file.url))
-            case KeyOf(of):
-                keys.setdefault(of, []).append(file)
+            case KeyOf(of, others):
+                for path in (of, *others):
+                    keys.setdefault(path, []).append(file)
 
     def linked(file: OutputFile) -> Linked:
         return Linked(file.url, tuple(formats.get(file.path, ())))

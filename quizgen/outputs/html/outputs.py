@@ -20,12 +20,18 @@ def _large_path(sheet: Worksheet) -> str:
 
 
 def key_path(sheet: Worksheet) -> str:
-    """The path of the page of its key."""
-    return f"{sheet.name}-key.html"
+    """The path of the page of its key, which may be that of all its versions."""
+    return f"{sheet.stem if sheet.has_shared_key else sheet.name}-key.html"
+
+
+def _makes_key(sheet: Worksheet) -> bool:
+    """Whether a page of a key is made with this sheet; the first version makes that of all."""
+    is_first = not sheet.has_shared_key or sheet.version == sheet.versions[0][0]
+    return is_first and sheet.form.key in ("full", "brief")
 
 
 def _row(sheet: Worksheet, *, is_large: bool = False) -> Row:
-    return Row("worksheets", sheet.title, len(sheet.entries), sheet.version, is_large)
+    return Row("worksheets", sheet.title, len(sheet.entries), sheet.version, is_large, sheet.sitting)
 
 
 def _sheet_files(sheet: Worksheet) -> Iterator[OutputFile]:
@@ -50,8 +56,9 @@ def _render_large(sheet: Worksheet, context: Context) -> Iterator[Artifact]:
 
 
 def _key_files(sheet: Worksheet) -> Iterator[OutputFile]:
-    if sheet.form.key == "file":
-        yield OutputFile(key_path(sheet), KeyOf(sheet_path(sheet)))
+    if _makes_key(sheet):
+        others = [f"{sheet.stem}-{version.lower()}.html" for version, _ in sheet.versions[1:] if sheet.has_shared_key]
+        yield OutputFile(key_path(sheet), KeyOf(sheet_path(sheet), tuple(others)))
 
 
 def _render_key(sheet: Worksheet, context: Context) -> Iterator[Artifact]:

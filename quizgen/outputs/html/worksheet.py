@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, assert_never
 
 from quizgen.assembly.quiz import SheetItem, Worksheet
@@ -10,10 +10,15 @@ from quizgen.assembly.shuffle import rank
 from quizgen.kinds.response import Arrange, Calculate, Compose, Fill, Judge, Pair, Recall, Select, Write
 from quizgen.model.language import is_right_to_left
 from quizgen.outputs.direction import isolate
+from quizgen.outputs.html.heights import MAYBE_LONG_MM, SURELY_LONG_MM, estimate_question, estimate_stimulus
+from quizgen.outputs.html.margin_boxes import name_sheet
+from quizgen.outputs.html.sections import columns_of_scores, divide, worth_of_each
 from quizgen.outputs.html.templates import render_macro, render_page
 from quizgen.outputs.languages import Words
 from quizgen.outputs.markup import has_lines, plain, prose, spoken, typed
+from quizgen.outputs.points import say_worth
 from quizgen.outputs.solution import Solution, marked, solve, words_of
+from quizgen.outputs.text_language import mark_language
 from quizgen.outputs.typography import straight
 
 ESSAY_LINES = {1: 8, 2: 12, 3: 16}
@@ -24,11 +29,10 @@ TERM_LINES = 3
 LINES_TOGETHER = 4
 """Ruled lines that a page break never separates; the first ones also stay with the prompt."""
 
-LONGEST_IN_COLUMNS = 36
-"""Options of at most this many characters are printed in two columns."""
+LONGEST_IN_COLUMNS = {"columns": 36, "columns four": 9}
+"""Options of at most so many characters are printed in two columns, or in four; `_IN_TWO` if the sheet has two."""
 
-UNDER_A_HEADING = 3
-"""A sheet has headings only if there are at least this many questions per heading on average."""
+_IN_TWO = {"columns": 13}
 
 FEWEST_IN_TWO = 10
 LONGEST_IN_TWO = 80
@@ -47,6 +51,8 @@ def render_worksheet(sheet: Worksheet, *, is_large: bool = False) -> bytes:
     """
     words = words_of(sheet)
     solutions = [solve(entry, words) for entry in sheet.entries]
+    sections = divide(sheet, words)
+    worth_of_all = worth_of_each(sheet.entries)
     has_key = sheet.form.key == "end" and not is_large
     styles = ["page.css", "sheet.css", "answer.css", "worksheet.css"]
     styles += ["key.css"] if has_key else []
@@ -61,6 +67,8 @@ def render_worksheet(sheet: Worksheet, *, is_large: bool = False) -> bytes:
         styles=tuple(styles),
         theme=sheet.look.theme,
         script="worksheet.js" if has_answers else None,
+        head=name_sheet(sheet, words, is_large=is_large),
+        head_of_key=f"{words['answer_key']}: {name_sheet(sheet, words)}" if has_key else "",
         items=[entry.item for entry in sheet.entries],
         sheet=sheet,
         solutions=solutions,
@@ -68,11 +76,21 @@ def render_worksheet(sheet: Worksheet, *, is_large: bool = False) -> bytes:
         columns=columns,
         lines=lines,
         lines_together=LINES_TOGETHER,
-        has_headings=_has_headings(sheet),
+        sections=sections,
+        said_above={entry.number for section in sections if section.has_worth for entry in section.entries},
+        cued_above={entry.number for section in sections if section.has_cue for entry in section.entries},
+        worth_of_all=words["worth_of_all"].format(worth=say_worth(worth_of_all, words)) if worth_of_all else "",
+        extent=" · ".join(_extent(sheet, words)),
+        scored=columns_of_scores(sheet) if sheet.form.score_table else (),
+        lengths=_lengths(sheet, columns),
+        long_stimuli=_long_stimuli(sheet, columns),
         has_circles=any(entry.response.form in _WITH_CIRCLES for entry in sheet.entries),
-        in_columns={entry.number for entry in sheet.entries if _fits_columns(entry)},
+        in_columns={entry.number: grid for entry in sheet.entries if (grid := _grid(entry, columns))},
         bank=_word_bank(sheet),
         marked=marked(sheet, solutions),
+        letters=[sheet.version],
+        tables=(),
+        elsewhere={},
         has_key=has_key,
         answers=_answers(sheet, solutions, words) if has_answers else None,
     )
@@ -89,12 +107,6 @@ def lines(entry: SheetItem) -> int:
             return TERM_LINES
         case _:
             return 0
-
-
-def _has_headings(sheet: Worksheet) -> bool:
-    """Whether the questions without a stimulus have headings; a group has its own."""
-    kinds = [entry.item.question.kind for entry in sheet.entries if entry.item.stimulus is None]
-    return 1 < len(set(kinds)) <= len(kinds) / UNDER_A_HEADING
 
 
 def _fits_two(sheet: Worksheet) -> bool:
@@ -118,9 +130,41 @@ def _word_bank(sheet: Worksheet) -> tuple[str, ...]:
     return tuple(words[name] for name in sorted(words, key=lambda name: (name.casefold(), name)))
 
 
-def _fits_columns(entry: SheetItem) -> bool:
-    fitting = (not has_lines(option) and len(plain(option)) <= LONGEST_IN_COLUMNS for option in entry.options)
-    return len(entry.options) >= 4 and all(fitting)
+def _grid(entry: SheetItem, columns: int) -> str:
+    """The class of the grid in which the options of a question stand; empty for one below the other."""
+    if len(entry.options) < 4 or any(map(has_lines, entry.options)):
+        return ""
+    longest = max(len(plain(option)) for option in entry.options)
+    fitting = LONGEST_IN_COLUMNS if columns == 1 else _IN_TWO
+    return next((grid for grid, most in reversed(fitting.items()) if longest <= most), "")
+
+
+def _lengths(sheet: Worksheet, columns: int) -> dict[int, str]:
+    """The classes of the questions that may go on over the page, where they are told of again."""
+    lengths = {}
+    for entry in sheet.entries:
+        height = estimate_question(entry, columns)
+        if height > SURELY_LONG_MM:
+            lengths[entry.number] = " may-be-long long"
+        elif height > MAYBE_LONG_MM:
+            lengths[entry.number] = " may-be-long"
+        elif lines(entry) > LINES_TOGETHER:
+            lengths[entry.number] = ""
+    return lengths
+
+
+def _long_stimuli(sheet: Worksheet, columns: int) -> set[int]:
+    """The numbers of the first questions below each stimulus that is longer than a page."""
+    shown = [(block.first, block.stimulus) for block in sheet.blocks if block.stimulus is not None]
+    return {first for first, stimulus in shown if estimate_stimulus(stimulus, columns) > SURELY_LONG_MM}
+
+
+def _extent(sheet: Worksheet, words: Words) -> Iterator[str]:
+    """How long a sheet takes, and what it is worth in all."""
+    if minutes := sheet.form.duration:
+        yield words["one_minute"] if minutes == 1 else words["some_minutes"].format(count=minutes)
+    if sheet.points:
+        yield say_worth(sheet.points, words)
 
 
 def _answers(sheet: Worksheet, solutions: Sequence[Solution], words: Words) -> dict[str, Any]:
@@ -142,7 +186,7 @@ def _answer(solution: Solution, words: Words, language: str) -> dict[str, Any]:
     return {
         **_grading(solution),
         "shown": render_macro("answer.html", "solution", words, language, solution),
-        "whys": _whys(solution.entry, language),
+        "whys": _whys(solution.entry, words, language),
         **({"points": float(solution.entry.points)} if solution.entry.points else {}),
     }
 
@@ -175,7 +219,7 @@ def _grading(solution: Solution) -> dict[str, Any]:
             assert_never(response)
 
 
-def _whys(entry: SheetItem, language: str) -> list[str]:
+def _whys(entry: SheetItem, words: Words, language: str) -> list[str]:
     """For each option, why it is right, or the misunderstanding that leads to it."""
     response = entry.response
     if isinstance(response, Pair) and response.why_spare:
@@ -184,4 +228,5 @@ def _whys(entry: SheetItem, language: str) -> list[str]:
         whys = {option.text: option.why for option in response.options}
     else:
         return []
-    return [isolate(prose(whys.get(text, "")), right_to_left=is_right_to_left(language)) for text in entry.options]
+    shown = (isolate(prose(whys.get(text, "")), right_to_left=is_right_to_left(language)) for text in entry.options)
+    return [mark_language(html, words.book_language) for html in shown]

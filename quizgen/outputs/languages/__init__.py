@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from quizgen.kinds import KINDS
-from quizgen.model.diagnostics import CodedFinding, Finding
+from quizgen.model.diagnostics import CodedFinding, Finding, Route
 from quizgen.model.language import primary_tag
+from quizgen.model.recipe import Recipe
 from quizgen.outputs.languages.english import ENGLISH
 from quizgen.outputs.languages.french import FRENCH
 from quizgen.outputs.languages.german import GERMAN
+from quizgen.outputs.languages.italian import ITALIAN
 from quizgen.outputs.languages.language import Language, find_places
 from quizgen.outputs.languages.spanish import SPANISH
 from quizgen.text.spelling import find_meant
@@ -40,7 +42,7 @@ def _find_faults(language: Language) -> Iterator[str]:
             yield f"has to fill in {sorted(wanted or ()) or 'nothing'} in `{name}`"
 
 
-LANGUAGES: Mapping[str, Language] = by_code((ENGLISH, GERMAN, FRENCH, SPANISH))
+LANGUAGES: Mapping[str, Language] = by_code((ENGLISH, GERMAN, FRENCH, SPANISH, ITALIAN))
 """Every language by its code."""
 
 _QUIZ = "quiz_"
@@ -48,13 +50,22 @@ _QUIZ = "quiz_"
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Words:
-    """The words of a language by name. The same language and changes always give the same object."""
+    """The words of a language by name. The same language and changes always give the same object.
+
+    ``book_language`` is the tag of the language of the questions among which they stand, if it is another one.
+    """
 
     texts: Mapping[str, str]
     language: Language
+    book_language: str = ""
 
     def __getitem__(self, name: str) -> str:
         return self.texts[name]
+
+    @property
+    def numbers(self) -> Language:
+        """The language that writes the numbers of the questions: that of their texts."""
+        return LANGUAGES.get(primary_tag(self.book_language), ENGLISH) if self.book_language else self.language
 
     @property
     def quiz(self) -> Mapping[str, str]:
@@ -68,10 +79,24 @@ def speaks(language: str) -> bool:
 
 
 @lru_cache(maxsize=64)
-def choose_words(language: str, changes: tuple[tuple[str, str], ...] = ()) -> Words:
-    """The words of a language such as ``de`` or ``de-CH``, or else English, with the given changes."""
+def choose_words(language: str, changes: tuple[tuple[str, str], ...] = (), book_language: str = "") -> Words:
+    """The words of a language such as ``de`` or ``de-CH``, or else English, with the given changes.
+
+    ``book_language`` is that of the questions, if it was asked for words in another than the book's.
+    """
     chosen = LANGUAGES.get(primary_tag(language), ENGLISH)
-    return Words({**_IN_ENGLISH, **chosen.words, **dict(changes)}, chosen)
+    texts = {**_IN_ENGLISH, **chosen.words, **dict(changes)}
+    return Words(texts, chosen, book_language if primary_tag(book_language) != chosen.code else "")
+
+
+def find_unspoken(recipe: Recipe) -> Iterator[CodedFinding]:
+    """Find the languages of a recipe's sheets in which there are no words; findings have routes in the recipe."""
+    asked: list[tuple[Route, str | None]] = [(("language",), recipe.language)]
+    asked += [(("worksheets", index, "language"), sheet.language) for index, sheet in enumerate(recipe.worksheets)]
+    for route, language in asked:
+        if language is not None and not speaks(language):
+            hint = f"There are words in {', '.join(LANGUAGES)}. Without `language`, `words` changes each of them."
+            yield "no-words", Finding(route, f"there are no words in `{language}`", hint)
 
 
 def find_wrong_words(changes: Mapping[str, str]) -> Iterator[CodedFinding]:

@@ -88,11 +88,18 @@ def test_it_speaks_the_language_of_its_books() -> None:
 
 
 def test_words_in_english_around_another_language_are_marked_as_english() -> None:
-    italian = replace(REPORT, book=Book.model_validate({**BOOK.model_dump(), "language": "it"}))
-    text = render_index(replace(BUILD, books=(italian,))).content.decode()
+    polish = replace(REPORT, book=Book.model_validate({**BOOK.model_dump(), "language": "pl"}))
+    text = render_index(replace(BUILD, books=(polish,))).content.decode()
     assert '<html lang="en">' in text
-    assert '<h1 lang="it">' in text
+    assert '<h1 lang="pl">' in text
     assert "Worksheets" in text
+
+
+def test_it_speaks_the_language_that_all_sheets_ask_for() -> None:
+    text = render_index(replace(BUILD, language="de")).content.decode()
+    assert '<html lang="de">' in text
+    assert '<h1 lang="en">' in text
+    assert "Arbeitsblätter" in text
 
 
 @pytest.mark.parametrize(("has_passages", "says"), [(True, "your own use"), (False, "no passages")])

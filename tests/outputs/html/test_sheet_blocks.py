@@ -94,7 +94,7 @@ def test_verse_and_tables_on_the_sheet(browser: Browser, tmp_path: Path) -> None
     with opened(browser, PAGES["sheet"], tmp_path) as it:
         verse = it.question(3).locator(".prompt p").last.inner_text().split("\n")
         assert verse[:2] == ["Tyger Tyger, burning bright,", "\u00a0\u00a0In the forests of the night;"]
-        cells = it.question(2).locator("legend tbody td")
+        cells = it.question(2).locator(".posed tbody td")
         aligned = cells.evaluate_all("all => all.map((cell) => getComputedStyle(cell).textAlign)")
         assert aligned == ["left", "right", "center"] * 2
         assert it.question(2).locator(".option table").count() == 1

@@ -70,8 +70,8 @@ def test_points_are_printed_and_added_up(browser: Browser, tmp_path: Path) -> No
 def test_every_page_has_its_number_and_the_version(pages: list[str]) -> None:
     for number, page in enumerate(pages, 1):
         assert f"Page {number} of {len(pages)}" in page
-        assert "Midterm, Version B" in page
-        assert "Name" in page
+        assert "Version B" in page
+        assert ("Name" in page) == (number == 1), "once is enough"
 
 
 def test_no_answer_is_printed(pages: list[str]) -> None:

@@ -53,7 +53,7 @@ def test_everything_wrong_is_shown_and_tried_again(browser: Browser, tmp_path: P
             expect(form.get_by_text("The nights are longer in winter")).to_be_visible()
             expect(form.locator("mark")).to_have_text("the lamp burns four litres of oil a night")
             expect(form.get_by_text("ch. 1 §1")).to_be_visible()
-            expect(form.locator("fieldset :enabled")).to_have_count(0)
+            expect(form.locator(".body :enabled")).to_have_count(0)
             assert entry.item.question.kind in KINDS
         expect(shown.question(1).get_by_text("That is a summer night.")).to_be_visible()
         expect(shown.question(1).locator(".right")).to_have_text("B four litres")

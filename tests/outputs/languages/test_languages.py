@@ -1,4 +1,4 @@
-"""The words around a book's questions: four languages, and a recipe's own."""
+"""The words around a book's questions: five languages, and a recipe's own."""
 
 from __future__ import annotations
 
@@ -68,6 +68,7 @@ def test_every_word_is_said_somewhere() -> None:
         ("de-CH", "Fülle die Lücken.", "Antworten in Kürze", "Seite 1 von"),
         ("fr", "Complétez.", "Réponses en bref", "Page 1 sur"),
         ("es", "Rellena los huecos.", "Respuestas en breve", "Página 1 de"),
+        ("it", "Completa gli spazi vuoti.", "Risposte in breve", "Pagina 1 di"),
         ("eo", "Fill in the gaps.", "Answers in brief", "Page 1 of"),
     ],
 )
@@ -235,6 +236,7 @@ def test_everything_is_built_in_a_language_that_was_added(toy: Language, project
             ["0", "999", "1\u202f234", "9\u202f999", "1\u202f234\u202f567", "12,5", "1\u202f234,0", "-1\u202f234"],
             "45\u202f%",
         ),
+        ("it", ["0", "999", "1.234", "9.999", "1.234.567", "12,5", "1.234,0", "-1.234"], "45%"),
         ("es", ["0", "999", "1234", "9999", "1\u00a0234\u00a0567", "12,5", "1234,0", "-1234"], "45\u00a0%"),
     ],
 )

@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import hashlib
 import io
-import re
 from collections.abc import Callable, Iterable, Mapping, MutableMapping
 from functools import cache, partial
 from importlib.machinery import SourceFileLoader
@@ -21,11 +20,16 @@ from quizgen.assembly.quiz import Item
 from quizgen.model.language import is_right_to_left
 from quizgen.outputs.blocks import with_media
 from quizgen.outputs.direction import isolate
+from quizgen.outputs.html.margin_boxes import margin_boxes
+from quizgen.outputs.html.sections import say_cue
 from quizgen.outputs.languages import Words
 from quizgen.outputs.markup import block, gapped, inline, paragraphs, plain, prose, quantity, spoken
-from quizgen.outputs.points import in_halves, say_scoring, say_worth
+from quizgen.outputs.places import say_place
+from quizgen.outputs.points import in_halves, say_scoring, say_worth, share_points
 from quizgen.outputs.solution import letter
 from quizgen.outputs.stimulus import describe_briefly, shape_of
+from quizgen.outputs.support import find_support
+from quizgen.outputs.text_language import mark_language
 from quizgen.outputs.typography import marked_text, with_quotes
 from quizgen.project.images import Media
 
@@ -76,6 +80,13 @@ def _environment(words: Words, right_to_left: bool = False) -> Environment:
     def turned(render: Callable[..., str]) -> Callable[..., Markup]:
         return lambda *values: Markup(isolate(render(*values), right_to_left=right_to_left))  # noqa: S704 (HTML)
 
+    def of_book(render: Callable[..., str]) -> Callable[..., Markup]:
+        return lambda *values: Markup(mark_language(turned(render)(*values), words.book_language))  # noqa: S704 (HTML)
+
+    def of_sheet(text: str) -> Markup:
+        shown = turned(prose)(text)
+        return Markup(with_quotes(shown, words.language.code)) if words.book_language else shown  # noqa: S704 (HTML)
+
     environment = Environment(
         loader=_Templates(),
         autoescape=True,
@@ -86,9 +97,10 @@ def _environment(words: Words, right_to_left: bool = False) -> Environment:
         keep_trailing_newline=True,
     )
     environment.filters |= {
-        "inline": turned(inline),
-        "block": turned(block),
-        "prose": turned(prose),
+        "inline": of_book(inline),
+        "block": of_book(block),
+        "prose": of_book(prose),
+        "own_prose": of_sheet,
         "shape": shape_of,
         "brief_stimulus": describe_briefly,
         "plain": plain,
@@ -96,18 +108,31 @@ def _environment(words: Words, right_to_left: bool = False) -> Environment:
         "isolated": turned(escape),
         "spoken": spoken,
         "letter": letter,
-        "exact": words.language.exact,
-        "quantity": turned(partial(quantity, percent=words.language.percent)),
-        "gapped": partial(gapped, block=turned(block)),
+        "exact": words.numbers.exact,
+        "quantity": turned(partial(quantity, percent=words.numbers.percent)),
+        "gapped": partial(gapped, block=of_book(block)),
         "paragraphs": paragraphs,
+        "place": partial(say_place, words=words),
         "halves": partial(in_halves, language=words.language),
         "worth": partial(say_worth, words=words),
         "scoring": partial(say_scoring, words=words),
+        "cue": partial(say_cue, words=words),
+        "shared": lambda points, count: [in_halves(each, words.language) for each in share_points(points, count)],
+        "supporting": partial(find_support, language=words.language.code),
     }
-    environment.globals |= {"words": words, "right_to_left": right_to_left}
+    environment.globals |= {
+        "words": words,
+        "right_to_left": right_to_left,
+        "in_book_language": _language_attribute(words.book_language),
+        "in_own_language": _language_attribute(words.language.code if words.book_language else ""),
+    }
     # `Infinity` is no valid JSON: better to fail here than to write a page whose script does not start.
     environment.policies["json.dumps_kwargs"] = {"sort_keys": True, "allow_nan": False}
     return environment
+
+
+def _language_attribute(language: str) -> Markup:
+    return Markup(f' lang="{language}"' if language else "")  # noqa: S704 (a language tag)
 
 
 @cache
@@ -131,22 +156,6 @@ def _digest(text: str) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
-_PLACE = re.compile(r"\{(page|pages)\}")
-
-
-@cache
-def _page_numbers(words: Words) -> str:
-    """CSS for “Page 1 of 3” at the foot of every printed page (Firefox does not support margin boxes)."""
-    pieces = _PLACE.split(words["page_of"])
-    content = " ".join(f"counter({piece})" if index % 2 else _css_string(piece) for index, piece in enumerate(pieces))
-    return f"@page {{ @bottom-right {{ content: {content}; }} }}"
-
-
-def _css_string(text: str) -> str:
-    """A CSS string, escaped so that nothing can end the string or the style element (CSS Syntax 3, 4.3.7)."""
-    return '"' + "".join(c if c.isalnum() or c == " " else f"\\{ord(c):x} " for c in text) + '"'
-
-
 def render_page(
     template: str,
     *,
@@ -155,18 +164,23 @@ def render_page(
     styles: tuple[str, ...],
     theme: str = "",
     script: str | None = None,
+    head: str = "",
+    head_of_key: str = "",
     items: Iterable[Item] = (),
     **values: Any,
 ) -> bytes:
     """Render a whole page in UTF-8, with its style sheets, its script, if any, and the images of its items inside.
 
     ``language`` is that of the book, whose quotation marks and direction the page has. ``theme`` is CSS that is
-    appended to the style.
+    appended to the style. ``head`` stands above each printed page but the first one, ``head_of_key`` above those of a
+    key at its end.
     """
     right_to_left = is_right_to_left(language)
-    ours = Markup("\n").join([*map(_asset, styles), Markup(_page_numbers(words))])  # noqa: S704 (escaped for CSS)
+    signs = language or words.language.code
+    boxes = margin_boxes(words, signs=signs, head=head, head_of_key=head_of_key)
+    ours = Markup("\n").join([*map(_asset, styles), Markup(boxes)])  # noqa: S704 (escaped for CSS)
     if right_to_left:
-        ours = ours.replace("@bottom-right", "@bottom-left")
+        ours = ours.replace("@bottom-right", "@bottom-left").replace("@top-left", "@top-right")
     style = ours + Markup("\n" + theme if theme else "")  # noqa: S704 (a theme that ends its element is not read)
     code = _asset(script) if script else Markup("")
     page = _environment(words, right_to_left).get_template(template)
@@ -174,7 +188,6 @@ def render_page(
     sources = {name: _inside(media) for item in items for name, media in item.media.items()}
     # Encoding piece by piece saves memory: one curly quotation mark makes a Python string twice as large.
     written = io.BytesIO()
-    signs = language or words.language.code
     written.writelines(with_quotes(with_media(piece, sources), signs).encode() for piece in pieces)
     return written.getvalue()
 

@@ -1,0 +1,70 @@
+"""The lines of docs/paper.md, to the letter: whoever adds a row of the table adds to `SHOWS` what it has to make."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import shutil
+
+import pytest
+
+from tests.conftest import ROOT
+from tests.projects import Project
+
+PAPER = (ROOT / "docs" / "paper.md").read_text("utf-8")
+ROWS = dict(re.findall(r"^\| ([^|]+) \| `([^`]+)` \|$", PAPER, re.MULTILINE))
+COMMANDS = {task: line for task, line in ROWS.items() if line.startswith("quizgen ")}
+RECIPE_LINES = {task: line for task, line in ROWS.items() if line.startswith("- ")}
+
+SHOWS: dict[str, tuple[str, str]] = {
+    "a sheet of chapter 3 in two versions": ("sheet-3-b.html", '<b class="version">Version B</b>'),
+    "a test of so many questions of each kind, with points": ("sheet-3.html", "6 points"),
+    "a second sitting with other questions": ("test-3-2.html", '<b class="version">Sitting 2</b>'),
+    "the words around the questions in German": ("blatt-3-key.html", "Kap. 3 §"),
+    "a sheet of circles to fill in": ("sheet-2.html", "Answer sheet"),
+    "large print": ("sheet-3-large.html", "large print"),
+}
+"""A file that a row makes, and what stands in it."""
+
+
+@pytest.fixture(scope="module")
+def first(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """The first bank as it is checked out, with all recipe lines of the table in one recipe."""
+    root = tmp_path_factory.mktemp("paper")
+    shutil.copytree(ROOT / "questions", root / "questions")
+    (root / "decks").mkdir()
+    project = Project(root, library=root / "library")
+    lines = "".join(f"  {line}\n" for line in RECIPE_LINES.values())
+    project.write("decks/paper.yaml", f"book: revolution-betrayed\nworksheets:\n{lines}")
+    done = project.run("build", "paper")
+    assert done.code == 0, done.err
+    assert "error[" not in done.err
+    return project
+
+
+def test_every_row_is_tried() -> None:
+    assert COMMANDS | RECIPE_LINES == ROWS
+    assert ROWS.keys() == SHOWS.keys()
+
+
+@pytest.mark.parametrize("task", ROWS)
+def test_a_line_of_the_table_makes_what_it_says(first: Project, task: str) -> None:
+    folder = "build"
+    if task in COMMANDS:
+        program, *arguments = shlex.split(COMMANDS[task])
+        done = first.run(*arguments)
+        assert program == "quizgen"
+        assert (done.code, done.err) == (0, "")
+        folder = re.findall(r"open (\S+)/index\.html", done.out)[0]
+    name, says = SHOWS[task]
+    assert says in first.read(f"{folder}/{name}")
+
+
+def test_the_line_that_the_page_shows_is_printed(first: Project) -> None:
+    (block,) = re.findall(r"```yaml\n(.*?)```", PAPER, re.DOTALL)
+    assert block in first.run("sheet", "--chapter", "3", "--count", "12").out
+
+
+def test_the_message_that_the_page_shows_is_printed(first: Project) -> None:
+    (message,) = re.findall(r"“sheet-3” asks for .*? \([^)]*\)", PAPER)
+    assert message in first.run("sheet", "--chapter", "3", "--mix", "match: 4").err
