@@ -37,7 +37,8 @@ def assemble_deck(
         subdecks: tuple[Subdeck, ...] = (Subdeck(title, tuple(chosen)),)
     else:
         subdecks = tuple(_by_chapter(title, book, chosen, decks))
-    return Deck(name, title, book_key, book, subdecks, any(item.has_passages for item in chosen))
+    has_passages = any(item.has_passages for item in chosen)
+    return Deck(name, title, book_key, book, subdecks, has_passages, tuple(sorted(recipe.words.items())))
 
 
 def in_book_order(items: Sequence[Item], book: Book) -> list[Item]:

@@ -64,7 +64,10 @@ class Subdeck:
 
 @dataclass(frozen=True, slots=True)
 class Deck:
-    """The content of an Anki package; ``name`` is the recipe's, ``has_passages`` tells whether it quotes the book."""
+    """The content of an Anki package; ``name`` is the recipe's, ``has_passages`` tells whether it quotes the book.
+
+    ``words`` are those that the recipe changes, by their names.
+    """
 
     name: str
     title: str
@@ -72,6 +75,7 @@ class Deck:
     book: Book
     subdecks: tuple[Subdeck, ...]
     has_passages: bool
+    words: tuple[tuple[str, str], ...] = ()
 
     @property
     def identity(self) -> str:

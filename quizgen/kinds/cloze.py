@@ -65,7 +65,7 @@ def _answer_parts(question: Cloze) -> Iterator[AnswerPart]:
 CLOZE = Kind(
     record=Cloze,
     heading="Sentences to complete",
-    task="",
+    task="Fill the gap",
     place_on_paper=40,
     is_for_paper=False,
     may_cite_sections=False,

@@ -86,7 +86,7 @@ class Kind(Generic[Q]):
 
     - ``record``: the pydantic model; the literal type of its ``kind`` gives the kind's name in banks.
     - ``heading``: the English heading on a sheet, which languages may translate.
-    - ``task``: the instruction on a card, always in English.
+    - ``task``: the English instruction on a card, which languages may translate.
     - ``place_on_paper``: the sort key on a sheet, ascending; quick kinds come first.
     - ``is_for_paper``: whether decks leave it out unless a recipe asks for it.
     - ``may_cite_sections``: whether it may cite a whole section.

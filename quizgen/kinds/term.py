@@ -34,7 +34,7 @@ def _answer_parts(question: Term) -> Iterator[AnswerPart]:
 TERM = Kind(
     record=Term,
     heading="Terms",
-    task="",
+    task="What does it mean?",
     place_on_paper=90,
     is_for_paper=False,
     may_cite_sections=False,

@@ -6,6 +6,27 @@ root.classList.add("ready");
 const isBack = root.classList.contains("back");
 const verdict = root.querySelector(".verdict");
 
+// --- words ---
+// A note whose book has other words than `ENGLISH` brings them along, as attributes of an element behind its title.
+const brought = root.querySelector(".words");
+const spoken = brought ? brought.lang : "en";
+
+// A word by its name, with `values` in the places that it has in braces.
+function say(name, values = {}) {
+  const word = (brought && brought.dataset[name]) || ENGLISH[name];
+  return word.replace(/\{(\w+)\}/g, (_, place) => values[place]);
+}
+
+const task = root.querySelector(".task");
+task.lang = spoken;
+
+// --- where the card is shown ---
+// Anki's desktop lets its pages call it. It keeps 1 to 7, Enter and the space bar to itself, except in a field.
+const isDesktop = typeof window.pycmd === "function";
+// The page of AnkiDroid's older study screen. Its taps turn the card unless they are on a link, and it opens a keyboard only
+// where "Type answer into the card" is on: else the page never has the focus.
+const isAndroid = document.documentElement.classList.contains("android");
+
 // --- an order that is new every day ---
 // It comes from the question's id and the day, so that both sides of a card and all of a reader's devices agree.
 
@@ -46,24 +67,48 @@ function element(tag, className, words = "") {
   const made = document.createElement(tag);
   made.className = className;
   made.textContent = words;
-  if (words) made.lang = "en"; // words of ours, within texts of the book's language
+  if (words) made.lang = spoken; // words of ours, within texts of the book's language
   return made;
 }
 
 function makeButton(className, words, act) {
-  const button = element("button", className, words);
-  button.type = "button";
+  const button = element(isAndroid ? "a" : "button", className, words);
+  Object.assign(button, isAndroid ? { href: "#" } : { type: "button" });
+  if (isAndroid) button.setAttribute("role", "button");
   button.addEventListener("click", (event) => {
+    event.preventDefault();
     // A pointer leaves the focus to the page, where the space bar shows the answer.
     if (event.detail > 0) button.blur();
-    act();
+    if (!button.hasAttribute("aria-disabled")) act();
   });
   button.addEventListener("keydown", (event) => {
     // These press the button, and do not turn the card as well.
     const isPress = event.key === "Enter" || event.key === " ";
     if (isPress && !button.hasAttribute("aria-disabled")) event.stopPropagation();
+    if (!isAndroid || event.key !== " ") return;
+    event.preventDefault();
+    button.click();
   });
   return button;
+}
+
+function turnOff(button, isOff = true) {
+  if (isOff) button.setAttribute("aria-disabled", "true");
+  else button.removeAttribute("aria-disabled");
+}
+
+// Lays a clear link over another control, for AnkiDroid's taps.
+function spare(target, act = () => target.click()) {
+  if (!isAndroid) return;
+  const cover = Object.assign(element("a", "cover"), { href: "#", tabIndex: -1 });
+  cover.setAttribute("aria-hidden", "true");
+  cover.addEventListener("click", (event) => {
+    event.preventDefault();
+    event.stopPropagation();
+    cover.blur();
+    act();
+  });
+  target.append(cover);
 }
 
 // <li>text</li> → a box with a key before the text: a button, if there is something to do.
@@ -75,7 +120,7 @@ function dress(item, key, act) {
   const option = { item, box, key: element("span", "key"), said: element("span", "said"), text: element("span", "text") };
   option.key.textContent = key;
   option.key.setAttribute("aria-hidden", "true");
-  option.said.lang = "en";
+  option.said.lang = spoken;
   option.text.append(...item.childNodes);
   box.append(option.key, option.said, option.text);
   item.append(box);
@@ -89,6 +134,7 @@ function mark(option, state, glyph, word) {
 }
 
 function judge(isRight, words) {
+  root.querySelectorAll(".keys").forEach((keys) => keys.remove());
   verdict.replaceChildren(element("p", isRight ? "right" : "wrong", words));
 }
 
@@ -108,7 +154,7 @@ function showResults(list, results) {
     lines.append(item);
     list.parentElement.insertBefore(lines, list); // in the page, as the direction of its texts is asked for
     const option = dress(item, "");
-    mark(option, isRight ? "right" : "wrong", isRight ? "✓" : "✗", isRight ? "Right" : "Wrong");
+    mark(option, isRight ? "right" : "wrong", isRight ? "✓" : "✗", isRight ? say("quiz_right") : say("quiz_wrong"));
     if (!isRight) {
       const chosen = element("div", "why");
       chosen.append(element("span", "", said[0] + " "), ...said.slice(1));
@@ -123,15 +169,29 @@ function showResults(list, results) {
   lines.focus();
 }
 
-// Digits, where nothing is being written. The desktop keeps 1 to 4 to itself, so that there Alt+1 chooses.
+// --- keys ---
+// Digits with Alt, which the desktop leaves to the page.
+
 function onDigit(act) {
   document.addEventListener("keydown", function onKey(event) {
     if (!root.isConnected) return document.removeEventListener("keydown", onKey);
-    if (event.ctrlKey || event.metaKey || /^(INPUT|TEXTAREA)$/.test(event.target.tagName)) return;
-    // With Alt a Mac makes "¡" of 1.
-    const digit = event.altKey ? /^Digit(\d)$/.exec(event.code) : /^(\d)$/.exec(event.key);
-    if (digit) act(Number(digit[1]));
+    // Which key it is: what it writes with Alt is "¡" on a Mac.
+    const digit = /^Digit(\d)$/.exec(event.code);
+    if (digit && event.altKey && !event.ctrlKey && !event.metaKey) act(Number(digit[1]));
   });
+}
+
+function keyName(digit) {
+  return (/^Mac/.test(navigator.platform) ? "⌥" : "Alt+") + digit;
+}
+
+function keyNames(count) {
+  return count > 1 ? keyName(1) + " – " + keyName(Math.min(count, 9)) : keyName(1);
+}
+
+// Keys are named only where they work.
+function tellKeys(place, words) {
+  if (isDesktop) place.after(element("p", "keys", words));
 }
 
 root.querySelectorAll("[data-shuffle]").forEach(shuffle);

@@ -26,6 +26,7 @@ from quizgen.kinds.response import (
 )
 from quizgen.model.citation import Passage
 from quizgen.model.language import is_right_to_left
+from quizgen.outputs.anki.card_words import bring_words, lang_of, say_retired
 from quizgen.outputs.anki.hidden_images import with_hidden_images
 from quizgen.outputs.anki.notetypes import NOTE_TYPES, SPARE
 from quizgen.outputs.anki.report_link import show_report_link
@@ -47,9 +48,8 @@ from quizgen.outputs.markup import (
 )
 from quizgen.outputs.markup import inline_for_anki as inline
 from quizgen.outputs.markup import prose_for_anki as prose
+from quizgen.outputs.places import say_place
 from quizgen.outputs.typography import marked_text, straight, with_quotes
-
-RETIRED = "This question is no longer asked. You may suspend or delete it."
 
 _NOTE_TYPES: Mapping[type[Response], str] = {
     **dict.fromkeys((Select, Judge), "quizgen choice"),
@@ -80,8 +80,9 @@ def render_fields(item: Item, deck: Deck, passages: Sequence[Passage], stimulus:
     ``passages`` are those that it cites, ``stimulus`` those that its stimulus cites; as they may be shown, or empty.
     """
     question, response, language = item.question, response_of(item.question), deck.book.language
-    above = show_stimulus(item.stimulus, stimulus) if item.stimulus else ""
-    own = _own_fields(question, response, language)
+    notetype, words = NOTE_TYPES[note_type_of(response)], choose_words(language, deck.words)
+    above = show_stimulus(item.stimulus, stimulus, words, language) if item.stimulus else ""
+    own = _own_fields(question, response, language, words)
     with_stimulus = 2 if isinstance(response, Recall) else 1  # of a term each side is the front of a card
     is_cloze, right_to_left = isinstance(response, Fill), is_right_to_left(language)
     if is_cloze:
@@ -89,19 +90,20 @@ def render_fields(item: Item, deck: Deck, passages: Sequence[Passage], stimulus:
     fields = [
         *(above + text for text in own[:with_stimulus]),
         *own[with_stimulus:],
-        _explained(question, response, language),
+        _explained(question, response, words),
         prose(question.derived) if question.derived else "",
-        escaped_for_anki("; ".join(item.places)) + show_report_link(deck.book, question.id),
-        _passages(passages),
-        RETIRED if question.retired else "",
+        "; ".join([escaped_for_anki(say_place(place, words)) for place in item.places])
+        + show_report_link(deck.book, question.id),
+        _passages(passages, words),
+        say_retired(words) if question.retired else "",
         question.kind,
         question.id,
-        escaped_for_anki(marked_text(deck.book.title)),
+        escaped_for_anki(marked_text(deck.book.title)) + bring_words(words, notetype.words),
         language,
         *_UNUSED,
     ]
     if right_to_left:
-        fields = turn_fields(NOTE_TYPES[note_type_of(response)].field_names, fields)
+        fields = turn_fields(notetype.field_names, fields)
     together = "".join(fields)  # tested at once: nearly all have no image, and nothing that Anki reads
     if "media:" in together:
         sources = {name: media.name for name, media in item.media.items()}
@@ -113,27 +115,28 @@ def render_fields(item: Item, deck: Deck, passages: Sequence[Passage], stimulus:
     return tuple(fields)
 
 
-def _own_fields(question: Question, response: Response, language: str) -> tuple[str, ...]:
+def _own_fields(question: Question, response: Response, language: str, words: Words) -> tuple[str, ...]:
     """The fields that only this note type has: the first ones, in order."""
-    kind = kind_of(question)
+    kind, lang = kind_of(question), lang_of(words, language)
 
     def asked() -> tuple[str, str]:
-        return block(kind.stem(question, "")), kind.task
+        return block(kind.stem(question, "")), escaped_for_anki(words[f"task_{kind.name}"])
 
     match response:
         case Select():
             return (*asked(), _options(question.id, response, language), _right(response))
         case Judge():
             right, wrong = (_RIGHT, "") if response.answer else ("", _RIGHT)
-            options = f'<ul class="options"><li{right}>True</li><li{wrong}>False</li></ul>'
-            return (*asked(), options, _paragraph(str(response.answer)))
+            true, false = (escaped_for_anki(words[name]) for name in ("true", "false"))
+            options = f'<ul class="options"><li{right}{lang}>{true}</li><li{wrong}{lang}>{false}</li></ul>'
+            return (*asked(), options, f"<p{lang}>{true if response.answer else false}</p>")
         case Write():
             answer, *others = response.accepted
-            shown = _paragraph(answer) + _also("Also right:", others)
+            shown = _paragraph(answer) + _also("also_right", others, words, language)
             accept = json.dumps([typed(text) for text in response.accepted], ensure_ascii=False)
             return (*asked(), _writing(shown, accept=accept), shown)
         case Calculate():
-            shown = _number(response, choose_words(language))
+            shown = _number(response, words, language)
             lows, highs = zip(*[(str(each.low), str(each.high)) for each in response.accepted], strict=True)
             exercise = _writing(
                 shown, low=" ".join(lows), high=" ".join(highs), unit=without_math(typed(response.unit))
@@ -144,7 +147,7 @@ def _own_fields(question: Question, response: Response, language: str) -> tuple[
         case Arrange():
             return (*asked(), _mixed(question.id, response), _numbered(response.items))
         case Pair():
-            return (*asked(), _columns(question.id, response), _pairs(response))
+            return (*asked(), _columns(question.id, response), _pairs(response, words, language))
         case Recall():
             return (prose(response.term), block(response.definition))
         case Compose():
@@ -153,16 +156,15 @@ def _own_fields(question: Question, response: Response, language: str) -> tuple[
             assert_never(response)
 
 
-def _explained(question: Question, response: Response, language: str) -> str:
-    """The explanation, after the true statement in place of a false one; its opening words are in the book's language.
+def _explained(question: Question, response: Response, words: Words) -> str:
+    """The explanation, after the true statement in place of a false one.
 
     The field is shown on the back of every card, while the one with the answer gives way to the marked options.
     """
     explanation = block(question.explanation) if question.explanation else ""
     if not isinstance(response, Judge) or not response.instead:
         return explanation
-    words = choose_words(language)
-    opening = f'<b lang="{words.language.code}">{escaped(words["should_read"])}</b>'
+    opening = f'<b lang="{words.tag}">{escaped(words["should_read"])}</b>'
     return f"{_paragraph(response.instead, opening)}{explanation}"
 
 
@@ -177,12 +179,22 @@ def _paragraph(text: str, opening: str = "") -> str:
     return f"<p>{opening} {inline(text)}</p>" if opening else f"<p>{inline(text)}</p>"
 
 
-def _also(words: str, texts: Sequence[str]) -> str:
-    """What is right too, or left over."""
+def _also(name: str, texts: Sequence[str], words: Words, language: str) -> str:
+    """What is right too, or left over, behind the word of that name."""
     if not texts:
         return ""
     tag = "div" if any(map(has_lines, texts)) else "p"
-    return f'<{tag} class="also">{words} {", ".join(map(prose, texts))}</{tag}>'
+    return f'<{tag} class="also">{_opening(name, words, language)} {", ".join(map(prose, texts))}</{tag}>'
+
+
+def _opening(name: str, words: Words, language: str) -> str:
+    """A word at the beginning of a line, with a capital."""
+    said, lang = _capital(escaped_for_anki(words[name])), lang_of(words, language)
+    return f"<span{lang}>{said}</span>" if lang else said
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _items(texts: Iterable[str]) -> str:
@@ -222,17 +234,19 @@ def _writing(answer: str, **attributes: str) -> str:
     return f'<div class="writing"{named}></div>'
 
 
-def _number(response: Calculate, words: Words) -> str:
-    """The answer and what else is right: the numbers as the book's language has them, the words in English."""
-    exact = words.language.exact
+def _number(response: Calculate, words: Words, language: str) -> str:
+    """The answer and what else is right."""
+    exact, lang = words.language.exact, lang_of(words, language)
     shown = f"<p>{without_math(str(quantity(exact(response.answer), response.unit, words.language.percent)))}</p>"
     own, *others = response.accepted
     if own.low != own.high:
-        shown += f'<p class="also">Right from {exact(own.low)} to {exact(own.high)}</p>'
+        said = _capital(words["from_to"].format(low=exact(own.low), high=exact(own.high)))
+        shown += f'<p class="also"{lang}>{escaped_for_anki(said)}</p>'
     if others:
         ends = [(exact(each.low), exact(each.high)) for each in others]
-        also = "; ".join([low if low == high else f"{low} to {high}" for low, high in ends])
-        shown += f'<p class="also">Also right: {also}</p>'
+        also = "; ".join([low if low == high else words["range"].format(low=low, high=high) for low, high in ends])
+        said = escaped_for_anki(f"{words['also_right']} {also}")
+        shown += f'<p class="also"{lang}>{_capital(said)}</p>'
     return shown
 
 
@@ -260,13 +274,13 @@ def _places(text: str, texts: Sequence[str]) -> str:
     return " ".join(str(place) for place, other in enumerate(texts, 1) if other == text)
 
 
-def _pairs(response: Pair) -> str:
+def _pairs(response: Pair, words: Words, language: str) -> str:
     rows = [
         f'<tr><th scope="row">{prose(left)}</th><td>{prose(right)}{_said(response.why(index))}</td></tr>'
         for index, (left, right) in enumerate(response.pairs)
     ]
     whys = "".join([f"<li><i>{prose(text)}</i> – {prose(why)}</li>" for text, why in response.why_spare.items()])
-    extra = _also("Left over:", response.spare) + (f'<ul class="also">{whys}</ul>' if whys else "")
+    extra = _also("left_over", response.spare, words, language) + (f'<ul class="also">{whys}</ul>' if whys else "")
     return f'<table class="pairs">{"".join(rows)}</table>{extra}'
 
 
@@ -306,18 +320,18 @@ def _defuse(html: str) -> str:
     return html.replace("{", "&#123;").replace("}", "&#125;").replace("[", "&#91;")
 
 
-def _passages(passages: Sequence[Passage]) -> str:
+def _passages(passages: Sequence[Passage], words: Words) -> str:
     are_several = len(passages) > 1
     return "".join(
         [
-            f"<blockquote>{_place(passage) if are_several else ''}{_paragraphs(passage)}</blockquote>"
+            f"<blockquote>{_place(passage, words) if are_several else ''}{_paragraphs(passage)}</blockquote>"
             for passage in passages
         ]
     )
 
 
-def _place(passage: Passage) -> str:
-    return f'<p class="place">{escaped_for_anki(passage.place)}</p>'
+def _place(passage: Passage, words: Words) -> str:
+    return f'<p class="place">{escaped_for_anki(say_place(passage.place, words))}</p>'
 
 
 def _paragraphs(passage: Passage) -> str:

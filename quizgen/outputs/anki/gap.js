@@ -3,5 +3,5 @@ for (const gap of root.querySelectorAll(".cloze")) {
   const hint = gap.textContent.replace(/^\[([^]*)\]$/, "$1");
   gap.textContent = hint === "..." ? "" : hint;
   gap.classList.add(hint === "..." ? "blank" : "hint");
-  if (hint === "...") gap.append(element("span", "said", "blank"));
+  if (hint === "...") gap.append(element("span", "said", say("card_blank")));
 }

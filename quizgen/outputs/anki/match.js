@@ -28,7 +28,7 @@ if (columns) {
       const partners = option.isLeft ? [option.partner].filter(Boolean) : lefts.filter((left) => left.partner === option);
       if (!option.isLeft) option.key.textContent = partners.map((left) => left.number).join(" ");
       option.item.classList.toggle("paired", partners.length > 0);
-      option.said.textContent = partners.length ? "With " + partners.map((each) => each.text.textContent).join(", ") + ": " : "";
+      option.said.textContent = partners.length ? say("card_paired", { partners: partners.map((each) => each.text.textContent).join(", ") }) + " " : "";
       option.box.setAttribute("aria-pressed", String(option === picked));
     }
   }
@@ -39,7 +39,7 @@ if (columns) {
       const isOfLeft = (right) => numbers(right.item, "pairs").includes(left.number);
       const answer = element("b", "");
       answer.append(...textOf(rights.find(isOfLeft)));
-      const said = ["You chose:", ...textOf(left.partner)];
+      const said = [say("card_you_chose"), ...textOf(left.partner)];
       const isRight = isOfLeft(left.partner);
       const whys = [isRight ? "" : left.partner.item.dataset.why, left.item.dataset.why].filter(Boolean);
       return { isRight, texts: [...textOf(left), " — ", answer], said, whys };
@@ -47,12 +47,13 @@ if (columns) {
     showResults(columns, results);
     const right = results.filter((result) => result.isRight).length;
     const isAll = right === lefts.length;
-    judge(isAll, isAll ? "Right." : right + " of " + lefts.length + " pairs are right.");
+    judge(isAll, isAll ? say("card_right") : say("card_pairs", { right, all: lefts.length }));
   }
 
   columns.querySelectorAll("ol").forEach((side) => { side.className = "options"; });
-  root.querySelector(".task").append(": ", element("span", "", "tap one, then its partner"));
+  task.textContent = say("card_tap_pairs", { task: task.textContent });
   draw();
+  tellKeys(columns, say("card_keys_pairs", { lefts: keyNames(lefts.length), rights: keyNames(rights.length) }));
   // A digit counts on the left, and once something is picked there, on the right.
   onDigit((digit) => {
     const option = (picked && picked.isLeft ? rights : lefts)[digit - 1];

@@ -12,6 +12,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from quizgen.outputs.anki.card_words import find_labels, find_said, in_english, put_labels, style_labels
+
 _FOLDER = Path(__file__).parent
 
 
@@ -23,12 +25,13 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """A card's two sides, in Anki's template language."""
+    """A card's two sides, in Anki's template language, and the names of the words that they say."""
 
     name: str
     id: int
     front: str
     back: str
+    words: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,11 @@ class NoteType:
     def field_names(self) -> tuple[str, ...]:
         return tuple(field.name for field in self.fields)
 
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The names of the words that its sides say, which a note of a book in another language brings along."""
+        return tuple(dict.fromkeys(name for template in self.templates for name in template.words))
+
 
 _SCRIPTS = re.compile(r"<!-- ((?:\w+\.js ?)+)-->")
 
@@ -62,13 +70,16 @@ def _side(name: str) -> str:
 
 
 def _script(names: Sequence[str]) -> str:
-    """Several scripts wrapped in one function."""
+    """Several scripts wrapped in one function, which has the words that they say in English."""
     parts = "\n".join(_read(f"../{name}" if name == "compare.js" else name) for name in names)
-    return f'<script>\n(function () {{\n"use strict";\n{parts}}})();\n</script>'
+    words = f"const ENGLISH = {in_english(find_said(parts))};"
+    return f'<script>\n(function () {{\n"use strict";\n{words}\n{parts}}})();\n</script>'
 
 
 def _template(name: str, template_id: int, stem: str) -> Template:
-    return Template(name, template_id, _side(f"{stem}.front.html"), _side(f"{stem}.back.html"))
+    front, back = _side(f"{stem}.front.html"), _side(f"{stem}.back.html")
+    words = (*find_labels(front + back), *find_said(front + back))
+    return Template(name, template_id, put_labels(front), put_labels(back), words)
 
 
 _SHARED = ("Explanation", "Derived", "Place", "Passage", "Notice", "Kind", "Id", "Book", "Language")
@@ -80,7 +91,8 @@ def _fields(first_id: int, *own: str) -> tuple[Field, ...]:
     return tuple(Field(name, first_id + index) for index, name in enumerate((*own, *_SHARED, *SPARE)))
 
 
-_CSS = _read("card.css")
+_LABELS = sorted({name for path in _FOLDER.glob("*.html") for name in find_labels(_read(path.name))})
+_CSS = _read("card.css") + style_labels(_LABELS)
 
 NOTE_TYPES: Mapping[str, NoteType] = {
     notetype.name: notetype
@@ -88,7 +100,7 @@ NOTE_TYPES: Mapping[str, NoteType] = {
         NoteType(
             name="quizgen choice",
             id=1_763_801_000_001,
-            mod=1_796_053_966,
+            mod=1_796_056_453,
             fields=_fields(7_140_310_001, "Prompt", "Task", "Options", "Answer"),
             templates=(_template("Choice", 7_140_310_101, "choice"),),
             css=_CSS,
@@ -96,7 +108,7 @@ NOTE_TYPES: Mapping[str, NoteType] = {
         NoteType(
             name="quizgen answer",
             id=1_763_801_000_002,
-            mod=1_796_053_966,
+            mod=1_796_056_453,
             fields=_fields(7_140_320_001, "Prompt", "Task", "Exercise", "Answer"),
             templates=(_template("Answer", 7_140_320_101, "answer"),),
             css=_CSS,
@@ -104,16 +116,16 @@ NOTE_TYPES: Mapping[str, NoteType] = {
         NoteType(
             name="quizgen cloze",
             id=1_763_801_000_003,
-            mod=1_796_053_966,
+            mod=1_796_056_453,
             fields=_fields(7_140_330_001, "Text"),
             templates=(_template("Cloze", 7_140_330_101, "cloze"),),
-            css=_CSS,
+            css=_CSS + _read("cloze.css"),
             is_cloze=True,
         ),
         NoteType(
             name="quizgen term",
             id=1_763_801_000_004,
-            mod=1_796_053_966,
+            mod=1_796_056_453,
             fields=_fields(7_140_340_001, "Term", "Definition"),
             templates=(
                 _template("Term → definition", 7_140_340_101, "term"),

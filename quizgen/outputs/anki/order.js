@@ -25,7 +25,7 @@ if (items) {
     const settle = (option, place, isRight) => {
       const number = element("b", "place");
       number.textContent = place;
-      const said = ["You had it as number " + (tapped.indexOf(option) + 1) + "."];
+      const said = [say("card_had_place", { number: tapped.indexOf(option) + 1 })];
       results[place - 1] = { isRight, texts: [number, " ", ...option.text.childNodes], said };
     };
     const isRight = (option) => numbers(option.item, "place").includes(tapped.indexOf(option) + 1);
@@ -36,11 +36,12 @@ if (items) {
     }
     showResults(items, results);
     const isAll = right.length === tapped.length;
-    judge(isAll, isAll ? "Right." : right.length + " of " + tapped.length + " in the right place.");
+    judge(isAll, isAll ? say("card_right") : say("card_order", { right: right.length, all: tapped.length }));
   }
 
   items.className = "options";
-  root.querySelector(".task").append(": ", element("span", "", "tap the first, then the next"));
+  task.textContent = say("card_tap_order", { task: task.textContent });
   options.forEach((option) => option.box.setAttribute("aria-pressed", "false"));
+  tellKeys(items, say("card_keys_order", { keys: keyNames(options.length) }));
   onDigit((digit) => { if (options[digit - 1]) tap(options[digit - 1]); });
 }

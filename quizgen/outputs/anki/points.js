@@ -9,8 +9,10 @@ if (points) {
     text.append(...item.childNodes);
     label.append(box, text);
     item.append(label);
+    spare(label, () => box.click()); // through the label it would take the focus too
     box.addEventListener("change", () => {
-      verdict.textContent = boxes.filter((each) => each.checked).length + " of " + boxes.length;
+      verdict.textContent = say("card_points", { got: boxes.filter((each) => each.checked).length, all: boxes.length });
+      verdict.lang = spoken;
       // A pointer leaves the keys to Anki.
       if (!box.matches(":focus-visible")) box.blur();
     });
@@ -19,4 +21,6 @@ if (points) {
     });
     return box;
   });
+  tellKeys(points, say("card_keys", { keys: keyNames(boxes.length) }));
+  onDigit((digit) => { if (boxes[digit - 1]) boxes[digit - 1].click(); });
 }

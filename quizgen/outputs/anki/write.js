@@ -7,7 +7,7 @@ if (writing) {
   const highs = isNumber ? high.split(" ") : [];
   const bounds = isNumber ? low.split(" ").map((lowest, index) => [Number(lowest), Number(highs[index])]) : [];
   const field = element("input", "field tappable");
-  const check = element("button", "check", "Check");
+  const check = makeButton("check", say("quiz_check"), submit);
   let isEnterDown = false;
   let isDone = false;
 
@@ -18,12 +18,19 @@ if (writing) {
     return found.length ? isWithin(found, bounds) : null;
   }
 
+  function submit() {
+    if (isDone || !field.value.trim()) return;
+    const isRight = grade();
+    if (isRight === null) verdict.replaceChildren(element("p", "", say("quiz_no_number")));
+    else finish(isRight);
+  }
+
   function finish(isRight) {
     isDone = true;
     field.readOnly = true;
     check.remove();
     writing.classList.add(isRight ? "right" : "wrong");
-    judge(isRight, isRight ? "Right." : "Not right.");
+    judge(isRight, isRight ? say("card_right") : say("card_wrong"));
     const answer = fill(element("div", "answer"), shown);
     answer.dir = "auto";
     answer.lang = writing.closest("[lang]").lang;
@@ -42,27 +49,33 @@ if (writing) {
   }
 
   for (const type of ["keydown", "keypress", "keyup"]) field.addEventListener(type, onKey);
-  field.addEventListener("input", () => { check.disabled = !field.value.trim(); });
+  field.addEventListener("input", () => turnOff(check, !field.value.trim()));
   Object.assign(field, { type: "text", dir: "auto", autocomplete: "off", spellcheck: false, enterKeyHint: "done" });
   field.setAttribute("autocapitalize", "off");
   field.setAttribute("autocorrect", "off");
-  field.setAttribute("aria-label", "Your answer" + (unit ? " (" + unit + ")" : ""));
+  field.setAttribute("aria-label", say("your_answer") + (unit ? " (" + unit + ")" : ""));
   // The keys that iOS shows for a decimal have neither a minus sign nor an e.
   if (isNumber && !/e/i.test(low + high) && bounds.every(([lowest]) => lowest >= 0)) field.inputMode = "decimal";
-  check.disabled = true;
+  turnOff(check);
 
   const line = element("form", isNumber ? "line number" : "line");
   line.addEventListener("submit", (event) => {
     event.preventDefault();
-    if (isDone) return;
-    const isRight = grade();
-    if (isRight === null) verdict.replaceChildren(element("p", "", "Write a number, such as 12.5"));
-    else finish(isRight);
+    submit();
   });
-  line.append(field);
+  const box = element("span", "boxed");
+  box.append(field);
+  // AnkiDroid asks half a second after a tap whether it was on a link, and would find the field there.
+  spare(box, () => setTimeout(() => field.focus(), 500));
+  line.append(box);
   if (unit) line.append(Object.assign(element("span", "unit"), { textContent: unit, dir: "auto" }));
   line.append(check);
-  writing.append(line);
+  if (isAndroid && !document.hasFocus()) {
+    const aloud = element("p", "aloud", say("card_say_it"));
+    if (unit) aloud.append(" ", Object.assign(element("span", "unit"), { textContent: "(" + unit + ")", dir: "auto", lang: "" }));
+    writing.append(aloud);
+    window.addEventListener("focus", () => aloud.replaceWith(line), { once: true });
+  } else writing.append(line);
   // Where there is no keyboard on the screen, nothing covers the card.
   if (matchMedia("(hover: hover) and (pointer: fine)").matches) field.focus({ preventScroll: true });
 }

@@ -18,8 +18,11 @@ from quizgen.outputs.languages.language import Language, find_places
 from quizgen.outputs.languages.spanish import SPANISH
 from quizgen.text.spelling import find_meant
 
-_HEADINGS: Mapping[str, str] = {f"kind_{name}": kind.heading for name, kind in KINDS.items()}
-_IN_ENGLISH: Mapping[str, str] = {**_HEADINGS, **ENGLISH.words}
+_OF_KINDS: Mapping[str, str] = {
+    **{f"kind_{name}": kind.heading for name, kind in KINDS.items()},
+    **{f"task_{name}": kind.task for name, kind in KINDS.items()},
+}
+_IN_ENGLISH: Mapping[str, str] = {**_OF_KINDS, **ENGLISH.words}
 
 
 def by_code(languages: Iterable[Language]) -> dict[str, Language]:
@@ -52,11 +55,13 @@ _QUIZ = "quiz_"
 class Words:
     """The words of a language by name. The same language and changes always give the same object.
 
+    ``tag`` is the language that they are in (BCP 47): English, where there are none of a book's language.
     ``book_language`` is the tag of the language of the questions among which they stand, if it is another one.
     """
 
     texts: Mapping[str, str]
     language: Language
+    tag: str
     book_language: str = ""
 
     def __getitem__(self, name: str) -> str:
@@ -85,8 +90,10 @@ def choose_words(language: str, changes: tuple[tuple[str, str], ...] = (), book_
     ``book_language`` is that of the questions, if it was asked for words in another than the book's.
     """
     chosen = LANGUAGES.get(primary_tag(language), ENGLISH)
+    # Whoever writes words for a language that has none here writes them in it.
+    tag = language if changes and not speaks(language) else chosen.code
     texts = {**_IN_ENGLISH, **chosen.words, **dict(changes)}
-    return Words(texts, chosen, book_language if primary_tag(book_language) != chosen.code else "")
+    return Words(texts, chosen, tag, book_language if primary_tag(book_language) != chosen.code else "")
 
 
 def find_unspoken(recipe: Recipe) -> Iterator[CodedFinding]:

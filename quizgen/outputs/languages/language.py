@@ -17,7 +17,8 @@ class Language:
 
     - ``code``: its primary subtag (BCP 47), with which ``language`` in ``book.yaml`` begins.
     - ``words``: texts by name, with places such as ``{count}`` to fill in. All languages have the names that English
-      has; only the headings of kinds (``kind_choice``) may be left out, since every kind has one in English.
+      has; only the headings and tasks of kinds (``kind_choice``, ``task_choice``) may be left out, since every kind
+      has them in English.
     - ``decimal``, ``grouping``: the signs before the fraction of a number, and between groups of three digits.
     - ``grouped_from``: smaller numbers are not grouped.
     - ``percent``: how a percentage is written, with its number in place of ``{}``.

@@ -27,7 +27,7 @@ from tests.samples import item
 from tests.sheets import all_kinds, answer, make_sheet, opened, printed, render_key, render_worksheet
 
 ENGLISH = choose_words("en").texts
-HEADINGS = {f"kind_{name}" for name in KINDS}
+OF_KINDS = {f"{word}_{name}" for word in ("kind", "task") for name in KINDS}
 
 
 def in_language(language: str, **words: str) -> Worksheet:
@@ -43,7 +43,7 @@ def places(text: str) -> set[str | None]:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_language_has_the_same_words(language: str) -> None:
     words = choose_words(language).texts
-    assert set(LANGUAGES[language].words) | HEADINGS == set(words) == set(ENGLISH)
+    assert set(LANGUAGES[language].words) | OF_KINDS == set(words) == set(ENGLISH)
     for name, text in words.items():
         assert text.strip() == text != "", name
         assert places(text) == places(ENGLISH[name]), name
@@ -52,12 +52,12 @@ def test_every_language_has_the_same_words(language: str) -> None:
 def test_every_word_is_said_somewhere() -> None:
     outputs = ROOT / "quizgen" / "outputs"
     said = "\n".join(path.read_text("utf-8") for path in outputs.rglob("*.*") if path.suffix in (".html", ".js", ".py"))
-    used = set(re.findall(r"words\.(\w+)", said)) | set(re.findall(r'words\["(\w+)"', said))
+    used = set(re.findall(r'words(?:\.|\[")(\w+)', said)) | set(re.findall(r'\bsay(?: |\(")(\w+)', said))
     sections = re.findall(r'Row\("(\w+)"', said)
     used |= {*sections, *(f"{section}_how" for section in sections)}
     for name in ENGLISH:
-        # True and false are looked up by one expression, headings by the kind, the verdicts by the state.
-        if not name.startswith("kind_") and name.removeprefix("quiz_") not in {"true", "false", "right", "wrong"}:
+        # True and false are looked up by one expression, headings and tasks by the kind, the verdicts by the state.
+        if name not in OF_KINDS and name.removeprefix("quiz_") not in {"true", "false", "right", "wrong"}:
             assert name.removeprefix("quiz_") in used, name
 
 
@@ -156,7 +156,7 @@ def test_no_word_breaks_out_of_the_style(text: str) -> None:
 
 def make_toy(**changes: str) -> Language:
     """A language whose words are the English ones behind an `ĉ`; a changed word that is empty is left out."""
-    words = {name: f"ĉ{text}" for name, text in ENGLISH.items() if name not in HEADINGS} | changes
+    words = {name: f"ĉ{text}" for name, text in ENGLISH.items() if name not in OF_KINDS} | changes
     return Language(
         code="tlh",
         words={name: text for name, text in words.items() if text},
@@ -184,7 +184,7 @@ def test_a_language_whose_words_do_not_fit_cannot_be_listed(changes: dict[str, s
 
 @pytest.mark.parametrize("language", LANGUAGES.values(), ids=lambda language: str(language.code))
 def test_every_language_names_the_kinds_in_its_own_words(language: Language) -> None:
-    assert language.code == "en" or language.words.keys() >= HEADINGS
+    assert language.code == "en" or language.words.keys() >= OF_KINDS
 
 
 @pytest.fixture
