@@ -156,7 +156,16 @@ def build(
     if faults:
         return Built(faults)
     project = _request(root, source, track)
-    request = BuildRequest(project, tuple(recipes), Path(out), built, public, keep_going, paper, always_update)
+    request = BuildRequest(
+        project,
+        tuple(recipes),
+        Path(out),
+        built,
+        public=public,
+        keep_going=keep_going,
+        paper=paper,
+        always_update=always_update,
+    )
     return replay(build_run(request), compute)
 
 

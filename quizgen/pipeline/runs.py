@@ -6,7 +6,7 @@ This module is imported before all slow imports, so that a run with nothing to d
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -87,6 +87,7 @@ class BuildRequest:
     recipes: tuple[str, ...] = ()
     out: Path = Path("build")
     built: int = 0
+    _: KW_ONLY
     public: bool = False
     keep_going: bool = False
     paper: Paper | None = None

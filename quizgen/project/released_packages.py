@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import io
 import json
-import sqlite3
-import zipfile
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from quizgen.model.deck_name import SEPARATOR, chapter_of_tag
 from quizgen.model.identity import guid_of
+from quizgen.project.package_file import NoPackageError, open_package
 from quizgen.project.published_decks import WHOLE_BOOK, PublishedDeck, PublishedDecks, PublishedSubdeck, merged
-from quizgen.project.read import read_file
 
-_COLLECTION = "collection.anki2"
 _DEFAULT_DECK = "1"
-_MAX_BYTES = 512 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +33,8 @@ def read_released_packages(folder: Path, book_key: str, questions: Collection[st
     guids = {guid_of(book_key, question) for question in questions}
     for file in sorted(folder.glob("*.apkg")):
         try:
-            package = _read(read_file(file, _MAX_BYTES))
-        except (zipfile.BadZipFile, OSError, sqlite3.Error, ValueError, LookupError, TypeError, AttributeError):
+            package = _read(file)
+        except NoPackageError:
             continue
         if not guids.isdisjoint(package.guids):
             lines += _lines(package, file.stem, book_key)
@@ -61,15 +56,8 @@ def _lines(package: _Package, recipe: str, book_key: str) -> Iterator[PublishedD
                 yield PublishedSubdeck(title, chapter or WHOLE_BOOK, subdeck, subdeck, 0)
 
 
-def _read(package: bytes) -> _Package:
-    with zipfile.ZipFile(io.BytesIO(package)) as archive:
-        info = archive.getinfo(_COLLECTION)
-        if info.file_size > len(package):
-            raise ValueError("quizgen compresses nothing")
-        database = archive.read(info)
-    connection = sqlite3.connect(":memory:")
-    try:
-        connection.deserialize(database)
+def _read(file: Path) -> _Package:
+    with open_package(file) as connection:
         (column,) = connection.execute("SELECT decks FROM col").fetchone()
         names = {str(key): str(deck["name"]) for key, deck in json.loads(column).items() if key != _DEFAULT_DECK}
         rows = connection.execute("SELECT DISTINCT cards.did, notes.tags FROM cards JOIN notes ON notes.id = cards.nid")
@@ -78,5 +66,3 @@ def _read(package: bytes) -> _Package:
             tags.setdefault(names[str(deck)], set()).update(str(written).split())
         guids = frozenset(str(row[0]) for row in connection.execute("SELECT guid FROM notes"))
         return _Package(frozenset(names.values()), tags, guids)
-    finally:
-        connection.close()

@@ -93,13 +93,13 @@ def test_a_share_with_many_digits_takes_in_a_little_more() -> None:
             "de",
             {"answer": "6e23", "tolerance": "1e22", "also": [{"from": "1e3", "to": "2000"}], "unit": ""},
             ["6 × 10²³", "richtig von 5,9 × 10²³ bis 6,1 × 10²³", "auch richtig: 1 × 10³ bis 2000"],
-            ["6 × 10²³", "Right from 5,9 × 10²³ to 6,1 × 10²³", "Also right: 1 × 10³ to 2000"],
+            ["6 × 10²³", "Richtig von 5,9 × 10²³ bis 6,1 × 10²³", "Auch richtig: 1 × 10³ bis 2000"],
         ),
         (
             "fr",
             {"answer": "0.5", "also": ["2.5", {"from": "3.5", "to": "4"}], "unit": ""},
             ["0,5", "juste aussi : 2,5; 3,5 à 4"],
-            ["0,5", "Also right: 2,5; 3,5 to 4"],
+            ["0,5", "Juste aussi : 2,5; 3,5 à 4"],
         ),
     ],
 )

@@ -24,6 +24,7 @@ from quizgen.kinds.response import Pair
 from quizgen.kinds.skeleton import fresh_id, write_skeleton
 from quizgen.kinds.texts import answer_parts, explanations, given, texts_of, unexplained
 from quizgen.model.fields import Text
+from quizgen.outputs import languages
 from quizgen.project.bank import parse_bank
 from quizgen.reports.schema import bank_schema
 from quizgen.verify.question import make_hasher
@@ -80,10 +81,13 @@ _FALSE = """
 
 
 @pytest.fixture
-def table(monkeypatch: pytest.MonkeyPatch) -> Kind[Table]:
-    """The kinds with one more."""
+def table(monkeypatch: pytest.MonkeyPatch) -> Iterator[Kind[Table]]:
+    """The kinds with one more, and its words as they would be by now if it were in the list."""
     monkeypatch.setitem(KINDS, TABLE.name, TABLE)
-    return TABLE
+    monkeypatch.setitem(languages._IN_ENGLISH, f"task_{TABLE.name}", TABLE.task)
+    languages.choose_words.cache_clear()
+    yield TABLE
+    languages.choose_words.cache_clear()
 
 
 def example(kind: str) -> Question:
