@@ -13,6 +13,7 @@ from tests.projects import Project
 
 PAPER = (ROOT / "docs" / "paper.md").read_text("utf-8")
 ROWS = dict(re.findall(r"^\| ([^|]+) \| `([^`]+)` \|$", PAPER, re.MULTILINE))
+BLOCKS = re.findall(r"```yaml\n(.*?)```", PAPER, re.DOTALL)
 COMMANDS = {task: line for task, line in ROWS.items() if line.startswith("quizgen ")}
 RECIPE_LINES = {task: line for task, line in ROWS.items() if line.startswith("- ")}
 
@@ -61,10 +62,30 @@ def test_a_line_of_the_table_makes_what_it_says(first: Project, task: str) -> No
 
 
 def test_the_line_that_the_page_shows_is_printed(first: Project) -> None:
-    (block,) = re.findall(r"```yaml\n(.*?)```", PAPER, re.DOTALL)
+    block, *_ = BLOCKS
     assert block in first.run("sheet", "--chapter", "3", "--count", "12").out
 
 
 def test_the_message_that_the_page_shows_is_printed(first: Project) -> None:
     (message,) = re.findall(r"“sheet-3” asks for .*? \([^)]*\)", PAPER)
     assert message in first.run("sheet", "--chapter", "3", "--mix", "match: 4").err
+
+
+COPIED = {
+    "half-term-a.html": "45 minutes",
+    "half-term-key.html": "Version B",
+    "brief-key.html": '<th scope="col">C</th>',
+    "bubbles.html": "Answer sheet",
+    "large-large.html": "large print",
+}
+"""A file that each block of recipes to copy makes, and what stands in it."""
+
+
+def test_the_recipes_to_copy_stand_below_those_of_the_first_bank(first: Project) -> None:
+    _, *blocks = BLOCKS
+    recipe = (ROOT / "decks" / "revolution-betrayed.yaml").read_text("utf-8")
+    first.write("decks/copied.yaml", f"{recipe}{''.join(blocks)}")
+    done = first.run("build", "copied", "--out", "copied")
+    assert (done.code, len(blocks)) == (0, len({name.split("-")[0] for name in COPIED})), done.err
+    for name, says in COPIED.items():
+        assert says in first.read(f"copied/{name}")

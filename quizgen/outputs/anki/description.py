@@ -36,7 +36,7 @@ SIGNATURE = "Made with quizgen."
 
 def describe_deck(deck: Deck, lock: ReleasedLock, built: int) -> str:
     """The description of a deck that was built at a time (seconds since 1970), in HTML without line ends."""
-    words = choose_words(deck.book.language)
+    words = choose_words(deck.book.language, deck.words)
     own = words["deck_own_use"] if deck.has_passages else words["deck_public"]
     lines = [
         _book(deck, words),
@@ -51,7 +51,7 @@ def describe_deck(deck: Deck, lock: ReleasedLock, built: int) -> str:
 
 def describe_for_ankiweb(deck: Deck, lock: ReleasedLock) -> str:
     """The text to paste where a released deck is shared on AnkiWeb, in the few tags and the Markdown that it reads."""
-    words = choose_words(deck.book.language)
+    words = choose_words(deck.book.language, deck.words)
     built = max((lock.lines[item.question.id].mod for item in deck.items), default=0)
     chapters = "; ".join(f"{name} ({count})" for name, count in _chapters(deck, words).items())
     lines = [

@@ -93,7 +93,7 @@ def render_fields(item: Item, deck: Deck, passages: Sequence[Passage], stimulus:
         _explained(question, response, words),
         prose(question.derived) if question.derived else "",
         "; ".join([escaped_for_anki(say_place(place, words)) for place in item.places])
-        + show_report_link(deck.book, question.id),
+        + show_report_link(deck.book, question.id, words),
         _passages(passages, words),
         say_retired(words) if question.retired else "",
         question.kind,

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from quizgen.model.book import Book
 from quizgen.model.report_link import address_for
-from quizgen.outputs.languages import choose_words
+from quizgen.outputs.languages import Words
 from quizgen.outputs.markup import escaped
 
 
-def show_report_link(book: Book, question_id: str) -> str:
+def show_report_link(book: Book, question_id: str, words: Words) -> str:
     """The link in HTML, which follows the places of a question in its field; empty for a book without one.
 
     Note types are shared by all books, so that their templates cannot have it.
     """
     if book.report is None:
         return ""
-    words = choose_words(book.language)
     said = f'<a href="{escaped(address_for(book.report, question_id))}">{escaped(words["deck_report"])}</a>'
-    return f' <span class="report" lang="{words.language.code}">· {said}</span>'
+    return f' <span class="report" lang="{words.tag}">· {said}</span>'

@@ -90,7 +90,7 @@ ENGLISH = Language(
         "filled_sheet": "The answer sheet, filled in",
         # a card
         "card_name_term": "Which term is it?",
-        "card_retired": "This question is no longer asked. You may suspend or delete it.",
+        "card_retired": "This question is no longer asked. You may suspend it.",
         "card_derived": "Worked out, not quoted:",
         "card_passage": "Passage",
         "card_tap_pairs": "{task}: tap one, then its partner",

@@ -105,7 +105,7 @@ FRENCH = Language(
         "task_term": "Que signifie ce terme\u00a0?",
         "task_essay": "Rédaction",
         "card_name_term": "De quel terme s’agit-il\u00a0?",
-        "card_retired": "Cette question n’est plus posée. Vous pouvez la suspendre ou la supprimer.",
+        "card_retired": "Cette question n’est plus posée. Vous pouvez la suspendre.",
         "card_derived": "Calculé, non cité\u00a0:",
         "card_passage": "Passage",
         "card_tap_pairs": "{task}\u00a0: touchez un élément, puis son pendant",

@@ -105,7 +105,7 @@ GERMAN = Language(
         "task_term": "Was bedeutet der Begriff?",
         "task_essay": "Längere Antwort",
         "card_name_term": "Welcher Begriff ist gemeint?",
-        "card_retired": "Diese Frage wird nicht mehr gestellt. Du kannst sie dauerhaft ausschließen oder löschen.",
+        "card_retired": "Diese Frage wird nicht mehr gestellt. Du kannst sie dauerhaft ausschließen.",
         "card_derived": "Berechnet, nicht zitiert:",
         "card_passage": "Textstelle",
         "card_tap_pairs": "{task}: tippe eins an, dann sein Gegenstück",

@@ -105,7 +105,7 @@ ITALIAN = Language(
         "task_term": "Che cosa significa?",
         "task_essay": "Domanda aperta",
         "card_name_term": "Di quale termine si tratta?",
-        "card_retired": "Questa domanda non si fa più. Puoi sospenderla o eliminarla.",
+        "card_retired": "Questa domanda non si fa più. Puoi sospenderla.",
         "card_derived": "Calcolato, non citato:",
         "card_passage": "Passo",
         "card_tap_pairs": "{task}: toccane uno, poi il suo corrispondente",

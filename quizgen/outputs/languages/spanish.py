@@ -106,7 +106,7 @@ SPANISH = Language(
         "task_term": "¿Qué significa?",
         "task_essay": "Redacción",
         "card_name_term": "¿De qué término se trata?",
-        "card_retired": "Esta pregunta ya no se hace. Puedes suspenderla o eliminarla.",
+        "card_retired": "Esta pregunta ya no se hace. Puedes suspenderla.",
         "card_derived": "Calculado, no citado:",
         "card_passage": "Pasaje",
         "card_tap_pairs": "{task}: toca uno y luego su pareja",

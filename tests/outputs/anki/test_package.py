@@ -170,7 +170,7 @@ def test_a_retired_question_stays_and_says_so(reader: Reader) -> None:
     reader.take(package_of(deck_of([item("choice", retired="true")]), {"sample-choice": MOD + 4}))
     (card,) = [reader.collection.get_card(row[0]) for row in reader.rows("select id from cards")]
     assert card.reps == 1 and "retired" in card.note().tags
-    assert "You may suspend or delete it" in card.question() and "You may suspend or delete it" in card.answer()
+    assert "You may suspend it" in card.question() and "You may suspend it" in card.answer()
 
 
 def test_two_writes_are_the_same_bytes_and_leave_no_file_behind(

@@ -72,7 +72,7 @@ def test_a_formula_in_brief_is_set() -> None:
 def test_the_key_has_everything(browser: Browser, tmp_path: Path, paper: str) -> None:
     with opened(browser, render_key(all_kinds()), tmp_path) as shown:
         pages = printed(shown.page, paper)
-    assert "Answer key" in pages[0] and "Version B" in pages[0]
+    assert "ANSWER KEY" in pages[0].upper() and "Version B" in pages[0]
     assert all("Answer key: Midterm, Version B" in page for page in pages[1:])
     assert all(f"Page {number} of {len(pages)}" in page for number, page in enumerate(pages, 1))
     text = " ".join(pages)

@@ -52,8 +52,8 @@ def test_nothing_runs_out_of_the_paper(shown: Page) -> None:
 def test_a_line_of_code_that_wraps_has_a_mark_in_all_its_rows_but_the_last(shown: Page) -> None:
     rows = [row for row in shown.evaluate(ROWS) if "____" not in row[0]]
     assert all(marked == max(count - 1, 0) for _, count, marked in rows), rows
-    (long,) = {count for text, count, _ in rows if text == LONG_LINE}
-    assert long >= 2
+    long, *others = [count for text, count, _ in rows if text == LONG_LINE]
+    assert min(long, *others) >= 2, "in two columns as in what has the whole width"
     height, line = shown.locator("pre code").first.evaluate(
         "code => [code.getBoundingClientRect().height, parseFloat(getComputedStyle(code).lineHeight)]"
     )
