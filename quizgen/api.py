@@ -133,6 +133,7 @@ def build(
     public: bool = False,
     keep_going: bool = False,
     paper: Paper | None = None,
+    docx: Paper | None = None,
     always_update: bool = False,
     source: str | Path | None = None,
     track: Track = pass_silently,
@@ -140,10 +141,10 @@ def build(
     """Check, then write decks, worksheets, keys and an index page below ``out``; with an error, write nothing.
 
     ``recipes`` are names or paths; empty means all. ``public`` leaves the book's passages out, ``keep_going`` the
-    questions with errors. With a ``paper`` (``a4`` or ``letter``) PDFs are made too. A note that did not change since
-    the last build into ``out`` keeps its time, unless ``always_update`` is true. The time of the build is
-    ``SOURCE_DATE_EPOCH`` if it is set, else the clock's. The result has ``diagnostics``, and what was made as lines of
-    text in ``made``: none if nothing was built.
+    questions with errors. With a ``paper`` (``a4`` or ``letter``) PDFs are made too, with a ``docx`` Word files. A note
+    that did not change since the last build into ``out`` keeps its time, unless ``always_update`` is true. The time of
+    the build is ``SOURCE_DATE_EPOCH`` if it is set, else the clock's. The result has ``diagnostics``, and what was made
+    as lines of text in ``made``: none if nothing was built.
     """
 
     def compute() -> Built:
@@ -164,6 +165,7 @@ def build(
         public=public,
         keep_going=keep_going,
         paper=paper,
+        docx=docx,
         always_update=always_update,
     )
     return replay(build_run(request), compute)
@@ -263,6 +265,7 @@ def build_sheet(
     out: str | Path = "build/sheet",
     public: bool = False,
     paper: Paper | None = None,
+    docx: Paper | None = None,
 ) -> Built:
     """Write one worksheet, its versions and its key below ``out``; with an error, write nothing.
 
@@ -271,7 +274,7 @@ def build_sheet(
     """
     from quizgen.pipeline import build_sheet as step
 
-    request = BuildRequest(Request(book.root, book.source), out=Path(out), public=public, paper=paper)
+    request = BuildRequest(Request(book.root, book.source), out=Path(out), public=public, paper=paper, docx=docx)
     result = step.build_sheet(book, sheet, request)
     return Built(result.diagnostics, tuple(step.describe_sheet(result)))
 

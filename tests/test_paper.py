@@ -24,6 +24,7 @@ SHOWS: dict[str, tuple[str, str]] = {
     "the words around the questions in German": ("blatt-3-key.html", "Kap. 3 §"),
     "a sheet of circles to fill in": ("sheet-2.html", "Answer sheet"),
     "large print": ("sheet-3-large.html", "large print"),
+    "a Word file of the sheet and of its key": ("index.html", 'href="sheet-3-key.docx"'),
 }
 """A file that a row makes, and what stands in it."""
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from quizgen.cli.options import NO_PDF, PAPER, PDF, SOURCE, out_option, tell_without_effect
+from quizgen.cli.options import DOCX, NO_PDF, PAPER, PDF, SOURCE, out_option, tell_without_effect
 from quizgen.cli.output import exit_code, print_diagnostics
 from quizgen.cli.project import refuse_missing_source, track
 from quizgen.project.find_project import find_project
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 @click.option("--keep-going", is_flag=True, help="Leave questions with errors out, and name them.")
 @click.option("--always-update", is_flag=True, help="Let Anki update every note, also those that did not change.")
 @PDF
+@DOCX
 @PAPER
 @SOURCE
 def build(
@@ -33,6 +34,7 @@ def build(
     keep_going: bool,
     always_update: bool,
     pdf: bool,
+    docx: bool,
     paper: Paper,
     source: Path | None,
 ) -> None:
@@ -40,7 +42,7 @@ def build(
     from quizgen import api
 
     refuse_missing_source(source)
-    if not pdf:
+    if not (pdf or docx):
         tell_without_effect("paper", NO_PDF)
     result = api.build(
         find_project(),
@@ -49,6 +51,7 @@ def build(
         public=public,
         keep_going=keep_going,
         paper=paper if pdf else None,
+        docx=paper if docx else None,
         always_update=always_update,
         source=source,
         track=track,

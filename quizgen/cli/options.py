@@ -61,9 +61,16 @@ STRUCTURE_FORMAT = click.option(
 PDF = click.option("--pdf", is_flag=True, help="Make a PDF of every sheet and key too.")
 
 
-NO_PDF = "without --pdf there are HTML pages only, which print on any paper."
+NO_PDF = "without --pdf or --docx there are HTML pages only, which print on any paper."
+
+
+DOCX = click.option("--docx", is_flag=True, help="Make a Word file of every sheet and key too.")
 
 
 PAPER = click.option(
-    "--paper", type=click.Choice(["a4", "letter"]), default="a4", show_default=True, help="What the PDFs are for."
+    "--paper",
+    type=click.Choice(["a4", "letter"]),
+    default="a4",
+    show_default=True,
+    help="What PDFs and Word files are for.",
 )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 import click
 from click.core import ParameterSource
 
-from quizgen.cli.options import NO_PDF, PAPER, PDF, SOURCE, TEXT, out_option, tell_without_effect
+from quizgen.cli.options import DOCX, NO_PDF, PAPER, PDF, SOURCE, TEXT, out_option, tell_without_effect
 from quizgen.cli.output import exit_code, print_diagnostics, stop_if_errors
 from quizgen.cli.project import open_book
 
@@ -72,6 +72,7 @@ _ALTERNATES = "For so many sittings, each with other questions of the same make-
 @click.option("--large-print", is_flag=True, help="With a second file in large letters.")
 @click.option("--no-answers", is_flag=True, help="A sheet for paper only: no answers inside its file.")
 @PDF
+@DOCX
 @PAPER
 @click.option("--book", type=TEXT, metavar="B", help="The book's folder below questions/, if there are several.")
 @out_option("build/sheet", "The folder to write into.")
@@ -97,6 +98,7 @@ def sheet(
     large_print: bool,
     no_answers: bool,
     pdf: bool,
+    docx: bool,
     paper: Paper,
     book: str | None,
     out: Path,
@@ -117,17 +119,19 @@ def sheet(
     stop_if_errors(faults)
     if click.get_current_context().get_parameter_source("count") is not ParameterSource.DEFAULT:
         given["count"] = count
-    if not pdf:
+    if not (pdf or docx):
         tell_without_effect("paper", NO_PDF)
     opened = open_book(book, source)
     name = "-".join(["sheet", *(key for key in chapters if key.isalnum())])
     wanted = WorksheetRecipe(
         name=name, title=title or _sheet_title(opened.book.record, chapters), chapters=chapters, kinds=kinds, tags=tags,
         objectives=objectives, core=core, stimuli=stimuli, versions=versions, alternates=alternates,
-        seed=seed, key=key, answer_sheet=answer_sheet, large_print=large_print, spread=True,
+        seed=seed, key=key, answer_sheet=answer_sheet, large_print=large_print, docx=docx, spread=True,
         answers="none" if no_answers else "inside", **given,
     )  # fmt: skip
-    result = api.build_sheet(opened, wanted, out=out, public=public, paper=paper if pdf else None)
+    result = api.build_sheet(
+        opened, wanted, out=out, public=public, paper=paper if pdf else None, docx=paper if docx else None
+    )
     print_diagnostics(result.diagnostics)
     if not result.made:
         click.echo(f"Nothing was made, and {out} is as it was.", err=True)

@@ -98,7 +98,8 @@ class SheetLayout(Record):
     ``score_table`` is where the marker writes the points reached, part by part. ``columns`` are of the whole sheet,
     chosen by the length of its questions if not given. ``answers`` are inside the sheet's file, for the quiz on the
     screen, or not. The ``key`` is a file of its own for all versions, ``full`` or ``brief``, or stands at the end of
-    each version. ``large_print`` makes a second file of each version.
+    each version. ``large_print`` makes a second file of each version, ``docx`` a Word file of each
+    sheet and key.
     """
 
     language: Language | None = None
@@ -109,6 +110,7 @@ class SheetLayout(Record):
     word_bank: Truth = False
     answer_sheet: Truth = False
     large_print: Truth = False
+    docx: Truth = False
     answers: Literal["inside", "none"] = "inside"
     key: Annotated[Literal["full", "brief", "end", "none"], BeforeValidator(_as_key)] = "full"
 

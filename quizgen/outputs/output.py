@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
-from typing import Any, Generic, Literal, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Literal, TypeAlias, TypeVar
 from urllib.parse import quote
 
 from quizgen.project.locks import ReleasedLock
 from quizgen.project.write import Artifact
+
+if TYPE_CHECKING:
+    from quizgen.outputs.pdf import Paper
 
 Section: TypeAlias = Literal["decks", "worksheets"]
 """A section of the index page; the language's words ``<name>`` and ``<name>_how`` are its heading and intro."""
@@ -68,13 +71,14 @@ class OutputFile:
 class Context:
     """What is the same for a whole build.
 
-    ``built`` is its time (seconds), ``released`` the lock of released questions by book key. ``replaced`` is the folder
-    with the files of an earlier build, if they tell what changed since; with ``always_update``, all notes of decks
-    count as changed.
+    ``built`` is its time (seconds), ``released`` the lock of released questions by book key, ``paper`` that of Word
+    files. ``replaced`` is the folder with the files of an earlier build, if they tell what changed since; with
+    ``always_update``, all notes of decks count as changed.
     """
 
     built: int = 0
     released: Mapping[str, ReleasedLock] = field(default_factory=dict)
+    paper: Paper = "a4"
     replaced: Path | None = None
     always_update: bool = False
 
@@ -91,6 +95,7 @@ class Output(Generic[Value]):
     - ``files``: the files that it makes of a value, known before rendering; none if the recipe does not ask for it.
     - ``render``: makes their contents. Imports that take long belong inside this function.
     - ``module``: the module that it imports there, if that takes long: a build loads it before it divides its work.
+    - ``extra``: the optional dependency of quizgen that it needs, if any, whose module has the same name.
     - ``prints``: whether its files are pages of which PDFs are made on demand.
     """
 
@@ -99,6 +104,7 @@ class Output(Generic[Value]):
     files: Callable[[Value], Iterable[OutputFile]]
     render: Callable[[Value, Context], Iterator[Artifact]]
     module: str = ""
+    extra: str = ""
     prints: bool = False
 
 

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from importlib import import_module
+from importlib.util import find_spec
 
+from quizgen.model.diagnostics import CodedFinding, Finding
 from quizgen.outputs.anki.output import ANKI_PACKAGE
+from quizgen.outputs.docx.outputs import WORD_KEY, WORD_SHEET
 from quizgen.outputs.html.outputs import COVERAGE_PAGE, INDEX_PAGE, KEY_PAGE, LARGE_PRINT_PAGE, WORKSHEET_PAGE
 from quizgen.outputs.output import AnyOutput, Context, OutputFile
 from quizgen.project.write import Artifact
@@ -15,6 +18,8 @@ OUTPUTS: tuple[AnyOutput, ...] = (
     WORKSHEET_PAGE,
     LARGE_PRINT_PAGE,
     KEY_PAGE,
+    WORD_SHEET,
+    WORD_KEY,
     COVERAGE_PAGE,
     INDEX_PAGE,
 )
@@ -37,8 +42,21 @@ def files_of(value: object, *, with_pdfs: bool = False) -> Iterator[OutputFile]:
 
 def load_modules(values: Iterable[object]) -> None:
     """Import what the outputs of some values need: once, where several processes are forked to render them."""
-    for module in {output.module: None for value in values for output in outputs_of(value) if output.module}:
+    for module in {output.module: None for output in _used(values) if output.module}:
         import_module(module)
+
+
+def find_missing_extras(values: Iterable[object]) -> Iterator[CodedFinding]:
+    """Find the optional dependencies that the outputs of some values need, and that are not installed."""
+    for extra in {output.extra: None for output in _used(values) if output.extra}:
+        if find_spec(extra) is None:
+            message = f"`{extra}` files need a library that is not installed"
+            yield "no-library", Finding((), message, f"Install it: `pip install 'quizgen[{extra}]'`.")
+
+
+def _used(values: Iterable[object]) -> Iterator[AnyOutput]:
+    """The outputs that make a file of one of the values."""
+    return (output for value in values for output in outputs_of(value) if any(True for _ in output.files(value)))
 
 
 def printed_paths(value: object) -> frozenset[str]:

@@ -11,7 +11,7 @@ from quizgen.assembly.quiz import Deck, Worksheet
 from quizgen.model.diagnostics import Diagnostic, Location, counted, has_errors
 from quizgen.outputs.anki.release import Changes
 from quizgen.outputs.output import Context
-from quizgen.outputs.registry import load_modules, printed_paths, render
+from quizgen.outputs.registry import find_missing_extras, load_modules, printed_paths, render
 from quizgen.pipeline.plan_build import Plan, make_plan
 from quizgen.pipeline.plan_decks import Renamed
 from quizgen.pipeline.runs import BuildRequest
@@ -71,13 +71,19 @@ Rendering: TypeAlias = Callable[[], Sequence[Artifact]]
 
 
 def plan_rendering(plan: Plan) -> Sequence[Rendering] | None:
-    """A rendering task for each value of a plan; None, with a diagnostic in the plan, if a PDF cannot be made.
+    """A rendering task for each value of a plan; None, with a diagnostic in the plan, if a file cannot be made.
 
     Values whose pages get PDFs are rendered here, not in a task: their pages are printed in parallel, and a page that
     cannot be printed is found before anything is written.
     """
     values = (*plan.decks, plan.build, *plan.worksheets)
     context, paper = plan.context, plan.request.paper
+    missing = [
+        Diagnostic(code, each.message, Location("--docx"), each.hint) for code, each in find_missing_extras(values)
+    ]
+    if missing:
+        plan.diagnostics += missing
+        return None
     if paper is None:
         return [_task(value, plan, context) for value in values]
     from quizgen.outputs.pdf import print_pages

@@ -73,7 +73,13 @@ class Plan:
     @property
     def context(self) -> Context:
         released = {key: verified.bank.released for key, verified in self.verified.items()}
-        return Context(self.request.built, released, self.request.out, self.request.always_update)
+        paper = self.request.docx or self.request.paper or "a4"
+        return Context(self.request.built, released, paper, self.request.out, self.request.always_update)
+
+
+def as_word(sheet: Worksheet) -> Worksheet:
+    """The sheet, of which Word files are made too."""
+    return replace(sheet, form=sheet.form.model_copy(update={"docx": True}))
 
 
 def with_severity(diagnostic: Diagnostic) -> Diagnostic:
@@ -131,7 +137,7 @@ def make_plan(request: BuildRequest) -> Plan:
             plan.decks.append(deck)
         elif deck is not None:
             plan.diagnostics.append(tell_empty(file))
-        plan.worksheets += sheets
+        plan.worksheets += map(as_word, sheets) if request.docx else sheets
     for verified in plan.verified.values():
         if (book := verified.bank.book.record) is not None:
             plan.books.append(report_book(verified, book, public=request.public))

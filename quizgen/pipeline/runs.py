@@ -79,8 +79,9 @@ class BuildRequest:
     """Decks and worksheets to write below ``out``.
 
     ``recipes`` are names or paths; empty means all. ``built`` is the build time in seconds since 1970. ``public``
-    leaves the book's passages out, ``keep_going`` the questions with errors. With a ``paper``, PDFs are made too.
-    With ``rename_decks`` a release gives published decks the names that recipes and ``book.yaml`` have for them now.
+    leaves the book's passages out, ``keep_going`` the questions with errors. With a ``paper``, PDFs are made too, and
+    with ``docx`` Word files for that paper. With ``rename_decks`` a release gives published decks the names that
+    recipes and ``book.yaml`` have for them now.
     """
 
     project: Request
@@ -91,6 +92,7 @@ class BuildRequest:
     public: bool = False
     keep_going: bool = False
     paper: Paper | None = None
+    docx: Paper | None = None
     rename_decks: bool = False
     always_update: bool = False
 
@@ -151,6 +153,12 @@ def build_run(request: BuildRequest) -> Run[Built]:
         return Built(tuple(map(from_row, rows)), tuple(map(str, made)))
 
     asked = (str(project.source), str(out), *request.recipes)
-    asked += (str(request.public), str(request.keep_going), str(request.paper), os.environ.get(BUILD_TIME, ""))
+    asked += (
+        str(request.public),
+        str(request.keep_going),
+        str(request.paper),
+        str(request.docx),
+        os.environ.get(BUILD_TIME, ""),
+    )
     more = (project.root / RECIPES, *(Path(recipe) for recipe in request.recipes if Path(recipe).is_file()))
     return Run("build", project, asked, READ_BY_BUILDS, more, save, load)

@@ -265,6 +265,7 @@ SHEET_HINTS: Mapping[str, str] = {
     "columns": "1 or 2; without it they are chosen by the length of the questions.",
     "answer_sheet": "`true` for a page of circles to fill in.",
     "large_print": "`true` for a second file in large letters.",
+    "docx": "`true` for a Word file of each sheet and key.",
     "word_bank": "`true` for a box with the words for the gaps.",
     "language": "The language of the words around the questions: `de`.",
     "spread": "`true` for questions from all sections in turn, core questions first.",

@@ -96,6 +96,7 @@ FIELD_SYNONYMS: Synonyms = {
     "space": "lines room spaces",
     "answer_sheet": "bubble-sheet bubbles omr answers-sheet",
     "large_print": "large big-print large-type",
+    "docx": "word word-file doc",
     "word_bank": "wordbank word-box",
     "theme": "css style stylesheet style-sheet",
     "words": "labels? strings translations",

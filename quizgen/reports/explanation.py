@@ -60,6 +60,7 @@ OTHER_CODES: Mapping[str, str] = {
     "no-banks": "There is no folder `questions/` here with a book in it.",
     "no-recipe": "No recipe in `decks/` makes anything of this book.",
     "no-recipes": "There is no recipe in `decks/`.",
+    "no-library": "What was asked for needs a library that is not installed; the hint names it.",
     "no-printer": "For PDFs quizgen needs Chromium, Chrome or Edge, or WeasyPrint (`pip install 'quizgen[pdf]'`).",
     "no-such-bank": "The path is not that of a bank.",
     "no-such-book": "A recipe names a book that has no folder below `questions/`.",

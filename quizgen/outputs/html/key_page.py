@@ -34,7 +34,7 @@ def render_key(sheet: Worksheet) -> bytes:
         sheet=of_all,
         solutions=solutions,
         is_brief=is_brief,
-        tables=_tables(solved),
+        tables=divide_into_tables(solved),
         letters=[version for version, _ in sheet.versions] if sheet.has_shared_key else [sheet.version],
         elsewhere=find_elsewhere(sheet, solved),
         written=[each for each in solutions if each.brief == SEE_BELOW],
@@ -42,7 +42,7 @@ def render_key(sheet: Worksheet) -> bytes:
     )
 
 
-def _tables(solved: Sequence[Sequence[Solution]]) -> list[list[tuple[Solution, ...]]]:
+def divide_into_tables(solved: Sequence[Sequence[Solution]]) -> list[list[tuple[Solution, ...]]]:
     """The rows of the tables of brief answers: what each version has at one number."""
     rows = list(zip(*solved, strict=True))
     height = math.ceil(len(rows) / _TABLES.get(len(solved), 1)) or 1

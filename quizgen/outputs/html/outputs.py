@@ -15,7 +15,7 @@ def sheet_path(sheet: Worksheet) -> str:
     return f"{sheet.name}.html"
 
 
-def _large_path(sheet: Worksheet) -> str:
+def large_path(sheet: Worksheet) -> str:
     return f"{sheet.name}-large.html"
 
 
@@ -24,7 +24,7 @@ def key_path(sheet: Worksheet) -> str:
     return f"{sheet.stem if sheet.has_shared_key else sheet.name}-key.html"
 
 
-def _makes_key(sheet: Worksheet) -> bool:
+def makes_key(sheet: Worksheet) -> bool:
     """Whether a page of a key is made with this sheet; the first version makes that of all."""
     is_first = not sheet.has_shared_key or sheet.version == sheet.versions[0][0]
     return is_first and sheet.form.key in ("full", "brief")
@@ -46,17 +46,17 @@ def _render_sheet(sheet: Worksheet, context: Context) -> Iterator[Artifact]:
 
 def _large_files(sheet: Worksheet) -> Iterator[OutputFile]:
     if sheet.form.large_print:
-        yield OutputFile(_large_path(sheet), _row(sheet, is_large=True))
+        yield OutputFile(large_path(sheet), _row(sheet, is_large=True))
 
 
 def _render_large(sheet: Worksheet, context: Context) -> Iterator[Artifact]:
     from quizgen.outputs.html.worksheet import render_worksheet
 
-    yield Artifact(_large_path(sheet), render_worksheet(sheet, is_large=True))
+    yield Artifact(large_path(sheet), render_worksheet(sheet, is_large=True))
 
 
 def _key_files(sheet: Worksheet) -> Iterator[OutputFile]:
-    if _makes_key(sheet):
+    if makes_key(sheet):
         others = [f"{sheet.stem}-{version.lower()}.html" for version, _ in sheet.versions[1:] if sheet.has_shared_key]
         yield OutputFile(key_path(sheet), KeyOf(sheet_path(sheet), tuple(others)))
 

@@ -80,13 +80,13 @@ def render_worksheet(sheet: Worksheet, *, is_large: bool = False) -> bytes:
         said_above={entry.number for section in sections if section.has_worth for entry in section.entries},
         cued_above={entry.number for section in sections if section.has_cue for entry in section.entries},
         worth_of_all=words["worth_of_all"].format(worth=say_worth(worth_of_all, words)) if worth_of_all else "",
-        extent=" · ".join(_extent(sheet, words)),
+        extent=" · ".join(extent_of(sheet, words)),
         scored=columns_of_scores(sheet) if sheet.form.score_table else (),
         lengths=_lengths(sheet, columns),
         long_stimuli=_long_stimuli(sheet, columns),
-        has_circles=any(entry.response.form in _WITH_CIRCLES for entry in sheet.entries),
+        has_circles=has_circles(sheet),
         in_columns={entry.number: grid for entry in sheet.entries if (grid := _grid(entry, columns))},
-        bank=_word_bank(sheet),
+        bank=word_bank(sheet),
         marked=marked(sheet, solutions),
         letters=[sheet.version],
         tables=(),
@@ -109,6 +109,11 @@ def lines(entry: SheetItem) -> int:
             return 0
 
 
+def has_circles(sheet: Worksheet) -> bool:
+    """Whether there are circles to fill in, of which the head of the sheet tells."""
+    return any(entry.response.form in _WITH_CIRCLES for entry in sheet.entries)
+
+
 def _fits_two(sheet: Worksheet) -> bool:
     return len(sheet.entries) >= FEWEST_IN_TWO and all(map(_is_narrow, sheet.entries))
 
@@ -121,7 +126,7 @@ def _is_narrow(entry: SheetItem) -> bool:
     return all(len(plain(text)) <= LONGEST_IN_TWO for text in (entry.stem, *entry.options))
 
 
-def _word_bank(sheet: Worksheet) -> tuple[str, ...]:
+def word_bank(sheet: Worksheet) -> tuple[str, ...]:
     """The words left out of the sheet's sentences, each once, in alphabetical order, which gives nothing away."""
     if not sheet.form.word_bank:
         return ()
@@ -159,7 +164,7 @@ def _long_stimuli(sheet: Worksheet, columns: int) -> set[int]:
     return {first for first, stimulus in shown if estimate_stimulus(stimulus, columns) > SURELY_LONG_MM}
 
 
-def _extent(sheet: Worksheet, words: Words) -> Iterator[str]:
+def extent_of(sheet: Worksheet, words: Words) -> Iterator[str]:
     """How long a sheet takes, and what it is worth in all."""
     if minutes := sheet.form.duration:
         yield words["one_minute"] if minutes == 1 else words["some_minutes"].format(count=minutes)

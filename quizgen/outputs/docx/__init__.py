@@ -1,0 +1,1 @@
+"""Worksheets and keys → files for Word, which teachers change."""
