@@ -135,16 +135,18 @@ def build(
     paper: Paper | None = None,
     docx: Paper | None = None,
     always_update: bool = False,
+    keys: bool = False,
     source: str | Path | None = None,
     track: Track = pass_silently,
 ) -> Built:
     """Check, then write decks, worksheets, keys and an index page below ``out``; with an error, write nothing.
 
-    ``recipes`` are names or paths; empty means all. ``public`` leaves the book's passages out, ``keep_going`` the
-    questions with errors. With a ``paper`` (``a4`` or ``letter``) PDFs are made too, with a ``docx`` Word files. A note
-    that did not change since the last build into ``out`` keeps its time, unless ``always_update`` is true. The time of
-    the build is ``SOURCE_DATE_EPOCH`` if it is set, else the clock's. The result has ``diagnostics``, and what was made
-    as lines of text in ``made``: none if nothing was built.
+    ``recipes`` are names or paths; empty means all. ``keep_going`` leaves the questions with errors out. With a
+    ``paper`` (``a4`` or ``letter``) PDFs are made too, with a ``docx`` Word files. ``public`` makes a site for students:
+    without the book's passages and without keys, or with ``keys`` below a folder of their own; its PDFs are for both
+    papers, in a zip file for each chapter. A note that did not change since the last build into ``out`` keeps its
+    time, unless ``always_update`` is true. The time of the build is ``SOURCE_DATE_EPOCH`` if it is set, else the
+    clock's. The result has ``diagnostics``, and what was made as lines of text in ``made``: none if nothing was built.
     """
 
     def compute() -> Built:
@@ -167,6 +169,7 @@ def build(
         paper=paper,
         docx=docx,
         always_update=always_update,
+        keys="beside" if not public else "apart" if keys else "none",
     )
     return replay(build_run(request), compute)
 

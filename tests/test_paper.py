@@ -25,6 +25,9 @@ SHOWS: dict[str, tuple[str, str]] = {
     "a sheet of circles to fill in": ("sheet-2.html", "Answer sheet"),
     "large print": ("sheet-3-large.html", "large print"),
     "a Word file of the sheet and of its key": ("index.html", 'href="sheet-3-key.docx"'),
+    "a class set as PDFs": ("index.html", '<a href="sheets-3.zip">3. Socialism and the State</a>'),
+    "a site for students": ("index.html", "<h3>3. Socialism and the State</h3>"),
+    "the same with keys for teachers": ("keys/index.html", '<a href="chapter-3-key.html"'),
 }
 """A file that a row makes, and what stands in it."""
 

@@ -149,6 +149,7 @@ class Worksheet:
 
     A ``sitting`` after the first has other questions of the same make-up. ``versions`` has the letter of each version
     and the ids of its questions in the order printed, ``editions`` in the same order the questions themselves.
+    ``key_folder`` is the folder below that of the sheet in which its key is written; empty for the same one.
     """
 
     name: str
@@ -161,6 +162,7 @@ class Worksheet:
     form: SheetLayout = field(default_factory=SheetLayout)
     look: Theme = field(default_factory=Theme)
     sitting: int = 1
+    key_folder: str = ""
 
     @property
     def blocks(self) -> tuple[Block, ...]:
@@ -172,6 +174,12 @@ class Worksheet:
             # The book's words are shown with sound questions only, but once they are, with the whole group.
             blocks.append(Block(max(shown, key=lambda each: bool(each.passages), default=None), entries))
         return tuple(blocks)
+
+    @property
+    def chapter(self) -> Chapter | None:
+        """The chapter of all its questions, if it is the same."""
+        chapters = {entry.item.chapter.key if entry.item.chapter else None for entry in self.entries}
+        return self.entries[0].item.chapter if len(chapters) == 1 else None
 
     @property
     def stem(self) -> str:

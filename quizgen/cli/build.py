@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("recipes", nargs=-1, metavar="[RECIPE]...")
 @out_option("build", "The folder to write into.")
-@click.option("--public", is_flag=True, help="Leave the book's passages out, also where there is a copy.")
+@click.option("--public", is_flag=True, help="A site for students: without the book's passages, and without keys.")
+@click.option("--keys", is_flag=True, help="With --public: the keys too, in a folder of their own.")
 @click.option("--keep-going", is_flag=True, help="Leave questions with errors out, and name them.")
 @click.option("--always-update", is_flag=True, help="Let Anki update every note, also those that did not change.")
 @PDF
@@ -31,6 +32,7 @@ def build(
     recipes: tuple[str, ...],
     out: Path,
     public: bool,
+    keys: bool,
     keep_going: bool,
     always_update: bool,
     pdf: bool,
@@ -44,11 +46,16 @@ def build(
     refuse_missing_source(source)
     if not (pdf or docx):
         tell_without_effect("paper", NO_PDF)
+    elif public:
+        tell_without_effect("paper", "the PDFs of a public site are for both, A4 and Letter.")
+    if not public:
+        tell_without_effect("keys", "without --public the keys are beside their sheets.")
     result = api.build(
         find_project(),
         recipes=recipes,
         out=out,
         public=public,
+        keys=keys,
         keep_going=keep_going,
         paper=paper if pdf else None,
         docx=paper if docx else None,

@@ -14,13 +14,17 @@ from quizgen.project.write import Artifact
 if TYPE_CHECKING:
     from quizgen.outputs.pdf import Paper
 
-Section: TypeAlias = Literal["decks", "worksheets"]
+Section: TypeAlias = Literal["decks", "worksheets", "archives", "keys", "key_archives"]
 """A section of the index page; the language's words ``<name>`` and ``<name>_how`` are its heading and intro."""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A file with its own line on the index page; ``version`` is empty and ``sitting`` 1 if there is only one."""
+    """A file with its own line on the index page; ``version`` is empty and ``sitting`` 1 if there is only one.
+
+    An archive without a title has what is of several chapters. ``book`` and ``chapter`` are the title and the heading
+    of what it is about, the latter empty for several chapters; ``chapters`` and ``kinds`` are those of a deck.
+    """
 
     section: Section
     title: str
@@ -28,6 +32,10 @@ class Row:
     version: str = ""
     is_large: bool = False
     sitting: int = 1
+    book: str = ""
+    chapter: str = ""
+    chapters: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

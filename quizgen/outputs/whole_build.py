@@ -18,6 +18,18 @@ def _is_not_measured() -> None:
     return None
 
 
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a question stands: the address of its file from the output folder, empty if none leads there, and its line.
+
+    ``name`` is that of the file.
+    """
+
+    url: str
+    name: str
+    line: int
+
+
 @dataclass(frozen=True)
 class BookReport:
     """A book in a build.
@@ -25,7 +37,8 @@ class BookReport:
     ``key`` is the name of its folder. ``counts`` has the number of live questions by chapter key, with None for those
     on the whole book. ``text`` is the reader's copy; None if there is no copy or the pages must not quote it.
     ``measure`` computes the book's coverage, or None if it is unknown; it is slow, so the rendering process calls it.
-    ``objectives`` are the chapters that have objectives or core questions.
+    ``objectives`` are the chapters that have objectives or core questions. ``sources`` has the places of questions, if
+    the pages lead to them.
     """
 
     key: str
@@ -35,6 +48,7 @@ class BookReport:
     text: BookText | None = None
     measure: Callable[[], Coverage | None] = _is_not_measured
     objectives: tuple[ChapterObjectives, ...] = ()
+    sources: Mapping[str, Source] = field(default_factory=dict)
 
     @cached_property
     def coverage(self) -> Coverage | None:
@@ -45,8 +59,9 @@ class BookReport:
 class Build:
     """All that one run builds: its books, and the files of its decks and worksheets.
 
-    ``theme`` is the CSS that all its worksheets share, ``language`` the one that all of them ask for; empty if they
-    differ.
+    ``keys_apart`` are those of the files to which only the page in their own folder leads. ``is_of_sheets`` is true for
+    sheets without a recipe, whose index lists earlier ones too. ``theme`` is the CSS that all its worksheets share,
+    ``language`` the one that all of them ask for; empty if they differ.
     """
 
     books: tuple[BookReport, ...] = ()
@@ -54,3 +69,5 @@ class Build:
     has_passages: bool = False
     theme: str = ""
     language: str = ""
+    keys_apart: tuple[OutputFile, ...] = ()
+    is_of_sheets: bool = False

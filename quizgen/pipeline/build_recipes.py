@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from quizgen.assembly.quiz import Deck, Worksheet
 from quizgen.model.diagnostics import Diagnostic, Location, counted, has_errors
@@ -14,12 +14,16 @@ from quizgen.outputs.output import Context
 from quizgen.outputs.registry import find_missing_extras, load_modules, printed_paths, render
 from quizgen.pipeline.plan_build import Plan, make_plan
 from quizgen.pipeline.plan_decks import Renamed
+from quizgen.pipeline.public_site import PAPERS, pack
 from quizgen.pipeline.runs import BuildRequest
 from quizgen.project.write import Artifact
 from quizgen.verify.verdict import Support
 from quizgen.workspace.output_folder import find_wrong_folder, replace_own
 from quizgen.workspace.parallel import map_parallel
 from quizgen.workspace.verified_bank import VerifiedBank
+
+if TYPE_CHECKING:
+    from quizgen.outputs.pdf import Paper
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +101,15 @@ def plan_rendering(plan: Plan) -> Sequence[Rendering] | None:
             rendered = _task(value, plan, context)()
             made += rendered
             pages += (artifact for artifact in rendered if artifact.path in printed)
-    pdfs, findings = print_pages(pages, paper)
-    plan.diagnostics += (Diagnostic(code, each.message, Location("--pdf"), each.hint) for code, each in findings)
-    return None if findings else [*tasks, lambda: [*made, *pdfs]]
+    pdfs: dict[Paper, tuple[Artifact, ...]] = {}
+    for size in PAPERS if plan.request.is_site else (paper,):
+        pdfs[size], findings = print_pages(pages, size)
+        if findings:
+            place = Location("--pdf")
+            plan.diagnostics += (Diagnostic(code, each.message, place, each.hint) for code, each in findings)
+            return None
+    made += pack(plan.archives, pdfs) if plan.request.is_site else pdfs[paper]
+    return [*tasks, lambda: made]
 
 
 def _task(value: object, plan: Plan, context: Context) -> Rendering:

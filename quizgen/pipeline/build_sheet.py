@@ -16,6 +16,7 @@ from quizgen.model.recipe import Recipe, WorksheetRecipe
 from quizgen.outputs.languages import find_unspoken
 from quizgen.outputs.whole_build import BookReport
 from quizgen.pipeline.build_recipes import BuildResult, end_build, plan_rendering, stopped
+from quizgen.pipeline.earlier_sheets import read_earlier_sheets
 from quizgen.pipeline.plan_build import Plan, sound_items, with_severity
 from quizgen.pipeline.runs import BuildRequest
 from quizgen.reports.recipe_line import say_worksheet
@@ -27,7 +28,7 @@ def build_sheet(book_workspace: BankWorkspace, wanted: WorksheetRecipe, request:
     """Write one worksheet in all its versions; write nothing if a selected question has an error."""
     if fault := find_wrong_folder(request.project.root, request.out):
         return BuildResult(request, (fault,))
-    plan = Plan(request)
+    plan = Plan(request, is_of_sheets=True)
     verified = book_workspace.verified()
     bank = verified.bank
     plan.verified[bank.key] = verified
@@ -48,6 +49,9 @@ def build_sheet(book_workspace: BankWorkspace, wanted: WorksheetRecipe, request:
         plan.diagnostics += verified.diagnostics
     if has_errors(plan.diagnostics):
         return stopped(plan)
+    now = {file.path for file in plan.files}
+    earlier, plan.has_earlier_passages = read_earlier_sheets(request.out)
+    plan.earlier = tuple(file for file in earlier if file.path not in now)
     tasks = plan_rendering(plan)
     if tasks is None:
         return stopped(plan)

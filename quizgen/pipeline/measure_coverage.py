@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from urllib.parse import quote
 
 from quizgen.book.coverage import Coverage, cited_by, measure, measure_text, parts_of_head
 from quizgen.book.objectives import ChapterObjectives, count_objectives
@@ -13,7 +15,7 @@ from quizgen.model.book import Book
 from quizgen.model.diagnostics import Diagnostic, Location, Severity, has_errors
 from quizgen.outputs.html.outputs import COVERAGE_PAGE
 from quizgen.outputs.output import Context
-from quizgen.outputs.whole_build import BookReport, Build
+from quizgen.outputs.whole_build import BookReport, Build, Source
 from quizgen.project.layout import VERIFIED_LOCK
 from quizgen.project.locks import VerifiedLock
 from quizgen.text.words import WORD_RULES
@@ -38,7 +40,7 @@ def measure_coverage(
     about = excuse_lost_parts(verified.diagnostics) if verified.text is not None else verified.diagnostics
     if book is None or has_errors(about):
         return None, about
-    report = report_book(verified, book, public=public)
+    report = report_book(verified, book, book_workspace.root, out, public=public)
     coverage = report.coverage
     if coverage is None:
         hint = f"Add your copy, `quizgen source add FILE --book {bank.key}`, and run `quizgen check`."
@@ -56,8 +58,8 @@ def measure_coverage(
     return coverage, tuple(diagnostics)
 
 
-def report_book(verified: VerifiedBank, book: Book, *, public: bool) -> BookReport:
-    """What the pages of a build show about a book; its coverage is measured on first use."""
+def report_book(verified: VerifiedBank, book: Book, root: Path, out: Path, *, public: bool) -> BookReport:
+    """What the pages of a build below ``out`` show about a book; its coverage is measured on first use."""
     return BookReport(
         verified.bank.key,
         book,
@@ -66,7 +68,20 @@ def report_book(verified: VerifiedBank, book: Book, *, public: bool) -> BookRepo
         None if public else verified.text,
         partial(_measure, verified, book),
         _objectives(verified, book),
+        {}
+        if public
+        else {entry.question.id: _find_source(entry.place(()), root, out) for entry in verified.bank.entries},
     )
+
+
+def _find_source(place: Location, root: Path, out: Path) -> Source:
+    """A place in a file of the project, with the path to it from the output folder, where there is one."""
+    file = Path(os.path.realpath(root / place.path))
+    try:
+        path = os.path.relpath(file, os.path.realpath(out)).replace(os.sep, "/")
+    except ValueError:  # another drive of Windows
+        path = ""
+    return Source(f"{quote(path)}#L{place.line}" if path else "", file.name, place.line)
 
 
 def _objectives(verified: VerifiedBank, book: Book) -> tuple[ChapterObjectives, ...]:

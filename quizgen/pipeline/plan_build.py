@@ -16,12 +16,14 @@ from quizgen.assembly.worksheets import assemble_worksheets
 from quizgen.model.book import Book
 from quizgen.model.diagnostics import Diagnostic, Finding, Location, Severity, in_order
 from quizgen.model.recipe import AnkiRecipe, Recipe
+from quizgen.outputs.html.outputs import KEY_FOLDER
 from quizgen.outputs.languages import LANGUAGES, find_unspoken, find_wrong_words, speaks
 from quizgen.outputs.output import Context, FormatOf, OutputFile
 from quizgen.outputs.registry import files_of
 from quizgen.outputs.whole_build import BookReport, Build
 from quizgen.pipeline.measure_coverage import report_book
 from quizgen.pipeline.plan_decks import tell_empty, tell_kept_deck, tell_overlapping
+from quizgen.pipeline.public_site import Archive, for_students, plan_archives
 from quizgen.pipeline.runs import BuildRequest
 from quizgen.project.layout import Bank, RecipeFile, find_banks, find_recipes, read_recipe_file, relative_name
 from quizgen.project.misnamed import tell_misnamed
@@ -38,7 +40,8 @@ class Plan:
     """The decks and worksheets that one run will make, and the diagnostics about them.
 
     ``items`` holds, by book key, the questions that may be built; ``left_out`` the ids of questions skipped because of
-    errors. ``recipes`` holds by name those that ask for a deck.
+    errors. ``recipes`` holds by name those that ask for a deck. ``earlier`` are the files of sheets without a
+    recipe that were made before, and are listed again.
     """
 
     request: BuildRequest
@@ -50,14 +53,24 @@ class Plan:
     items: dict[str, list[Item]] = field(default_factory=dict)
     left_out: dict[str, None] = field(default_factory=dict)
     recipes: dict[str, AnkiRecipe] = field(default_factory=dict)
+    is_of_sheets: bool = False
+    earlier: tuple[OutputFile, ...] = ()
+    has_earlier_passages: bool = False
 
     @property
     def files(self) -> tuple[OutputFile, ...]:
         """The files of all decks and worksheets."""
-        return tuple(file for value in (*self.decks, *self.worksheets) for file in self.files_of(value))
+        own = tuple(file for value in (*self.decks, *self.worksheets) for file in self.files_of(value))
+        return (*own, *(archive.file for archive in self.archives))
+
+    @property
+    def archives(self) -> tuple[Archive, ...]:
+        """The zip files of a public build."""
+        is_packed = self.request.is_site and self.request.paper is not None
+        return plan_archives(self.worksheets, self.books) if is_packed else ()
 
     def files_of(self, value: object) -> Iterator[OutputFile]:
-        return files_of(value, with_pdfs=self.request.paper is not None)
+        return files_of(value, with_pdfs=self.request.paper is not None and not self.request.is_site)
 
     @property
     def build(self) -> Build:
@@ -68,7 +81,19 @@ class Plan:
         languages = {sheet.look.language for sheet in self.worksheets}
         theme = themes.pop() if len(themes) == 1 else ""
         language = languages.pop() if len(languages) == 1 else ""
-        return Build(tuple(self.books), self.files, has_passages, theme, language)
+        apart = (
+            tuple(file for file in self.files if file.path.startswith(f"{KEY_FOLDER}/")) if self.request.is_site else ()
+        )
+        files = (*self.files, *self.earlier)
+        return Build(
+            tuple(self.books),
+            files,
+            has_passages or self.has_earlier_passages,
+            theme,
+            language,
+            apart,
+            self.is_of_sheets,
+        )
 
     @property
     def context(self) -> Context:
@@ -137,10 +162,14 @@ def make_plan(request: BuildRequest) -> Plan:
             plan.decks.append(deck)
         elif deck is not None:
             plan.diagnostics.append(tell_empty(file))
-        plan.worksheets += map(as_word, sheets) if request.docx else sheets
+        if request.docx:
+            sheets = tuple(map(as_word, sheets))
+        if request.is_site:
+            sheets = tuple(for_students(sheet, has_keys=request.keys == "apart") for sheet in sheets)
+        plan.worksheets += sheets
     for verified in plan.verified.values():
         if (book := verified.bank.book.record) is not None:
-            plan.books.append(report_book(verified, book, public=request.public))
+            plan.books.append(report_book(verified, book, root, request.out, public=request.public))
     plan.diagnostics += tell_overlapping(plan.decks, files)
     plan.diagnostics += _doubled_files(plan)
     is_all_known = not request.recipes and all(file.loaded.record for file in files)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 from dataclasses import KW_ONLY, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from quizgen.model.diagnostics import Diagnostic, Fixed, as_row, from_row
 from quizgen.project.images import TYPES
@@ -79,9 +79,10 @@ class BuildRequest:
     """Decks and worksheets to write below ``out``.
 
     ``recipes`` are names or paths; empty means all. ``built`` is the build time in seconds since 1970. ``public``
-    leaves the book's passages out, ``keep_going`` the questions with errors. With a ``paper``, PDFs are made too, and
-    with ``docx`` Word files for that paper. With ``rename_decks`` a release gives published decks the names that
-    recipes and ``book.yaml`` have for them now.
+    leaves the book's passages out, ``keep_going`` the questions with errors. ``keys`` says where the keys of sheets
+    are written: for a public site not at all, or apart from the sheets. With a ``paper``, PDFs are made too; those of a
+    public site for each size of paper, in zip files; with ``docx`` Word files for that paper. With ``rename_decks`` a
+    release gives published decks the names that recipes and ``book.yaml`` have for them now.
     """
 
     project: Request
@@ -95,6 +96,12 @@ class BuildRequest:
     docx: Paper | None = None
     rename_decks: bool = False
     always_update: bool = False
+    keys: Literal["beside", "apart", "none"] = "beside"
+
+    @property
+    def is_site(self) -> bool:
+        """Whether students are given the folder as it is."""
+        return self.keys != "beside"
 
 
 @dataclass(frozen=True, slots=True)

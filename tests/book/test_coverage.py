@@ -38,7 +38,7 @@ from quizgen.kinds.question import Question
 from quizgen.model.book import Book, Chapter, Section
 from quizgen.outputs.html.outputs import COVERAGE_PAGE
 from quizgen.outputs.output import Context
-from quizgen.outputs.whole_build import BookReport, Build
+from quizgen.outputs.whole_build import BookReport, Build, Source
 from quizgen.project.request import Request
 from quizgen.project.write import Artifact
 from quizgen.reports.coverage import coverage_as_json, coverage_as_text
@@ -48,7 +48,7 @@ from quizgen.verify.verdict import questions_by_id
 from quizgen.workspace.workspace import Workspace
 from tests.projects import LIGHTHOUSE
 from tests.samples import question
-from tests.sheets import opened, printed
+from tests.sheets import opened, pages_of, printed
 
 Case = tuple[BookText, tuple[Cited, ...], Mapping[str, Question]]
 
@@ -311,8 +311,14 @@ def read_text_of(written: str, book: Book, folder: Path) -> BookText:
     return text
 
 
-def coverage_page(book: Book, coverage: Coverage, text: BookText | None, questions: Mapping[str, Question]) -> Artifact:
-    report = BookReport("lighthouse", book, questions, text=text, measure=lambda: coverage)
+def coverage_page(
+    book: Book,
+    coverage: Coverage,
+    text: BookText | None,
+    questions: Mapping[str, Question],
+    sources: Mapping[str, Source] | None = None,
+) -> Artifact:
+    report = BookReport("lighthouse", book, questions, text=text, measure=lambda: coverage, sources=sources or {})
     (page,) = COVERAGE_PAGE.render(Build((report,)), Context())
     return page
 
@@ -484,7 +490,7 @@ def test_markup_in_titles_and_prompts_is_text(browser: Browser, case: Case, tmp_
     with opened(browser, coverage_page(book, coverage, text, asked), tmp_path) as shown:
         expect(shown.page.get_by_role("heading", level=1)).to_have_text(HOSTILE)
         expect(shown.page.locator("article h2").nth(2)).to_contain_text(HOSTILE)
-        assert shown.page.locator("img, script").count() == 0
+        assert shown.page.locator("body > :not(script) :is(img, script)").count() == 0
         expect(shown.page.locator(".notes li").first).to_contain_text("<img src=x onerror=alert(1)>")
 
 
@@ -497,6 +503,7 @@ def test_numbers_lead_to_questions_and_back_by_keyboard(browser: Browser, case: 
         assert links.count() > 2 * len(cited)
         targets = {link.get_attribute("href") or "" for link in links.all()}
         assert all(page.locator(f"[id='{target[1:]}']").count() == 1 for target in targets)
+        page.locator("article summary").nth(1).press("Enter")
         number = page.get_by_role("link", name="Question 1", exact=True)
         number.focus()
         page.keyboard.press("Enter")
@@ -509,6 +516,45 @@ def test_numbers_lead_to_questions_and_back_by_keyboard(browser: Browser, case: 
         words = largest.inner_text()
         largest.click()
         expect(page.locator(".gap:target")).to_have_text(f"{words} uncited")
+
+
+def test_chapters_are_folded_until_a_link_leads_into_them(browser: Browser, case: Case, tmp_path: Path) -> None:
+    text, cited, questions = case
+    artifact = coverage_page(text.book, measure_text(text, cited), text, questions)
+    with opened(browser, artifact, tmp_path, viewport={"width": 390, "height": 844}) as shown:
+        page = shown.page
+        folded = page.locator("article details:not([open])")
+        expect(folded).to_have_count(len(text.book.chapters))
+        page.locator("nav .sections a").last.click()
+        expect(folded).to_have_count(len(text.book.chapters) - 1)
+        expect(page.locator("h3:target")).to_be_in_viewport()
+        page.locator("article details[open] summary").press("Enter")
+        page.locator("nav .sections a").last.click()
+        expect(page.locator("h3:target")).to_be_in_viewport()
+        printed = "".join(pages_of(page.pdf()))
+        assert all(" ".join(paragraph.split()[:3]) in " ".join(printed.split()) for paragraph in whole_text(text)[:2])
+        expect(folded).to_have_count(len(text.book.chapters) - 1)
+
+
+def test_a_question_leads_to_its_line_and_no_number_runs_into_its_name(
+    browser: Browser, case: Case, tmp_path: Path
+) -> None:
+    text, cited, questions = case
+    many = [Cited("panels", "1", chapter_span(0, 9)) for _ in range(1100)]
+    sources = {key: Source(f"../questions/b%20k/1.yaml#L{at}", "1.yaml", at) for at, key in enumerate(questions, 7)}
+    artifact = coverage_page(text.book, measure_text(text, [*cited, *many]), text, questions, sources)
+    with opened(browser, artifact, tmp_path) as shown:
+        shown.page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
+        link = shown.page.locator(".notes li", has_text="winter-oil").first.locator("a.file")
+        line = sources["winter-oil"].line
+        expect(link).to_have_text(f"1.yaml:{line}")
+        assert link.get_attribute("href") == f"../questions/b%20k/1.yaml#L{line}"
+        note = shown.page.locator("#n1100")
+        number, name = note.locator("> a").bounding_box(), note.locator("b").bounding_box()
+        assert number is not None
+        assert name is not None
+        assert number["x"] + number["width"] + 3 < name["x"]
+    assert 'class="file"' not in page_of(case, public=True)
 
 
 CONTRAST = """() => {
@@ -546,6 +592,8 @@ def test_it_fits_and_can_be_read(browser: Browser, case: Case, tmp_path: Path, s
         ratios = shown.page.evaluate(CONTRAST)
         assert {"MARK.c1", "MARK.c2", "MARK.c3", "A.number", "SPAN.gap"} <= set(ratios)
         assert {name: ratio for name, ratio in ratios.items() if ratio < 4.5} == {}
+        shown.page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
+        assert shown.page.evaluate("document.documentElement.scrollWidth") == width
         notes, beside = shown.page.locator(".row .notes").first, shown.page.locator(".row:has(.notes) > p").first
         box, passage = notes.bounding_box(), beside.bounding_box()
         assert box is not None

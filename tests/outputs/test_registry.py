@@ -185,11 +185,13 @@ def test_files_are_known_before_anything_is_rendered(
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(project.root)
         patch.setenv("QUIZGEN_LIBRARY", str(project.library))
-        plan = make_plan(BuildRequest(Request(), public=public, paper=paper))
+        plan = make_plan(BuildRequest(Request(), public=public, paper=paper, keys="none" if public else "beside"))
     told = [file.path for file in (*plan.files_of(plan.build), *plan.files)]
     assert sorted(told) == sorted(project.files("build"))
-    assert ("everything-a-large.pdf" in told) == (paper is not None)
-    assert {"lighthouse.apkg", "everything-b-large.html", "chapter-1-key.html", "coverage.html"} <= set(told)
+    assert ("everything-a-large.pdf" in told) == (paper is not None and not public)
+    assert ("sheets-several.zip" in told) == (paper is not None and public)
+    assert ("chapter-1-key.html" in told) == (not public)
+    assert {"lighthouse.apkg", "everything-b-large.html", "coverage.html"} <= set(told)
 
 
 def test_each_of_several_books_has_a_coverage_page(project: Project) -> None:

@@ -17,7 +17,16 @@ if TYPE_CHECKING:
 
 
 def _files(deck: Deck) -> Iterator[OutputFile]:
-    yield OutputFile(_path(deck), Row("decks", deck.title, len(deck.items)))
+    chapters = {item.chapter.heading for item in deck.items if item.chapter}
+    row = Row(
+        "decks",
+        deck.title,
+        len(deck.items),
+        book=deck.book.title,
+        chapters=tuple(each.heading for each in deck.book.chapters if each.heading in chapters),
+        kinds=tuple(dict.fromkeys(item.question.kind for item in deck.items)),
+    )
+    yield OutputFile(_path(deck), row)
 
 
 def _path(deck: Deck) -> str:

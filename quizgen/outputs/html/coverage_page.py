@@ -20,6 +20,7 @@ from quizgen.model.book import Book
 from quizgen.outputs.html.templates import render_page
 from quizgen.outputs.languages import Words, choose_words
 from quizgen.outputs.markup import escaped, plain
+from quizgen.outputs.whole_build import Source
 
 SHADES = 3
 """The number of shades: words cited more often than this look the same."""
@@ -39,6 +40,7 @@ class Note:
     question_id: str
     kind: str
     prompt: str
+    source: Source | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +75,19 @@ class Group:
         return next((row.gap for row in self.rows if row.measure.gap == self.measure.gap), "")
 
 
-def render_coverage(book: Book, coverage: Coverage, text: BookText | None, questions: Mapping[str, Question]) -> bytes:
-    """Render the page: map, figures and, given the text that was measured, all of it; without, only the first two."""
+def render_coverage(
+    book: Book,
+    coverage: Coverage,
+    text: BookText | None,
+    questions: Mapping[str, Question],
+    sources: Mapping[str, Source],
+) -> bytes:
+    """Render the page: map, figures and, given the text that was measured, all of it; without, only the first two.
+
+    Questions beside the text lead to their ``sources``.
+    """
     words = choose_words(book.language)
-    passages = _passages(coverage, questions)
+    passages = _passages(coverage, questions, sources)
     groups = []
     for number, covered in enumerate(coverage.chapters, 1):
         chapter, anchor = covered.chapter, f"c{number}"
@@ -92,10 +103,12 @@ def render_coverage(book: Book, coverage: Coverage, text: BookText | None, quest
         words=words,
         language=book.language,
         styles=("page.css", "coverage.css"),
+        script="coverage.js" if text else None,
         book=book,
         measure=coverage.measure,
         groups=groups,
         objectives=coverage.objectives,
+        told=_told,
         longest=max((row.measure.words for group in groups for row in group.rows), default=0),
         shades=SHADES,
         has_text=text is not None,
@@ -103,13 +116,16 @@ def render_coverage(book: Book, coverage: Coverage, text: BookText | None, quest
     )
 
 
-def _passages(coverage: Coverage, questions: Mapping[str, Question]) -> dict[str, list[tuple[Cited, Note]]]:
+def _passages(
+    coverage: Coverage, questions: Mapping[str, Question], sources: Mapping[str, Source]
+) -> dict[str, list[tuple[Cited, Note]]]:
     """All cited passages with their notes, by chapter."""
     found: dict[str, list[tuple[Cited, Note]]] = {}
     numbers = count(1)
     for cited in coverage.cited:
         question = questions[cited.question_id]
-        note = Note(0 if cited.is_section else next(numbers), question.id, question.kind, _short(question))
+        number, source = 0 if cited.is_section else next(numbers), sources.get(question.id)
+        note = Note(number, question.id, question.kind, _short(question), source)
         found.setdefault(cited.chapter, []).append((cited, note))
     return found
 
@@ -283,5 +299,15 @@ class ShadedChapter:
         label = escaped(self._words["coverage_to_passage"].format(number=note.number))
         return (
             f'<li id="n{note.number}"><a href="#p{note.number}" aria-label="{label}">{note.number}</a>'
-            f" <b>{escaped(note.question_id)}</b> <i>{note.kind}</i> {escaped(note.prompt)}</li>\n"
+            f" {_told(note)}</li>\n"
         )
+
+
+def _told(note: Note) -> Markup:
+    """A question's id, kind and prompt, and the link to its place in the bank."""
+    told = f"<b>{escaped(note.question_id)}</b> <i>{note.kind}</i> {escaped(note.prompt)}"
+    if note.source is not None:
+        place = escaped(f"{note.source.name}:{note.source.line}")
+        url = escaped(note.source.url)
+        told += f' <a class="file" href="{url}">{place}</a>' if url else f' <span class="file">{place}</span>'
+    return Markup(f"<span>{told}</span>")  # noqa: S704 (texts of the bank are escaped)

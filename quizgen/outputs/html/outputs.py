@@ -21,7 +21,8 @@ def large_path(sheet: Worksheet) -> str:
 
 def key_path(sheet: Worksheet) -> str:
     """The path of the page of its key, which may be that of all its versions."""
-    return f"{sheet.stem if sheet.has_shared_key else sheet.name}-key.html"
+    name = f"{sheet.stem if sheet.has_shared_key else sheet.name}-key.html"
+    return f"{sheet.key_folder}/{name}" if sheet.key_folder else name
 
 
 def makes_key(sheet: Worksheet) -> bool:
@@ -31,7 +32,9 @@ def makes_key(sheet: Worksheet) -> bool:
 
 
 def _row(sheet: Worksheet, *, is_large: bool = False) -> Row:
-    return Row("worksheets", sheet.title, len(sheet.entries), sheet.version, is_large, sheet.sitting)
+    size = len(sheet.entries)
+    chapter = sheet.chapter.heading if sheet.chapter else ""
+    return Row("worksheets", sheet.title, size, sheet.version, is_large, sheet.sitting, sheet.book.title, chapter)
 
 
 def _sheet_files(sheet: Worksheet) -> Iterator[OutputFile]:
@@ -85,22 +88,30 @@ def _render_coverage(build: Build, context: Context) -> Iterator[Artifact]:
 
     for report in build.books:
         if report.coverage is not None:
-            page = render_coverage(report.book, report.coverage, report.text, report.questions)
+            page = render_coverage(report.book, report.coverage, report.text, report.questions, report.sources)
             yield Artifact(_coverage_path(report, build), page)
 
 
 INDEX_PATH = "index.html"
 
 
+KEY_FOLDER = "keys"
+"""The folder of the keys that stand apart from their sheets."""
+
+
 def _index_files(build: Build) -> Iterator[OutputFile]:
     yield OutputFile(INDEX_PATH)
+    if build.keys_apart:
+        yield OutputFile(f"{KEY_FOLDER}/{INDEX_PATH}")
 
 
 def _render_index(build: Build, context: Context) -> Iterator[Artifact]:
-    from quizgen.outputs.html.index_page import render_index
+    from quizgen.outputs.html.index_page import render_index, render_index_of_keys
 
     coverage = {report.key: _coverage_path(report, build) for report in build.books if report.coverage is not None}
     yield Artifact(INDEX_PATH, render_index(build, coverage))
+    if build.keys_apart:
+        yield Artifact(f"{KEY_FOLDER}/{INDEX_PATH}", render_index_of_keys(build, KEY_FOLDER))
 
 
 _SHEETS, _KEYS = "quizgen.outputs.html.worksheet", "quizgen.outputs.html.key_page"

@@ -12,7 +12,8 @@ from quizgen.model.language import is_right_to_left
 from quizgen.outputs.direction import isolate
 from quizgen.outputs.html.heights import MAYBE_LONG_MM, SURELY_LONG_MM, estimate_question, estimate_stimulus
 from quizgen.outputs.html.margin_boxes import name_sheet
-from quizgen.outputs.html.sections import columns_of_scores, divide, worth_of_each
+from quizgen.outputs.html.parts import find_parts
+from quizgen.outputs.html.sections import Section, columns_of_scores, divide, worth_of_each
 from quizgen.outputs.html.templates import render_macro, render_page
 from quizgen.outputs.languages import Words
 from quizgen.outputs.markup import has_lines, plain, prose, spoken, typed
@@ -92,7 +93,7 @@ def render_worksheet(sheet: Worksheet, *, is_large: bool = False) -> bytes:
         tables=(),
         elsewhere={},
         has_key=has_key,
-        answers=_answers(sheet, solutions, words) if has_answers else None,
+        answers=_answers(sheet, solutions, sections, words) if has_answers else None,
     )
 
 
@@ -172,15 +173,20 @@ def extent_of(sheet: Worksheet, words: Words) -> Iterator[str]:
         yield say_worth(sheet.points, words)
 
 
-def _answers(sheet: Worksheet, solutions: Sequence[Solution], words: Words) -> dict[str, Any]:
+def _answers(
+    sheet: Worksheet, solutions: Sequence[Solution], sections: Sequence[Section], words: Words
+) -> dict[str, Any]:
     """The data of the script: all questions, its words, and a name under which the browser can store the answers.
+
+    ``parts`` are those whose scores are said beside that of the whole sheet, if there are several.
 
     The name depends on the questions and options, so that answers to another version are not restored here.
     """
     made_of = [sheet.name, *(text for entry in sheet.entries for text in (entry.item.question.id, *entry.options))]
     return {
         "sheet": rank(*made_of).hex()[:16],
-        "words": words.quiz,
+        "words": {**words.quiz, "total": words["total"]},
+        "parts": [{"name": part.name, "questions": part.questions} for part in find_parts(sheet, sections, words)],
         "questions": [_answer(solution, words, sheet.book.language) for solution in solutions],
         **({"points": float(sheet.points), "decimal": words.language.decimal} if sheet.points else {}),
     }

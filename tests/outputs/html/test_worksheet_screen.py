@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
+from quizgen.assembly.quiz import Theme
 from quizgen.kinds import KINDS
 from quizgen.outputs.output import OutputFile, Row
 from quizgen.outputs.whole_build import BookReport, Build
@@ -209,6 +212,134 @@ def test_parts_are_marked_one_by_one(browser: Browser, tmp_path: Path) -> None:
         expect(order.locator(".tick")).to_have_text(["✗ wrong"] * 4)
         expect(multiple.locator(".tick")).to_have_text(["✓ right answer", "✗ your answer", "✓ right answer"])
         expect(shown.page.locator(".score")).to_have_text("0 of 3 right · 3 wrong")
+
+
+NEARLY: tuple[tuple[str, dict[str, Any], str, str | None], ...] = (
+    ("short", {"answer": "socialism"}, "socalism", "[i]"),
+    ("short", {"answer": "socialism"}, "Socilaism", None),
+    ("short", {"answer": "permanent revolution"}, "revolution permanent", None),
+    ("short", {"answer": "Zürich"}, "zurich", "-u-[ü]"),
+    ("short", {"answer": "the lens", "also": ["great lantern"]}, "grate lantern", None),
+    ("cloze", {"text": "The {{1::keeper}} burns {{1::lamps}}."}, "keper", "[e]"),
+)
+FAR: tuple[tuple[str, dict[str, Any], str], ...] = (
+    ("short", {"answer": "1917 rising"}, "1918 rising"),
+    ("short", {"answer": "war"}, "was"),
+    ("short", {"answer": "capitalism"}, "socialism"),
+    ("short", {"answer": "legal"}, "illegal"),
+    ("cloze", {"text": "The {{1::keeper}} burns {{1::oil}}."}, "keper"),
+)
+
+
+def _type(form: Locator, typed: str, *, then: str = "lamps") -> None:
+    form.get_by_role("textbox").first.fill(typed)
+    for more in form.get_by_role("textbox").all()[1:]:
+        more.fill(then)
+
+
+def test_an_answer_that_is_nearly_right_is_compared_by_the_student(browser: Browser, tmp_path: Path) -> None:
+    sheet = make_sheet([*(item(kind, **changes) for kind, changes, _, _ in NEARLY), item("choice")])
+    with opened(browser, render_worksheet(sheet), tmp_path, is_reloaded=True) as shown:
+        page = shown.page
+        for number, (_, _, typed, _) in enumerate(NEARLY, 1):
+            _type(shown.question(number), typed)
+        page.get_by_role("button", name="Check all").click()
+        for number, (_, _, _, pieces) in enumerate(NEARLY, 1):
+            form = shown.question(number)
+            expect(form.locator(".verdict")).to_have_text("Nearly right. Did you have it?")
+            marked = "line => [...line.querySelectorAll('del, ins')].map(({tagName, textContent}) => "
+            marked += "tagName === 'DEL' ? `-${textContent}-` : `[${textContent}]`).join('')"
+            if pieces is not None:
+                assert form.locator(".difference").evaluate(marked) == pieces
+        expect(page.locator(".score")).to_have_text("0 of 7 right · 1 not answered · 6 to compare")
+        shown.question(1).get_by_role("button", name="I had it").click()
+        shown.question(2).get_by_role("button", name="I did not").click()
+        expect(shown.question(1).locator(".verdict")).to_have_text("✓ Right")
+        expect(shown.question(1).locator(".difference")).to_have_text("Yours, corrected: socialism")
+        expect(page.locator(".score")).to_have_text("1 of 7 right · 1 wrong · 1 not answered · 4 to compare")
+        reload(page)
+        expect(page.locator(".score")).to_have_text("1 of 7 right · 1 wrong · 1 not answered · 4 to compare")
+        expect(shown.question(2).locator(".verdict")).to_have_text("✗ Wrong")
+
+
+def test_another_word_or_figure_is_not_nearly_right(browser: Browser, tmp_path: Path) -> None:
+    sheet = make_sheet(item(kind, **changes) for kind, changes, _ in FAR)
+    with opened(browser, render_worksheet(sheet), tmp_path) as shown:
+        for number, (_, _, typed) in enumerate(FAR, 1):
+            _type(shown.question(number), typed, then="all")
+        shown.page.get_by_role("button", name="Check all").click()
+        expect(shown.page.locator(".verdict")).to_have_text(["✗ Wrong"] * len(FAR))
+        expect(shown.page.locator(".difference")).to_have_count(0)
+
+
+@pytest.mark.parametrize("width", [320, 375, 800, 1280])
+@pytest.mark.parametrize("language", ["en", "de", "fr", "es", "it"])
+def test_the_bar_has_one_line(browser: Browser, tmp_path: Path, width: int, language: str) -> None:
+    entries = make_sheet(item("choice") for _ in range(12)).entries
+    sheet = replace(make_sheet([]), entries=tuple(replace(each, points=Decimal("1.5")) for each in entries))
+    with opened(browser, render_worksheet(replace(sheet, look=Theme(language=language))), tmp_path) as shown:
+        shown.page.set_viewport_size({"width": width, "height": 640})
+        bar = shown.page.locator(".bar")
+        # Open, partly answered, all answered and some of it wrong.
+        for until in (0, 5, 12):
+            for entry in sheet.entries[:until]:
+                if shown.question(entry.number).locator(".field").first.is_enabled():
+                    answer(shown.question(entry.number), entry, right=entry.number % 2 > 0)
+            if until:
+                bar.locator(".main-button").click()
+            size = bar.bounding_box()
+            assert size is not None and size["height"] < 60, until
+            assert shown.page.evaluate("document.documentElement.scrollWidth") == width
+            for button in bar.get_by_role("button").all():
+                assert button.evaluate("one => one.scrollHeight <= one.clientHeight && one.clientHeight >= 42")
+            assert "6/12" in (bar.locator(".score").get_attribute("data-right") or "") or until < 12
+
+
+def test_progress_counts_what_is_answered_before_it_is_checked(browser: Browser, tmp_path: Path) -> None:
+    sheet = make_sheet([item("choice"), item("short"), item("true-false"), item("essay")])
+    widths = "[...document.querySelectorAll('.progress span')].map((one) => one.style.width)"
+    with opened(browser, render_worksheet(sheet), tmp_path) as shown:
+        answer(shown.question(1), sheet.entries[0])
+        answer(shown.question(2), sheet.entries[1], right=False)
+        expect(shown.page.locator(".score")).to_have_text("0 of 4 right · 2 not answered")
+        assert shown.page.evaluate(widths) == ["0%", "0%", "0%", "50%"]
+        shown.page.get_by_role("button", name="Check all").click()
+        assert shown.page.evaluate(widths) == ["25%", "0%", "25%", "0%"]
+
+
+def test_the_result_is_said_by_section_and_in_points(browser: Browser, tmp_path: Path) -> None:
+    kinds = ["choice"] * 3 + ["short"] * 3
+    sheet = make_sheet(item(kind) for kind in kinds)
+    worth = tuple(replace(entry, points=Decimal(1 + entry.number % 2)) for entry in sheet.entries)
+    with opened(browser, render_worksheet(replace(sheet, entries=worth)), tmp_path) as shown:
+        result = shown.page.get_by_role("region", name="Result")
+        expect(result).to_have_count(0)
+        for entry in sheet.entries[:5]:
+            answer(shown.question(entry.number), entry, right=entry.number != 2)
+        shown.page.get_by_role("button", name="Check all").click()
+        expect(result.locator("tr")).to_have_text(
+            [
+                "Multiple choice2 of 3 rightpoints: 4 of 5",
+                "Short answers2 of 3 rightpoints: 3 of 4",
+                "Total4 of 6 rightpoints: 7 of 9",
+            ]
+        )
+
+
+def test_without_headings_the_result_is_said_by_chapter_or_by_place(browser: Browser, tmp_path: Path) -> None:
+    first = item("choice")
+    second = replace(item("short"), places=("ch. 1 §10",))
+    intro = replace(item("true-false"), chapter=BOOK.chapters[0], places=("To the Reader",))
+    for items, names in (
+        ([second, first, item("term")], ["ch. 1 §1", "ch. 1 §10", "Total"]),
+        ([first, intro], ["To the Reader", "1. The Lamp", "Total"]),
+        ([first], ["Total"]),
+    ):
+        sheet = make_sheet(items)
+        with opened(browser, render_worksheet(sheet), tmp_path) as shown:
+            answer(shown.question(1), sheet.entries[0])
+            shown.page.get_by_role("button", name="Check all").click()
+            expect(shown.page.locator(".result th")).to_have_text(names)
 
 
 def test_a_quiz_is_answered_by_keyboard(browser: Browser, tmp_path: Path) -> None:

@@ -137,10 +137,11 @@ def _language_attribute(language: str) -> Markup:
 
 @cache
 def _asset(name: str) -> Markup:
-    """The text of a style sheet or script; its line ``// compare.js`` is replaced by the code that scripts share."""
+    """The text of a style sheet or script; a line ``// compare.js`` or ``// nearly.js`` is replaced by that file."""
     text = (_FOLDER / name).read_text("utf-8").strip()
-    if "// compare.js" in text:
-        text = text.replace("// compare.js", (_FOLDER.parents[1] / "compare.js").read_text("utf-8").strip())
+    for part in (_FOLDER.parents[1] / "compare.js", _FOLDER / "nearly.js"):
+        if f"// {part.name}" in text:
+            text = text.replace(f"// {part.name}", part.read_text("utf-8").strip())
     return Markup(text)  # noqa: S704 (our own file)
 
 

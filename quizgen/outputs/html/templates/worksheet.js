@@ -1,6 +1,6 @@
 "use strict";
 (() => {
-  const { sheet, questions, words, points, decimal } = JSON.parse(document.getElementById("answers").textContent);
+  const { sheet, questions, parts, words, points, decimal } = JSON.parse(document.getElementById("answers").textContent);
   const SYMBOLS = { right: "✓", wrong: "✗" };
 
   const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
@@ -21,8 +21,11 @@
 
   // compare.js
 
+  // nearly.js
+
   // --- grading: each way gives null while there is no answer, else whether it is right, which share of the points it
-  // is worth, and the marks to set ---
+  // is worth, and the marks to set. It is null where the student is the one to say: of an essay, and of a typed answer that
+  // is nearly right ---
 
   // As `score` in quizgen/assembly/scoring.py.
   const shareOf = (scoring, right, of, wrong = 0, others = 0) =>
@@ -56,7 +59,11 @@
     },
     text(fields, { accept }) {
       if (fields.every((field) => !field.value.trim())) return null;
-      return gradeFields(fields, fields.map((field, index) => accept[index].map(simple).includes(simple(field.value))));
+      const rights = fields.map((field, index) => accept[index].map(simple).includes(simple(field.value)));
+      const nearest = fields.map((field, index) => (rights[index] ? null : findNearest(field.value, accept[index])));
+      if (rights.every(Boolean) || !fields.every((_, index) => rights[index] || nearest[index])) return gradeFields(fields, rights);
+      const nearly = fields.flatMap((field, index) => (rights[index] ? [] : [{ typed: field.value.trim(), right: nearest[index] }]));
+      return { isRight: null, marks: [], nearly };
     },
     number(fields, { accept, unit }) {
       const numbers = readings(fields[0].value, unit);
@@ -81,7 +88,7 @@
 
   function keep() {
     try {
-      const isNew = all.every((question) => question.state === "open" && !question.answered.some(Boolean));
+      const isNew = all.every((question) => question.state === "open" && !question.isAnswered);
       if (isNew) localStorage.removeItem(NAME);
       else localStorage.setItem(NAME, JSON.stringify(all.map(({ state, share, answered }) => ({ state, share, answered }))));
     } catch { /* a private window, or no room */ }
@@ -123,12 +130,16 @@
         if (this.state === "open") this.fields[0].focus();
         showScore();
       });
-      form.addEventListener("input", keep);
+      form.addEventListener("input", showScore);
       this.reset();
     }
 
     get answered() {
       return this.fields.map((field) => (IS_MARK.test(field.type) ? field.checked : field.value));
+    }
+
+    get isAnswered() {
+      return this.answered.some(Boolean);
     }
 
     // What was kept of this question: what was answered, and whether it had been checked.
@@ -174,14 +185,23 @@
       showScore();
     }
 
-    show({ isRight, share, marks }) {
+    show({ isRight, share, marks, nearly }) {
       // The answers' HTML is ours, escaped when the page was made.
       this.shown.innerHTML = this.answer.shown;
       if (this.answer.way === "pick") this.explainOptions();
       if (this.answer.way === "select") this.explainMatched();
       for (const { at, is, word } of marks) at.append(make("span", `tick is-${is}`, `${SYMBOLS[is]} ${word ?? words[is].toLowerCase()}`));
-      if (isRight === null) this.set("compare", words.compare);
+      if (nearly) this.showDifference(nearly);
+      if (isRight === null) this.set("compare", nearly ? words.nearly : words.compare);
       else this.settle(isRight, share);
+    }
+
+    showDifference(nearly) {
+      for (const { typed, right } of nearly.reverse()) {
+        const line = make("p", "difference");
+        line.append(make("span", "also", words.difference), " ", ...compareLetters(typed, right).map(({ tag, text }) => make(tag, "", text)));
+        this.shown.prepend(line);
+      }
     }
 
     explainOptions() {
@@ -228,52 +248,85 @@
     }
   }
 
-  // --- the sheet ---
+  // --- the sheet: the bar has one line, also on a phone; what was reached part by part stands below the questions ---
 
+  const STAGES = ["right", "compare", "wrong", "given"];
   const bar = make("div", "bar");
   const barLine = make("div", "bar-line");
+  const progress = make("div", "progress");
+  progress.setAttribute("aria-hidden", "true"); // the score says the same
+  const stretches = STAGES.map((stage) => make("span", `is-${stage}`));
+  progress.append(...stretches);
   const score = make("p", "score");
   score.setAttribute("role", "status");
   const checkAll = makeButton("main-button", words.check_all, () => {
     all.filter((question) => question.state === "open").forEach((question) => question.check());
     showScore();
   });
-  const wrongAgain = makeButton("", words.wrong_again, () => {
-    const wrong = all.filter((question) => question.state === "wrong");
-    wrong.forEach((question) => question.reset());
-    wrong[0].form.scrollIntoView();
-    wrong[0].fields[0].focus({ preventScroll: true });
-    showScore();
-  });
 
-  const startAgain = makeButton("", words.start_again, () => {
-    all.forEach((question) => question.reset());
-    all[0].form.scrollIntoView();
-    all[0].fields[0].focus({ preventScroll: true });
+  function answerAgain(some) {
+    some.forEach((question) => question.reset());
+    some[0].form.scrollIntoView();
+    some[0].fields[0].focus({ preventScroll: true });
     showScore();
-  });
+  }
 
-  const count = (state) => all.filter((question) => question.state === state).length;
+  const wrongAgain = makeButton("", words.wrong_again, () => answerAgain(all.filter(({ state }) => state === "wrong")));
+  const startAgain = makeButton("", words.start_again, () => answerAgain(all));
+
+  const result = make("section", "result");
+  result.setAttribute("aria-label", words.result);
+  const reached = make("table", "reached");
+  result.append(make("h2", "", words.result), reached, startAgain);
+
+  const count = (state, among = all) => among.filter((question) => question.state === state).length;
+  const worth = (among) => among.reduce((sum, { answer }) => sum + (answer.points ?? 0), 0);
+  const got = (among) => among.reduce((sum, { share, answer }) => sum + share * (answer.points ?? 0), 0);
+
+  function makeRow(name, among) {
+    const row = make("tr", "");
+    const heading = make("th", "", name);
+    heading.scope = "row";
+    row.append(heading, make("td", "count", fill(words.score, { right: count("right", among), all: among.length })));
+    if (points) row.append(make("td", "count", sayPoints(got(among), worth(among))));
+    return row;
+  }
+
+  function showResult() {
+    result.hidden = count("open") === all.length;
+    const rows = parts.map((part) => makeRow(part.name, part.questions.map((index) => all[index])));
+    reached.replaceChildren(...rows, makeRow(words.total, all));
+    reached.lastChild.className = "total";
+  }
 
   function showScore() {
-    const parts = [fill(words.score, { right: count("right"), all: all.length })];
-    if (points) {
-      const got = all.reduce((sum, question) => sum + question.share * (question.answer.points ?? 0), 0);
-      parts.push(sayPoints(got, points));
+    const given = all.filter((question) => question.state === "open" && question.isAnswered).length;
+    const said = [fill(words.score, { right: count("right"), all: all.length })];
+    if (points) said.push(sayPoints(got(all), points));
+    for (const [many, text] of [
+      [count("wrong"), words.wrong_count],
+      [count("open") - given, words.open_count],
+      [count("compare"), words.compare_count],
+    ]) {
+      if (many) said.push(fill(text, { count: many }));
     }
-    for (const [state, text] of [["wrong", words.wrong_count], ["open", words.open_count], ["compare", words.compare_count]]) {
-      if (count(state)) parts.push(fill(text, { count: count(state) }));
-    }
-    score.textContent = parts.join(" · ");
+    // A text that is set again would be read aloud again.
+    if (score.textContent !== said.join(" · ")) score.replaceChildren(make("span", "in-full", said.join(" · ")));
+    score.dataset.right = `${SYMBOLS.right} ${count("right")}/${all.length}`;
+    score.dataset.points = points ? `Σ ${inDecimals(got(all))}/${inDecimals(points)}` : "";
+    STAGES.forEach((stage, index) => {
+      stretches[index].style.width = `${(100 * (stage === "given" ? given : count(stage))) / all.length}%`;
+    });
     wrongAgain.hidden = !count("wrong");
     checkAll.hidden = !count("open");
-    startAgain.hidden = count("open") > 0;
+    showResult();
     keep();
   }
 
   const all = [...document.querySelectorAll(".question")].map((form, index) => new Question(form, questions[index]));
-  barLine.append(score, checkAll, wrongAgain, startAgain);
-  bar.append(barLine);
+  barLine.append(score, checkAll, wrongAgain);
+  bar.append(progress, barLine);
+  document.querySelector(".pages").append(result);
   document.body.append(bar);
   document.documentElement.classList.add("live");
   restore();
