@@ -142,7 +142,7 @@ def build(
     """Check, then write decks, worksheets, keys and an index page below ``out``; with an error, write nothing.
 
     ``recipes`` are names or paths; empty means all. ``keep_going`` leaves the questions with errors out. With a
-    ``paper`` (``a4`` or ``letter``) PDFs are made too, with a ``docx`` Word files. ``public`` makes a site for students:
+    ``paper`` (``a4`` or ``letter``) PDFs are made too, with a ``docx`` Word files. ``public`` makes a students' site:
     without the book's passages and without keys, or with ``keys`` below a folder of their own; its PDFs are for both
     papers, in a zip file for each chapter. A note that did not change since the last build into ``out`` keeps its
     time, unless ``always_update`` is true. The time of the build is ``SOURCE_DATE_EPOCH`` if it is set, else the

@@ -50,7 +50,7 @@ _POLICY = re.compile(rb'<meta http-equiv="Content-Security-Policy"[^>]*>')
 # The page's own policy would block the style added here; a PDF needs no script and nothing from outside.
 _PRINT_HEAD = (
     b"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; "
-    b'img-src data:"><style>@page { size: %s }</style>'
+    b'img-src data:; font-src data:"><style>@page { size: %s }</style>'
 )
 
 _IN_ALL = re.compile(rb"/\* in all: (.*?) \*/")

@@ -5,7 +5,8 @@ from __future__ import annotations
 import base64
 import hashlib
 import io
-from collections.abc import Callable, Iterable, Mapping, MutableMapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 from functools import cache, partial
 from importlib.machinery import SourceFileLoader
 from pathlib import Path
@@ -20,8 +21,10 @@ from quizgen.assembly.quiz import Item
 from quizgen.model.language import is_right_to_left
 from quizgen.outputs.blocks import with_media
 from quizgen.outputs.direction import isolate
+from quizgen.outputs.html.fonts import choose_fonts
 from quizgen.outputs.html.margin_boxes import margin_boxes
 from quizgen.outputs.html.sections import say_cue
+from quizgen.outputs.hyphenation import hyphenate
 from quizgen.outputs.languages import Words
 from quizgen.outputs.markup import block, gapped, inline, paragraphs, plain, prose, quantity, spoken
 from quizgen.outputs.places import say_place
@@ -34,6 +37,10 @@ from quizgen.outputs.typography import marked_text, with_quotes
 from quizgen.project.images import Media
 
 _FOLDER = Path(__file__).parent
+
+# Noncharacters, which no text has: what stands in their place depends on all letters of the page.
+_POLICY, _STYLE, _SCRIPT = map(Markup, "\ufdd6\ufdd7\ufdd8")
+_IN_JSON = re.compile(r"\\u([0-9a-f]{4})")
 
 
 class _Compiler(SourceFileLoader):
@@ -76,12 +83,18 @@ class _Templates(BaseLoader):
 
 
 @cache
-def _environment(words: Words, right_to_left: bool = False) -> Environment:
+def _environment(words: Words, language: str = "en") -> Environment:
+    right_to_left = is_right_to_left(language)
+
     def turned(render: Callable[..., str]) -> Callable[..., Markup]:
         return lambda *values: Markup(isolate(render(*values), right_to_left=right_to_left))  # noqa: S704 (HTML)
 
     def of_book(render: Callable[..., str]) -> Callable[..., Markup]:
-        return lambda *values: Markup(mark_language(turned(render)(*values), words.book_language))  # noqa: S704 (HTML)
+        def shown(*values: Any) -> Markup:
+            html = hyphenate(turned(render)(*values), words.book_language or language)
+            return Markup(mark_language(html, words.book_language))  # noqa: S704 (HTML)
+
+        return shown
 
     def of_sheet(text: str) -> Markup:
         shown = turned(prose)(text)
@@ -149,7 +162,7 @@ def _asset(name: str) -> Markup:
 def _policy(style: str, script: str) -> str:
     """A Content-Security-Policy that allows only this style and script, and no network."""
     styles, scripts = _digest(style), _digest(script)
-    ours = f"style-src {styles}; script-src {scripts}; img-src data:"
+    ours = f"style-src {styles}; script-src {scripts}; img-src data:; font-src data:"
     return f"default-src 'none'; {ours}; base-uri 'none'; form-action 'none'"
 
 
@@ -184,13 +197,29 @@ def render_page(
         ours = ours.replace("@bottom-right", "@bottom-left").replace("@top-left", "@top-right")
     style = ours + Markup("\n" + theme if theme else "")  # noqa: S704 (a theme that ends its element is not read)
     code = _asset(script) if script else Markup("")
-    page = _environment(words, right_to_left).get_template(template)
-    pieces = page.generate(style=style, script=code, policy=_policy(style, code), **values)
+    page = _environment(words, language).get_template(template)
+    pieces = page.generate(style=_STYLE, script=_SCRIPT if code else code, policy=_POLICY, **values)
     sources = {name: _inside(media) for item in items for name, media in item.media.items()}
+    letters = set(boxes)
     # Encoding piece by piece saves memory: one curly quotation mark makes a Python string twice as large.
     written = io.BytesIO()
-    written.writelines(with_quotes(with_media(piece, sources), signs).encode() for piece in pieces)
-    return written.getvalue()
+    for piece in pieces:
+        shown = with_quotes(piece, signs)
+        letters.update(_letters(shown))
+        written.write(with_media(shown, sources).encode())
+    body = written.getvalue()
+    style = Markup(choose_fonts(body, letters, styles) + "\n") + style  # noqa: S704 (our own fonts)
+    for mark, text in ((_POLICY, _policy(style, code)), (_STYLE, style), (_SCRIPT, code)):
+        body = body.replace(mark.encode(), text.encode(), 1)
+    return body
+
+
+def _letters(piece: str) -> Iterator[str]:
+    """The letters beyond ASCII of a piece of HTML, or of JSON in ASCII."""
+    if not piece.isascii():
+        yield from piece
+    if "\\u" in piece:
+        yield from (chr(int(code, 16)) for code in _IN_JSON.findall(piece))
 
 
 def _inside(media: Media) -> str:
@@ -199,6 +228,6 @@ def _inside(media: Media) -> str:
 
 def render_macro(template: str, macro: str, words: Words, language: str, *values: Any) -> Markup:
     """Render one macro of a template, for a book in a language."""
-    environment = _environment(words, is_right_to_left(language))
+    environment = _environment(words, language)
     made: str = getattr(environment.get_template(template).module, macro)(*values)
     return Markup(made.strip())  # noqa: S704 (made by a template, which escapes)
