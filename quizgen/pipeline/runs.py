@@ -6,7 +6,7 @@ This module is imported before all slow imports, so that a run with nothing to d
 from __future__ import annotations
 
 import os
-from dataclasses import KW_ONLY, dataclass
+from dataclasses import KW_ONLY, dataclass, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -112,11 +112,16 @@ class Built:
     made: tuple[str, ...] = ()
 
 
+def _options(request: CheckRequest | BuildRequest) -> tuple[str, ...]:
+    """All that a run was asked for but its project and its time: an option that is added later is among it too."""
+    names = [field.name for field in fields(request) if field.name not in ("project", "built")]
+    return (str(request.project.source), *(f"{name}={getattr(request, name)!r}" for name in names))
+
+
 def check_run(request: CheckRequest) -> Run[CheckResult]:
     """A check whose result can be replayed."""
-    asked = (str(request.project.source), *map(str, request.paths), str(request.locked))
     more = (request.project.root / RECIPES,)
-    return Run("check", request.project, asked, READ_BY_CHECKS, more, _save_check, _load_check)
+    return Run("check", request.project, _options(request), READ_BY_CHECKS, more, _save_check, _load_check)
 
 
 def _save_check(result: CheckResult) -> Saved | None:
@@ -159,13 +164,6 @@ def build_run(request: BuildRequest) -> Run[Built]:
             return None
         return Built(tuple(map(from_row, rows)), tuple(map(str, made)))
 
-    asked = (str(project.source), str(out), *request.recipes)
-    asked += (
-        str(request.public),
-        str(request.keep_going),
-        str(request.paper),
-        str(request.docx),
-        os.environ.get(BUILD_TIME, ""),
-    )
+    asked = (*_options(request), os.environ.get(BUILD_TIME, ""))
     more = (project.root / RECIPES, *(Path(recipe) for recipe in request.recipes if Path(recipe).is_file()))
     return Run("build", project, asked, READ_BY_BUILDS, more, save, load)

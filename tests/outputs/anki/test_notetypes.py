@@ -24,10 +24,10 @@ FROZEN = {
 
 # name: its mod, and the digest of what that mod stands for
 LOOKS = {
-    "quizgen choice": (1_796_056_453, "f651201a642ad4c0"),
-    "quizgen answer": (1_796_056_453, "b7c1aabd3504453a"),
-    "quizgen cloze": (1_796_056_453, "3acc739dbb21339a"),
-    "quizgen term": (1_796_056_453, "96f7b695ac4166d7"),
+    "quizgen choice": (1_796_058_547, "e0cc6df87730ae2d"),
+    "quizgen answer": (1_796_058_547, "835ffed2551ac8cd"),
+    "quizgen cloze": (1_796_058_547, "99e18b41fc14eb11"),
+    "quizgen term": (1_796_058_547, "29cb5ed2777d9401"),
 }
 
 

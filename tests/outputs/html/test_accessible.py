@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from quizgen.assembly.quiz import ShownStimulus
 from quizgen.model.recipe import SheetLayout
@@ -60,8 +60,15 @@ def test_no_page_has_a_violation(
     for name, artifact in pages(project).items():
         with opened(browser, artifact, tmp_path, viewport=size, color_scheme=scheme, bypass_csp=True) as shown:
             assert_no_violation(shown.page, axe)
+            if name == "coverage":
+                shown.page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
+                assert_no_violation(shown.page, axe)
             if name in ("sheet", "formed", "large"):
-                for form in shown.page.locator(".question").all():
+                typed = shown.page.locator(".question.short")
+                typed.get_by_role("textbox").fill("the lense")
+                typed.get_by_role("button", name="Check").click()
+                expect(typed.locator(".difference")).to_be_visible()
+                for form in shown.page.locator(".question:not(.short)").all():
                     form.get_by_role("button", name="Check").click()
                     form.get_by_role("button", name="Show the answer").click()
                 assert_no_violation(shown.page, axe)

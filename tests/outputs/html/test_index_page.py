@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, expect
@@ -76,6 +77,57 @@ def test_links_are_grouped_and_quoted(browser: Browser, tmp_path: Path) -> None:
             expect(shown.page.get_by_role("link", name=name, exact=True)).to_be_visible()
         rows = [row.inner_text().split("\t") for row in shown.page.locator("tbody tr").all()]
         assert rows == [["To the Reader", "4", "50%"], ["1. The Lamp", "48", "25%"], ["The whole book", "2", ""]]
+
+
+def sheet_of(name: str, title: str, chapter: str = "", **more: Any) -> OutputFile:
+    return OutputFile(name, Row("worksheets", title, 3, book=BOOK.title, chapter=chapter, **more))
+
+
+def test_sheets_stand_below_their_chapter_in_the_order_of_the_book(browser: Browser, tmp_path: Path) -> None:
+    files = (
+        sheet_of("midterm.html", "Midterm"),
+        sheet_of("1.html", "1. The Lamp", "1. The Lamp"),
+        sheet_of("intro.html", "To the Reader", "To the Reader"),
+        sheet_of("entry-1.html", "Entry quiz: 1. The Lamp", "1. The Lamp", version="A"),
+    )
+    with opened(browser, render_index(replace(BUILD, files=files)), tmp_path) as shown:
+        expect(shown.page.locator("h3")).to_have_text(["To the Reader", "1. The Lamp", "Several chapters"])
+        links = [link.get_attribute("href") for link in shown.page.locator("li a").all()]
+        assert links == ["intro.html", "1.html", "entry-1.html", "midterm.html"]
+        expect(shown.page.locator("li a")).to_have_text(["Worksheet", "Worksheet", "Entry quiz", "Midterm"])
+        for name in ("Worksheet: To the Reader", "Entry quiz: 1. The Lamp"):
+            expect(shown.page.get_by_role("link", name=name, exact=True)).to_be_visible()
+
+
+def test_sheets_of_one_chapter_need_no_heading() -> None:
+    files = (sheet_of("a.html", "Entry quiz", "1. The Lamp"), sheet_of("b.html", "1. The Lamp", "1. The Lamp"))
+    text = render_index(replace(BUILD, files=files)).content.decode()
+    assert "<h3>" not in text
+    assert '<a href="b.html">1. The Lamp</a>' in text
+
+
+def test_the_largest_deck_is_first_and_each_says_for_whom_it_is(browser: Browser, tmp_path: Path) -> None:
+    def deck(title: str, questions: int, chapters: tuple[str, ...], kinds: tuple[str, ...]) -> OutputFile:
+        row = Row("decks", title, questions, book=BOOK.title, chapters=chapters, kinds=kinds)
+        return OutputFile(f"{title}.apkg", row)
+
+    both = ("To the Reader", "1. The Lamp")
+    files = (
+        deck("Easy", 9, both, ("choice", "term")),
+        deck("Lamp", 8, both[1:], ("choice", "term")),
+        deck("Terms", 7, both, ("term",)),
+        deck("All", 52, both, ("choice", "term")),
+    )
+    with opened(browser, render_index(replace(BUILD, files=files)), tmp_path) as shown:
+        expect(shown.page.locator("li a")).to_have_text(["All", "Easy", "Lamp", "Terms"])
+        expect(shown.page.locator(".about")).to_have_text(
+            [
+                "For everyone who reads the book: begin with this one.",
+                "Some of its questions by themselves.",
+                "A part of it: 1. The Lamp.",
+                "A part of it: Terms.",
+            ]
+        )
 
 
 def test_it_speaks_the_language_of_its_books() -> None:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from string import Formatter
+from typing import get_args
 
 import pytest
 from hypothesis import given
@@ -21,6 +22,7 @@ from quizgen.model.book import Book
 from quizgen.outputs.html.templates import render_page
 from quizgen.outputs.languages import LANGUAGES, by_code, choose_words, find_wrong_words
 from quizgen.outputs.languages.language import Language
+from quizgen.outputs.output import Section
 from tests.conftest import ROOT
 from tests.projects import BANK, Project
 from tests.samples import item
@@ -53,7 +55,7 @@ def test_every_word_is_said_somewhere() -> None:
     outputs = ROOT / "quizgen" / "outputs"
     said = "\n".join(path.read_text("utf-8") for path in outputs.rglob("*.*") if path.suffix in (".html", ".js", ".py"))
     used = set(re.findall(r'words(?:\.|\[")(\w+)', said)) | set(re.findall(r'\bsay(?: |\(")(\w+)', said))
-    sections = re.findall(r'Row\("(\w+)"', said)
+    sections = get_args(Section)
     used |= {*sections, *(f"{section}_how" for section in sections)}
     for name in ENGLISH:
         # True and false are looked up by one expression, headings and tasks by the kind, the verdicts by the state.
