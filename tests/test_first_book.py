@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 import sqlite3
 import zipfile
 from collections import Counter
@@ -141,8 +142,13 @@ def test_the_released_decks_are_what_the_lock_says(examined: VerifiedBank, tmp_p
 
 
 def words(text: str) -> str:
-    """A text without its markup and spaces: a PDF has one wherever a line ends, also behind a hyphen."""
-    return "".join(with_quotes(plain(text), "en").split())
+    """A text without its markup."""
+    return joined(with_quotes(plain(text), "en"))
+
+
+def joined(text: str) -> str:
+    """A text without spaces and hyphens: a PDF has one wherever a line ends, and a hyphen where it divides a word."""
+    return re.sub("[-\u00ad\u2010\\s]", "", text)
 
 
 @pytest.mark.parametrize("paper", PAPER)
@@ -153,7 +159,7 @@ def test_each_worksheet_on_paper(sheets: tuple[Worksheet, ...], browser: Browser
             pages = printed(shown.page, paper)
         numbered = [f"Page {number} of {len(pages)}" in page for number, page in enumerate(pages, 1)]
         assert all(numbered), sheet.name
-        pages = ["".join(page.split()) for page in pages]
+        pages = [joined(page) for page in pages]
         text = "".join(pages)
         for entry in sheet.entries:
             question = entry.item.question

@@ -10,6 +10,8 @@ if (fold && isAndroid) {
   show(false);
   fold.replaceWith(button, passage);
 } else if (fold) {
-  if (isDesktop) fold.querySelector("summary").append(" ", element("span", "keys", keyName(0)));
+  const summary = fold.querySelector("summary");
+  if (isDesktop) summary.append(" ", element("span", "keys", keyName(0)));
+  else summary.setAttribute("aria-label", say("card_passage")); // some readers find no name in what is hidden around it
   onDigit((digit) => { if (digit === 0) fold.open = !fold.open; });
 }

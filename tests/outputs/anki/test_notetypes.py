@@ -24,10 +24,10 @@ FROZEN = {
 
 # name: its mod, and the digest of what that mod stands for
 LOOKS = {
-    "quizgen choice": (1_796_058_547, "e0cc6df87730ae2d"),
-    "quizgen answer": (1_796_058_547, "835ffed2551ac8cd"),
-    "quizgen cloze": (1_796_058_547, "99e18b41fc14eb11"),
-    "quizgen term": (1_796_058_547, "29cb5ed2777d9401"),
+    "quizgen choice": (1_796_059_543, "0f2878e248a2c881"),
+    "quizgen answer": (1_796_059_543, "2d9cd196fe91cec7"),
+    "quizgen cloze": (1_796_059_543, "36293c733d0e3050"),
+    "quizgen term": (1_796_059_543, "a953d9d64750eafc"),
 }
 
 

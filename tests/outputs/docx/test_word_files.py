@@ -233,8 +233,8 @@ def test_passages_are_in_no_public_key(project: Project) -> None:
     assert project.run("build", "--docx").code == 0
     assert "oil" in " ".join(read_word(project.files("build")["everything-key.docx"]))
     own = len(read_word(project.files("build")["everything-key.docx"]))
-    assert project.run("build", "--docx", "--public").code == 0
-    assert len(read_word(project.files("build")["everything-key.docx"])) < own
+    assert project.run("build", "--docx", "--public", "--keys").code == 0
+    assert len(read_word(project.files("build")["keys/everything-key.docx"])) < own
 
 
 def test_bytes_are_the_same_at_any_time() -> None:

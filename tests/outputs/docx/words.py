@@ -23,7 +23,7 @@ _APART = frozenset({"blank", "worth", "extent", "bubble", "gap"})
 
 
 def words_in(text: str) -> list[str]:
-    return _WORD.findall(re.sub("[\u200b\u200e\u200f]", "", text))
+    return _WORD.findall(re.sub("[\u00ad\u200b\u200e\u200f]", "", text))
 
 
 def read_word(content: bytes) -> list[str]:
