@@ -15,7 +15,8 @@ _SCALES = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8, "兆": 10**12
 
 HAN_NUMERALS = frozenset({*_ONES, *_TENS, *_SCALES})
 
-_WRITTEN = r"\d[\d,，]*(?:[.．]\d+)?"
+# Digits from the first one on: a run without numerals behind it would be tried again from each of its digits.
+_WRITTEN = r"(?<!\d)(?<!\d[,，])\d[\d,，]*(?:[.．]\d+)?"
 _NUMERALS = f"[{''.join(sorted(HAN_NUMERALS))}]"
 _NUMBER = rf"(?:{_WRITTEN}{_NUMERALS}+|{_NUMERALS}+|{_WRITTEN})"
 _FIGURE = re.compile(
