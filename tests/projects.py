@@ -82,9 +82,9 @@ class Project:
         return {path.relative_to(base).as_posix(): path.read_bytes() for path in files}
 
 
-def make_project(folder: Path) -> Project:
-    """A copy of the lighthouse project, verified, that a test may spoil."""
-    shutil.copytree(LIGHTHOUSE, folder)
+def make_project(folder: Path, original: Path = LIGHTHOUSE) -> Project:
+    """A copy of a small project, verified, that a test may spoil."""
+    shutil.copytree(original, folder)
     return Project(folder, folder / "library")
 
 

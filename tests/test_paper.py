@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT
-from tests.projects import Project
+from tests.projects import Project, make_project
+from tests.test_school import SCHOOL
 
 PAPER = (ROOT / "docs" / "paper.md").read_text("utf-8")
 ROWS = dict(re.findall(r"^\| ([^|]+) \| `([^`]+)` \|$", PAPER, re.MULTILINE))
@@ -72,8 +73,7 @@ def test_a_line_of_the_table_makes_what_it_says(first: Project, task: str) -> No
 
 
 def test_questions_that_share_a_text_come_together(tmp_path: Path) -> None:
-    shutil.copytree(ROOT / "tests" / "books" / "school", tmp_path / "school")
-    school = Project(tmp_path / "school", library=tmp_path / "school" / "library")
+    school = make_project(tmp_path / "school", SCHOOL)
     school.write("decks/maps.yaml", f"book: school\nworksheets:\n  {RECIPE_LINES[OF_SCHOOL]}\n")
     done = school.run("build", "maps")
     name, says = SHOWS[OF_SCHOOL]

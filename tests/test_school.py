@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import re
-import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -12,7 +11,7 @@ import pytest
 
 from quizgen.project.write import Artifact
 from tests.outputs.anki.test_package import Reader
-from tests.projects import Project
+from tests.projects import Project, make_project
 
 SCHOOL = Path(__file__).parent / "books" / "school"
 CHAPTERS = range(1, 7)
@@ -20,9 +19,7 @@ CHAPTERS = range(1, 7)
 
 @pytest.fixture(scope="module")
 def school(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    root = tmp_path_factory.mktemp("school") / "school"
-    shutil.copytree(SCHOOL, root)
-    return Project(root, library=root / "library")
+    return make_project(tmp_path_factory.mktemp("school") / "school", SCHOOL)
 
 
 @pytest.fixture(scope="module")

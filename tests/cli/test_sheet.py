@@ -12,7 +12,7 @@ from quizgen.model.recipe import WorksheetRecipe
 from quizgen.project.yaml_document import parse_document
 from quizgen.reports.recipe_line import say_worksheet
 from tests.conftest import ROOT
-from tests.projects import Project
+from tests.projects import Project, make_project
 from tests.test_school import SCHOOL
 
 BOOK = "revolution-betrayed"
@@ -21,9 +21,7 @@ BOOK = "revolution-betrayed"
 @pytest.fixture(scope="module")
 def school(tmp_path_factory: pytest.TempPathFactory) -> Project:
     """A book of six subjects, with stimuli, objectives and a core."""
-    root = tmp_path_factory.mktemp("school") / "school"
-    shutil.copytree(SCHOOL, root)
-    return Project(root, library=root / "library")
+    return make_project(tmp_path_factory.mktemp("school") / "school", SCHOOL)
 
 
 @pytest.fixture(scope="module")
