@@ -8,6 +8,7 @@ from quizgen.checks import (
     answers,
     arrangement,
     balance,
+    brevity,
     citations,
     clozes,
     clues,
@@ -16,16 +17,20 @@ from quizgen.checks import (
     formulas,
     grammar_clues,
     grounding,
+    headwords,
     lettering,
     markdown,
     negatives,
+    objectives,
     option_forms,
+    option_patterns,
     options,
     overlaps,
     pictures,
     prompt_facts,
     prompts,
     quotation,
+    reasons,
     relevance,
     repetition,
     self_contained,
@@ -35,7 +40,7 @@ from quizgen.checks import (
     unwritten,
     verbatim,
 )
-from quizgen.checks.check import BankCheck, Check
+from quizgen.checks.check import AnyCheck, BankCheck, Check, ObjectiveCheck
 
 QUESTION_CHECKS: tuple[Check, ...] = (
     *citations.CHECKS,
@@ -65,14 +70,21 @@ QUESTION_CHECKS: tuple[Check, ...] = (
     *option_forms.CHECKS,
     *clues.CHECKS,
     *grammar_clues.CHECKS,
+    *option_patterns.CHECKS,
+    *brevity.CHECKS,
+    *reasons.CHECKS,
+    *headwords.CHECKS,
+    *objectives.CHECKS,
 )
 """The checks of a single question, in the order in which they are documented."""
 
 BANK_CHECKS: tuple[BankCheck, ...] = (*repetition.CHECKS, *balance.CHECKS)
 
-EVERY_CHECK: tuple[Check | BankCheck, ...] = (*QUESTION_CHECKS, *BANK_CHECKS)
+OBJECTIVE_CHECKS: tuple[ObjectiveCheck, ...] = objectives.OBJECTIVE_CHECKS
 
-BY_CODE: Mapping[str, Check | BankCheck] = {check.code: check for check in EVERY_CHECK}
+EVERY_CHECK: tuple[AnyCheck, ...] = (*QUESTION_CHECKS, *BANK_CHECKS, *OBJECTIVE_CHECKS)
+
+BY_CODE: Mapping[str, AnyCheck] = {check.code: check for check in EVERY_CHECK}
 
 TEXT_CHECKS = frozenset(check.code for check in QUESTION_CHECKS if check.reads_text)
 """The codes whose result depends on the copy: they may change although the question has not."""

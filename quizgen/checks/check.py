@@ -6,11 +6,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, Generic, TypeAlias, TypeVar, get_args, get_type_hints
 
+from quizgen.book.objectives import ChapterObjectives
 from quizgen.checks.subject import Subject, Subjects
 from quizgen.kinds import KINDS
 from quizgen.kinds.question import Question
 from quizgen.model.diagnostics import Finding, Mending, Severity
 from quizgen.model.language import primary_tag
+from quizgen.model.stimulus import Objective
 
 Find: TypeAlias = Callable[[Subject[Any]], Iterator[Finding]]
 
@@ -18,11 +20,14 @@ Find: TypeAlias = Callable[[Subject[Any]], Iterator[Finding]]
 FindInBank: TypeAlias = Callable[[Subjects], Iterator[tuple[Subject, Finding]]]
 
 
+FindInObjectives: TypeAlias = Callable[[ChapterObjectives], Iterator[tuple[Objective, Finding]]]
+
+
 Reported: TypeAlias = tuple[str, Severity, Finding]
 """A finding with the code of its check and its severity in the bank."""
 
 
-F = TypeVar("F", Find, FindInBank)
+F = TypeVar("F", Find, FindInBank, FindInObjectives)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,3 +83,13 @@ class BankCheck(Rule[FindInBank]):
     """A rule for a whole bank; each finding is reported at one of its questions."""
 
     severity: Severity = Severity.WARNING
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectiveCheck(Rule[FindInObjectives]):
+    """A rule for the objectives and the core of a chapter; each finding is reported at one of the objectives."""
+
+    severity: Severity = Severity.WARNING
+
+
+AnyCheck: TypeAlias = Check | BankCheck | ObjectiveCheck

@@ -6,7 +6,7 @@ import inspect
 import re
 from dataclasses import dataclass
 
-from quizgen.checks.check import BankCheck, Check
+from quizgen.checks.check import AnyCheck
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class Documentation:
 _EXAMPLES = re.compile(r"\A(?P<text>.*?)^Bad:(?P<bad>.*?)^Good:(?P<good>.*)\Z", re.DOTALL | re.MULTILINE)
 
 
-def read_documentation(check: Check | BankCheck) -> Documentation:
+def read_documentation(check: AnyCheck) -> Documentation:
     """Parse a check's docstring; raise ValueError if it lacks its two examples."""
     found = _EXAMPLES.match(inspect.getdoc(check.find) or "")
     if found is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from quizgen.checks import BY_CODE, TEXT_CHECKS
-from quizgen.checks.check import BankCheck, Check, Reported
+from quizgen.checks.check import AnyCheck, Check, Reported
 from quizgen.checks.levels import ask_code, rename_code
 from quizgen.kinds.question import Question
 from quizgen.model.diagnostics import Finding, Fix, Remove, Severity
@@ -32,13 +32,13 @@ def apply_ignores(question: Question, reported: Sequence[Reported], *, has_text:
             message = f"`{code}` is an error, and cannot be ignored"
             fixes = (Fix("Remove it", (Remove(route),)),)
             yield "unknown-check", Severity.ERROR, Finding(route, message, "Mend the question instead.", fixes)
-        elif is_all and code not in told and (has_text or code not in TEXT_CHECKS):
+        elif is_all and not question.retired and code not in told and (has_text or code not in TEXT_CHECKS):
             hint = "Remove it: nothing here needs it any more."
             fixes = (Fix("Remove it", (Remove(route),), is_safe=is_sound and is_settled(check)),)
             message = f"`{code}` finds nothing in this question"
             yield "unused-ignore", Severity.WARNING, Finding(route, message, hint, fixes)
 
 
-def is_settled(check: Check | BankCheck) -> bool:
+def is_settled(check: AnyCheck) -> bool:
     """Whether a check finds the same in a question whatever copy there is, and whatever other questions there are."""
     return isinstance(check, Check) and not check.reads_text

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from quizgen.checks import BY_CODE
-from quizgen.checks.check import BankCheck, Check
+from quizgen.checks.check import AnyCheck
 from quizgen.model.book import Book, Level
 from quizgen.model.diagnostics import CodedFinding, Finding, Fix, Remove, Rename, Route, Severity
 from quizgen.text.spelling import Meant, find_meant
 
 
-def severity_in(book: Book, check: Check | BankCheck) -> Severity | None:
+def severity_in(book: Book, check: AnyCheck) -> Severity | None:
     """The severity of a check in a bank; None if it is off."""
     if not check.suits(book.language):
         return None

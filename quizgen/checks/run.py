@@ -29,7 +29,8 @@ def run_checks(subjects: Sequence[Subject], book: Book) -> list[list[Reported]]:
 def checks_of_questions(book: Book) -> Callable[[Subject], list[Reported]]:
     """Make a function that runs all checks of a single question; ignores are not applied yet.
 
-    Without a copy, the checks that read it are skipped.
+    Without a copy, the checks that read it are skipped. A question that is retired is held to the errors alone, since
+    nobody is asked it any more.
     """
     checks = [
         (check, check.kinds, severity)
@@ -46,7 +47,8 @@ def checks_of_questions(book: Book) -> Callable[[Subject], list[Reported]]:
         return [
             (check.code, severity, finding)
             for check, find, severity in checks
-            if not check.reads_text or subject.text is not None
+            if (not check.reads_text or subject.text is not None)
+            and (check.severity is Severity.ERROR or not subject.question.retired)
             for finding in find(subject)
         ]
 

@@ -24,6 +24,7 @@ from quizgen.kinds.kind import AnswerPart, RoutedCitation, route_citations
 from quizgen.kinds.question import Question
 from quizgen.kinds.response import Response, Select
 from quizgen.kinds.texts import answer_parts, citations_of, given, texts_of
+from quizgen.model.book import Book
 from quizgen.model.citation import Citation, Passage
 from quizgen.model.diagnostics import Route
 from quizgen.model.language import primary_tag
@@ -74,7 +75,7 @@ Kind = TypeVar("Kind", bound=Question, default=Question, covariant=True)
 
 @dataclass(frozen=True, eq=False)
 class Subject(Generic[Kind]):
-    """A question and the key of its chapter; with a copy, also the book's text and what became of each citation.
+    """A question, the key of its chapter, and its book; with a copy, also the text and what became of each citation.
 
     A reader is shown its ``stimulus`` with it: the texts and citations of that are among its own, by routes that begin
     with ``stimulus``. Its properties cache what several checks derive from a question.
@@ -85,6 +86,7 @@ class Subject(Generic[Kind]):
     text: BookText | None = None
     outcomes: tuple[Outcome, ...] = ()
     stimulus: Stimulus | None = None
+    book: Book | None = None
 
     @cached_property
     def is_located(self) -> bool:
@@ -211,21 +213,26 @@ class Subject(Generic[Kind]):
     @property
     def is_english(self) -> bool:
         """Whether the book is in English: figures are read with English words and signs."""
-        return self.text is None or primary_tag(self.text.book.language) in ENGLISH
+        return self.book is None or primary_tag(self.book.language) in ENGLISH
 
     @property
     def capitalises_names_only(self) -> bool:
         """Whether a capital shows a name; German writes every noun with one."""
-        return self.text is None or primary_tag(self.text.book.language) not in _CAPITALISING_NOUNS
+        return self.book is None or primary_tag(self.book.language) not in _CAPITALISING_NOUNS
 
     def is_year_of_book(self, figure: Figure, text: str) -> bool:
         """Whether a figure is the year of the book or the one before, which mean “now”; with its month it is not."""
-        year = self.text.book.year if self.text else None
+        year = self.book.year if self.book else None
         return year is not None and figure.spoken in (year - 1, year) and not is_dated(text, figure.start)
 
     @property
     def aliases(self) -> Mapping[str, tuple[str, ...]]:
-        return self.text.book.aliases if self.text else {}
+        return self.book.aliases if self.book else {}
+
+    @property
+    def attribution(self) -> str:
+        """The name of the person whose views the book holds; empty if its ``book.yaml`` names none."""
+        return (self.book.attribute or "") if self.book else ""
 
 
 _CAPITALISING_NOUNS = frozenset({"de", "lb"})
@@ -269,20 +276,24 @@ class Subjects(tuple[Subject, ...]):
 
 
 def make_subject(
-    question: Question, chapter: str | None, text: BookText | None, stimulus: Stimulus | None = None
+    question: Question,
+    chapter: str | None,
+    text: BookText | None,
+    stimulus: Stimulus | None = None,
+    book: Book | None = None,
 ) -> Subject:
-    """Make a subject; its citations are located once for all checks.
+    """Make a subject; its citations are located once for all checks. ``book`` need not be given with a ``text``.
 
     A passage that is a stimulus may be as long as that of an essay.
     """
     if text is None:
-        return Subject(question, chapter, stimulus=stimulus)
+        return Subject(question, chapter, stimulus=stimulus, book=book)
     limit = longest_passage(question)
     outcomes = tuple(
         locate(citation, text, chapter, MAX_WORDS_ESSAY if route[0] == "stimulus" else limit)
         for route, citation in citations_with(question, stimulus)
     )
-    return Subject(question, chapter, text, outcomes, stimulus)
+    return Subject(question, chapter, text, outcomes, stimulus, book or text.book)
 
 
 def longest_passage(question: Question) -> int:

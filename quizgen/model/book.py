@@ -79,6 +79,7 @@ class Book(Record):
 
     ``identity`` tells the book from every other in Anki; without one the name of its folder does (`model/identity.py`).
     ``aliases`` are other names of a name, ``verbatim`` is how many consecutive words of the book a question may have,
+    ``attribute`` is whose views the book holds, by the name that explanations give,
     ``checks`` gives checks of this bank another level than their own, ``report`` is where mistakes are reported.
     """
 
@@ -91,6 +92,7 @@ class Book(Record):
     chapters: tuple[Chapter, ...] = Field(min_length=1)
     aliases: Mapping[str, tuple[Text, ...]] = Field(default_factory=dict)
     verbatim: int = Field(default=10, ge=3, le=50)
+    attribute: Text | None = None
     checks: Mapping[str, Level] = Field(default_factory=dict)
     report: ReportLink | None = None
 

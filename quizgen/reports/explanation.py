@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from quizgen.checks import BANK_CHECKS, EVERY_CHECK, QUESTION_CHECKS
-from quizgen.checks.check import BankCheck, Check
+from quizgen.checks import BANK_CHECKS, EVERY_CHECK, OBJECTIVE_CHECKS, QUESTION_CHECKS
+from quizgen.checks.check import AnyCheck
 from quizgen.checks.docs import read_documentation
 from quizgen.copies.formats.registry import file_formats, name_formats
 from quizgen.model.diagnostics import Mending
@@ -162,7 +162,12 @@ def write_page() -> str:
         "Made from the checks themselves by `quizgen explain --all`. A warning can be excused on one question with",
         '`ignore: {code: "why"}`, and be made an error or turned off for a bank: `checks: {code: off}` in `book.yaml`.',
     ]
-    for title, checks in (("One question", QUESTION_CHECKS), ("A whole bank", BANK_CHECKS)):
+    groups: Sequence[tuple[str, Sequence[AnyCheck]]] = (
+        ("One question", QUESTION_CHECKS),
+        ("A whole bank", BANK_CHECKS),
+        ("The objectives of a chapter", OBJECTIVE_CHECKS),
+    )
+    for title, checks in groups:
         lines += ["", f"## {title}"]
         for check in checks:
             documented = read_documentation(check)
@@ -177,7 +182,7 @@ def write_page() -> str:
     return "\n".join(lines) + "\n"
 
 
-def _weight(check: Check | BankCheck) -> str:
+def _weight(check: AnyCheck) -> str:
     return check.severity if check.is_on else f"{check.severity}, off unless `book.yaml` turns it on"
 
 

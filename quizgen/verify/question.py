@@ -42,7 +42,7 @@ def make_verifier(book: Book, text: BookText | None) -> Callable[[LocatedQuestio
     run, hash_question = checks_of_questions(book), make_hasher(book)
 
     def verify_question(entry: LocatedQuestion) -> QuestionResult:
-        subject = make_subject(entry.question, entry.chapter, text, stimulus_of(entry))
+        subject = make_subject(entry.question, entry.chapter, text, stimulus_of(entry), book)
         found = [(route[0], outcome) for route, _, outcome in subject.looked_up if isinstance(outcome, Located)]
         located = tuple(outcome for field, outcome in found if field != "stimulus")
         shown = tuple(outcome for field, outcome in found if field == "stimulus")
@@ -56,7 +56,7 @@ def make_verifier(book: Book, text: BookText | None) -> Callable[[LocatedQuestio
 
 def compare_questions(bank: Bank, book: Book) -> Iterator[tuple[str, Reported]]:
     """Run the checks that compare questions; yield each finding with the id of its question."""
-    subjects = [Subject(entry.question, entry.chapter, stimulus=stimulus_of(entry)) for entry in bank.entries]
+    subjects = [Subject(each.question, each.chapter, stimulus=stimulus_of(each), book=book) for each in bank.entries]
     for place, reported in find_across_questions(subjects, book):
         yield subjects[place].question.id, reported
 

@@ -32,6 +32,7 @@ from quizgen.project.yaml_text import FileText, missing_text, read_yaml_text
 from quizgen.verify.deck_names import tell_kept_names
 from quizgen.verify.drafts import diagnose_drafts
 from quizgen.verify.lock import tell_older_rules, tell_unchecked
+from quizgen.verify.objectives import diagnose_objectives
 from quizgen.verify.published import find_changed_identity
 from quizgen.verify.question import QuestionResult, compare_questions, make_verifier
 from quizgen.verify.verdict import Support, Verdict, judge
@@ -238,6 +239,7 @@ class BankWorkspace:
                 yield bank.book.diagnose(code, finding)
             for code, finding in tell_kept_names(bank):
                 yield replace(bank.book.diagnose(code, finding), severity=Severity.WARNING)
+            yield from diagnose_objectives(bank, book)
             yield from self.load_text()[1]
             yield from find_released_missing(bank)
 

@@ -18,7 +18,13 @@ from quizgen.project.bank import parse_bank
 
 Find = Callable[[Subject[Any]], Iterator[Finding]]
 
-COMMON = {"id": "example", "explanation": "So it is.", "difficulty": 1, "bloom": "remember"}
+COMMON = {
+    "id": "example",
+    "explanation": "So it is.",
+    "difficulty": 1,
+    "bloom": "remember",
+    "objective": "know-the-lamp",
+}
 
 
 def make_book(language: str, *paragraphs: str, year: int = 1911) -> BookText:

@@ -11,8 +11,8 @@ import pytest
 import yaml
 
 from quizgen.book.book_text import BookText
-from quizgen.checks import BANK_CHECKS, QUESTION_CHECKS
-from quizgen.checks.check import BankCheck, Check
+from quizgen.checks import EVERY_CHECK
+from quizgen.checks.check import AnyCheck, Check
 from quizgen.checks.docs import read_documentation
 from quizgen.checks.run import run_checks
 from quizgen.checks.subject import Subject, make_subject
@@ -33,7 +33,7 @@ COMMON = {
 }
 
 
-def examples(text: str, lighthouse: BookText) -> list[Subject]:
+def examples(text: str, lighthouse: BookText, book: Book) -> list[Subject]:
     """The questions of an example: one mapping, or a list of them."""
     value: Any = parse_document(text, "example").value
     assert value is not None
@@ -43,27 +43,27 @@ def examples(text: str, lighthouse: BookText) -> list[Subject]:
         yaml.safe_dump({"chapter": "1", "questions": filled}, allow_unicode=True), "example", lighthouse.book
     )
     assert not bank.diagnostics, bank.diagnostics
-    return [make_subject(entry.question, entry.chapter, lighthouse) for entry in bank.entries]
+    return [make_subject(entry.question, entry.chapter, lighthouse, book=book) for entry in bank.entries]
 
 
-def is_runnable(check: Check | BankCheck) -> bool:
+def is_runnable(check: AnyCheck) -> bool:
     """A balance over hundreds of questions is described in prose."""
     return "kind:" in read_documentation(check).bad
 
 
-@pytest.mark.parametrize("check", (*QUESTION_CHECKS, *BANK_CHECKS), ids=lambda check: check.code)
-def test_the_bad_example_is_found_and_the_good_one_is_not(check: Check | BankCheck, lighthouse: BookText) -> None:
+@pytest.mark.parametrize("check", EVERY_CHECK, ids=lambda check: check.code)
+def test_the_bad_example_is_found_and_the_good_one_is_not(check: AnyCheck, lighthouse: BookText) -> None:
     documented = read_documentation(check)
     assert documented.rule
     if not is_runnable(check):
         assert documented.bad
         assert documented.good
         return
-    book = lighthouse.book.model_copy(update={"checks": {check.code: Level(check.severity)}})
+    book = lighthouse.book.model_copy(update={"checks": {check.code: Level(check.severity)}, "attribute": "Keeper"})
     if isinstance(check, Check) and check.reads_text:
-        assert all(each.is_located for each in examples(documented.good, lighthouse)), "else it shows nothing"
+        assert all(each.is_located for each in examples(documented.good, lighthouse, book)), "else it shows nothing"
     for text, expected in ((documented.bad, True), (documented.good, False)):
-        reported = run_checks(examples(text, lighthouse), book)
+        reported = run_checks(examples(text, lighthouse, book), book)
         codes = {code for each in reported for code, _, _ in each}
         assert (check.code in codes) is expected, (text, codes)
 

@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -38,7 +39,7 @@ def verified(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The ids of the questions whose citations are looked up."""
     ids: list[str] = []
 
-    def counted(question: Question, chapter: str | None, text: BookText | None, stimulus: None) -> Subject:
+    def counted(question: Question, chapter: str | None, text: BookText | None, *rest: Any) -> Subject:
         ids.append(question.id)
         return make_subject(question, chapter, text)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -92,7 +93,7 @@ def test_an_edited_question_alone_is_checked_again(
 ) -> None:
     checked: list[str] = []
 
-    def counted(question: Question, chapter: str | None, text: BookText | None, stimulus: None) -> Subject:
+    def counted(question: Question, chapter: str | None, text: BookText | None, *rest: Any) -> Subject:
         checked.append(question.id)
         return make_subject(question, chapter, text)
 
