@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from quizgen.kinds.kind import CITE, SCALAR, FieldDoc
+from quizgen.kinds.kind import CITE, LIST_OF_TEXTS, SCALAR, FieldDoc
 
 _ID_SHAPE = {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"}
 _ID_HINT = "An id is lower-case letters, digits and hyphens: `oil-of-a-year`."
@@ -28,5 +28,33 @@ STIMULUS_FIELDS: Mapping[str, FieldDoc] = {
         CITE.hint,
         CITE.shape,
         CITE.examples[:1],
+    ),
+}
+
+_PASSAGE = {
+    "type": "object",
+    "additionalProperties": False,
+    "required": ["text"],
+    "properties": {
+        "text": {"type": "string", "description": "First words … last words."},
+        "chapter": {"type": ["string", "integer"], "description": "Another chapter's key."},
+    },
+}
+
+GUIDE_FIELDS: Mapping[str, FieldDoc] = {
+    "thesis": FieldDoc(
+        "What the chapter argues, in about three sentences of your own, in Markdown.",
+        "What the chapter argues, in about three sentences of your own.",
+    ),
+    "discuss": FieldDoc(
+        "Open questions to think and talk about.",
+        'A list of open questions: `["Could it have gone otherwise?"]`.',
+        LIST_OF_TEXTS,
+    ),
+    "passages": FieldDoc(
+        'Key passages of the book, each `"first words … last words"`; builds with `--public` print only their places.',
+        'A list of key passages: `["first words … last words", {chapter: 4, text: "…"}]`.',
+        {"type": "array", "items": {"anyOf": [{"type": "string"}, _PASSAGE]}},
+        ([*CITE.examples],),
     ),
 }

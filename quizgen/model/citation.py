@@ -46,8 +46,9 @@ class Passage:
         return self.before + self.cited + self.after
 
 
-def _as_citations(value: Any) -> Any:
+def as_citations(value: Any) -> Any:
+    """Turn what is written of one citation or of several into a list of records."""
     return as_records(value if isinstance(value, (list, tuple)) else [value])
 
 
-Citations = Annotated[tuple[Citation, ...], BeforeValidator(_as_citations), Field(min_length=1)]
+Citations = Annotated[tuple[Citation, ...], BeforeValidator(as_citations), Field(min_length=1)]

@@ -23,6 +23,7 @@ from quizgen.project.locks import with_verified, write_verified
 from quizgen.project.request import BANKS, BOOK_FILE, RECIPES
 from quizgen.project.write import Artifact, write_artifacts
 from quizgen.verify.drafts import diagnose_drafts
+from quizgen.verify.guides import guide_lines
 from quizgen.verify.lock import lock_head, lock_lines, tell_older_rules
 from quizgen.verify.verdict import Support, questions_by_id
 from quizgen.workspace.verified_bank import VerifiedBank
@@ -49,6 +50,7 @@ def check_banks(request: CheckRequest) -> CheckResult:
         *(d for each in verified for d in each.diagnostics),
     ]
     found += [d for each in verified for verdict in each.verdicts for d in verdict.diagnostics]
+    found += [d for each in verified for guide in each.guides for d in guide.diagnostics]
     found += [d for each in verified for d in diagnose_drafts(each.bank, each.text)]
     found += _kept_decks(verified, request.project.root)
     found = [diagnostic for diagnostic in found if is_below(diagnostic.location.path, names)]
@@ -132,21 +134,22 @@ def _keep_lock(verified: VerifiedBank, locks: dict[str, str], *, locked: bool) -
     if unread:  # rewriting a lock that cannot be read could lose its lines
         yield from unread
         return
-    lines = tuple(lock_lines(verified.verdicts))
+    lines = (*lock_lines(verified.verdicts), *guide_lines(verified.guides))
     known = {*questions_by_id(bank), *(question_id for file in bank.files for question_id in file.unread)}
+    known |= {guide.key for guide in bank.guides}
     if not all(file.is_whole for file in bank.files):
         known |= set(bank.verified.lines)
     head = lock_head(text) if text.is_whole else None
     lock = with_verified(bank.verified, head, lines, known)
     is_damaged = any(fault.code == "bad-lock" and fault.location.path == name for fault in bank.diagnostics)
     if locked:
-        entries = {verdict.entry.question.id: verdict.entry for verdict in verified.verdicts}
+        places = {verdict.entry.question.id: verdict.entry.place(("id",)) for verdict in verified.verdicts}
+        places |= {guide.key: guide.place for guide in bank.guides}
         for line in lines:
             if bank.verified.would_change(line):
-                place = entries[line.id].place(("id",))
                 message = f"the line of `{line.id}` in {VERIFIED_LOCK} would change"
                 hint = "Run `quizgen check` without `--locked` and commit the lock."
-                yield Diagnostic("lock-outdated", message, place, hint, question=line.id)
+                yield Diagnostic("lock-outdated", message, places[line.id], hint, question=line.id)
         same = (line for line in lines if not bank.verified.would_change(line))
         yield from tell_older_rules(sum(bank.verified.is_outdated(line, text.rule.version) for line in same), name)
     elif is_damaged or lock != bank.verified or not (bank.folder / VERIFIED_LOCK).exists():

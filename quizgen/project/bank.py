@@ -24,6 +24,7 @@ from quizgen.model.diagnostics import (
 from quizgen.model.stimulus import Stimulus
 from quizgen.project.chapter_head import (
     ChapterHead,
+    LocatedGuide,
     LocatedObjective,
     LocatedStimulus,
     find_unused,
@@ -107,6 +108,7 @@ class BankFile:
     is_whole: bool = True
     drafts: tuple[LocatedDraft, ...] = ()
     objectives: tuple[LocatedObjective, ...] = ()
+    guide: LocatedGuide | None = None
     has_whole_head: bool = True
 
 
@@ -235,8 +237,13 @@ def _read(
         tuple(diagnostics),
         drafts=tuple(drafts),
         objectives=head.objectives,
+        guide=None if chapter_faults else _guide(head, chapter, document),
         has_whole_head=head.is_whole,
     )
+
+
+def _guide(head: ChapterHead, chapter: str | None, document: Document) -> LocatedGuide | None:
+    return None if head.guide is None else LocatedGuide(head.guide, chapter, document.path, document.yaml_span)
 
 
 def _with_stimulus(entry: LocatedQuestion, head: ChapterHead) -> LocatedQuestion | None:
@@ -253,7 +260,7 @@ def _with_stimulus(entry: LocatedQuestion, head: ChapterHead) -> LocatedQuestion
 
 
 _LISTS = ("objectives", "stimuli", "questions")
-_FIELDS = ("chapter", *_LISTS)
+_FIELDS = ("chapter", "guide", *_LISTS)
 
 
 def _named(fields: tuple[str, ...]) -> str:

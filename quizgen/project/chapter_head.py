@@ -1,18 +1,20 @@
-"""What stands before the questions of a chapter's file → its objectives and stimuli, which know where they stand."""
+"""What stands before the questions of a chapter's file → its guide, objectives and stimuli, with their places."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import TypeVar
 
-from quizgen.kinds.chapter_file import OBJECTIVE_FIELDS, STIMULUS_FIELDS
+from quizgen.kinds.chapter_file import GUIDE_FIELDS, OBJECTIVE_FIELDS, STIMULUS_FIELDS
 from quizgen.kinds.kind import FieldDoc
 from quizgen.model.diagnostics import CodedFinding, Diagnostic, Finding, Fix, Location, Replace, Severity
+from quizgen.model.guide import Guide, GuideHead
 from quizgen.model.stimulus import Objective, Stimulus
 from quizgen.project.records import read_record
 from quizgen.project.yaml_document import Document
+from quizgen.project.yaml_edits import write_fixes
 from quizgen.project.yaml_span import YamlSpan
 from quizgen.text.spelling import find_meant
 
@@ -48,9 +50,39 @@ class LocatedObjective:
 
 
 @dataclass(frozen=True, slots=True)
-class ChapterHead:
-    """The objectives and stimuli that could be read, and what is wrong; ``is_whole`` if all of them could be."""
+class LocatedGuide:
+    """A chapter's guide and its place in a file; ``chapter`` is None for the whole book."""
 
+    guide: Guide
+    chapter: str | None
+    path: str
+    yaml_span: YamlSpan
+
+    @property
+    def key(self) -> str:
+        """Its name in the lock, which no question can have as its id."""
+        return f"guide:{self.chapter or ''}"
+
+    @property
+    def place(self) -> Location:
+        return Location(self.path, *self.yaml_span.find_key(("guide",)))
+
+    def diagnose(self, code: str, severity: Severity, finding: Finding) -> Diagnostic:
+        """A finding, whose routes begin in the guide, with its place, and its fixes as edits."""
+        place = Location(self.path, *self.yaml_span.find(("guide", *finding.route)))
+        fixes = tuple(
+            replace(fix, changes=tuple(replace(each, route=("guide", *each.route)) for each in fix.changes))
+            for fix in finding.fixes
+        )
+        made = write_fixes(self.yaml_span, fixes)
+        return Diagnostic(code, finding.message, place, finding.hint, severity, fixes=made)
+
+
+@dataclass(frozen=True, slots=True)
+class ChapterHead:
+    """What could be read, and what is wrong; ``is_whole`` if all objectives and stimuli could be."""
+
+    guide: Guide | None
     objectives: tuple[LocatedObjective, ...]
     stimuli: tuple[LocatedStimulus, ...]
     diagnostics: tuple[Diagnostic, ...]
@@ -58,7 +90,7 @@ class ChapterHead:
 
 
 def read_head(document: Document, fields: Mapping[str, object]) -> ChapterHead:
-    """Read the objectives and stimuli of a file, whose ``fields`` are the mapping that it is."""
+    """Read what stands before the questions of a file, whose ``fields`` are the mapping that it is."""
     diagnostics: list[Diagnostic] = []
     objectives = [
         LocatedObjective(record, document.path, span)
@@ -72,7 +104,20 @@ def read_head(document: Document, fields: Mapping[str, object]) -> ChapterHead:
             line = first.yaml_span.find(("id",)).line
             diagnostics.append(taken("stimulus", record.id, f"line {line}", _place(document, span, "id")))
     is_whole = is_whole and not any(each.code != "duplicate-id" for each in diagnostics)
-    return ChapterHead(tuple(objectives), tuple(stimuli.values()), tuple(diagnostics), is_whole)
+    guide, faults = _read_guide(document, fields)
+    return ChapterHead(guide, tuple(objectives), tuple(stimuli.values()), (*diagnostics, *faults), is_whole)
+
+
+def _read_guide(document: Document, fields: Mapping[str, object]) -> tuple[Guide | None, tuple[Diagnostic, ...]]:
+    """The guide of a file, None without one, and what is wrong with it."""
+    written = fields.get("guide", "")
+    if written == "":
+        return None, ()
+    hints = {"guide": 'Write below it `thesis: "…"`, `discuss: ["…"]` and `passages: ["first words … last words"]`.'}
+    hints |= {name: doc.hint for name, doc in GUIDE_FIELDS.items()}
+    head = {"guide": document.value["guide"]} if isinstance(document.value, dict) else {}
+    read, faults = read_record(GuideHead, head, document.yaml_span, document.path, hints=hints)
+    return (None if read is None or read.guide.is_empty else read.guide), faults
 
 
 def taken(what: str, name: str, where: str, place: Location) -> Diagnostic:

@@ -15,7 +15,7 @@ from quizgen.model.recipe import Recipe
 from quizgen.model.stimulus import Objective
 from quizgen.project.bank import BankFile, LocatedQuestion
 from quizgen.project.book_file import Loaded, read_recipe
-from quizgen.project.chapter_head import LocatedObjective, taken, unknown
+from quizgen.project.chapter_head import LocatedGuide, LocatedObjective, taken, unknown
 from quizgen.project.draft import LocatedDraft
 from quizgen.project.locks import (
     ReleasedLock,
@@ -70,6 +70,15 @@ class Bank:
         for file in self.files:
             for each in file.objectives:
                 found.setdefault(each.objective.id, (file.chapter, each.objective))
+        return tuple(found.values())
+
+    @property
+    def guides(self) -> tuple[LocatedGuide, ...]:
+        """The guides of chapters and of the whole book; of two of one chapter the first."""
+        found: dict[str, LocatedGuide] = {}
+        for file in self.files:
+            if file.guide is not None:
+                found.setdefault(file.guide.key, file.guide)
         return tuple(found.values())
 
 
@@ -155,7 +164,7 @@ def make_bank(folder: Path, name: str, book: Loaded[Book], files: Sequence[BankF
     """Put a bank together; a question whose id is already taken is reported and left out, a draft only reported."""
     files, doubled = _without_doubles(files, locks.released.lines)
     files, doubled_objectives = _with_objectives(files)
-    told = (*doubled, *doubled_objectives, *_tell_copied(folder, name))
+    told = (*doubled, *doubled_objectives, *_tell_doubled_guides(files), *_tell_copied(folder, name))
     diagnostics = [*book.diagnostics, *locks.diagnostics, *told]
     for file in files:
         diagnostics += file.diagnostics
@@ -170,6 +179,15 @@ def make_bank(folder: Path, name: str, book: Loaded[Book], files: Sequence[BankF
         locks.reviewed,
         tuple(diagnostics),
     )
+
+
+def _tell_doubled_guides(files: Sequence[BankFile]) -> Iterator[Diagnostic]:
+    seen: dict[str, LocatedGuide] = {}
+    for guide in (file.guide for file in files if file.guide is not None):
+        if (first := seen.setdefault(guide.key, guide)) is not guide:
+            of = "the whole book" if guide.chapter is None else f"chapter `{guide.chapter}`"
+            message = f"{of} has a guide already ({first.path}, line {first.place.line})"
+            yield Diagnostic("duplicate-key", message, guide.place, "Write all of it in one of the two files.")
 
 
 def _tell_copied(folder: Path, name: str) -> Iterator[Diagnostic]:

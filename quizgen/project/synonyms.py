@@ -51,6 +51,10 @@ FIELD_SYNONYMS: Synonyms = {
     "objective": "objectives goal learning-objective learning-goal lernziel objectif objetivo",
     "core": "essential must-know required? important?",
     # the file of a chapter
+    "guide": "study-guide studyguide summary overview",
+    "thesis": "argument claim summary abstract",
+    "discuss": "discussion discussion-questions open-questions questions?",
+    "passages": "key-passages quotes quotations cite? citations?",
     "stimuli": "stimulus materials readings",
     "objectives": "objective goals learning-objectives learning-goals lernziele objectifs objetivos",
     "chapter": "chapter-key chap kapitel chapitre capitulo",

@@ -44,13 +44,15 @@ OTHER_CODES: Mapping[str, str] = {
     "draft": "A question with `draft: true` still needs the fields that the note names. A draft has to have an id and "
     "a kind; what is given in it has to be right, and nothing of it is built. A note changes no exit code.",
     "duplicate-id": "Two questions or two objectives of one book, or two stimuli of one file, have the same id.",
-    "duplicate-key": "A field is given twice, or two chapters have one key. The first one counts.",
+    "duplicate-key": "A field is given twice, two chapters have one key, or two files a guide of one chapter. The "
+    "first one counts.",
     "duplicate-name": "Two files of one build would have the same name.",
     "empty-deck": "A recipe asks for a deck and chooses no question for it. It is not made.",
     "file-taken": "A file would be replaced that quizgen did not write, or that somebody changed since.",
     "folder-taken": "`quizgen init` begins a project in a new or an empty folder only, so that it overwrites nothing.",
     "image": "An image is missing, outside of the bank's folder or on the network, or is not written as one.",
     "lock-outdated": "With `--locked`: `quizgen check` would change this question's line in `verified.lock`.",
+    "long-thesis": "The thesis in a chapter's `guide` has more than 90 words: three sentences do.",
     "make-up-differs": "On an alternate, some questions are not of the same section or objective, difficulty or kind "
     "as those of the first sitting, because there are none. A note changes no exit code.",
     "many-essays": "A sheet without `mix` has more essays than a worksheet usually has, because there is little else "

@@ -7,12 +7,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from quizgen.kinds import KINDS
-from quizgen.kinds.chapter_file import OBJECTIVE_FIELDS, STIMULUS_FIELDS
+from quizgen.kinds.chapter_file import GUIDE_FIELDS, OBJECTIVE_FIELDS, STIMULUS_FIELDS
 from quizgen.kinds.kind import COMMON_FIELDS, FieldDoc, Kind
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 _CHAPTER = "The chapter's key in `book.yaml`; a bank without it is about the whole book."
+_GUIDE = "What a study guide says of the chapter as a whole."
 _OBJECTIVES = "What a student should be able to do after the chapter; a question names one of them."
 _STIMULI = "Texts, tables and pictures that several questions of this file share."
 
@@ -28,6 +29,7 @@ def bank_schema() -> dict[str, Any]:
         "required": ["questions"],
         "properties": {
             "chapter": {"type": ["string", "integer"], "description": _CHAPTER},
+            "guide": {**_record_schema(GUIDE_FIELDS), "description": _GUIDE},
             "objectives": {"type": "array", "description": _OBJECTIVES, "items": {"$ref": "#/$defs/objective"}},
             "stimuli": {"type": "array", "description": _STIMULI, "items": {"$ref": "#/$defs/stimulus"}},
             "questions": questions,

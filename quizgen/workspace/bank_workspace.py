@@ -31,6 +31,7 @@ from quizgen.project.request import BOOK_FILE, Track
 from quizgen.project.yaml_text import FileText, missing_text, read_yaml_text
 from quizgen.verify.deck_names import tell_kept_names
 from quizgen.verify.drafts import diagnose_drafts
+from quizgen.verify.guides import judge_guides
 from quizgen.verify.lock import tell_older_rules, tell_unchecked
 from quizgen.verify.objectives import diagnose_objectives
 from quizgen.verify.published import find_changed_identity
@@ -192,6 +193,9 @@ class BankWorkspace:
         path = f"{self.name}/{file}"
         found = [each for each in self._about_files() if each.location.path == path]
         found += (each for each in diagnose_drafts(bank, self.load_text()[0]) if each.location.path == path)
+        if self.can_verify:
+            guides = judge_guides(bank, self.load_text()[0])
+            found += (told for each in guides if each.entry.path == path for told in each.diagnostics)
         entries = [entry for each in bank.files if each.path == path for entry in each.entries]
         for verdict in self._verdicts(entries):
             found += verdict.diagnostics
@@ -226,7 +230,7 @@ class BankWorkspace:
         older = sum(verdict.support is Support.LOCK and verdict.is_by_older_rules for verdict in verdicts)
         diagnostics += tuple(tell_older_rules(older, f"{bank.name}/{VERIFIED_LOCK}"))
         diagnostics += tuple(tell_unchecked(verdicts, bank.book.path))
-        return VerifiedBank(bank, text, verdicts, diagnostics, released)
+        return VerifiedBank(bank, text, verdicts, diagnostics, released, judge_guides(bank, text))
 
     def _about_files(self) -> Iterator[Diagnostic]:
         """What is wrong with the files, the locks, the table of contents and the copy."""

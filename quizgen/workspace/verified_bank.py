@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from quizgen.book.book_text import BookText
 from quizgen.model.diagnostics import Diagnostic, Location, Severity
 from quizgen.project.layout import RELEASED_LOCK, Bank
+from quizgen.verify.guides import GuideVerdict
 from quizgen.verify.published import find_missing
 from quizgen.verify.verdict import Support, Verdict, questions_by_id
 
@@ -17,7 +18,7 @@ class VerifiedBank:
     """A bank, the book's text if there is a copy, and the verdict on each question.
 
     ``diagnostics`` are about the bank's files, its locks and the copy; ``hindrances`` are those that kept questions of
-    any file from being checked. Diagnostics about a question are in its verdict.
+    any file from being checked. Diagnostics about a question or a guide are in its verdict.
     """
 
     bank: Bank
@@ -25,6 +26,7 @@ class VerifiedBank:
     verdicts: tuple[Verdict, ...]
     diagnostics: tuple[Diagnostic, ...]
     hindrances: tuple[Diagnostic, ...] = ()
+    guides: tuple[GuideVerdict, ...] = ()
 
     def count(self, support: Support) -> int:
         return sum(verdict.support is support for verdict in self.verdicts)
