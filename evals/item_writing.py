@@ -52,7 +52,7 @@ MEASURED: tuple[Check | BankCheck, ...] = (
     *CLUES,
     *unwritten.CHECKS,
     *(check for check in options.CHECKS if check.code == "asked-number"),
-    *repetition.CHECKS,
+    *(check for check in repetition.CHECKS if check.code != "same-front"),  # which compares exact words
 )
 FILLED_IN = {
     "explanation": "Because it is so.",

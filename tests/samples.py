@@ -76,6 +76,8 @@ FIELDS: dict[str, dict[str, Any]] = {
         "distractors": ["jetty"],
     },
     "term": {"term": "occulting light", "definition": "a light that is longer bright than dark"},
+    "person": {"person": "Aldous Grey", "description": "the keeper who brought the clock to the light"},
+    "date": {"date": "March 1904", "event": "Two panels of the lens are replaced"},
     "essay": {
         "prompt": "Why does the keeper call the clock the heart of the light?",
         "points": ["it turns the lens", "without it the light cannot be told from others"],

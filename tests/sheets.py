@@ -17,11 +17,13 @@ from quizgen.assembly.quiz import Item, SheetItem, Worksheet
 from quizgen.kinds import KINDS
 from quizgen.kinds.choice import Choice
 from quizgen.kinds.cloze import Cloze
+from quizgen.kinds.date import Date
 from quizgen.kinds.essay import Essay
 from quizgen.kinds.match import Match
 from quizgen.kinds.multiple import Multiple
 from quizgen.kinds.numeric import Numeric
 from quizgen.kinds.order import Order
+from quizgen.kinds.person import Person
 from quizgen.kinds.question import Question
 from quizgen.kinds.short import Short
 from quizgen.kinds.term import Term
@@ -100,10 +102,12 @@ def _varied(kind: str, number: int, lengths: int) -> Item:
         },
         "cloze": {"text": f"{text('prompt')} {{{{1::q{number:02}gap}}}} {text('tail')}."},
         "term": {"term": text("prompt"), "definition": text("definition")},
+        "person": {"person": text("name"), "description": text("prompt")},
+        "date": {"date": "1904", "event": text("prompt")},
         "essay": {"points": [text("point")], "difficulty": str(1 + number // 10 % 3)},
     }
     changes = by_kind.get(kind, {})
-    if kind not in ("cloze", "term"):
+    if kind not in ("cloze", "term", "person", "date"):
         changes |= {"prompt": text("prompt")}
     return item(kind, id=f"long-{number}", explanation=text("because"), **changes)
 
@@ -178,7 +182,7 @@ def answer(form: Locator, entry: SheetItem, *, right: bool = True) -> None:
             for pair in question.pairs:
                 chosen = pair.right if right else question.distractors[0].text
                 form.get_by_label(f"Letter for: {pair.left}").select_option("ABCDEF"[entry.options.index(chosen)])
-        case Term() | Essay():
+        case Term() | Person() | Date() | Essay():
             form.get_by_role("textbox").fill("something of one's own")
             form.get_by_role("button", name="Check").click()
             form.get_by_role("button", name="I had it" if right else "I did not").click()

@@ -19,6 +19,8 @@ SHARES: Mapping[str, int] = {
     "multiple": 2,
     "numeric": 2,
     "match": 2,
+    "person": 1,
+    "date": 1,
     "order": 1,
 }
 """How often a sheet has each kind that is answered in a few marks or words, in proportion: half of it is choices."""

@@ -86,6 +86,11 @@ class Deck:
     def items(self) -> tuple[Item, ...]:
         return tuple(item for subdeck in self.subdecks for item in subdeck.items)
 
+    @property
+    def asked(self) -> tuple[Item, ...]:
+        """Those that are not retired, which whoever imports the deck for the first time gets."""
+        return tuple(item for item in self.items if not item.question.retired)
+
 
 @dataclass(frozen=True, slots=True)
 class SheetItem:

@@ -54,7 +54,7 @@ def figure_not_in_passage(subject: Subject) -> Iterator[Finding]:
             continue
         if not subject.is_english and _may_stand_otherwise(figure, part.prose, passages):
             continue
-        if is_retold and _needs_no_support(figure, part.prose, subject):
+        if is_retold and not part.is_fact and _needs_no_support(figure, part.prose, subject):
             continue
         written = part.prose[figure.start : figure.end]
         if (derived := subject.question.derived) and _follows(figure, derived, written):

@@ -23,7 +23,7 @@ _INCHES = re.compile(r"[\d'’′¼½¾]\"")
 _ELISION = re.compile(r"['‘](?:\d|(?:tis|twas|em|til|cause|n|round|bout|neath)\b)", re.IGNORECASE)
 _APOSTROPHE = re.compile(r"(?<=\w)['’‘](?=\w)")
 
-_OF_ANSWERS = frozenset({"answer", "answers", "also", "distractors", "items", "pairs", "term"})
+_OF_ANSWERS = frozenset({"answer", "answers", "also", "distractors", "items", "pairs", "term", "person", "date"})
 """Fields with what a reader chooses or types."""
 
 

@@ -68,11 +68,12 @@ def why_by_place(subject: Subject) -> Iterator[Finding]:
             yield Finding(route, message, "Say what is wrong about it, or what is so instead, as a fact.")
 
 
-_POINTED_AT = r"(?:section|passage|chapter|paragraph|page|text|question|sentence)"
+_POINTED_AT = r"(?:section|passage|chapter|paragraph|page|sentence)"
 _POINTS = (
     r"\bhere\b(?! and there)"
-    r"|\b(?:asked|looked) (?:for|about|after)\b|\bnot (?:what|the \w+) (?:is|was) (?:asked|meant)\b"
-    rf"|\bth(?:e|is) (?:same |cited )?passage\b|\bthis {_POINTED_AT}\b"
+    r"|\b(?:is|are|was|were|not|one|what|person|thing) (?:asked|looked) (?:for|about|after)\b|\basked for(?=[.,;)])"
+    r"|\bnot (?:what|the \w+) (?:is|was) (?:asked|meant)\b"
+    rf"|\bth(?:e|is) (?:same |cited )?passage\b|\bthis (?:question|{_POINTED_AT})\b"
 )
 _POINTING = re.compile(_POINTS, re.IGNORECASE)
 _BY_PLACE = re.compile(

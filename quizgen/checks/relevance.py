@@ -15,8 +15,8 @@ from quizgen.citations.outcome import Located
 from quizgen.citations.propose import propose_near
 from quizgen.kinds.choice import Choice
 from quizgen.kinds.multiple import Multiple
+from quizgen.kinds.question import Recalled
 from quizgen.kinds.response import Compose
-from quizgen.kinds.term import Term
 from quizgen.model.diagnostics import Finding, Fix, Mending, Replace, Severity, in_quotes
 from quizgen.text.prose import COVER, read_prose
 
@@ -136,10 +136,10 @@ def unrelated_passage(subject: Subject) -> Iterator[Finding]:
             )
 
 
-def definition_not_in_passage(subject: Subject[Term]) -> Iterator[Finding]:
-    """A definition has telling words in common with the passage.
+def definition_not_in_passage(subject: Subject[Recalled]) -> Iterator[Finding]:
+    """A definition, what is said of a person, and an event have telling words in common with the passage.
 
-    Else it may belong to another term. Words are compared as for `cites-elsewhere`.
+    Else they may belong to another term, person or date. Words are compared as for `cites-elsewhere`.
 
     Bad:
         kind: term
@@ -154,10 +154,11 @@ def definition_not_in_passage(subject: Subject[Term]) -> Iterator[Finding]:
     """
     if not subject.is_located or subject.question.derived:
         return
-    if subject.share_in_passage(subject.stems(subject.question.definition)) < _MIN_SHARE_OF_DEFINITION:
-        message = "the definition has hardly a word in common with the cited passage"
-        hint = "Is it this term's? Define it nearer to the passage, or cite the sentence that explains it."
-        yield Finding(("definition",), message, hint)
+    headword, meaning = subject.question.sides
+    if subject.share_in_passage(subject.stems(subject.question.meaning)) < _MIN_SHARE_OF_DEFINITION:
+        message = f"the {meaning} has hardly a word in common with the cited passage"
+        hint = f"Is it this {headword}'s? Say it nearer to the passage, or cite the sentence that explains it."
+        yield Finding((meaning,), message, hint)
 
 
 def distractor_fits_better(subject: Subject[Choice | Multiple]) -> Iterator[Finding]:

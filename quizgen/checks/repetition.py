@@ -9,6 +9,8 @@ from quizgen.checks.check import BankCheck
 from quizgen.checks.english_verbs import is_verb
 from quizgen.checks.similarity import Profile, answer_otherwise, are_alike, have_same_answer, tells
 from quizgen.checks.subject import Subject, Subjects
+from quizgen.kinds.date import Date
+from quizgen.kinds.question import Recalled
 from quizgen.kinds.response import Judge
 from quizgen.model.diagnostics import Finding
 from quizgen.text.words import split_words
@@ -119,6 +121,32 @@ def gives_away(bank: Subjects) -> Iterator[tuple[Subject, Finding]]:
         yield asking, Finding(("prompt",), message, "Ask without naming it, or retire one of the two.")
 
 
+def same_front(bank: Subjects) -> Iterator[tuple[Subject, Finding]]:
+    """A term and a person are asked about once in a book, and a date once in a chapter.
+
+    Each has a card that shows nothing else: of two that show the same, none can be answered.
+
+    Bad:
+        - {kind: date, date: "1904", event: "A panel is replaced after the storm"}
+        - {kind: date, date: "1904", event: "The captain sees that something is missing"}
+    Good:
+        - {kind: date, date: "1904", event: "A panel is replaced after the storm"}
+        - {kind: date, date: "1909", event: "A panel is replaced after a visit"}
+    """
+    seen: dict[tuple[str, str | None, tuple[str, ...]], str] = {}
+    for subject in bank.live:
+        question = subject.question
+        if not isinstance(question, Recalled):
+            continue
+        chapter = subject.chapter if isinstance(question, Date) else None
+        first = seen.setdefault((question.kind, chapter, split_words(question.headword)), question.id)
+        if first != question.id:
+            headword = question.sides[0]
+            message = f"the card with “{question.headword}” is that of `{first}` too"
+            hint = f"Put the two into one, or tell them apart in `{headword}`."
+            yield subject, Finding((headword,), message, hint)
+
+
 def _others_named(ids: Sequence[str]) -> str:
     """The end of a message whose first id is already named: the ids of the others."""
     named = [f"`{question_id}`" for question_id in ids[1 : 1 + _MAX_NAMED]]
@@ -130,4 +158,5 @@ CHECKS = (
     BankCheck(near_duplicate),
     BankCheck(contradiction),
     BankCheck(gives_away),
+    BankCheck(same_front),
 )

@@ -13,8 +13,7 @@ from quizgen.kinds.cloze import Cloze
 from quizgen.kinds.match import Match
 from quizgen.kinds.multiple import Multiple
 from quizgen.kinds.order import Order
-from quizgen.kinds.question import Prompted, Question
-from quizgen.kinds.term import Term
+from quizgen.kinds.question import Prompted, Question, Recalled
 from quizgen.model.diagnostics import Finding, Severity
 
 _TEXTS = "passage|text|excerpt|extract|paragraph|chapter|section|reading|article|book|page|quotation"
@@ -238,8 +237,8 @@ def _written(question: Question) -> tuple[tuple[str, str], ...]:
         return (("prompt", question.prompt),)
     if isinstance(question, Cloze):
         return (("text", question.text),)
-    if isinstance(question, Term):
-        return (("term", question.term), ("definition", question.definition))
+    if isinstance(question, Recalled):
+        return tuple(zip(question.sides, (question.headword, question.meaning), strict=True))
     return ()
 
 

@@ -155,7 +155,7 @@ def _answer(response: Response) -> str:
         case Pair():
             return "; ".join([f"{left} {right}" for left, right in response.pairs])
         case Recall():
-            return response.definition
+            return response.answer
         case Compose():
             return "; ".join(response.points)
         case _:

@@ -40,7 +40,7 @@ def placeholder(subject: Subject) -> Iterator[Finding]:
             yield Finding(route, message, hint, (Fix("Keep it as a draft", (change,)),))
 
 
-_ANSWERS = frozenset({"answer", "answers", "distractors", "also", "pairs", "items", "term", "unit"})
+_ANSWERS = frozenset({"answer", "answers", "distractors", "also", "pairs", "items", "term", "person", "date", "unit"})
 
 _THING = (
     "(?:question|answer|prompt|distractor|option|explanation|definition|term|text|statement|choice|hint|title|name)"

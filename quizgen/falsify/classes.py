@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from quizgen.falsify.change import Changes
 from quizgen.falsify.citations import citation_of_paragraph, citation_of_question
-from quizgen.falsify.exchanges import key, match, order, term, truth
+from quizgen.falsify.exchanges import date, key, match, order, person, term, truth
 from quizgen.falsify.figures import (
     count_in_prompt,
     counted_thing,
@@ -70,6 +70,8 @@ CLASSES: Mapping[str, FalseClass] = {
         FalseClass(order, "orders", without_years),
         FalseClass(match, "pairs", always),
         FalseClass(term, "definitions", always),
+        FalseClass(person, "descriptions", always),
+        FalseClass(date, "dates", always),
         FalseClass(roles, "names", never),
         FalseClass(negation, "negations", reads_well),
         FalseClass(antonym, "opposites", reads_well),

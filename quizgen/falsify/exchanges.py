@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations
 from random import Random
+from typing import TypeVar
 
 from quizgen.falsify.change import Change, Original, put, shuffled
 from quizgen.falsify.figures_and_names import content_words
 from quizgen.kinds.choice import Choice
+from quizgen.kinds.date import Date
 from quizgen.kinds.match import Match
 from quizgen.kinds.multiple import Multiple
 from quizgen.kinds.order import Order
-from quizgen.kinds.question import Question
+from quizgen.kinds.person import Person
+from quizgen.kinds.question import Question, Recalled
 from quizgen.kinds.term import Term
 from quizgen.kinds.true_false import TrueFalse
 from quizgen.model.diagnostics import Route
@@ -64,14 +67,43 @@ def _exchange(question: Question, one: tuple[Route, str], other: tuple[Route, st
 
 def term(original: Original, chance: Random) -> Iterator[Change]:
     """A term gets the definition of another term of its chapter."""
+    yield from _with_other_meaning(original, Term, chance)
+
+
+def person(original: Original, chance: Random) -> Iterator[Change]:
+    """A person gets the description of another person of the chapter."""
+    yield from _with_other_meaning(original, Person, chance)
+
+
+def date(original: Original, chance: Random) -> Iterator[Change]:
+    """An event gets the date of another event of the chapter."""
     question = original.question
-    if not isinstance(question, Term):
+    if not isinstance(question, Date):
         return
+    for other in _others(original, Date, chance):
+        if other.date != question.date and content_words(other.event) != content_words(question.event):
+            for changed in put(question, {("date",): other.date}):
+                yield Change(changed, question.date, other.date)
+
+
+def _with_other_meaning(original: Original, kind: type[Recalled], chance: Random) -> Iterator[Change]:
+    question = original.question
+    if not isinstance(question, kind):
+        return
+    for other in _others(original, kind, chance):
+        if content_words(other.meaning) != content_words(question.meaning):
+            for changed in put(question, {(question.sides[1],): other.meaning}):
+                yield Change(changed, question.meaning, other.meaning)
+
+
+R = TypeVar("R", bound=Recalled)
+
+
+def _others(original: Original, kind: type[R], chance: Random) -> Iterator[R]:
+    """The questions of a kind in the chapter, the original among them, shuffled."""
     for entry in shuffled(original.bank.by_chapter[original.entry.chapter], chance):
-        other = entry.question
-        if isinstance(other, Term) and content_words(other.definition) != content_words(question.definition):
-            for changed in put(question, {("definition",): other.definition}):
-                yield Change(changed, question.definition, other.definition)
+        if isinstance(entry.question, kind):
+            yield entry.question
 
 
 def truth(original: Original, chance: Random) -> Iterator[Change]:

@@ -52,14 +52,16 @@ def route_citations(cite: Citations, route: Route) -> tuple[RoutedCitation, ...]
 class AnswerPart:
     """A text that states the answer; in a cloze only its ``extents`` (start and end) do.
 
-    If it has citations of its own, ``cite``, it is held against their passages instead of the question's. Figures and
-    names are read from its ``prose``, which has the same offsets.
+    If it has citations of its own, ``cite``, it is held against their passages instead of the question's. One that is
+    a fact by itself, ``is_fact``, retells nothing, whatever the kind does. Figures and names are read from its
+    ``prose``, which has the same offsets.
     """
 
     route: Route
     text: str
     extents: tuple[tuple[int, int], ...] = ((0, 1_000_000),)
     cite: tuple[RoutedCitation, ...] = ()
+    is_fact: bool = False
 
     @property
     def prose(self) -> str:

@@ -103,6 +103,23 @@ class Question(Record):
         return not self.draft and not self.retired
 
 
+class Recalled(Question):
+    """A headword, a date or a name, and what it stands for: cards ask for either from the other.
+
+    ``sides`` are the names of the two fields.
+    """
+
+    sides: ClassVar[tuple[str, str]]
+
+    @property
+    def headword(self) -> str:
+        return str(getattr(self, self.sides[0]))
+
+    @property
+    def meaning(self) -> str:
+        return str(getattr(self, self.sides[1]))
+
+
 class Prompted(Question):
     """A question that is asked in a text of its own."""
 

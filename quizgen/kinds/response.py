@@ -164,12 +164,26 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Recall:
-    """A term is defined, and named from its definition."""
+    """A term is defined, and named from its definition; so is a person from what he did, a date from its event.
+
+    Paper asks for one of the two, after the words of the name ``cue``: with ``is_named`` for the term.
+    """
 
     term: str
     definition: str
+    cue: str = "define"
+    is_named: bool = False
 
     form: ClassVar = "term"
+
+    @property
+    def asked(self) -> str:
+        """What stands on paper."""
+        return self.definition if self.is_named else self.term
+
+    @property
+    def answer(self) -> str:
+        return self.term if self.is_named else self.definition
 
 
 @dataclass(frozen=True, slots=True)

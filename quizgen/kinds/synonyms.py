@@ -22,6 +22,8 @@ KIND_SYNONYMS: Synonyms = {
     "match": "matching pairs pair pairing connect zuordnung zuordnen appariement emparejar associer",
     "term": "flashcard flash-card flashcards card vocab vocabulary definition define glossary basic word begriff "
     "vokabel terme termino keyword",
+    "person": "people who who-is-who who-was-it biography figure? character? personen personne persona personaggio",
+    "date": "dates year years when event event-date history-date timeline chronology datum jahreszahl fecha data",
     "essay": "open open-ended open-question open-answer free free-text free-response long long-answer long-text "
     "extended-response paragraph discussion aufsatz offen offene-frage freitext redaction ensayo",
 }

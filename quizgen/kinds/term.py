@@ -6,17 +6,19 @@ from collections.abc import Iterator
 from typing import Literal
 
 from quizgen.kinds.kind import AnswerPart, FieldDoc, Kind, explanation_of
-from quizgen.kinds.question import Question
+from quizgen.kinds.question import Recalled
 from quizgen.kinds.response import Recall
 from quizgen.model.fields import Text
 
 
-class Term(Question):
+class Term(Recalled):
     """A term and what the book means by it; cards both ways."""
 
     kind: Literal["term"]
     term: Text
     definition: Text
+
+    sides = ("term", "definition")
 
 
 def _response(question: Term) -> Recall:

@@ -83,7 +83,9 @@ def solve(entry: SheetItem, words: Words) -> Solution:
             letters = [letter(index) for index in range(len(entry.options))]
             labels = tuple(_labels_of(right, entry.options, letters) for _, right in response.pairs)
             brief = " ".join(choices[0] for choices in labels)
-        case Recall() | Compose():
+        case Recall():
+            brief = _brief([response.term]) if response.is_named else SEE_BELOW
+        case Compose():
             brief = SEE_BELOW
         case _:
             assert_never(response)

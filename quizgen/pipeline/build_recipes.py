@@ -123,7 +123,7 @@ def describe(result: BuildResult) -> Iterator[str]:
     """
     if not result.is_built:
         return
-    questions = len({item.question.id for deck in result.decks for item in deck.items})
+    questions = len({item.question.id for deck in result.decks for item in deck.asked})
     made = []
     if result.decks:
         made.append(f"{counted(len(result.decks), 'Anki deck')} ({counted(questions, 'question')})")

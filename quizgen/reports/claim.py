@@ -72,8 +72,9 @@ def claim_lines(question: Question, stimulus: Stimulus | None = None) -> Iterato
             yield from (("Pair", f"{left} — {right}") for left, right in response.pairs)
             yield from ((WRONG, text) for text in response.spare)
         case Recall():
-            yield "Term", response.term
-            yield "Definition", response.definition
+            term, definition = (name.capitalize() for name in kind_of(question).fields)
+            yield term, response.term
+            yield definition, response.definition
         case Compose():
             yield "Question", stem
             yield from (("Point", text) for text in response.points)

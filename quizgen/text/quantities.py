@@ -192,7 +192,7 @@ def _read_date(text: str, language: str) -> float | None:
         return _years(found[1], int(found[2]), found[3])
     if found := _DOTTED.fullmatch(text):
         return _years(found[3], int(found[2]), found[1])
-    months = _months(primary_tag(language))
+    months = months_of(primary_tag(language))
     for pattern in _date_patterns(primary_tag(language)):
         if found := pattern.fullmatch(text.lower()):
             named = found.groupdict()
@@ -205,14 +205,15 @@ def _years(year: str, month: int, day: str) -> float:
 
 
 @cache
-def _months(language: str) -> Mapping[str, int]:
+def months_of(language: str) -> Mapping[str, int]:
+    """The months by their names in small letters, in a language given by its primary tag, or else in English."""
     names = _MONTHS.get(language, _MONTHS["en"]).split()
     return {name: number for number, name in enumerate(names, 1)}
 
 
 @cache
 def _date_patterns(language: str) -> tuple[re.Pattern[str], ...]:
-    month = f"(?P<month>{'|'.join(_months(language))})"
+    month = f"(?P<month>{'|'.join(months_of(language))})"
     day, year = r"(?P<day>\d{1,2})(?:\.|st|nd|rd|th|er|º)?", r"(?P<year>\d{3,4})"
     forms = (
         rf"(?:on |am |le |el )?{day} (?:de |of )?{month}(?:,? (?:de |del )?{year})?",

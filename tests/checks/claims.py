@@ -39,7 +39,7 @@ def make_book(language: str, *paragraphs: str, year: int = 1911) -> BookText:
 
 def make_claim(text: BookText, /, chapter: str | None = "1", **fields: Any) -> Subject[Any]:
     """A question, with a prompt that says nothing unless it is given one."""
-    prompt = {} if fields["kind"] in ("cloze", "term") else {"prompt": "?"}
+    prompt = {} if fields["kind"] in ("cloze", "term", "person", "date") else {"prompt": "?"}
     written = yaml.safe_dump({"chapter": chapter, "questions": [prompt | COMMON | fields]}, allow_unicode=True)
     bank = parse_bank(written, "example", text.book)
     assert not bank.diagnostics, bank.diagnostics

@@ -93,6 +93,8 @@ OF_KIND: dict[str, dict[str, st.SearchStrategy[Any]]] = {
     "order": {"prompt": TEXTS, "items": MANY},
     "match": {"prompt": TEXTS, "pairs": st.lists(st.tuples(TEXTS, TEXTS).map(list), min_size=2, max_size=5)},
     "term": {"term": TEXTS, "definition": TEXTS},
+    "person": {"person": TEXTS, "description": TEXTS},
+    "date": {"date": TEXTS.map(lambda text: f"{text} 1921"), "event": TEXTS},
     "essay": {"prompt": TEXTS, "points": MANY},
 }
 

@@ -38,7 +38,7 @@ NORTH = "If mine ran slow … to the north"  # eleven miles, Grey Head
 
 def subject(text: BookText, /, **fields: Any) -> Subject:
     chapter = fields.pop("chapter", "1")
-    prompt = {} if fields["kind"] in ("cloze", "term") else {"prompt": "What is it?"}
+    prompt = {} if fields["kind"] in ("cloze", "term", "person", "date") else {"prompt": "What is it?"}
     common = {"id": "example", "explanation": "So it is.", "cite": LENS, "difficulty": 1, "bloom": "remember"}
     written = yaml.safe_dump({"chapter": chapter, "questions": [prompt | common | fields]}, allow_unicode=True)
     bank = parse_bank(written, "example", text.book)

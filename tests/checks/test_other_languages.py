@@ -179,7 +179,9 @@ def test_a_false_answer_is_an_error(language: str, place: int, fields: dict[str,
 
 
 @pytest.mark.parametrize("language", BOOKS)
-@pytest.mark.parametrize("kind", ["choice", "multiple", "order", "match", "term", "true-false", "cloze", "essay"])
+@pytest.mark.parametrize(
+    "kind", ["choice", "multiple", "order", "match", "term", "person", "true-false", "cloze", "essay"]
+)
 def test_every_check_reads_every_kind(language: str, kind: str) -> None:
     """Of a question made of the passage itself there is no error, but that it is copied."""
     text, cite = BOOKS[language], CITES[language][0]
@@ -190,6 +192,7 @@ def test_every_check_reads_every_kind(language: str, kind: str) -> None:
         "order": {"items": words[:3]},
         "match": {"pairs": [words[:2], words[2:4]]},
         "term": {"term": words[0], "definition": words[1]},
+        "person": {"person": words[0], "description": words[1]},
         "true-false": {"answer": "true", "prompt": words[0]},
         "cloze": {"text": f"{words[0]} {{{{{words[1]}}}}}"},
         "essay": {"points": words[:2]},

@@ -99,7 +99,8 @@ def example(kind: str) -> Question:
 
 def test_the_names_are_those_of_the_records() -> None:
     assert list(KINDS) == [
-        "choice", "multiple", "true-false", "short", "numeric", "cloze", "order", "match", "term", "essay",
+        "choice", "multiple", "true-false", "short", "numeric", "cloze", "order", "match", "term", "person",
+        "date", "essay",
     ]  # fmt: skip
     places = [kind.place_on_paper for kind in KINDS.values()]
     assert len(set(places)) == len(places)

@@ -24,6 +24,8 @@ ALL = {
     "order": f"prompt, items, {LAST}",
     "match": f"prompt, pairs, {LAST}",
     "term": f"term, definition, {LAST}",
+    "person": f"person, description, {LAST}",
+    "date": f"date, event, {LAST}",
     "essay": "prompt, points, cite, difficulty, bloom",
 }
 

@@ -10,18 +10,26 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from typing import NamedTuple
 
 from quizgen.model.language import primary_tag
 from quizgen.outputs.languages import Words, choose_words
 from quizgen.outputs.markup import escaped_for_anki
 
-_LABEL = re.compile(r"<!-- say (\w+) -->")
+_LABEL = re.compile(r"<!-- say (\w+)(?: of (\w+))? -->")
 _SAID = re.compile(r'\bsay\("(\w+)"')
 
 
-def find_labels(side: str) -> tuple[str, ...]:
-    """The names of the words at the places ``<!-- say name -->`` of a side's HTML."""
-    return tuple(dict.fromkeys(_LABEL.findall(side)))
+class Label(NamedTuple):
+    """A word of a side by its name; one ``of`` a kind is said on the cards of that kind alone."""
+
+    name: str
+    of: str = ""
+
+
+def find_labels(side: str) -> tuple[Label, ...]:
+    """The words at the places ``<!-- say name -->`` and ``<!-- say name of kind -->`` of a side's HTML."""
+    return tuple(dict.fromkeys(Label(*found) for found in _LABEL.findall(side)))
 
 
 def find_said(script: str) -> tuple[str, ...]:
@@ -37,16 +45,18 @@ def put_labels(side: str) -> str:
     english = choose_words("en")
 
     def label(found: re.Match[str]) -> str:
-        name = found[1]
-        return f'<span class="label {name}">{{{{Book}}}}<span lang="en">{english[name]}</span></span>'
+        name, of_kind = found[1], f" of-{found[2]}" if found[2] else ""
+        return f'<span class="label {name}{of_kind}">{{{{Book}}}}<span lang="en">{english[name]}</span></span>'
 
     return _LABEL.sub(label, side)
 
 
-def style_labels(names: Iterable[str]) -> str:
-    """The rules that show a note's own word, if it has that one, in place of the English one."""
+def style_labels(labels: Iterable[Label]) -> str:
+    """The rules that show a note's own word, if it has that one, in place of the English one, and words by kind."""
     rules = []
-    for name in names:
+    for name, of in labels:
+        if of:
+            rules += [f'.quiz:not([data-kind="{of}"]) .label.{name}.of-{of} {{ display: none; }}\n']
         own = f".quiz .label.{name} > .words[data-{name}]"
         rules += [f"{own}::before {{ content: attr(data-{name}); }}\n{own} ~ span {{ display: none; }}\n"]
     return "".join(rules)

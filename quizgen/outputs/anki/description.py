@@ -94,7 +94,7 @@ def _book(deck: Deck, words: Words) -> str:
 
 
 def _version(deck: Deck, words: Words, built: int) -> str:
-    questions, cards = len(deck.items), sum(map(_count_cards, deck.items))
+    questions, cards = len(deck.asked), sum(map(_count_cards, deck.asked))
     number = words.language.number
     counted = words["one_question"] if questions == 1 else _filled(words["some_questions"], count=number(questions))
     on = words["deck_one_card"] if cards == 1 else _filled(words["deck_cards"], count=number(cards))
@@ -102,7 +102,7 @@ def _version(deck: Deck, words: Words, built: int) -> str:
 
 
 def _how_to_study(deck: Deck, words: Words) -> str:
-    cards = sum(_count_cards(item) for item in deck.items if not item.question.retired)
+    cards = sum(map(_count_cards, deck.asked))
     days = words.language.number(ceil(cards / A_DAY))
     said = [_filled(words["deck_pace"], count=str(A_DAY), days=days)] if cards > A_DAY else []
     said += [escaped(words["deck_one_chapter"])] if len(deck.subdecks) > 1 else []
@@ -163,7 +163,7 @@ def _named_chapters(items: Iterable[Item], words: Words) -> Iterator[str]:
 def _chapters(deck: Deck, words: Words) -> dict[str, int]:
     """How many questions each chapter has, by its heading."""
     counts: dict[str, int] = {}
-    for item in deck.items:
+    for item in deck.asked:
         name = _chapter(item, words)
         counts[name] = counts.get(name, 0) + 1
     return counts

@@ -98,7 +98,7 @@ def render_fields(item: Item, deck: Deck, passages: Sequence[Passage], stimulus:
         say_retired(words) if question.retired else "",
         question.kind,
         question.id,
-        escaped_for_anki(marked_text(deck.book.title)) + bring_words(words, notetype.words),
+        escaped_for_anki(marked_text(deck.book.title)) + bring_words(words, notetype.words_of(question.kind)),
         language,
         *_UNUSED,
     ]

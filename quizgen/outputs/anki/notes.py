@@ -22,6 +22,7 @@ class Note:
     """A question as an Anki note: ``fields`` are HTML in the note type's order, ``subdeck`` is a full deck name.
 
     ``guid`` depends only on the book's identity and the question's id. ``numbers`` are the card numbers of a cloze.
+    One that is not ``is_asked``, because its question is retired, has no card for those who do not have it yet.
     ``published`` are the fields without words of the book in a stimulus.
     """
 
@@ -34,6 +35,7 @@ class Note:
     tags: tuple[str, ...]
     subdeck: str
     numbers: tuple[int, ...]
+    is_asked: bool
     has_passage: bool
 
     @property
@@ -80,6 +82,7 @@ def _render(item: Item, deck: Deck, subdeck: str) -> Note:
         tags=_tags(item),
         subdeck=subdeck,
         numbers=response.numbers if isinstance(response, Fill) else (),
+        is_asked=not question.retired,
         has_passage=bool(passages or above),
     )
 

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from quizgen.outputs.anki.card_words import find_labels, find_said, in_english, put_labels, style_labels
+from quizgen.outputs.anki.card_words import Label, find_labels, find_said, in_english, put_labels, style_labels
 
 _FOLDER = Path(__file__).parent
 
@@ -25,13 +25,13 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """A card's two sides, in Anki's template language, and the names of the words that they say."""
+    """A card's two sides, in Anki's template language, and the words that they say."""
 
     name: str
     id: int
     front: str
     back: str
-    words: tuple[str, ...]
+    words: tuple[Label, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +50,10 @@ class NoteType:
     def field_names(self) -> tuple[str, ...]:
         return tuple(field.name for field in self.fields)
 
-    @property
-    def words(self) -> tuple[str, ...]:
-        """The names of the words that its sides say, which a note of a book in another language brings along."""
-        return tuple(dict.fromkeys(name for template in self.templates for name in template.words))
+    def words_of(self, kind: str) -> tuple[str, ...]:
+        """The names of the words on cards of a kind, which a note of a book in another language brings along."""
+        labels = [label for template in self.templates for label in template.words]
+        return tuple(dict.fromkeys(label.name for label in labels if label.of in ("", kind)))
 
 
 _SCRIPTS = re.compile(r"<!-- ((?:\w+\.js ?)+)-->")
@@ -78,7 +78,7 @@ def _script(names: Sequence[str]) -> str:
 
 def _template(name: str, template_id: int, stem: str) -> Template:
     front, back = _side(f"{stem}.front.html"), _side(f"{stem}.back.html")
-    words = (*find_labels(front + back), *find_said(front + back))
+    words = (*find_labels(front + back), *map(Label, find_said(front + back)))
     return Template(name, template_id, put_labels(front), put_labels(back), words)
 
 
@@ -91,7 +91,7 @@ def _fields(first_id: int, *own: str) -> tuple[Field, ...]:
     return tuple(Field(name, first_id + index) for index, name in enumerate((*own, *_SHARED, *SPARE)))
 
 
-_LABELS = sorted({name for path in _FOLDER.glob("*.html") for name in find_labels(_read(path.name))})
+_LABELS = sorted({label for path in _FOLDER.glob("*.html") for label in find_labels(_read(path.name))})
 _CSS = _read("card.css") + style_labels(_LABELS)
 
 NOTE_TYPES: Mapping[str, NoteType] = {
@@ -100,7 +100,7 @@ NOTE_TYPES: Mapping[str, NoteType] = {
         NoteType(
             name="quizgen choice",
             id=1_763_801_000_001,
-            mod=1_796_059_543,
+            mod=1_796_063_412,
             fields=_fields(7_140_310_001, "Prompt", "Task", "Options", "Answer"),
             templates=(_template("Choice", 7_140_310_101, "choice"),),
             css=_CSS,
@@ -108,7 +108,7 @@ NOTE_TYPES: Mapping[str, NoteType] = {
         NoteType(
             name="quizgen answer",
             id=1_763_801_000_002,
-            mod=1_796_059_543,
+            mod=1_796_063_412,
             fields=_fields(7_140_320_001, "Prompt", "Task", "Exercise", "Answer"),
             templates=(_template("Answer", 7_140_320_101, "answer"),),
             css=_CSS,
@@ -116,7 +116,7 @@ NOTE_TYPES: Mapping[str, NoteType] = {
         NoteType(
             name="quizgen cloze",
             id=1_763_801_000_003,
-            mod=1_796_059_543,
+            mod=1_796_063_412,
             fields=_fields(7_140_330_001, "Text"),
             templates=(_template("Cloze", 7_140_330_101, "cloze"),),
             css=_CSS + _read("cloze.css"),
@@ -125,7 +125,7 @@ NOTE_TYPES: Mapping[str, NoteType] = {
         NoteType(
             name="quizgen term",
             id=1_763_801_000_004,
-            mod=1_796_059_543,
+            mod=1_796_063_412,
             fields=_fields(7_140_340_001, "Term", "Definition"),
             templates=(
                 _template("Term → definition", 7_140_340_101, "term"),

@@ -17,14 +17,14 @@ if TYPE_CHECKING:
 
 
 def _files(deck: Deck) -> Iterator[OutputFile]:
-    chapters = {item.chapter.heading for item in deck.items if item.chapter}
+    chapters = {item.chapter.heading for item in deck.asked if item.chapter}
     row = Row(
         "decks",
         deck.title,
-        len(deck.items),
+        len(deck.asked),
         book=deck.book.title,
         chapters=tuple(each.heading for each in deck.book.chapters if each.heading in chapters),
-        kinds=tuple(dict.fromkeys(item.question.kind for item in deck.items)),
+        kinds=tuple(dict.fromkeys(item.question.kind for item in deck.asked)),
     )
     yield OutputFile(_path(deck), row)
 

@@ -214,7 +214,11 @@ class _Model(genanki.Model):  # type: ignore[misc]
 
 
 class _Note(genanki.Note):  # type: ignore[misc]
-    """A note with its own time of modification, position among the new cards, and ids."""
+    """A note with its own time of modification, position among the new cards, and ids.
+
+    A retired one comes without cards: an import updates the note of those who have it, whose cards and scheduling stay,
+    and gives nobody else a card that is no longer asked.
+    """
 
     def __init__(self, note: Note, model: _Model, mod: int, first: int, due: int, ids: _Ids) -> None:
         super().__init__(model=model, fields=note.fields, tags=note.tags, guid=note.guid, due=due)
@@ -223,7 +227,7 @@ class _Note(genanki.Note):  # type: ignore[misc]
         ordinals = [number - 1 for number in note.numbers] or range(len(model.templates))
         names += [f"card/{note.guid}/{ordinal}" for ordinal in ordinals]
         self._ids = [ids.of(name, first) for name in names]
-        self._ordinals = tuple(ordinals)
+        self._ordinals = tuple(ordinals) if note.is_asked else ()
 
     @property
     def cards(self) -> list[genanki.Card]:

@@ -197,8 +197,8 @@ def _write_solution(flow: Flow, solution: Solution, elsewhere: Others) -> None:
         case Fill():
             flow.say(words["fill_gaps"], italic=True)
         case Recall():
-            flow.say(f"{words['define']} ", italic=True)
-            flow.prose(response.term)
+            flow.say(f"{words[response.cue]} ", italic=True)
+            flow.prose(response.asked)
         case _:
             flow.prose(entry.stem)
     write_answer(flow, solution)

@@ -241,7 +241,7 @@ def _write_question(flow: Flow, entry: SheetItem, section: Section) -> None:
             _pose(flow, entry.stem, cue)
             _write_sides(flow, response, entry.options)
         case Recall():
-            _pose_behind(flow, cue, response.term)
+            _pose_behind(flow, cue, response.asked)
         case Compose():
             _pose(flow, entry.stem, cue)
         case _:

@@ -117,7 +117,7 @@ def say_cue(entry: SheetItem, words: Words) -> str:
             is_spare = len(entry.options) > len(response.pairs)
             return words["write_letters_spare"] if is_spare else words["write_letters"]
         case Recall():
-            return words["define"]
+            return words[response.cue]
         case Write() | Calculate() | Compose():
             return ""
         case _:

@@ -105,7 +105,7 @@ def lines(entry: SheetItem) -> int:
         case Compose():
             return ESSAY_LINES[entry.item.question.difficulty]
         case Recall():
-            return TERM_LINES
+            return 1 if entry.response.is_named else TERM_LINES
         case _:
             return 0
 

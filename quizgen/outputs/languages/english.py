@@ -90,6 +90,8 @@ ENGLISH = Language(
         "filled_sheet": "The answer sheet, filled in",
         # a card
         "card_name_term": "Which term is it?",
+        "card_name_person": "Who is meant?",
+        "card_name_date": "When was it?",
         "card_retired": "This question is no longer asked. You may suspend it.",
         "card_derived": "Worked out, not quoted:",
         "card_passage": "Passage",

@@ -50,11 +50,14 @@ TEXTS: dict[str, dict[str, Any]] = {
         "distractors": ["μόλος"],
     },
     "term": {"term": "φάρος", "definition": "ένα φως"},
+    "person": {"person": "Αλδος", "description": "φύλακας"},
+    "date": {"date": "1904", "event": "νέο γυαλί"},
     "essay": {"prompt": "Γιατί;", "points": ["γυρίζει", "φωτίζει"]},
 }
 ABOVE = ShownStimulus("1.yaml#oil", "Λάδι", places=("ch. 1 §2",))
 PASSAGES = (Passage("ch. 1 §1", "", "λάδι", " καίει."), Passage("ch. 1, Γυαλί", "", "γυαλί", "."))
 
+ASKED = ("term", "person", "date")
 SAID_ELSEWHERE = {"true", "false", "also_right", "from_to", "range", "left_over", "should_read", "see_place",
                   "in_chapter", "card_retired", *(f"task_{kind}" for kind in KINDS)}  # fmt: skip
 """The words of cards that are in their fields; all others are in templates and scripts."""
@@ -95,7 +98,8 @@ def test_notes_of_english_books_are_what_they_were() -> None:
     above = ShownStimulus("1.yaml#oil", "Oil", places=("ch. 1 §2",))
     retired = replace(item("short", id="gone", retired="true"), stimulus=above)
     ranged = item("numeric", id="ranged", also=["30", {"from": "32", "to": "33"}])
-    notes = render_notes(deck_of((*all_items(), retired, ranged)))
+    of_then = [each for each in all_items() if each.question.kind not in ("person", "date")]
+    notes = render_notes(deck_of((*of_then, retired, ranged)))
     assert sha256("".join(note.digest for note in notes).encode()).hexdigest()[:16] == "b975e886f2469f32"
 
 
@@ -106,8 +110,9 @@ def test_a_note_brings_the_words_that_its_cards_say_and_no_others() -> None:
         names = set(re.findall(r" data-(\w+)=", brought))
         assert {"card_passage", "card_derived"} <= names
         assert ("task_cloze" in names) == (kind == "cloze")
-        assert ("card_name_term" in names) == (kind == "term")
-        assert ("quiz_check" in names) == (kind not in ("cloze", "term"))
+        for asked in ("term", "person", "date"):
+            assert (f"task_{asked}" in names) == (f"card_name_{asked}" in names) == (kind == asked)
+        assert ("quiz_check" in names) == (kind not in ("cloze", "term", "person", "date"))
         assert 'data-card_passage="Textstelle"' in brought
 
 
@@ -311,7 +316,7 @@ def test_all_words_on_all_cards_are_of_one_language(language: str, tmp_path: Pat
     words = choose_words(language)
     told = re.sub(r"\b[12]-[\w-]+", "", shown.told)  # the ids
     assert unknown(told, words) == set()
-    said = {name for notetype in NOTE_TYPES.values() for name in notetype.words}
+    said = {name for notetype in NOTE_TYPES.values() for kind in KINDS for name in notetype.words_of(kind)}
     assert {name for name in said | SAID_ELSEWHERE if not is_told(name, words, told)} == set()
     greek = re.compile(r"[Α-ωά-ώ]")
     of_ours = [each for each in shown.texts if ENGLISH_SIGNS.search(each[0]) and not greek.search(each[0])]
@@ -330,14 +335,20 @@ def test_templates_speak_it_without_scripts_too(language: str, tmp_path: Path, u
     cards = {
         name: sides
         for name, sides in render_deck(tmp_path, in_language(language)).items()
-        if "cloze" in name or "term" in name
+        if any(kind in name for kind in ("cloze", *ASKED))
     }
     page = unscripted.new_page()
     page.set_content(lay_out(cards, ("untouched", "back")))
     told = look(page).told
     page.close()
     words = choose_words(language)
-    for name in ("task_cloze", "task_term", "card_name_term", "card_passage", "card_derived"):
+    of_kinds = [f"{said}_{kind}" for said in ("task", "card_name") for kind in ASKED]
+    for name in (
+        "task_cloze",
+        "card_passage",
+        "card_derived",
+        *of_kinds,
+    ):
         assert words[name] in told, name
     assert unknown(re.sub(r"\b[12]-[\w-]+", "", told), words) == set()
 

@@ -24,10 +24,10 @@ FROZEN = {
 
 # name: its mod, and the digest of what that mod stands for
 LOOKS = {
-    "quizgen choice": (1_796_059_543, "0f2878e248a2c881"),
-    "quizgen answer": (1_796_059_543, "2d9cd196fe91cec7"),
-    "quizgen cloze": (1_796_059_543, "36293c733d0e3050"),
-    "quizgen term": (1_796_059_543, "a953d9d64750eafc"),
+    "quizgen choice": (1_796_063_412, "33d8d7196d98ebab"),
+    "quizgen answer": (1_796_063_412, "389e20bd18522943"),
+    "quizgen cloze": (1_796_063_412, "7cd3f18ee086f698"),
+    "quizgen term": (1_796_063_412, "55af01b6a66734fc"),
 }
 
 

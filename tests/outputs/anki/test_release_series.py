@@ -67,6 +67,23 @@ def test_a_question_added_in_the_middle(student: Student) -> None:
     assert student.take() == {"flashes"}
 
 
+def test_a_retired_question_gives_no_card_to_those_who_never_had_it(student: Student) -> None:
+    add_question(student.project)
+    student.wait(30)
+    student.publish()  # somebody has taken this one, and our student has not
+    student.project.replace(ONE, "  - id: flashes\n", "  - id: flashes\n    retired: true\n")
+    student.wait(30)
+    student.publish()
+    cards = student.anki.rows("select count() from cards")
+    student.take()
+    assert student.anki.rows("select count() from cards") == cards
+    student.project.replace(ONE, "    retired: true\n", "")
+    student.wait(30)
+    student.publish()
+    assert student.take() == {"flashes"}
+    assert student.anki.rows("select count() from cards") == [[cards[0][0] + 2]], "asked again, they come"
+
+
 def swap_contents(project: Project) -> None:
     one, other = "id: grey-head", "id: old-question"
     project.write(TWO, project.read(TWO).replace(one, "id: x").replace(other, one).replace("id: x", other))

@@ -16,6 +16,7 @@ from docx import Document
 from docx.oxml.ns import qn
 
 from quizgen.assembly.quiz import Worksheet
+from quizgen.kinds import KINDS
 from quizgen.model.recipe import SheetLayout
 from quizgen.outputs import registry
 from quizgen.outputs.docx.key import render_word_key
@@ -158,7 +159,7 @@ def test_signs_that_no_xml_can_have_are_left_out() -> None:
 def test_numbers_and_letters_are_counted_by_word() -> None:
     document = sheet_of(all_kinds())
     numbered = labels(document)
-    assert sum(level == 0 for _, level in numbered) == 10
+    assert sum(level == 0 for _, level in numbered) == len(KINDS)
     first = numbered.index(next(each for each in numbered if each[1] == 0))
     assert [level for _, level in numbered[first : first + 5]] == [0, 1, 1, 1, 1]
     assert not any(re.match(r"\d+\.|[A-D]\b", text) for text, _ in numbered)

@@ -58,8 +58,9 @@ def test_every_word_is_said_somewhere() -> None:
     sections = get_args(Section)
     used |= {*sections, *(f"{section}_how" for section in sections)}
     for name in ENGLISH:
-        # True and false are looked up by one expression, headings and tasks by the kind, the verdicts by the state.
-        if name not in OF_KINDS and name.removeprefix("quiz_") not in {"true", "false", "right", "wrong"}:
+        # True and false are looked up by one expression, headings and tasks by the kind, the cue of a term by its
+        # response, the verdicts by the state.
+        if name not in OF_KINDS and name.removeprefix("quiz_") not in {"true", "false", "right", "wrong", "define"}:
             assert name.removeprefix("quiz_") in used, name
 
 
@@ -108,7 +109,7 @@ def test_the_quiz_speaks_it_too(browser: Browser, tmp_path: Path) -> None:
     with opened(browser, render_worksheet(sheet), tmp_path) as shown:
         answer(shown.question(1), sheet.entries[0])
         shown.page.get_by_role("button", name="Fertig").click()
-        expect(shown.page.locator(".score")).to_have_text("1 von 10 richtig · 9 nicht beantwortet")
+        expect(shown.page.locator(".score")).to_have_text("1 von 12 richtig · 11 nicht beantwortet")
 
 
 def test_a_recipe_changes_words(project: Project) -> None:
