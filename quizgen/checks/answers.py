@@ -1,4 +1,4 @@
-"""Checks that the words of a short answer or a part of one, and the names of an option, stand in the passage."""
+"""Checks that short answers, parts of one and the names of an option stand in the passage, and of their variants."""
 
 from __future__ import annotations
 
@@ -18,9 +18,10 @@ from quizgen.kinds.multiple import Multiple
 from quizgen.kinds.order import Order
 from quizgen.kinds.response import Fill
 from quizgen.kinds.short import Short
-from quizgen.model.diagnostics import Finding, Route, Severity, first_words
+from quizgen.model.diagnostics import Finding, Fix, Mending, Remove, Route, Severity, first_words
 from quizgen.text.figures import read_evidence, read_figures
 from quizgen.text.names import Name, fold, fold_words, read_names, stands_in
+from quizgen.text.typed_answers import is_taken
 from quizgen.text.words import split_words
 
 _MIN_SHARE = 0.1
@@ -212,8 +213,38 @@ def _is_only_there(name: Name, words: frozenset[str], told: frozenset[str], subj
     return stands and is_name(name, subject.chapters)
 
 
+def needless_variant(subject: Subject[Short]) -> Iterator[Finding]:
+    """A variant in `also` is not taken anyway.
+
+    Cards and screens overlook case, quotation marks, hyphens, an article, how a number is written (“seven”, “7”, “two
+    million”, in English, German, French, Spanish and Italian) and in English the marks on letters and spellings such as
+    “labour”, “Trotskii”, “St.” and “U.S.S.R.” A key prints all variants, so a bank may wish for short lists: this check
+    is off unless `book.yaml` switches it on.
+
+    Bad:
+        kind: short
+        prompt: "How many panels has the lens?"
+        answer: "sixteen panels"
+        also: ["the sixteen panels", "16 panels", "16"]
+    Good:
+        kind: short
+        prompt: "How many panels has the lens?"
+        answer: "sixteen panels"
+        also: ["16"]
+    """
+    if subject.text is None:
+        return
+    question, language = subject.question, subject.text.book.language
+    for index, variant in enumerate(question.also):
+        if is_taken(variant, (question.answer, *question.also[:index]), language):
+            route: Route = ("also", index)
+            message = f"“{first_words(variant)}” is taken without its being named"
+            yield Finding(route, message, "Leave it out.", (Fix("Leave it out", (Remove(route),)),))
+
+
 CHECKS = (
     Check(answer_not_in_passage, reads_text=True),
     Check(part_not_in_passage, Severity.WARNING, reads_text=True),
     Check(distractor_name_in_passage, reads_text=True),
+    Check(needless_variant, Severity.WARNING, reads_text=True, is_on=False, mending=Mending.OFFERED),
 )

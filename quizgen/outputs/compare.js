@@ -1,18 +1,171 @@
 // What someone typed, read as it is meant: the same on a worksheet and on a card.
-const ARTICLES = ["the", "a", "an"];
+// typed words
 
-// A text without what a reader would not count as wrong: case, quotes, dashes, spaces, an article before it.
-function simple(text) {
-  const folded = text.normalize("NFKC").toLowerCase();
-  const bare = folded
-    .replace(/["'`´‘’‚‛“”„‟«»‹›]/g, "")
+// --- words: as `text/typed_answers.py` does, which is tested with this on one table ---
+
+const QUOTES = "[\"'`´‘’‚‛“”„‟«»‹›]";
+const listed = (words) => (words ? words.split(" ") : []);
+const primary = (language) => language.toLowerCase().split("-")[0];
+const withoutMarks = (word) => word.normalize("NFD").replace(/[\u0300-\u036f]/g, "");
+
+// Whether a typed answer is one of those that are accepted, in a language.
+function isTaken(typed, accepted, language) {
+  const tag = primary(language);
+  const squeeze = (text) => foldText(text, tag).replace(/(\p{L}) (?=\p{L})/gu, "$1"); // sharecropping is share cropping
+  const own = formsOf(typed, tag, true).map(squeeze);
+  return accepted.some((text) => formsOf(text, tag, false).some((form) => own.includes(squeeze(form))));
+}
+
+// A text, and what it may be shortened to: a possessive, an elided article, and if it was typed an "in".
+function formsOf(text, tag, isTyped) {
+  const forms = [text];
+  const shorten = (pattern, flags) => forms.push(text.replace(new RegExp(pattern, flags), ""));
+  if (tag === "en") forms.push(text.replace(new RegExp("(\\p{L}|\\p{N})" + QUOTES + "s\\s*$", "u"), "$1"));
+  if (tag === "fr" || tag === "it") shorten("^\\s*(?:l|un)" + QUOTES + "(?=\\p{L}|\\p{N})", "iu");
+  if (isTyped && LANGUAGES[tag]) shorten("^\\s*(?:" + listed(LANGUAGES[tag].before).join("|") + ")\\s+(?=\\S)", "i");
+  return forms;
+}
+
+// A text without what makes no difference: case, quotes, dashes, an article before it, how numbers are written.
+function foldText(text, tag) {
+  const words = LANGUAGES[tag] || {};
+  const folded = foldLetters(text.normalize("NFKC").toLowerCase(), tag);
+  let bare = folded
+    .replace(new RegExp(QUOTES, "g"), "")
     .replace(/[‐‑‒–—−]/g, "-")
+    .replace(/⁄/g, "/")
+    .replace(/\b(?:per ?cent|prozent|pour ?cent|por ?ciento|per ?cento)\b/g, "%")
     .replace(/(\p{L})-(?=\p{L})/gu, "$1 ")
+    .replace(/(\p{Nd})-(?=\p{L})/gu, "$1 ");
+  if (words.grouping) bare = bare.replace(new RegExp("(\\d)[" + words.grouping + "](?=\\d{3}(?!\\d))", "g"), "$1");
+  let tokens = bare
     .split(/\s+/)
-    .map((word) => word.replace(/^[.,;:!?()]+|[.,;:!?()]+$/g, ""))
+    .map((word) => word.replace(/^[.,;:!?()。、]+|[.,;:!?()。、]+$/g, ""))
     .filter(Boolean);
-  if (bare.length > 1 && ARTICLES.includes(bare[0])) bare.shift();
-  return bare.join(" ") || folded.trim();
+  if (tokens.length > 1 && ["the", "a", "an", ...listed(words.articles)].includes(tokens[0])) tokens.shift();
+  tokens = tokens.map((token, place) => foldWord(token, tag, place === tokens.length - 1));
+  const roman = tokens.length > 1 ? readRoman(tokens[tokens.length - 1]) : 0;
+  if (roman) tokens[tokens.length - 1] = String(roman);
+  const joined = countWords(tokens, tag).join(" ") || folded.trim();
+  return joined.replace(/(\p{Nd}) %/gu, "$1%");
+}
+
+function foldLetters(text, tag) {
+  const plain = tag === "en" ? text.normalize("NFD").replace(/([a-z])[\u0300-\u036f]+/g, "$1").normalize("NFC") : text;
+  const others = LETTERS[tag] || {};
+  return plain.replace(/[^\x00-\x7f]/g, (letter) => others[letter] || letter);
+}
+
+// A word in one spelling: initials without points, and in English one of its spellings.
+function foldWord(word, tag, isLast) {
+  const bare = /^\p{L}(?:\.\p{L})+$/u.test(word) ? word.replace(/\./g, "") : word;
+  if (bare === "&") return LANGUAGES[tag]?.and || bare;
+  if (tag !== "en") return bare;
+  if (bare === "st" && !isLast) return "saint";
+  return SPELLINGS.reduce((spelt, [pattern, one]) => spelt.replace(new RegExp(pattern), one), bare);
+}
+
+// The number of a Roman numeral below 40, else 0.
+function readRoman(word) {
+  const found = /^(x{0,3})(ix|iv|v?i{0,3})$/.exec(word);
+  if (!found) return 0;
+  const [, tens, units] = found;
+  return 10 * tens.length + ({ ix: 9, iv: 4 }[units] || units.replace(/v/, "iiiii").length);
+}
+
+// The number words of a language below a hundred, folded as the words of an answer are.
+function numbersOf(tag) {
+  const { numbers, tens } = LANGUAGES[tag];
+  const small = listed(numbers);
+  const found = new Map();
+  const add = (word, value) => found.set(withoutMarks(foldLetters(word, tag)), value);
+  small.forEach(add);
+  [small[20], ...listed(tens)].forEach((ten, index) => {
+    const value = 10 * (index + 2);
+    add(ten, value);
+    small.slice(1, 10).forEach((name, place) => {
+      const unit = place + 1;
+      if (tag === "de") add((unit === 1 ? "ein" : name) + "und" + ten, value + unit);
+      if (tag === "es" && value === 20) add("veinti" + name, value + unit);
+      if (tag === "it") add((unit === 1 || unit === 8 ? ten.slice(0, -1) : ten) + name, value + unit);
+    });
+  });
+  const others = { fr: { une: 1, vingts: 20 }, de: { ein: 1, eine: 1 }, es: { una: 1 } }[tag] || {};
+  Object.keys(others).forEach((word) => add(word, others[word]));
+  return found;
+}
+
+// A hundred, a thousand or a million; 0 if a word is none of them, or needs a number before it.
+function scaleOf(word, tag, isCounted) {
+  const scales = { hundred: 100, thousand: 1000, million: 1000000 };
+  const names = (name) => listed(LANGUAGES[tag][name]).slice(0, isCounted || name === "hundred" ? undefined : 1).map(withoutMarks);
+  return scales[Object.keys(scales).find((name) => names(name).includes(word))] || 0;
+}
+
+// The words of a text with digits for its number words: numbers, and in English ranks (#3) and shares (2/3).
+function countWords(tokens, tag) {
+  if (!LANGUAGES[tag]) return tokens;
+  const [numbers, ranks] = [numbersOf(tag), listed(LANGUAGES[tag].ranks)];
+  const done = [];
+  let [total, current] = [0, -1]; // what is closed by a thousand or million, and what is open; -1 if nothing is
+  const put = (text) => {
+    done.push(text);
+    [total, current] = [0, -1];
+  };
+  const close = () => current >= 0 && put(String(total + current));
+  const rankOf = (word) => ranks.indexOf(word) + 1 || Number((ranks.length && /^(\d{1,9})(?:st|nd|rd|th)$/.exec(word)?.[1]) || 0);
+  const shareOf = (word) => {
+    if (ranks.length && /^(half|halves|quarters?)$/.test(word)) return word.startsWith("hal") ? 2 : 4;
+    const rank = rankOf(word.replace(/s$/, ""));
+    return rank > 2 ? rank : 0;
+  };
+  tokens.forEach((token, place) => {
+    const [word, after] = [withoutMarks(token), withoutMarks(tokens[place + 1] || "")];
+    const isAfterScale = total > 0 && current === 0;
+    const value = numbers.has(word) ? numbers.get(word) : -1;
+    const next = numbers.has(after) ? numbers.get(after) : -1;
+    const scale = scaleOf(word, tag, current >= 0);
+    const [rank, share] = [rankOf(word), shareOf(word)];
+    if (value >= 0) {
+      const joined = isAfterScale ? value : joinNumbers(current, value, tag);
+      if (joined < 0) close();
+      current = joined < 0 ? value : joined;
+    } else if (scale) {
+      if (current >= scale || isAfterScale) close();
+      const counted = (current < 0 ? 1 : current) * scale;
+      [total, current] = scale === 100 ? [total, counted] : [total + counted, 0];
+    } else if (word === LANGUAGES[tag].and && (isAfterScale || isJoined(current, next, tag))) {
+      return;
+    } else if (rank && current % 100 >= 20 && current % 10 === 0 && rank < 10) {
+      put("#" + (total + current + rank));
+    } else if (share && current > 0 && current < share && !total) {
+      put(current + "/" + share);
+    } else if (/^\d{1,9}$/.test(word) && scaleOf(after, tag, true)) {
+      close();
+      current = Number(word);
+    } else {
+      close();
+      done.push(rank ? "#" + rank : token);
+    }
+  });
+  close();
+  return done;
+}
+
+// The number of two number words in a row, as 80 and 5; -1 if they are two numbers.
+function joinNumbers(current, value, tag) {
+  if (current < 0) return -1;
+  if (current >= 100 && current % 100 === 0) return current + value;
+  if (tag === "fr" && current === 4 && value === 20) return 80;
+  if (tag === "fr" && (((current === 60 || current === 80) && value < 20) || (current === 10 && value >= 7 && value <= 9))) return current + value;
+  if (tag === "en" && current >= 11 && current <= 20 && value >= 10) return 100 * current + value; // nineteen seventeen
+  return current % 100 >= 20 && current % 10 === 0 && value >= 1 && value <= 9 ? current + value : -1;
+}
+
+// Whether an "and" stands inside one number: a hundred and five, vingt et un.
+function isJoined(current, value, tag) {
+  if (tag === "en") return current >= 100 && current % 100 === 0 && value > 0;
+  return current >= 20 && current <= 90 && current % 10 === 0 && ((value >= 1 && value <= 9) || value === 11);
 }
 
 // --- numbers ---

@@ -77,6 +77,8 @@ _PLURAL = re.compile(rf" (?:{'|'.join(_NOUNS.split())})s\b")
 
 NEVER_ONE = {
     "checks/balance.py",  # reported of a dozen or more
+    "checks/brevity.py",  # reported of six words or more
+    "checks/option_patterns.py",  # reported of three options or more
     "checks/citations.py",  # of several places
     "checks/clues.py",  # of two distractors or more
     "checks/options.py",  # of two options or more

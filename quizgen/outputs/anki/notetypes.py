@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from quizgen.outputs.anki.card_words import Label, find_labels, find_said, in_english, put_labels, style_labels
+from quizgen.outputs.compare import read_compare
 
 _FOLDER = Path(__file__).parent
 
@@ -71,7 +72,7 @@ def _side(name: str) -> str:
 
 def _script(names: Sequence[str]) -> str:
     """Several scripts wrapped in one function, which has the words that they say in English."""
-    parts = "\n".join(_read(f"../{name}" if name == "compare.js" else name) for name in names)
+    parts = "\n".join(read_compare() if name == "compare.js" else _read(name) for name in names)
     words = f"const ENGLISH = {in_english(find_said(parts))};"
     return f'<script>\n(function () {{\n"use strict";\n{words}\n{parts}}})();\n</script>'
 
@@ -100,7 +101,7 @@ NOTE_TYPES: Mapping[str, NoteType] = {
         NoteType(
             name="quizgen choice",
             id=1_763_801_000_001,
-            mod=1_796_063_412,
+            mod=1_796_065_541,
             fields=_fields(7_140_310_001, "Prompt", "Task", "Options", "Answer"),
             templates=(_template("Choice", 7_140_310_101, "choice"),),
             css=_CSS,
@@ -108,7 +109,7 @@ NOTE_TYPES: Mapping[str, NoteType] = {
         NoteType(
             name="quizgen answer",
             id=1_763_801_000_002,
-            mod=1_796_063_412,
+            mod=1_796_065_541,
             fields=_fields(7_140_320_001, "Prompt", "Task", "Exercise", "Answer"),
             templates=(_template("Answer", 7_140_320_101, "answer"),),
             css=_CSS,
@@ -116,7 +117,7 @@ NOTE_TYPES: Mapping[str, NoteType] = {
         NoteType(
             name="quizgen cloze",
             id=1_763_801_000_003,
-            mod=1_796_063_412,
+            mod=1_796_065_541,
             fields=_fields(7_140_330_001, "Text"),
             templates=(_template("Cloze", 7_140_330_101, "cloze"),),
             css=_CSS + _read("cloze.css"),
@@ -125,7 +126,7 @@ NOTE_TYPES: Mapping[str, NoteType] = {
         NoteType(
             name="quizgen term",
             id=1_763_801_000_004,
-            mod=1_796_063_412,
+            mod=1_796_065_541,
             fields=_fields(7_140_340_001, "Term", "Definition"),
             templates=(
                 _template("Term → definition", 7_140_340_101, "term"),

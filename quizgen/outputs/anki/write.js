@@ -13,7 +13,7 @@ if (writing) {
 
   // Right or wrong; null, if no number was written where one is asked for.
   function grade() {
-    if (!isNumber) return JSON.parse(accept).map(simple).includes(simple(field.value));
+    if (!isNumber) return isTaken(field.value, JSON.parse(accept), writing.closest("[lang]").lang);
     const found = readings(field.value, unit);
     return found.length ? isWithin(found, bounds) : null;
   }

@@ -74,8 +74,9 @@ def write_answer(flow: Flow, solution: Solution) -> None:
         case Recall():
             flow.begin("Answer")
             flow.prose(response.term, bold=True)
-            flow.say(": ")
-            flow.prose(response.definition)
+            if not response.is_named:
+                flow.say(": ")
+                flow.prose(response.definition)
         case Compose():
             flow.begin("Detail")
             flow.say(words["points"])

@@ -242,6 +242,7 @@ def _write_question(flow: Flow, entry: SheetItem, section: Section) -> None:
             _write_sides(flow, response, entry.options)
         case Recall():
             _pose_behind(flow, cue, response.asked)
+            flow.writing_lines(1 if response.is_named and not lines(entry) else 0)
         case Compose():
             _pose(flow, entry.stem, cue)
         case _:

@@ -98,14 +98,14 @@ def render_worksheet(sheet: Worksheet, *, is_large: bool = False) -> bytes:
 
 
 def lines(entry: SheetItem) -> int:
-    """The number of ruled lines of a question; 0 for one with boxes, circles or gaps, unless the recipe sets it."""
+    """The number of ruled lines of a question; 0 for boxes, gaps or a short line, unless the recipe sets it."""
     if entry.space is not None:
         return entry.space
     match entry.response:
         case Compose():
             return ESSAY_LINES[entry.item.question.difficulty]
         case Recall():
-            return 1 if entry.response.is_named else TERM_LINES
+            return 0 if entry.response.is_named else TERM_LINES
         case _:
             return 0
 
@@ -185,6 +185,7 @@ def _answers(
     made_of = [sheet.name, *(text for entry in sheet.entries for text in (entry.item.question.id, *entry.options))]
     return {
         "sheet": rank(*made_of).hex()[:16],
+        "language": sheet.book.language,
         "words": {**words.quiz, "total": words["total"]},
         "parts": [{"name": part.name, "questions": part.questions} for part in find_parts(sheet, sections, words)],
         "questions": [_answer(solution, words, sheet.book.language) for solution in solutions],

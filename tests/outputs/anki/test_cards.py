@@ -113,6 +113,10 @@ ANSWERS = {
     "sample-match": "lantern",
     "sample-term": "longer bright than dark",
     "sample-term/2": "occulting light",
+    "sample-person": "the keeper who brought the clock",
+    "sample-person/2": "Aldous Grey",
+    "sample-date": "Two panels of the lens are replaced",
+    "sample-date/2": "March 1904",
     "sample-essay": "turns the lens",
 }
 ON_BOTH = {"sample-choice", "sample-multiple", "sample-true-false", "sample-order", "sample-match"}
@@ -120,6 +124,24 @@ ON_BOTH = {"sample-choice", "sample-multiple", "sample-true-false", "sample-orde
 
 def test_every_card_is_looked_at(cards: Sides) -> None:
     assert cards.keys() == {*ANSWERS, "years"}
+
+
+@pytest.mark.parametrize(
+    ("name", "asked"),
+    [
+        ("sample-term", "What does it mean?"),
+        ("sample-term/2", "Which term is it?"),
+        ("sample-person", "Who was it?"),
+        ("sample-person/2", "Who is meant?"),
+        ("sample-date", "What happened?"),
+        ("sample-date/2", "When was it?"),
+    ],
+)
+def test_what_has_two_sides_is_asked_for_in_the_words_of_its_kind(
+    name: str, asked: str, cards: Sides, show: Show
+) -> None:
+    for side in cards[name]:
+        assert show(side).locator(".task").inner_text() == asked
 
 
 @pytest.mark.parametrize("name", ANSWERS)

@@ -44,7 +44,7 @@ def news(of: Deck, lock: ReleasedLock) -> list[str]:
 def test_it_says_how_long_the_deck_takes_and_how_to_begin_with_a_chapter() -> None:
     shorts = [item("short", id=f"q-{number}") for number in range(30)]
     text = describe_deck(deck(all_items(), shorts), ReleasedLock(), NOW)
-    assert "Version of 2026-11-30: 40 questions on 42 cards." in text
+    assert "Version of 2026-11-30: 42 questions on 46 cards." in text
     assert "At 20 new cards a day you will have seen them all in 3 days." in text
     assert "choose its own deck below this one" in text
     small = describe_deck(deck(all_items()), ReleasedLock(), NOW)
@@ -143,6 +143,6 @@ def test_the_text_for_ankiweb_has_few_tags_and_nothing_that_markdown_reads() -> 
     assert set(re.findall(r"</?(\w+)", text)) == {"i", "b", "a", "ul", "li"}
     shown = MarkdownIt("commonmark", {"html": True}).enable("strikethrough").render(text)
     assert set(re.findall(r"</?(\w+)", shown)) == {"i", "b", "a", "ul", "li", "p"}
-    assert "Questions by chapter: 1. The Lamp (10)." in text
+    assert "Questions by chapter: 1. The Lamp (12)." in text
     assert "Download the deck again and import it" in text
     assert 'href="https://example.org/a_b_c?q="' in shown

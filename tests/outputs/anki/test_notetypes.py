@@ -24,10 +24,10 @@ FROZEN = {
 
 # name: its mod, and the digest of what that mod stands for
 LOOKS = {
-    "quizgen choice": (1_796_063_412, "33d8d7196d98ebab"),
-    "quizgen answer": (1_796_063_412, "389e20bd18522943"),
-    "quizgen cloze": (1_796_063_412, "7cd3f18ee086f698"),
-    "quizgen term": (1_796_063_412, "55af01b6a66734fc"),
+    "quizgen choice": (1_796_065_541, "33d8d7196d98ebab"),
+    "quizgen answer": (1_796_065_541, "8db296317e471496"),
+    "quizgen cloze": (1_796_065_541, "7cd3f18ee086f698"),
+    "quizgen term": (1_796_065_541, "55af01b6a66734fc"),
 }
 
 

@@ -18,6 +18,7 @@ from anki.import_export_pb2 import ImportResponse
 from anki.scheduler.v3 import Scheduler
 
 from quizgen.assembly.quiz import Deck, Item, Subdeck
+from quizgen.kinds import KINDS
 from quizgen.outputs.anki.notes import Note, render_notes
 from quizgen.outputs.anki.package import write_package
 from quizgen.project.locks import Released, ReleasedLock
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 MOD = 1_700_000_000
 
 CARDS = dict.fromkeys(("choice", "multiple", "true-false", "short", "numeric", "order", "match", "essay"), 1)
-CARDS |= {"cloze": 2, "term": 2}
+CARDS |= {"cloze": 2, "term": 2, "person": 2, "date": 2}
 
 
 def deck_of(*parts: Sequence[Item]) -> Deck:
@@ -93,7 +94,7 @@ def reader(tmp_path: Path) -> Iterator[Reader]:
 def test_an_import_brings_every_note_with_its_cards(reader: Reader) -> None:
     deck = deck_of(all_items())
     log = reader.take(package_of(deck))
-    assert (len(log.new), log.found_notes) == (10, 10)
+    assert (len(log.new), log.found_notes) == (len(KINDS), len(KINDS))
     found = reader.rows("select n.guid, count() from notes n join cards c on c.nid = n.id group by n.id")
     assert sorted(found) == sorted([note.guid, CARDS[note.kind]] for note in render_notes(deck))
     assert reader.rows("select distinct mod from notes") == [[MOD]]
@@ -108,15 +109,15 @@ def test_cards_lie_in_their_decks_in_the_books_order(reader: Reader) -> None:
     ]
     assert [note["Kind"] for note in ordered] == [item.question.kind for item in items]
     decks = [reader.collection.decks.name(card.did) for note in ordered for card in note.cards()]
-    assert decks == ["Keeper::01 Part"] * 4 + ["Keeper::02 Part"] * 8
+    assert decks == ["Keeper::01 Part"] * 4 + ["Keeper::02 Part"] * 12
     queue = [queued.card.note_id for queued in reader.scheduler().get_queued_cards(fetch_limit=20).cards]
-    assert queue[:10] == [note.id for note in ordered]
+    assert queue[: len(KINDS)] == [note.id for note in ordered]
 
 
 def test_the_deck_says_whose_it_is_and_what_is_in_it(reader: Reader) -> None:
     inside = (Subdeck("Public::01 Part", (item("short", passages=False),)),)
     public = replace(deck_of(), title="Public", subdecks=inside, has_passages=False)
-    passages = "10 questions on 12 cards. With passages of the book: for your own use."
+    passages = "12 questions on 16 cards. With passages of the book: for your own use."
     for deck, said in (
         (deck_of(all_items()), passages),
         (public, "1 question on 1 card. Without passages of the book."),
@@ -134,7 +135,7 @@ def test_the_same_again_touches_nothing(reader: Reader) -> None:
     reader.take(package)
     before = reader.rows("select * from notes"), reader.rows("select * from cards")
     log = reader.take(package)
-    assert (len(log.new), len(log.updated), len(log.duplicate)) == (0, 0, 10)
+    assert (len(log.new), len(log.updated), len(log.duplicate)) == (0, 0, len(KINDS))
     assert (reader.rows("select * from notes"), reader.rows("select * from cards")) == before
 
 
@@ -192,7 +193,9 @@ def test_a_question_in_the_middle_moves_no_id() -> None:
     )
     for query in ("select id, guid, mod from notes", "select id, nid, ord, mod from cards"):
         assert set(before.execute(query)) < set(after.execute(query))
-    assert [due for (due,) in after.execute("select due from cards where ord = 0 order by due")] == list(range(1, 12))
+    assert [due for (due,) in after.execute("select due from cards where ord = 0 order by due")] == list(
+        range(1, len(KINDS) + 2)
+    )
     now = time.time() * 1000
     assert all(0 < row[0] < now for row in after.execute("select id from notes union select id from cards"))
 
@@ -215,7 +218,7 @@ def test_what_was_never_published_was_added_when_it_was_built(reader: Reader) ->
         else:
             added = built - days * 86_400
             assert all(added - 20 * 3600 < each / 1000 <= added for each in (note, card)), name
-    assert len(reader.collection.find_notes("added:2")) == 8
+    assert len(reader.collection.find_notes("added:2")) == len(KINDS) - 2
     assert reader.collection.fix_integrity() == ("Database rebuilt and optimized.", True)
     again = database_of(Artifact("", write_package(deck, notes, {}, built + 86_400, ReleasedLock(lines))))
     kept = "select n.id, c.id from notes n join cards c on c.nid = n.id where n.flds like '%sample-cloze%'"
@@ -241,8 +244,8 @@ def test_two_notes_with_one_guid_are_refused() -> None:
 def test_ids_that_meet_are_told_apart(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("quizgen.outputs.anki.package._HOURS", 1)
     database = database_of(package_of(deck_of(all_items())))
-    assert database.execute("select count() from notes").fetchone() == (10,)
-    assert database.execute("select count() from cards").fetchone() == (12,)
+    assert database.execute("select count() from notes").fetchone() == (len(KINDS),)
+    assert database.execute("select count() from cards").fetchone() == (16,)
 
 
 def test_genankis_check_of_html_raises_no_false_alarm() -> None:

@@ -54,6 +54,41 @@ def test_the_description_says_what_is_new(student: Student) -> None:
     assert student.anki.ask("find", words="grey-head"), "the name that it says leads to the card"
 
 
+PERSON_AND_DATE = """
+
+  - id: who-predecessor
+    kind: person
+    person: "the predecessor"
+    description: "cleaned the glass with vinegar"
+    explanation: "His panels are in the museum."
+    cite: "My predecessor used vinegar"
+    difficulty: 1
+    bloom: remember
+
+  - id: storm
+    kind: date
+    date: "1904"
+    event: "A panel is replaced after the storm"
+    explanation: "Two were replaced in all."
+    cite: "one in 1904, after the storm"
+    difficulty: 1
+    bloom: remember
+"""
+
+
+def test_persons_and_dates_come_beside_the_terms(student: Student) -> None:
+    """They are notes of the type that terms have had from the beginning, and leave those alone."""
+    student.publish()
+    student.take()
+    student.review()
+    student.project.write(ONE, student.project.read(ONE).rstrip() + PERSON_AND_DATE)
+    student.wait(30)
+    student.publish()
+    assert student.take() == {"who-predecessor", "storm"}
+    student.wait(30)
+    assert student.take() == set()
+
+
 def add_question(project: Project) -> None:
     added = project.read(ONE).split("  - id: panels\n")[1].split("\n\n")[0]
     added = "  - id: flashes\n" + added.replace("{{1::sixteen}} panels", "{{1::sixteen}} panes")

@@ -27,6 +27,8 @@ def test_answers_in_brief_are_named_as_they_are_printed() -> None:
         "order": "3 4 1 2",
         "match": "A D C",
         "term": SEE_BELOW,
+        "person": "Aldous Grey",
+        "date": "March 1904",
         "essay": SEE_BELOW,
     }
 
@@ -93,13 +95,15 @@ def test_the_key_has_everything(browser: Browser, tmp_path: Path, paper: str) ->
         "lens → C lantern",
         "left over: jetty",
         "occulting light: a light that is longer bright than dark",
+        "Who is meant? the keeper who brought the clock to the light Aldous Grey",
+        "When was it? Two panels of the lens are replaced March 1904",
         "it turns the lens",
         "without it the light cannot be told from others",
     ):
         assert wanted in text
-    assert text.count("In winter, the lamp burns four litres of oil a night, and in summer two.") == 10
-    assert text.count("The nights are longer in winter") == 10
-    assert text.count("ch. 1 §1") == 10
+    assert text.count("In winter, the lamp burns four litres of oil a night, and in summer two.") == 12
+    assert text.count("The nights are longer in winter") == 12
+    assert text.count("ch. 1 §1") == 12
 
 
 @pytest.mark.parametrize("paper", PAPER)

@@ -174,7 +174,7 @@ def test_the_word_bank_has_each_word_once() -> None:
 
 def test_space_is_as_many_lines_as_are_told() -> None:
     entries = all_kinds().entries
-    assert [lines(entry) for entry in entries] == [0] * 8 + [3, ESSAY_LINES[2]]
+    assert [lines(entry) for entry in entries] == [0] * 8 + [3, 0, 0, ESSAY_LINES[2]]
     page = render_worksheet(make_sheet([item("numeric")])).content.decode()
     assert 'class="lines' not in page
     for kind in ("choice", "multiple", "true-false", "short", "numeric", "cloze", "order", "match", "term", "essay"):

@@ -20,6 +20,7 @@ from markupsafe import Markup, escape
 from quizgen.assembly.quiz import Item
 from quizgen.model.language import is_right_to_left
 from quizgen.outputs.blocks import with_media
+from quizgen.outputs.compare import read_compare
 from quizgen.outputs.direction import isolate
 from quizgen.outputs.html.fonts import choose_fonts
 from quizgen.outputs.html.margin_boxes import margin_boxes
@@ -152,10 +153,14 @@ def _language_attribute(language: str) -> Markup:
 def _asset(name: str) -> Markup:
     """The text of a style sheet or script; a line ``// compare.js`` or ``// nearly.js`` is replaced by that file."""
     text = (_FOLDER / name).read_text("utf-8").strip()
-    for part in (_FOLDER.parents[1] / "compare.js", _FOLDER / "nearly.js"):
-        if f"// {part.name}" in text:
-            text = text.replace(f"// {part.name}", part.read_text("utf-8").strip())
+    for part, read in (("compare.js", read_compare), ("nearly.js", _read_nearly)):
+        if f"// {part}" in text:
+            text = text.replace(f"// {part}", read())
     return Markup(text)  # noqa: S704 (our own file)
+
+
+def _read_nearly() -> str:
+    return (_FOLDER / "nearly.js").read_text("utf-8").strip()
 
 
 @cache

@@ -1,6 +1,6 @@
 "use strict";
 (() => {
-  const { sheet, questions, parts, words, points, decimal } = JSON.parse(document.getElementById("answers").textContent);
+  const { sheet, language, questions, parts, words, points, decimal } = JSON.parse(document.getElementById("answers").textContent);
   const SYMBOLS = { right: "✓", wrong: "✗" };
 
   const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
@@ -59,8 +59,8 @@
     },
     text(fields, { accept }) {
       if (fields.every((field) => !field.value.trim())) return null;
-      const rights = fields.map((field, index) => accept[index].map(simple).includes(simple(field.value)));
-      const nearest = fields.map((field, index) => (rights[index] ? null : findNearest(field.value, accept[index])));
+      const rights = fields.map((field, index) => isTaken(field.value, accept[index], language));
+      const nearest = fields.map((field, index) => (rights[index] ? null : findNearest(field.value, accept[index], language)));
       if (rights.every(Boolean) || !fields.every((_, index) => rights[index] || nearest[index])) return gradeFields(fields, rights);
       const nearly = fields.flatMap((field, index) => (rights[index] ? [] : [{ typed: field.value.trim(), right: nearest[index] }]));
       return { isRight: null, marks: [], nearly };
