@@ -151,6 +151,7 @@ class WorksheetRecipe(Selection, SheetLayout):
 class Recipe(Record):
     """What is made of a book's questions.
 
+    A study guide is made with ``guide: true``, and without that field where a chapter's file has a ``guide``.
     ``words`` change what is printed around them, by its name, and ``language`` is that of these words on all sheets
     that have none of their own; ``theme`` is a style sheet beside the recipe.
     """
@@ -159,5 +160,6 @@ class Recipe(Record):
     language: Language | None = None
     words: Mapping[str, Text] = Field(default_factory=dict)
     theme: Text | None = None
+    guide: Truth | None = None
     anki: AnkiRecipe | None = None
     worksheets: tuple[WorksheetRecipe, ...] = ()

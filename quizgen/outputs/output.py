@@ -14,7 +14,7 @@ from quizgen.project.write import Artifact
 if TYPE_CHECKING:
     from quizgen.outputs.pdf import Paper
 
-Section: TypeAlias = Literal["decks", "worksheets", "archives", "keys", "key_archives"]
+Section: TypeAlias = Literal["decks", "guides", "worksheets", "archives", "keys", "key_archives"]
 """A section of the index page; the language's words ``<name>`` and ``<name>_how`` are its heading and intro."""
 
 
@@ -22,8 +22,9 @@ Section: TypeAlias = Literal["decks", "worksheets", "archives", "keys", "key_arc
 class Row:
     """A file with its own line on the index page; ``version`` is empty and ``sitting`` 1 if there is only one.
 
-    An archive without a title has what is of several chapters. ``book`` and ``chapter`` are the title and the heading
-    of what it is about, the latter empty for several chapters; ``chapters`` and ``kinds`` are those of a deck.
+    An archive or a guide without a title has what is of several chapters; a guide has no questions. ``book`` and
+    ``chapter`` are the title and the heading of what it is about, the latter empty for several chapters; ``chapters``
+    and ``kinds`` are those of a deck, kinds also those that are listed in a guide.
     """
 
     section: Section

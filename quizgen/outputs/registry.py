@@ -9,7 +9,14 @@ from importlib.util import find_spec
 from quizgen.model.diagnostics import CodedFinding, Finding
 from quizgen.outputs.anki.output import ANKI_PACKAGE
 from quizgen.outputs.docx.outputs import WORD_KEY, WORD_SHEET
-from quizgen.outputs.html.outputs import COVERAGE_PAGE, INDEX_PAGE, KEY_PAGE, LARGE_PRINT_PAGE, WORKSHEET_PAGE
+from quizgen.outputs.html.outputs import (
+    COVERAGE_PAGE,
+    GUIDE_PAGE,
+    INDEX_PAGE,
+    KEY_PAGE,
+    LARGE_PRINT_PAGE,
+    WORKSHEET_PAGE,
+)
 from quizgen.outputs.output import AnyOutput, Context, OutputFile
 from quizgen.project.write import Artifact
 
@@ -20,6 +27,7 @@ OUTPUTS: tuple[AnyOutput, ...] = (
     KEY_PAGE,
     WORD_SHEET,
     WORD_KEY,
+    GUIDE_PAGE,
     COVERAGE_PAGE,
     INDEX_PAGE,
 )

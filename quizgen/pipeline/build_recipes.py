@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING, TypeAlias
 
+from quizgen.assembly.guide import StudyGuide
 from quizgen.assembly.quiz import Deck, Worksheet
 from quizgen.model.diagnostics import Diagnostic, Location, counted, has_errors
 from quizgen.outputs.anki.release import Changes
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class BuildResult:
-    """The decks and worksheets that were written; if ``is_built`` is false, none, and ``diagnostics`` say why.
+    """What was written: decks, worksheets, study guides; if ``is_built`` is false, none, and ``diagnostics`` say why.
 
     ``left_out`` holds the ids of questions that ``keep_going`` skipped; ``changes`` what a release changed, by
     the name of the deck; ``renamed`` the decks that it renamed, ``nameless`` the books
@@ -40,6 +41,7 @@ class BuildResult:
     is_built: bool = False
     decks: tuple[Deck, ...] = ()
     worksheets: tuple[Worksheet, ...] = ()
+    guides: tuple[StudyGuide, ...] = ()
     verified: tuple[VerifiedBank, ...] = ()
     left_out: tuple[str, ...] = ()
     changes: tuple[tuple[str, Changes], ...] = ()
@@ -63,7 +65,7 @@ def build_recipes(request: BuildRequest) -> BuildResult:
     # A build of named recipes keeps the files of the others; but a public folder must keep nothing of earlier builds.
     is_whole = request.public or not request.recipes
     questions = sum(len(deck.items) for deck in plan.decks)
-    load_modules((*plan.decks, plan.build, *plan.worksheets))
+    load_modules(plan.values)
     with map_parallel(tasks, questions) as results:
         # Files are written as they are made: all files of a large bank at once would be most of the memory used.
         made = chain.from_iterable(results)
@@ -80,7 +82,7 @@ def plan_rendering(plan: Plan) -> Sequence[Rendering] | None:
     Values whose pages get PDFs are rendered here, not in a task: their pages are printed in parallel, and a page that
     cannot be printed is found before anything is written.
     """
-    values = (*plan.decks, plan.build, *plan.worksheets)
+    values = plan.values
     context, paper = plan.context, plan.request.paper
     missing = [
         Diagnostic(code, each.message, Location("--docx"), each.hint) for code, each in find_missing_extras(values)
@@ -131,10 +133,17 @@ def describe(result: BuildResult) -> Iterator[str]:
         with_key = [sheet for sheet in result.worksheets if sheet.form.key != "none"]
         keys = "" if not with_key else " with its key" if len(result.worksheets) == 1 else " with their keys"
         made.append(f"{counted(len(result.worksheets), 'worksheet')}{keys}")
-    yield f"Made {' and '.join(made) or 'an index page'}: open {result.request.out / 'index.html'}"
+    if result.guides:
+        made.append(f"a study guide ({counted(len(result.guides), 'page')})")
+    yield f"Made {_in_words(made) or 'an index page'}: open {result.request.out / 'index.html'}"
     yield from (_verified(verified, public=result.request.public) for verified in result.verified)
     if result.left_out:
         yield f"Left out because of errors: {', '.join(result.left_out)}"
+
+
+def _in_words(made: Sequence[str]) -> str:
+    *others, last = made or ("",)
+    return f"{', '.join(others)} and {last}" if others else last
 
 
 def _verified(verified: VerifiedBank, *, public: bool) -> str:
@@ -167,6 +176,7 @@ def end_build(plan: Plan, faults: Sequence[Diagnostic]) -> BuildResult:
         not has_errors(faults),
         tuple(plan.decks),
         tuple(plan.worksheets),
+        tuple(plan.guides),
         tuple(plan.verified.values()),
         tuple(plan.left_out),
     )

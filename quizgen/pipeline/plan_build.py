@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from quizgen.assembly.decks import assemble_deck
+from quizgen.assembly.guide import StudyGuide
 from quizgen.assembly.items import make_item
 from quizgen.assembly.quiz import Deck, Item, Worksheet
 from quizgen.assembly.selection import find_wrong_selections
@@ -23,6 +24,7 @@ from quizgen.outputs.registry import files_of
 from quizgen.outputs.whole_build import BookReport, Build
 from quizgen.pipeline.measure_coverage import report_book
 from quizgen.pipeline.plan_decks import tell_empty, tell_kept_deck, tell_overlapping
+from quizgen.pipeline.plan_guides import plan_guides
 from quizgen.pipeline.public_site import Archive, for_students, plan_archives
 from quizgen.pipeline.runs import BuildRequest
 from quizgen.project.layout import Bank, RecipeFile, find_banks, find_recipes, read_recipe_file, relative_name
@@ -37,7 +39,7 @@ from quizgen.workspace.workspace import Workspace
 
 @dataclass(slots=True)
 class Plan:
-    """The decks and worksheets that one run will make, and the diagnostics about them.
+    """The decks, worksheets and study guides that one run will make, and the diagnostics about them.
 
     ``items`` holds, by book key, the questions that may be built; ``left_out`` the ids of questions skipped because of
     errors. ``recipes`` holds by name those that ask for a deck. ``earlier`` are the files of sheets without a
@@ -47,6 +49,7 @@ class Plan:
     request: BuildRequest
     decks: list[Deck] = field(default_factory=list)
     worksheets: list[Worksheet] = field(default_factory=list)
+    guides: list[StudyGuide] = field(default_factory=list)
     books: list[BookReport] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)
     verified: dict[str, VerifiedBank] = field(default_factory=dict)
@@ -59,15 +62,21 @@ class Plan:
 
     @property
     def files(self) -> tuple[OutputFile, ...]:
-        """The files of all decks and worksheets."""
-        own = tuple(file for value in (*self.decks, *self.worksheets) for file in self.files_of(value))
+        """The files of all decks, study guides and worksheets."""
+        values = (*self.decks, *self.guides, *self.worksheets)
+        own = tuple(file for value in values for file in self.files_of(value))
         return (*own, *(archive.file for archive in self.archives))
 
     @property
     def archives(self) -> tuple[Archive, ...]:
         """The zip files of a public build."""
         is_packed = self.request.is_site and self.request.paper is not None
-        return plan_archives(self.worksheets, self.books) if is_packed else ()
+        return plan_archives(self.worksheets, self.guides, self.books) if is_packed else ()
+
+    @property
+    def values(self) -> tuple[object, ...]:
+        """All that is rendered."""
+        return (*self.decks, self.build, *self.guides, *self.worksheets)
 
     def files_of(self, value: object) -> Iterator[OutputFile]:
         return files_of(value, with_pdfs=self.request.paper is not None and not self.request.is_site)
@@ -75,8 +84,8 @@ class Plan:
     @property
     def build(self) -> Build:
         """The build as a whole, for the pages that cover all of it (index, coverage)."""
-        in_decks = any(deck.has_passages for deck in self.decks)
-        has_passages = in_decks or any(entry.item.has_passages for sheet in self.worksheets for entry in sheet.entries)
+        elsewhere = any(deck.has_passages for deck in self.decks) or any(guide.has_passages for guide in self.guides)
+        has_passages = elsewhere or any(entry.item.has_passages for sheet in self.worksheets for entry in sheet.entries)
         themes = {sheet.look.theme for sheet in self.worksheets}
         languages = {sheet.look.language for sheet in self.worksheets}
         theme = themes.pop() if len(themes) == 1 else ""
@@ -152,7 +161,11 @@ def make_plan(request: BuildRequest) -> Plan:
         deck = _plan_deck(file, verified.bank, book, items, plan)
         sheets, findings = assemble_worksheets(recipe, book, items, theme)
         plan.diagnostics += (with_severity(loaded.diagnose(code, finding)) for code, finding in findings)
-        if any(not sheet.look.language for sheet in sheets) and not speaks(book.language):
+        guides, untold = plan_guides(file, files, verified, items, theme, public=request.public)
+        plan.diagnostics += untold
+        plan.guides += guides
+        looks = (*(sheet.look for sheet in sheets), *(guide.look for guide in guides))
+        if any(not look.language for look in looks) and not speaks(book.language):
             known = ", ".join(LANGUAGES)
             hint = f"There are words in {known}; `words` in the recipe changes each of them."
             message = f"there are no words in `{book.language}`: sheets say Name, Date and the rest in English"
@@ -200,7 +213,7 @@ def _doubled_files(plan: Plan) -> Iterator[Diagnostic]:
     for name, files in doubled.items():
         of = {file.listing.of.casefold() if isinstance(file.listing, FormatOf) else name for file in files}
         if name in of or not of <= doubled.keys():  # other formats of a page are reported with the page
-            hint = "Give each worksheet a `name` of its own, in all recipes; `index` and `coverage` are taken."
+            hint = "Give each worksheet a `name` of its own, in all recipes; `index`, `coverage` and `guide` are taken."
             yield Diagnostic("duplicate-name", f"`{name}` would be written twice", Location(RECIPES), hint)
 
 
@@ -303,10 +316,13 @@ def _tell(verified: VerifiedBank, plan: Plan) -> None:
         if not verdict.entry.question.draft
         for diagnostic in verdict.diagnostics
     ]
+    wrong += [(guide.entry.key, diagnostic) for guide in verified.guides for diagnostic in guide.diagnostics]
     by_lock = [verdict.entry.question.id for verdict in verified.verdicts if verdict.contradicted_by_copy_only]
+    by_lock += [guide.entry.key for guide in verified.guides if guide.contradicted_by_copy_only]
     plan.diagnostics += _differing_copy(verified, by_lock)
     excused = set(by_lock)
     vouched = {verdict.entry.question.id for verdict in verified.verdicts if verdict.is_vouched_for}
+    vouched |= {guide.entry.key for guide in verified.guides if guide.line is not None}
     told = [
         (question_id, diagnostic)
         for question_id, diagnostic in wrong

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
+from quizgen.assembly.guide import StudyGuide
 from quizgen.assembly.quiz import Worksheet
 from quizgen.model.recipe import SheetLayout
 from quizgen.outputs.html.outputs import KEY_FOLDER
@@ -43,11 +44,14 @@ class Archive:
     pages: tuple[str, ...]
 
 
-def plan_archives(sheets: Iterable[Worksheet], books: Sequence[BookReport]) -> tuple[Archive, ...]:
-    """The zip files: for the sheets of each chapter, for those of several, and for their keys by themselves."""
+def plan_archives(
+    sheets: Iterable[Worksheet], guides: Iterable[StudyGuide], books: Sequence[BookReport]
+) -> tuple[Archive, ...]:
+    """The zip files: for the sheets and guide of each chapter, those of several, and the keys by themselves."""
     pages: dict[str, list[str]] = {}
     rows: dict[str, Row] = {}
-    for sheet in sheets:
+    pages_of: tuple[Worksheet | StudyGuide, ...] = (*guides, *sheets)
+    for sheet in pages_of:
         name, title = _name_chapter(sheet, books), sheet.chapter.heading if sheet.chapter else ""
         for page in sorted(printed_paths(sheet)):
             folder = PurePosixPath(page).parent
@@ -57,11 +61,12 @@ def plan_archives(sheets: Iterable[Worksheet], books: Sequence[BookReport]) -> t
             row = rows.get(path) or Row(
                 "key_archives" if is_key else "archives", title, 0, book=sheet.book.title, chapter=title
             )
-            rows[path] = replace(row, questions=row.questions + len(sheet.entries))
+            questions = 0 if isinstance(sheet, StudyGuide) else len(sheet.entries)
+            rows[path] = replace(row, questions=row.questions + questions)
     return tuple(Archive(OutputFile(path, rows[path]), tuple(each)) for path, each in pages.items())
 
 
-def _name_chapter(sheet: Worksheet, books: Sequence[BookReport]) -> str:
+def _name_chapter(sheet: Worksheet | StudyGuide, books: Sequence[BookReport]) -> str:
     """The name of the file for the sheets of a chapter, or of several chapters."""
     of_book = next((f"{report.key}-" for report in books if report.book is sheet.book and len(books) > 1), "")
     return f"{of_book}{sheet.chapter.key if sheet.chapter else 'several'}"

@@ -134,9 +134,9 @@ def unreadable_bank(name: str, faults: tuple[Diagnostic, ...]) -> BankFile:
 def parse_bank(text: str, name: str, book: Book | None, memo: BankMemo | None = None) -> BankFile:
     """Read a bank from memory.
 
-    If the text can be split into questions, each is parsed by itself, so that a syntax error in one, or in a stimulus,
-    does not hide the others. If one of them is not valid YAML by itself but the whole file is, the whole file is parsed
-    instead.
+    If the text can be split into questions, each is parsed by itself, so that a syntax error in one, in a stimulus or
+    in the guide does not hide the others. If one of them is not valid YAML by itself but the whole file is, the whole
+    file is parsed instead.
     """
     memo = memo or BankMemo()
     parsed = parse_items(text, name, "questions", memo.items)
@@ -150,7 +150,7 @@ def parse_bank(text: str, name: str, book: Book | None, memo: BankMemo | None = 
             return _read_whole(whole, book, memo)
     has_whole_head = isinstance(around.value, dict)
     if not has_whole_head:
-        without_head = parse_without(text, name, _LISTS)
+        without_head = parse_without(text, name, _LISTS, "guide")
         if not isinstance(without_head.value, dict):
             return _read_whole(parse_document(text, name), book, memo)
         around = replace(without_head, diagnostics=around.diagnostics)

@@ -245,6 +245,7 @@ _FILE_HINTS: Mapping[str, str] = {
     "identity": "A word that no other book has, such as twelve letters drawn by chance.",
     "year": "The year of the book in figures, such as `1937`; before our era `-44`.",
     "report": "Such as `https://example.org/report?question={id}` or `mailto:teacher@example.org?subject={id}`.",
+    "guide": "`true` for a study guide, `false` for none.",
     "opens": "The first 4 to 6 words of the part, as they stand in the copy.",
 }
 """Hints for the fields of `book.yaml` and of recipes."""

@@ -94,13 +94,19 @@ def parse_items(text: str, name: str, field: str, known: Items) -> tuple[Documen
     return around, tuple(_item(line, piece, name, field, known) for line, piece in pieces)
 
 
-def parse_without(text: str, name: str, fields: Iterable[str]) -> Document:
-    """The document with an empty list in place of those of some fields, where they can be told from the rest."""
+def parse_without(text: str, name: str, lists: Iterable[str], block: str) -> Document:
+    """The document with empty lists in place of some, where they can be told from the rest, and without a block."""
     frame = text.removeprefix("\ufeff")
-    for field in fields:
+    for field in lists:
         if (split := split_list(frame, field)) is not None:
             frame = split[0]
+    if not _UNSURE.search(frame):
+        frame = re.sub(rf"^{block}:.*?(?=^[^\s#]|\Z)", _blank_lines, frame, flags=re.MULTILINE | re.DOTALL)
     return parse_document(frame, name)
+
+
+def _blank_lines(found: re.Match[str]) -> str:
+    return "\n" * found[0].count("\n")
 
 
 def _item(line: int, text: str, name: str, field: str, known: Items) -> Item:

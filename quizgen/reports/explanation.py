@@ -48,6 +48,7 @@ OTHER_CODES: Mapping[str, str] = {
     "first one counts.",
     "duplicate-name": "Two files of one build would have the same name.",
     "empty-deck": "A recipe asks for a deck and chooses no question for it. It is not made.",
+    "empty-guide": "A recipe asks for a study guide, and the bank has nothing to make one of.",
     "file-taken": "A file would be replaced that quizgen did not write, or that somebody changed since.",
     "folder-taken": "`quizgen init` begins a project in a new or an empty folder only, so that it overwrites nothing.",
     "image": "An image is missing, outside of the bank's folder or on the network, or is not written as one.",

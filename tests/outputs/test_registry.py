@@ -10,6 +10,7 @@ from dataclasses import replace
 
 import pytest
 
+from quizgen.assembly.guide import StudyGuide
 from quizgen.assembly.quiz import Deck, Worksheet
 from quizgen.model.recipe import SheetLayout
 from quizgen.outputs import registry
@@ -146,7 +147,7 @@ def test_an_output_writes_nothing_that_it_does_not_tell_of() -> None:
 def test_every_output_has_a_name_of_its_own() -> None:
     names = [output.name for output in registry.OUTPUTS]
     assert len(set(names)) == len(names) >= 6
-    assert {output.source for output in registry.OUTPUTS} == {Deck, Worksheet, Build}
+    assert {output.source for output in registry.OUTPUTS} == {Deck, StudyGuide, Worksheet, Build}
 
 
 FLAGS = [name for name, field in SheetLayout.model_fields.items() if field.default is False]

@@ -138,8 +138,12 @@ def _grouped(section: Section, lines: Sequence[Line], books: Sequence[Book], wor
     by_chapter: dict[tuple[str, str], list[Line]] = {}
     for line in lines:
         by_chapter.setdefault((line.row.book, line.row.chapter), []).append(line)
-    # Files of several chapters stand behind those of one.
-    found = sorted(by_chapter, key=lambda each: order.index(each) if each in order else len(order))
+    # Files of several chapters stand behind those of one; of the guide, they are what it begins with.
+    several = -1 if section == "guides" else len(order)
+    found = sorted(by_chapter, key=lambda each: order.index(each) if each in order else several)
+    if section == "guides":
+        yield from _guides(found, by_chapter, books, words)
+        return
     if section in ("archives", "key_archives") or len(found) == 1:
         for line in (line for each in found for line in by_chapter[each]):
             yield Group("", (replace(line, title=line.title or words["several_chapters"]),))
@@ -148,6 +152,25 @@ def _grouped(section: Section, lines: Sequence[Line], books: Sequence[Book], wor
         heading = chapter or words["several_chapters"]
         named = f"{book}: {heading}" if len(books) > 1 and book else heading
         yield Group(named, tuple(_below(line, words) for line in by_chapter[book, chapter]))
+
+
+def _guides(
+    found: Sequence[tuple[str, str]],
+    by_chapter: Mapping[tuple[str, str], Sequence[Line]],
+    books: Sequence[Book],
+    words: Words,
+) -> Iterator[Group]:
+    """The guide of each book: its page of the whole book, and then the chapters."""
+    for title in dict.fromkeys(book for book, _ in found):
+        lines = [line for each in found if each[0] == title for line in by_chapter[each]]
+        named = tuple(line if line.title else replace(line, title=_name_whole(line.row, words)) for line in lines)
+        yield Group(title if len(books) > 1 else "", named)
+
+
+def _name_whole(row: Row, words: Words) -> str:
+    """What the page of the whole book is called, by what can be looked up there."""
+    parts = {"term": words["guide_glossary"], "person": words["kind_person"], "date": words["guide_timeline"]}
+    return ": ".join(filter(None, (words["whole_book"], ", ".join(parts[kind] for kind in row.kinds))))
 
 
 def _below(line: Line, words: Words) -> Line:

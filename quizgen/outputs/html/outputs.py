@@ -1,9 +1,10 @@
-"""The outputs that make HTML pages of worksheets and whole builds."""
+"""The outputs that make HTML pages of worksheets, study guides and whole builds."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from quizgen.assembly.guide import StudyGuide
 from quizgen.assembly.quiz import Worksheet
 from quizgen.outputs.output import Context, KeyOf, Output, OutputFile, Row
 from quizgen.outputs.whole_build import BookReport, Build
@@ -70,6 +71,23 @@ def _render_key(sheet: Worksheet, context: Context) -> Iterator[Artifact]:
     yield Artifact(key_path(sheet), render_key(sheet))
 
 
+def guide_path(guide: StudyGuide) -> str:
+    return f"{guide.name}.html"
+
+
+def _guide_files(guide: StudyGuide) -> Iterator[OutputFile]:
+    heading = guide.chapter.heading if guide.chapter else ""
+    listed = {"term": guide.terms, "person": guide.people, "date": guide.events}
+    kinds = tuple(kind for kind, things in listed.items() if things)
+    yield OutputFile(guide_path(guide), Row("guides", heading, 0, book=guide.book.title, chapter=heading, kinds=kinds))
+
+
+def _render_guide(guide: StudyGuide, context: Context) -> Iterator[Artifact]:
+    from quizgen.outputs.html.guide import render_guide
+
+    yield Artifact(guide_path(guide), render_guide(guide))
+
+
 _COVERAGE = "coverage.html"
 
 
@@ -124,6 +142,14 @@ LARGE_PRINT_PAGE = Output(
     name="large-print page", source=Worksheet, files=_large_files, render=_render_large, module=_SHEETS, prints=True
 )
 KEY_PAGE = Output(name="key page", source=Worksheet, files=_key_files, render=_render_key, module=_KEYS, prints=True)
+GUIDE_PAGE = Output(
+    name="study guide",
+    source=StudyGuide,
+    files=_guide_files,
+    render=_render_guide,
+    module="quizgen.outputs.html.guide",
+    prints=True,
+)
 COVERAGE_PAGE = Output(
     name="coverage page", source=Build, files=_coverage_files, render=_render_coverage, module=_COVERAGES
 )

@@ -149,6 +149,17 @@ ENGLISH = Language(
         "public": "This build holds no passages of the book, only places in it. It may be passed on.",
         "nothing": "Nothing was built.",
         "study_material": "Study material",
+        # the study guide
+        "study_guide": "Study guide",
+        "guides": "Study guide",
+        "guides_how": "A page or two a chapter to print and hand out: what it argues, its terms, people and dates.",
+        "guide_chapters": "The argument, chapter by chapter",
+        "guide_glossary": "Glossary",
+        "guide_timeline": "Timeline",
+        "guide_broken": "Where the line is broken, years are left out.",
+        "guide_discuss": "To think and talk about",
+        "guide_passages": "Key passages",
+        "year_before": "{year} BC",
         # the coverage page
         "coverage_summary": "of {words} words are cited, by {questions} questions: {per_1000} per 1,000 words.",
         "coverage_unasked": "{unasked} of {all} paragraphs of more than {long} words have no question.",

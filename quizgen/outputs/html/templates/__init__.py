@@ -17,6 +17,7 @@ import jinja2
 from jinja2 import BaseLoader, Environment, StrictUndefined, Template
 from markupsafe import Markup, escape
 
+from quizgen.assembly.guide import GuideText
 from quizgen.assembly.quiz import Item
 from quizgen.model.language import is_right_to_left
 from quizgen.outputs.blocks import with_media
@@ -185,7 +186,7 @@ def render_page(
     script: str | None = None,
     head: str = "",
     head_of_key: str = "",
-    items: Iterable[Item] = (),
+    items: Iterable[Item | GuideText] = (),
     **values: Any,
 ) -> bytes:
     """Render a whole page in UTF-8, with its style sheets, its script, if any, and the images of its items inside.
