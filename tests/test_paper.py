@@ -101,7 +101,7 @@ COPIED = {
 
 
 def test_the_recipes_to_copy_stand_below_those_of_the_first_bank(first: Project) -> None:
-    _, *blocks = BLOCKS
+    blocks = [block for block in BLOCKS[1:] if block.startswith("  - ")]
     recipe = (ROOT / "decks" / "revolution-betrayed.yaml").read_text("utf-8")
     first.write("decks/copied.yaml", f"{recipe}{''.join(blocks)}")
     done = first.run("build", "copied", "--out", "copied")

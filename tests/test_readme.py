@@ -72,7 +72,9 @@ def test_make_and_then_every_command_of_the_readme(clone: Path, tmp_path: Path) 
         assert done.returncode == expected, (command, done.stdout, done.stderr)
         if command == "make":
             *_, made, verified = done.stdout.strip().splitlines()
-            assert re.fullmatch(r"Made 1 Anki deck \(\d+ questions\) and \d+ worksheets .*build/index.html", made)
+            assert re.fullmatch(
+                r"Made 1 Anki deck \(\d+ questions\), \d+ worksheets .* and a study guide .*build/index.html", made
+            )
             assert re.match(r"\d+ questions checked when verified.lock was written.*quizgen source add FILE", verified)
             assert (clone / "build" / f"{BOOK_KEY}.apkg").is_file()
         if command == "quizgen check":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from quizgen.assembly.decks import in_book_order
@@ -128,8 +128,8 @@ def assemble_guides(
             said.get(key, GuideText()),
             look,
             tuple(objective for of, objective in aims if of == key),
-            _entries(terms, book.language, is_sorted=chapter is None),
-            _entries(people, book.language, is_sorted=chapter is None),
+            _entries(terms, book.language, None if chapter else str),
+            _entries(people, book.language, None if chapter else _family_name),
             _events(dates, book.language),
             (*terms, *people, *dates),
         )
@@ -152,8 +152,8 @@ def _recalled(item: Item) -> Recall:
     return response
 
 
-def _entries(items: Iterable[Item], language: str, *, is_sorted: bool) -> tuple[Entry, ...]:
-    """The entries of terms or people; those of one name are one."""
+def _entries(items: Iterable[Item], language: str, sort_by: Callable[[str], str] | None) -> tuple[Entry, ...]:
+    """The entries of terms or people, sorted by what ``sort_by`` takes of a name; those of one name are one."""
     senses: dict[str, list[Sense]] = {}
     names: dict[str, str] = {}
     for item in items:
@@ -161,8 +161,22 @@ def _entries(items: Iterable[Item], language: str, *, is_sorted: bool) -> tuple[
         key = sort_key(response.term, language)
         names.setdefault(key, response.term)
         senses.setdefault(key, []).append(Sense(response.definition, item.places))
-    keys = sorted(senses) if is_sorted else senses
-    return tuple(Entry(names[key], tuple(senses[key])) for key in keys)
+    found = [Entry(names[key], tuple(of_name)) for key, of_name in senses.items()]
+    if sort_by is not None:
+        found.sort(key=lambda entry: (sort_key(sort_by(entry.name), language), sort_key(entry.name, language)))
+    return tuple(found)
+
+
+_AFTER_NAME = re.compile(r"[,(;]|\s+(?:the|[IVX]+|\d+)\b")
+_JOINED = re.compile(r"(\w+)\s+(?:and|und|et|y|e|&)\s+\w+")
+_FAMILY_FIRST = re.compile(r"(\w+)\s+\w+[-‐‑][a-z]+")  # Chiang Kai-shek
+
+
+def _family_name(person: str) -> str:
+    """What people look a person up by: the last name before a comma, a bracket, “the” or a number; of two the first."""
+    name = _AFTER_NAME.split(person, maxsplit=1)[0].strip() or person
+    first = _JOINED.fullmatch(name) or _FAMILY_FIRST.fullmatch(name)
+    return first[1] if first else (name.split() or [person])[-1]
 
 
 _ARTICLES: Mapping[str, str] = {

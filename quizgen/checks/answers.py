@@ -18,7 +18,7 @@ from quizgen.kinds.multiple import Multiple
 from quizgen.kinds.order import Order
 from quizgen.kinds.response import Fill
 from quizgen.kinds.short import Short
-from quizgen.model.diagnostics import Finding, Fix, Mending, Remove, Route, Severity, first_words
+from quizgen.model.diagnostics import Finding, Route, Severity, first_words
 from quizgen.text.figures import read_evidence, read_figures
 from quizgen.text.names import Name, fold, fold_words, read_names, stands_in
 from quizgen.text.typed_answers import is_taken
@@ -237,14 +237,14 @@ def needless_variant(subject: Subject[Short]) -> Iterator[Finding]:
     question, language = subject.question, subject.text.book.language
     for index, variant in enumerate(question.also):
         if is_taken(variant, (question.answer, *question.also[:index]), language):
-            route: Route = ("also", index)
-            message = f"“{first_words(variant)}” is taken without its being named"
-            yield Finding(route, message, "Leave it out.", (Fix("Leave it out", (Remove(route),)),))
+            yield Finding(
+                ("also", index), f"“{first_words(variant)}” is taken without its being named", "Leave it out."
+            )
 
 
 CHECKS = (
     Check(answer_not_in_passage, reads_text=True),
     Check(part_not_in_passage, Severity.WARNING, reads_text=True),
     Check(distractor_name_in_passage, reads_text=True),
-    Check(needless_variant, Severity.WARNING, reads_text=True, is_on=False, mending=Mending.OFFERED),
+    Check(needless_variant, Severity.WARNING, reads_text=True, is_on=False),
 )

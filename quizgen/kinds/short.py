@@ -44,6 +44,9 @@ SHORT = Kind(
     fields={
         "prompt": PROMPT,
         "answer": FieldDoc(ANSWER.description, "One text; what else is right goes into `also`."),
-        "also": FieldDoc("Variants that count as right.", shape=LIST_OF_TEXTS),
+        "also": FieldDoc(
+            "Other words that count as right; case, articles, hyphens, numbers in words or digits make no difference.",
+            shape=LIST_OF_TEXTS,
+        ),
     },
 )

@@ -28,6 +28,14 @@ function formsOf(text, tag, isTyped) {
 
 // A text without what makes no difference: case, quotes, dashes, an article before it, how numbers are written.
 function foldText(text, tag) {
+  const tokens = wordsOf(text, tag);
+  const roman = tokens.length > 1 ? readRoman(tokens[tokens.length - 1]) : 0;
+  if (roman) tokens[tokens.length - 1] = String(roman);
+  const joined = countWords(tokens, tag).join(" ") || foldLetters(text.normalize("NFKC").toLowerCase(), tag).trim();
+  return joined.replace(/(\p{Nd}) %/gu, "$1%");
+}
+
+function wordsOf(text, tag) {
   const words = LANGUAGES[tag] || {};
   const folded = foldLetters(text.normalize("NFKC").toLowerCase(), tag);
   let bare = folded
@@ -38,16 +46,12 @@ function foldText(text, tag) {
     .replace(/(\p{L})-(?=\p{L})/gu, "$1 ")
     .replace(/(\p{Nd})-(?=\p{L})/gu, "$1 ");
   if (words.grouping) bare = bare.replace(new RegExp("(\\d)[" + words.grouping + "](?=\\d{3}(?!\\d))", "g"), "$1");
-  let tokens = bare
+  const tokens = bare
     .split(/\s+/)
     .map((word) => word.replace(/^[.,;:!?()。、]+|[.,;:!?()。、]+$/g, ""))
     .filter(Boolean);
   if (tokens.length > 1 && ["the", "a", "an", ...listed(words.articles)].includes(tokens[0])) tokens.shift();
-  tokens = tokens.map((token, place) => foldWord(token, tag, place === tokens.length - 1));
-  const roman = tokens.length > 1 ? readRoman(tokens[tokens.length - 1]) : 0;
-  if (roman) tokens[tokens.length - 1] = String(roman);
-  const joined = countWords(tokens, tag).join(" ") || folded.trim();
-  return joined.replace(/(\p{Nd}) %/gu, "$1%");
+  return tokens.map((token, place) => foldWord(token, tag, place === tokens.length - 1));
 }
 
 function foldLetters(text, tag) {

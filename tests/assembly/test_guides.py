@@ -88,6 +88,17 @@ def test_what_a_name_is_sorted_by(name: str, language: str, key: str) -> None:
     assert sort_key(name, language) == key
 
 
+def test_people_are_looked_up_by_their_family_names() -> None:
+    names = ("Karl Radek", "Lenin", "Zinoviev and Kamenev", "Beatrice and Sidney Webb", "Chiang Kai-shek")
+    more = ("Peter the Great", "Louis XIV", "Marx, Karl", "Victor Serge (writer)", "the predecessor")
+    people = [item("person", id=f"p{n}", person=name) for n, name in enumerate((*names, *more))]
+    whole, _ = pages(*people, aims=((None, AIM),))
+    assert [entry.name for entry in whole.people] == [
+        *("Chiang Kai-shek", "Lenin", "Louis XIV", "Marx, Karl", "Peter the Great", "the predecessor"),
+        *("Karl Radek", "Victor Serge (writer)", "Beatrice and Sidney Webb", "Zinoviev and Kamenev"),
+    ]
+
+
 def test_what_two_chapters_say_of_one_term_stands_together() -> None:
     own = replace(term("the NEP", definition="market again"), places=("ch. 1 §2",))
     other = replace(term("NEP", chapter="intro", definition="a retreat"), places=("Intro",))

@@ -107,11 +107,11 @@ def test_without_passages_their_places_are_named() -> None:
 
 def test_places_are_named_as_briefly_as_the_page_allows() -> None:
     cited = replace(item("term"), places=("ch. 1 §1", "ch. 1 §2", "To the Reader"))
-    assert '<span class="at">§1, §2; To the Reader</span>' in body_of(guide_of(cited))
+    assert '<bdi class="at">§1, §2; To the Reader</bdi>' in body_of(guide_of(cited))
     whole, *_ = assemble_guides("guide", BOOK, [cited, item("person", chapter="intro")], {}, (), Theme())
-    assert '<span class="at">ch. 1 §1, §2; To the Reader</span>' in body_of(whole)
+    assert '<bdi class="at">ch. 1 §1, §2; To the Reader</bdi>' in body_of(whole)
     german = guide_of(replace(cited, places=("ch. 2 §1",)), look=Theme(language="de"))
-    assert '<span class="at">Kap. 2 §1</span>' in body_of(german)
+    assert '<bdi class="at">Kap. 2 §1</bdi>' in body_of(german)
 
 
 def test_a_long_glossary_has_its_letters() -> None:
@@ -272,6 +272,9 @@ def test_it_runs_from_right_to_left(browser: Browser, tmp_path: Path) -> None:
         box = shown.page.locator(".objectives li").first.bounding_box()
         first, last = (shown.page.locator("svg.wide circle").nth(number).bounding_box() for number in (0, 1))
         assert box and first and last and first["x"] > last["x"]
+        number = shown.page.locator(".number").first.bounding_box()
+        said = shown.page.locator(".events b").first.bounding_box()
+        assert number and said and number["x"] >= said["x"] + said["width"]
 
 
 def test_weasyprint_prints_the_same(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -169,6 +169,13 @@ TYPED: tuple[tuple[str, dict[str, Any], str, str], ...] = (
     ("short", {"answer": "?"}, "?", "✓ Right"),
     ("short", {"answer": "?"}, "!", "✗ Wrong"),
     ("short", {"answer": "-5", "also": []}, "5", "✗ Wrong"),
+    ("short", {"answer": "seven"}, "7", "✓ Right"),
+    ("short", {"answer": "two million"}, "2,000,000", "✓ Right"),
+    ("short", {"answer": "14"}, "forty", "✗ Wrong"),
+    ("short", {"answer": "nineteen"}, "ninety", "✗ Wrong"),
+    ("short", {"answer": "Karl Kautský"}, "karl kautsky", "✓ Right"),
+    ("short", {"answer": "the labor of years"}, "labour of years", "✓ Right"),
+    ("short", {"answer": "gold"}, "on gold", "✓ Right"),
     ("numeric", {}, "28", "✓ Right"),
     ("numeric", {}, "27,5", "✓ Right"),
     ("numeric", {}, "27.5 litres", "✓ Right"),
@@ -217,6 +224,7 @@ def test_parts_are_marked_one_by_one(browser: Browser, tmp_path: Path) -> None:
 NEARLY: tuple[tuple[str, dict[str, Any], str, str | None], ...] = (
     ("short", {"answer": "socialism"}, "socalism", "[i]"),
     ("short", {"answer": "socialism"}, "Socilaism", None),
+    ("short", {"answer": "nineteen"}, "ninteen", "[e]"),
     ("short", {"answer": "permanent revolution"}, "revolution permanent", None),
     ("short", {"answer": "Zürich"}, "zurih", "-u-[ü][c]"),
     ("short", {"answer": "the lens", "also": ["great lantern"]}, "grate lantern", None),
@@ -251,14 +259,14 @@ def test_an_answer_that_is_nearly_right_is_compared_by_the_student(browser: Brow
             marked += "tagName === 'DEL' ? `-${textContent}-` : `[${textContent}]`).join('')"
             if pieces is not None:
                 assert form.locator(".difference").evaluate(marked) == pieces
-        expect(page.locator(".score")).to_have_text("0 of 7 right · 1 not answered · 6 to compare")
+        expect(page.locator(".score")).to_have_text("0 of 8 right · 1 not answered · 7 to compare")
         shown.question(1).get_by_role("button", name="I had it").click()
         shown.question(2).get_by_role("button", name="I did not").click()
         expect(shown.question(1).locator(".verdict")).to_have_text("✓ Right")
         expect(shown.question(1).locator(".difference")).to_have_text("Yours, corrected: socialism")
-        expect(page.locator(".score")).to_have_text("1 of 7 right · 1 wrong · 1 not answered · 4 to compare")
+        expect(page.locator(".score")).to_have_text("1 of 8 right · 1 wrong · 1 not answered · 5 to compare")
         reload(page)
-        expect(page.locator(".score")).to_have_text("1 of 7 right · 1 wrong · 1 not answered · 4 to compare")
+        expect(page.locator(".score")).to_have_text("1 of 8 right · 1 wrong · 1 not answered · 5 to compare")
         expect(shown.question(2).locator(".verdict")).to_have_text("✗ Wrong")
 
 

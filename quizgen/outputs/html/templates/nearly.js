@@ -25,7 +25,7 @@ function countSlips(one, other) {
 // Of the right answers, the one that was nearly typed: some slips of the pen, or the same words in another order.
 // A figure that differs is no slip.
 function findNearest(typed, accepted, language) {
-  const simple = (text) => foldText(text, primary(language));
+  const simple = (text) => wordsOf(text, primary(language)).join(" ") || text.trim(); // numbers as they are spelt
   const own = bareLetters(simple(typed));
   const letters = [...own];
   const digits = (text) => text.replace(/\P{Nd}/gu, "");
