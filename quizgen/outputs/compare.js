@@ -63,7 +63,7 @@ function foldLetters(text, tag) {
 // A word in one spelling: initials without points, and in English one of its spellings.
 function foldWord(word, tag, isLast) {
   const bare = /^\p{L}(?:\.\p{L})+$/u.test(word) ? word.replace(/\./g, "") : word;
-  if (bare === "&") return LANGUAGES[tag]?.and || bare;
+  if (bare === "&") return (LANGUAGES[tag] || {}).and || bare;
   if (tag !== "en") return bare;
   if (bare === "st" && !isLast) return "saint";
   return SPELLINGS.reduce((spelt, [pattern, one]) => spelt.replace(new RegExp(pattern), one), bare);
@@ -117,7 +117,8 @@ function countWords(tokens, tag) {
     [total, current] = [0, -1];
   };
   const close = () => current >= 0 && put(String(total + current));
-  const rankOf = (word) => ranks.indexOf(word) + 1 || Number((ranks.length && /^(\d{1,9})(?:st|nd|rd|th)$/.exec(word)?.[1]) || 0);
+  const inDigits = (word) => Number((/^(\d{1,9})(?:st|nd|rd|th)$/.exec(word) || [0, 0])[1]);
+  const rankOf = (word) => (ranks.length ? ranks.indexOf(word) + 1 || inDigits(word) : 0);
   const shareOf = (word) => {
     if (ranks.length && /^(half|halves|quarters?)$/.test(word)) return word.startsWith("hal") ? 2 : 4;
     const rank = rankOf(word.replace(/s$/, ""));

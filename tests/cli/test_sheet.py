@@ -46,7 +46,7 @@ def test_a_sheet_at_once_is_what_a_worksheet_usually_is(first: Project) -> None:
     done = first.run("sheet", "--chapter", "3", "--count", "12")
     assert (done.code, done.err) == (0, "")
     assert (
-        "mix: {choice: 5, true-false: 1, short: 1, cloze: 1, term: 1, multiple: 1, numeric: 1, essay: 1}, spread: true"
+        "mix: {choice: 6, true-false: 1, cloze: 1, term: 1, multiple: 1, match: 1, essay: 1}, spread: true"
     ) in line_of(done.out)
     key = first.read("build/sheet/sheet-3-key.html")
     assert len(set(re.findall(r"ch\. 3 §\d", key))) >= 2
@@ -108,7 +108,7 @@ def test_an_option_is_refused_as_the_field_of_a_recipe_is(school: Project, optio
 def test_few_questions_and_many_essays_are_told(first: Project) -> None:
     done = first.run("sheet", "--chapter", "intro", "--count", "20", "--out", "few")
     assert done.code == 0
-    assert "sheet --count: warning[count-unmet]: “sheet-intro” asks for 20 questions, and 10 can be had" in done.err
+    assert "sheet --count: warning[count-unmet]: “sheet-intro” asks for 20 questions, and 13 can be had" in done.err
     done = first.run("sheet", "--chapter", "3", "--count", "60", "--out", "few")
     assert "sheet --mix: note[many-essays]: 3 of " in done.err
     assert "are essays" not in first.run("sheet", "--chapter", "3", "--kind", "essay", "--out", "few").err

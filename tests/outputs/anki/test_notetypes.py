@@ -24,10 +24,10 @@ FROZEN = {
 
 # name: its mod, and the digest of what that mod stands for
 LOOKS = {
-    "quizgen choice": (1_796_066_305, "cb38a130ff00a665"),
-    "quizgen answer": (1_796_066_305, "407615b50a8d9d3b"),
-    "quizgen cloze": (1_796_066_305, "f63632c55a2ea643"),
-    "quizgen term": (1_796_066_305, "ea0ff33ee11b18cd"),
+    "quizgen choice": (1_796_066_866, "cb38a130ff00a665"),
+    "quizgen answer": (1_796_066_866, "f3e1417d8f3f608f"),
+    "quizgen cloze": (1_796_066_866, "f63632c55a2ea643"),
+    "quizgen term": (1_796_066_866, "ea0ff33ee11b18cd"),
 }
 
 
