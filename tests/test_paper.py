@@ -87,7 +87,7 @@ def test_the_line_that_the_page_shows_is_printed(first: Project) -> None:
 
 def test_the_message_that_the_page_shows_is_printed(first: Project) -> None:
     (message,) = re.findall(r"“sheet-3” asks for .*? \([^)]*\)", PAPER)
-    assert message in first.run("sheet", "--chapter", "3", "--mix", "match: 4").err
+    assert message in first.run("sheet", "--chapter", "3", "--mix", "numeric: 4").err
 
 
 COPIED = {

@@ -45,9 +45,9 @@ def pages(project: Project, folder: str) -> dict[str, bytes]:
 def test_a_sheet_at_once_is_what_a_worksheet_usually_is(first: Project) -> None:
     done = first.run("sheet", "--chapter", "3", "--count", "12")
     assert (done.code, done.err) == (0, "")
-    assert (
-        "mix: {choice: 6, true-false: 1, cloze: 1, term: 1, multiple: 1, match: 1, essay: 1}, spread: true"
-    ) in line_of(done.out)
+    assert ("mix: {choice: 7, true-false: 1, cloze: 1, term: 1, multiple: 1, essay: 1}, spread: true") in line_of(
+        done.out
+    )
     key = first.read("build/sheet/sheet-3-key.html")
     assert len(set(re.findall(r"ch\. 3 §\d", key))) >= 2
 

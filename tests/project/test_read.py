@@ -164,6 +164,7 @@ OWN_FILES = {
     "copies/formats/archive.py": 1,  # a member of an archive
     "outputs/anki/notetypes.py": 1,  # a template of the package
     "outputs/anki/package.py": 1,  # a member of the archive that is written
+    "outputs/compare.py": 1,  # a script of the package
     "outputs/html/fonts.py": 1,  # a font of the package
     "outputs/html/templates/__init__.py": 2,
     "outputs/pdf.py": 1,  # what the browser has just made

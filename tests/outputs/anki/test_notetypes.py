@@ -24,10 +24,10 @@ FROZEN = {
 
 # name: its mod, and the digest of what that mod stands for
 LOOKS = {
-    "quizgen choice": (1_796_066_866, "cb38a130ff00a665"),
-    "quizgen answer": (1_796_066_866, "f3e1417d8f3f608f"),
-    "quizgen cloze": (1_796_066_866, "f63632c55a2ea643"),
-    "quizgen term": (1_796_066_866, "ea0ff33ee11b18cd"),
+    "quizgen choice": (1_796_068_698, "6964bfc24e4e195f"),
+    "quizgen answer": (1_796_068_698, "20afe29ee515a7f6"),
+    "quizgen cloze": (1_796_068_698, "876173fc526bf4cc"),
+    "quizgen term": (1_796_068_698, "d66fb8546471d7cb"),
 }
 
 
