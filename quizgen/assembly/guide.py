@@ -167,7 +167,7 @@ def _entries(items: Iterable[Item], language: str, sort_by: Callable[[str], str]
     return tuple(found)
 
 
-_AFTER_NAME = re.compile(r"[,(;]|\s+(?:the|[IVX]+|\d+)\b")
+_AFTER_NAME = re.compile(r"[,(;]|\s+(?:the|[IVX]+|\d+|Jr|Sr)\b")
 _JOINED = re.compile(r"(\w+)\s+(?:and|und|et|y|e|&)\s+\w+")
 _FAMILY_FIRST = re.compile(r"(\w+)\s+\w+[-‐‑][a-z]+")  # Chiang Kai-shek
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from quizgen.checks import (
     answers,
     arrangement,
+    attribution,
     balance,
     brevity,
     citations,
@@ -75,6 +76,7 @@ QUESTION_CHECKS: tuple[Check, ...] = (
     *option_patterns.CHECKS,
     *brevity.CHECKS,
     *reasons.CHECKS,
+    *attribution.CHECKS,
     *headwords.CHECKS,
     *objectives.CHECKS,
 )

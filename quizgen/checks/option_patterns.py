@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from quizgen.checks.check import Check
+from quizgen.checks.english import is_name
 from quizgen.checks.subject import Subject
 from quizgen.kinds.choice import Choice
 from quizgen.kinds.multiple import Multiple
@@ -15,7 +16,7 @@ def options_of_one_pattern(subject: Subject[Choice | Multiple]) -> Iterator[Find
     """Options are not all written to one pattern: the same first word, and as many words in each.
 
     Options of a kind and of similar length are fair; where each is bent into the form of the others, they are no
-    longer what a person would say. Three options or more of four words or more are looked at.
+    longer what a person would say. Three options or more of four words or more are looked at; names are left alone.
 
     Bad:
         kind: choice
@@ -30,6 +31,8 @@ def options_of_one_pattern(subject: Subject[Choice | Multiple]) -> Iterator[Find
     """
     options = subject.options
     if len(options) < _FEWEST_OF_A_PATTERN or min(len(option.words) for option in options) < _SHORTEST_OF_A_PATTERN:
+        return
+    if all(is_name(option.text) for option in options):
         return
     begins_alike = len({option.words[0] for option in options}) == 1
     if begins_alike and len({len(option.words) for option in options}) == 1:

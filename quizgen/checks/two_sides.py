@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from quizgen.checks.check import Check
 from quizgen.checks.subject import Subject
+from quizgen.checks.unwritten import is_unwritten
 from quizgen.kinds.date import Date
 from quizgen.kinds.person import Person
 from quizgen.kinds.question import Recalled
@@ -63,11 +64,14 @@ def _names(person: str) -> Iterator[str]:
 def _family_name(person: str) -> str:
     """The folded name by which a person is mostly called: the last one before a comma, a bracket, “the” or a number."""
     before = _AFTER_NAME.split(read_prose(person), maxsplit=1)[0]
+    if found := _FAMILY_FIRST.match(before):
+        before = found[0]
     names = list(_names(before)) or list(_names(person))
     return names[-1] if names else ""
 
 
-_AFTER_NAME = re.compile(r"[,(;]|\s+(?:the|[IVX]+|\d+)\b")
+_AFTER_NAME = re.compile(r"[,(;]|\s+(?:the|[IVX]+|\d+|Jr|Sr)\b")
+_FAMILY_FIRST = re.compile(r"\s*\w+(?=\s+\w+[-‐‑][a-z]+\s*$)")  # Chiang Kai-shek
 
 
 def month_not_in_passage(subject: Subject[Date]) -> Iterator[Finding]:
@@ -118,7 +122,7 @@ def side_gives_away(subject: Subject[Recalled]) -> Iterator[Finding]:
         event: "A panel is replaced after the storm"
     """
     question = subject.question
-    if told := _told(question):
+    if not is_unwritten(question.headword) and (told := _told(question)):
         message = f"“{told}” is asked for, and stands in the {question.sides[1]}"
         yield Finding((question.sides[1],), message, "Leave it out there.")
 

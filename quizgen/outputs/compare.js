@@ -11,16 +11,23 @@ const withoutMarks = (word) => word.normalize("NFD").replace(/[\u0300-\u036f]/g,
 // Whether a typed answer is one of those that are accepted, in a language.
 function isTaken(typed, accepted, language) {
   const tag = primary(language);
+  if (accepted.some((text) => strict(typed) === strict(text))) return true;
+  if (FORMULA.test(typed)) return false;
+  const words = accepted.filter((text) => !FORMULA.test(text));
   const squeeze = (text) => foldText(text, tag).replace(/(\p{L}) (?=\p{L})/gu, "$1"); // sharecropping is share cropping
   const own = formsOf(typed, tag, true).map(squeeze);
-  return accepted.some((text) => formsOf(text, tag, false).some((form) => own.includes(squeeze(form))));
+  return words.some((text) => formsOf(text, tag, false).some((form) => own.includes(squeeze(form))));
 }
+
+// What makes of a text a formula, in which each sign counts: a minus, a power, a factorial, a function.
+const FORMULA = /[\u2212\u00b2\u00b3\u00b9\u2070-\u209c+=^*<>|{}[\]√∫∑]|\d!|(?<!\d)[.,]\d|[\p{L}\p{N}]['′’]?[(][\p{L}\p{N}]/u;
+const strict = (text) => text.normalize("NFC").toLowerCase().replace(/[‐‑‒–—−]/g, "-").trim().replace(/\s+/g, " ");
 
 // A text, and what it may be shortened to: a possessive, an elided article, and if it was typed an "in".
 function formsOf(text, tag, isTyped) {
   const forms = [text];
   const shorten = (pattern, flags) => forms.push(text.replace(new RegExp(pattern, flags), ""));
-  if (tag === "en") forms.push(text.replace(new RegExp("(\\p{L}|\\p{N})" + QUOTES + "s\\s*$", "u"), "$1"));
+  if (tag === "en") forms.push(text.replace(new RegExp("(\\p{L})" + QUOTES + "s\\s*$", "u"), "$1"));
   if (tag === "fr" || tag === "it") shorten("^\\s*(?:l|un)" + QUOTES + "(?=\\p{L}|\\p{N})", "iu");
   if (isTyped && LANGUAGES[tag]) shorten("^\\s*(?:" + listed(LANGUAGES[tag].before).join("|") + ")\\s+(?=\\S)", "i");
   return forms;
@@ -29,28 +36,35 @@ function formsOf(text, tag, isTyped) {
 // A text without what makes no difference: case, quotes, dashes, an article before it, how numbers are written.
 function foldText(text, tag) {
   const tokens = wordsOf(text, tag);
-  const roman = tokens.length > 1 ? readRoman(tokens[tokens.length - 1]) : 0;
+  const roman = tokens.length > 1 && !/^\p{Nd}+$/u.test(tokens[tokens.length - 2]) ? readRoman(tokens[tokens.length - 1]) : 0;
   if (roman) tokens[tokens.length - 1] = String(roman);
   const joined = countWords(tokens, tag).join(" ") || foldLetters(text.normalize("NFKC").toLowerCase(), tag).trim();
   return joined.replace(/(\p{Nd}) %/gu, "$1%");
 }
 
+const STOPS = /^[.,;:!?()。、]+|[.,;:!?()。、]+$/g;
+const BREAK = "\0"; // stands behind a word with a comma: numbers before and behind it are two
+const HYPHEN = /(?<=\p{L}\p{L})-(?=\p{L})|(?<=[\p{L}\p{N}])-(?=\p{L}\p{L})/gu; // between two letters it is a minus
+
 function wordsOf(text, tag) {
   const words = LANGUAGES[tag] || {};
-  const folded = foldLetters(text.normalize("NFKC").toLowerCase(), tag);
+  const apart = text.replace(/[¼-¾⅐-⅞]/g, " $&"); // else 3½ is 31/2
+  const folded = foldLetters(apart.normalize("NFKC").toLowerCase(), tag);
   let bare = folded
     .replace(new RegExp(QUOTES, "g"), "")
     .replace(/[‐‑‒–—−]/g, "-")
     .replace(/⁄/g, "/")
-    .replace(/\b(?:per ?cent|prozent|pour ?cent|por ?ciento|per ?cento)\b/g, "%")
-    .replace(/(\p{L})-(?=\p{L})/gu, "$1 ")
-    .replace(/(\p{Nd})-(?=\p{L})/gu, "$1 ");
+    .replace(/\b(?:per ?cent|prozent|pour ?cent|por ?ciento|per ?cento)\b/g, "%");
   if (words.grouping) bare = bare.replace(new RegExp("(\\d)[" + words.grouping + "](?=\\d{3}(?!\\d))", "g"), "$1");
-  const tokens = bare
-    .split(/\s+/)
-    .map((word) => word.replace(/^[.,;:!?()。、]+|[.,;:!?()。、]+$/g, ""))
-    .filter(Boolean);
-  if (tokens.length > 1 && ["the", "a", "an", ...listed(words.articles)].includes(tokens[0])) tokens.shift();
+  const written = bare.split(/\s+/).filter(Boolean);
+  if (written.length > 1 && ["the", "a", "an", ...listed(words.articles)].includes(written[0].replace(STOPS, ""))) written.shift();
+  const tokens = [];
+  written.forEach((word) => {
+    const parts = word.replace(HYPHEN, " ").split(" ").map((part) => part.replace(STOPS, ""));
+    tokens.push(...parts.filter(Boolean));
+    if (/[,;:]$/.test(word) && tokens.length) tokens.push(BREAK);
+  });
+  while (tokens.length && tokens[tokens.length - 1] === BREAK) tokens.pop();
   return tokens.map((token, place) => foldWord(token, tag, place === tokens.length - 1));
 }
 
@@ -112,6 +126,8 @@ function countWords(tokens, tag) {
   const [numbers, ranks] = [numbersOf(tag), listed(LANGUAGES[tag].ranks)];
   const done = [];
   let [total, current] = [0, -1]; // what is closed by a thousand or million, and what is open; -1 if nothing is
+  let last = 0; // the thousand or million that closed it
+  const beyond = (place) => scaleOf(withoutMarks(tokens[place + 2] || ""), tag, true);
   const put = (text) => {
     done.push(text);
     [total, current] = [0, -1];
@@ -138,8 +154,15 @@ function countWords(tokens, tag) {
     } else if (scale) {
       if (current >= scale || isAfterScale) close();
       const counted = (current < 0 ? 1 : current) * scale;
+      if (scale > 100 && total && scale >= last) {
+        done.push(String(total));
+        total = 0;
+      }
       [total, current] = scale === 100 ? [total, counted] : [total + counted, 0];
-    } else if (word === LANGUAGES[tag].and && (isAfterScale || isJoined(current, next, tag))) {
+      last = scale > 100 ? scale : last;
+    } else if (token === BREAK) {
+      close();
+    } else if (word === LANGUAGES[tag].and && (isAfterScale ? beyond(place) < last : beyond(place) !== 100 && isJoined(current, next, tag))) {
       return;
     } else if (rank && current % 100 >= 20 && current % 10 === 0 && rank < 10) {
       put("#" + (total + current + rank));

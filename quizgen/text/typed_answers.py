@@ -117,8 +117,24 @@ _PER_CENT = re.compile(r"\b(?:per ?cent|prozent|pour ?cent|por ?ciento|per ?cent
 def is_taken(typed: str, accepted: Sequence[str], language: str) -> bool:
     """Whether a typed answer is one of those that are accepted, in the language of a tag such as ``en-GB``."""
     tag = primary_tag(language)
+    if any(_strict(typed) == _strict(text) for text in accepted):
+        return True
+    if _FORMULA.search(typed):
+        return False
     own = {_squeeze(form, tag) for form in _forms(typed, tag, is_typed=True)}
-    return any(_squeeze(form, tag) in own for text in accepted for form in _forms(text, tag, is_typed=False))
+    words = [text for text in accepted if not _FORMULA.search(text)]
+    return any(_squeeze(form, tag) in own for text in words for form in _forms(text, tag, is_typed=False))
+
+
+_FORMULA = re.compile(
+    r"[\u2212\u00b2\u00b3\u00b9\u2070-\u209c+=^*<>|{}\[\]√∫∑]|\d!|(?<!\d)[.,]\d"
+    r"|[^\W_]['′’]?\([^\W_]"
+)
+"""What makes of a text a formula, in which each sign counts: a minus, a power, a factorial, a function."""
+
+
+def _strict(text: str) -> str:
+    return " ".join(re.sub("[‐‑‒–—−]", "-", unicodedata.normalize("NFC", text).lower()).split())
 
 
 def _forms(text: str, tag: str, *, is_typed: bool) -> Iterator[str]:
@@ -128,7 +144,7 @@ def _forms(text: str, tag: str, *, is_typed: bool) -> Iterator[str]:
     if words is None:
         return
     if tag == "en":
-        yield re.sub(rf"(?<=\w)[{_QUOTES}]s(?=\s*$)", "", text)
+        yield re.sub(rf"(?<={_LETTER})[{_QUOTES}]s(?=\s*$)", "", text)
     if tag in ("fr", "it"):
         yield re.sub(rf"^\s*(?:l|un)[{_QUOTES}](?=\w)", "", text, flags=re.IGNORECASE)
     if is_typed:
@@ -143,22 +159,37 @@ def _squeeze(text: str, tag: str) -> str:
 def _fold(text: str, tag: str) -> str:
     """A text without what makes no difference: case, quotes, dashes, an article before it, how numbers are written."""
     words = LANGUAGES.get(tag, {})
-    folded = _fold_letters(unicodedata.normalize("NFKC", text).lower(), tag)
+    apart = _VULGAR.sub(r" \g<0>", text)  # else 3½ is 31/2
+    folded = _fold_letters(unicodedata.normalize("NFKC", apart).lower(), tag)
     bare = re.sub(f"[{_QUOTES}]", "", folded)
     bare = _PER_CENT.sub("%", re.sub("[‐‑‒–—−]", "-", bare).replace("⁄", "/"))
-    bare = re.sub(rf"({_LETTER})-(?={_LETTER})", r"\1 ", bare)
-    bare = re.sub(rf"(\d)-(?={_LETTER})", r"\1 ", bare)
     if grouping := words.get("grouping"):
         bare = re.sub(rf"(\d){re.escape(grouping)}(?=\d{{3}}(?!\d))", r"\1", bare)
-    tokens = [token for each in bare.split() if (token := each.strip(".,;:!?()。、"))]
     articles = ["the", "a", "an", *words.get("articles", "").split()]
-    if len(tokens) > 1 and tokens[0] in articles:
-        del tokens[0]
+    written = bare.split()
+    if len(written) > 1 and written[0].strip(_STOPS) in articles:
+        del written[0]
+    tokens: list[str] = []
+    for each in written:
+        parted = _HYPHEN.sub(" ", each)
+        tokens += [token for part in parted.split() if (token := part.strip(_STOPS))]
+        if each.endswith((",", ";", ":")) and tokens:
+            tokens.append(_BREAK)
+    while tokens and tokens[-1] == _BREAK:
+        del tokens[-1]
     tokens = [_fold_word(token, tag, is_last=place == len(tokens) - 1) for place, token in enumerate(tokens)]
-    if len(tokens) > 1 and (value := _read_roman(tokens[-1])):
+    if len(tokens) > 1 and not tokens[-2].isdecimal() and (value := _read_roman(tokens[-1])):
         tokens[-1] = str(value)
     joined = " ".join(_count(tokens, tag)) or folded.strip()
     return re.sub(r"(\d) %", r"\1%", joined)
+
+
+_VULGAR = re.compile("[¼-¾⅐-⅞]")
+_STOPS = ".,;:!?()。、"
+_BREAK = "\0"
+"""Stands behind a word with a comma: numbers before and behind it are two."""
+_HYPHEN = re.compile(rf"(?<={_LETTER}{_LETTER})-(?={_LETTER})|(?<=[^\W_])-(?={_LETTER}{_LETTER})")
+"""Between words, as in three-fourths and A-bomb; between two letters it is a minus."""
 
 
 def _fold_letters(text: str, tag: str) -> str:
@@ -240,12 +271,17 @@ def _count(tokens: Sequence[str], tag: str) -> list[str]:
     numbers, ranks = _numbers(tag), words.get("ranks", "").split()
     done: list[str] = []
     total, current = 0, -1  # what is closed by a thousand or million, and what is still open; -1 if nothing is
+    last = 0  # the thousand or million that closed it
 
     def close() -> None:
         nonlocal total, current
         if current >= 0:
             done.append(str(total + current))
         total, current = 0, -1
+
+    def beyond(place: int) -> int:
+        """The hundred, thousand or million two words behind a place, else 0."""
+        return _scale(_bare(tokens[place + 2]), tag, is_counted=True) if place + 2 < len(tokens) else 0
 
     for place, token in enumerate(tokens):
         word, after = _bare(token), _bare(tokens[place + 1]) if place + 1 < len(tokens) else ""
@@ -259,8 +295,18 @@ def _count(tokens: Sequence[str], tag: str) -> list[str]:
             if current >= scale or is_after_scale:
                 close()
             counted = (1 if current < 0 else current) * scale
+            if scale > _HUNDRED and total and scale >= last:
+                done.append(str(total))
+                total = 0
             total, current = (total, counted) if scale == _HUNDRED else (total + counted, 0)
-        elif word == words["and"] and (is_after_scale or _joins(current, numbers.get(after, -1), tag)):
+            last = scale if scale > _HUNDRED else last
+        elif token == _BREAK:
+            close()
+        elif word == words["and"] and (
+            beyond(place) < last
+            if is_after_scale
+            else beyond(place) != _HUNDRED and _joins(current, numbers.get(after, -1), tag)
+        ):
             continue
         elif (rank := _read_rank(word, ranks)) and current % 100 >= 20 and current % 10 == 0 and rank < 10:
             done.append(f"#{total + current + rank}")

@@ -37,12 +37,19 @@ _RANGE = r"(?:\s?[-–—/]\s?|\s(?:to|until|bis|à|a|al|–)\s)"
 _YEARS = re.compile(rf"(?<![\d.,])(\d{{3,4}})(?:{_RANGE}(\d{{1,4}})(?!\d)|(['’]?s|er)\b)?(?![\d]|[.,]\d)")
 _SHORT_YEARS = re.compile(rf"(?<![\d.,])(\d{{1,4}})(?:{_RANGE}(\d{{1,4}})(?!\d))?(?![\d]|[.,]\d)()")
 
+_CENTURY = re.compile(
+    r"century|centuries|millenni|million|jahrhundert|jahrtausend|\bjh\.|siècle|millénaire|siglo|milenio|secolo|millennio",
+    re.IGNORECASE,
+)
+
 _ITALIAN = "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre"
 
 
 def read_span(text: str, language: str) -> Span | None:
     """The time that a date names, by the months of a language (BCP 47); None if no year can be read."""
     text = text.strip()
+    if _CENTURY.search(text):
+        return None
     if found := _ISO.fullmatch(text):
         return _at(_point(int(found[1]), int(found[2]), int(found[3])))
     if found := _DOTTED.fullmatch(text):
@@ -96,7 +103,10 @@ def _months(language: str) -> tuple[Mapping[str, int], re.Pattern[str]]:
         names = {name: number for number, name in enumerate(_ITALIAN.split(), 1)}
     month = f"(?P<month>{'|'.join(names)})"
     ending = r"(?:\.|st|nd|rd|th|er|º|°)?"
-    before, behind = rf"(?P<before>\d{{1,2}}){ending}\s+(?:de\s+|of\s+)?", rf"\s+(?P<behind>\d{{1,2}}){ending}(?![\d])"
+    before, behind = (
+        rf"(?P<before>\d{{1,2}}){ending}\s+(?:de\s+|of\s+)?",
+        rf"\s+(?P<behind>\d{{1,2}}){ending}(?![\d]|\s*(?:{_BEFORE.pattern}|{_AFTER.pattern}))",
+    )
     return names, re.compile(rf"(?<!\w)(?:{before})?{month}(?!\w)(?:{behind})?", re.IGNORECASE)
 
 

@@ -4,6 +4,22 @@ from __future__ import annotations
 
 _TABLE: dict[str, tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]] = {
     "en": (
+        ("x-y", ("x−y", "X-Y"), ("xy", "x y", "y-x", "y")),
+        ("2-x", ("2−x",), ("2 x", "2x")),
+        ("the A-bomb", ("A-bomb",), ("bomb", "B-bomb")),
+        ("between one thousand and two thousand", ("between 1000 and 2000",), ("between 3000", "between 1002000")),
+        ("between one hundred and two hundred", ("between 100 and 200",), ("between 302", "between 300")),
+        ("one million and two million", ("1 million and 2 million",), ("3 million", "3000000")),
+        ("ten thousand, twenty thousand", ("10,000, 20,000",), ("30000", "30 thousand")),
+        ("twenty, five", ("20, 5",), ("25", "twenty-five")),
+        ("one hundred and two thousand", ("102,000",), ("100 and 2000", "102")),
+        (".5", (), ("5",)),
+        ("5", ("five",), (".5", "5!", "5²")),
+        ("10²", (), ("102", "10")),
+        ("3½", ("3 1/2",), ("31/2", "3", "312")),
+        ("f'(x)", ("F'(x)",), ("f(x)",)),
+        ("1920's", (), ("1920",)),
+        ("2 10", (), ("2 x",)),
         ("the kulaks", ("kulaks", "Kulaks.", "“the kulaks”", " THE  kulaks!"), ("kulak", "the", "no kulaks")),
         ("seven", ("7", "Seven"), ("17", "70", "seventh", "7th", "seventy", "seventeen", "sevens")),
         ("14", ("fourteen", "Fourteen."), ("40", "forty", "fourteenth", "1 4", "four", "ten four", "1.4")),

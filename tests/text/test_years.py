@@ -45,6 +45,8 @@ MARCH, APRIL_4, MAY = 1921 + 2 / 12, 1924 + 3 / 12 + 3 / 372, 1936 + 4 / 12
         ("44 a. C.", "es", -44, -44),
         ("49 a.C.", "it", -49, -49),
         ("800 d.C.", "it", 800, 800),
+        ("March 44 BC", "en", -44 + 2 / 12, -44 + 2 / 12),
+        ("May 68 AD", "en", 68 + 4 / 12, 68 + 4 / 12),
         ("1921年", "ja", 1921, 1921),
         ("١٩٢١", "ar", 1921, 1921),
     ],
@@ -56,7 +58,17 @@ def test_a_date_is_read(written: str, language: str, start: float, end: float) -
 
 
 @pytest.mark.parametrize(
-    "written", ["the 19th century", "1,095 litres", "long ago", "in the 12 months of that year", ""]
+    "written",
+    [
+        "the 19th century",
+        "5th century BC",
+        "12 million BC",
+        "5. Jahrhundert v. Chr.",
+        "1,095 litres",
+        "long ago",
+        "in the 12 months of that year",
+        "",
+    ],
 )
 def test_what_is_no_year_is_none(written: str) -> None:
     assert read_span(written, "en") is None

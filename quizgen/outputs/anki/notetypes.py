@@ -101,7 +101,7 @@ NOTE_TYPES: Mapping[str, NoteType] = {
         NoteType(
             name="quizgen choice",
             id=1_763_801_000_001,
-            mod=1_796_068_698,
+            mod=1_796_071_534,
             fields=_fields(7_140_310_001, "Prompt", "Task", "Options", "Answer"),
             templates=(_template("Choice", 7_140_310_101, "choice"),),
             css=_CSS,
@@ -109,7 +109,7 @@ NOTE_TYPES: Mapping[str, NoteType] = {
         NoteType(
             name="quizgen answer",
             id=1_763_801_000_002,
-            mod=1_796_068_698,
+            mod=1_796_071_534,
             fields=_fields(7_140_320_001, "Prompt", "Task", "Exercise", "Answer"),
             templates=(_template("Answer", 7_140_320_101, "answer"),),
             css=_CSS,
@@ -117,7 +117,7 @@ NOTE_TYPES: Mapping[str, NoteType] = {
         NoteType(
             name="quizgen cloze",
             id=1_763_801_000_003,
-            mod=1_796_068_698,
+            mod=1_796_071_534,
             fields=_fields(7_140_330_001, "Text"),
             templates=(_template("Cloze", 7_140_330_101, "cloze"),),
             css=_CSS + _read("cloze.css"),
@@ -126,7 +126,7 @@ NOTE_TYPES: Mapping[str, NoteType] = {
         NoteType(
             name="quizgen term",
             id=1_763_801_000_004,
-            mod=1_796_068_698,
+            mod=1_796_071_534,
             fields=_fields(7_140_340_001, "Term", "Definition"),
             templates=(
                 _template("Term → definition", 7_140_340_101, "term"),

@@ -24,10 +24,10 @@ FROZEN = {
 
 # name: its mod, and the digest of what that mod stands for
 LOOKS = {
-    "quizgen choice": (1_796_068_698, "6964bfc24e4e195f"),
-    "quizgen answer": (1_796_068_698, "20afe29ee515a7f6"),
-    "quizgen cloze": (1_796_068_698, "876173fc526bf4cc"),
-    "quizgen term": (1_796_068_698, "d66fb8546471d7cb"),
+    "quizgen choice": (1_796_071_534, "6964bfc24e4e195f"),
+    "quizgen answer": (1_796_071_534, "ddf5664da75b0df6"),
+    "quizgen cloze": (1_796_071_534, "876173fc526bf4cc"),
+    "quizgen term": (1_796_071_534, "d66fb8546471d7cb"),
 }
 
 
