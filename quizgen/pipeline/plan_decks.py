@@ -96,7 +96,7 @@ def publish_decks(
     for subdeck in deck.subdecks if by == "chapter" else ():
         first = subdeck.items[0].chapter
         chapter, name = first.key if first else WHOLE_BOOK, subdeck.name.removeprefix(deck.title + SEPARATOR)
-        lines.append(PublishedSubdeck(deck.title, chapter, name, asked[chapter], built))
+        lines.append(PublishedSubdeck.named(deck.title, chapter, name, asked[chapter], built))
         if chapter in old and _differs(old[chapter].name, name):
             renamed.append(Renamed(f"{deck.title}{SEPARATOR}{old[chapter].name}", subdeck.name))
     return decks.with_lines(lines), tuple(renamed)

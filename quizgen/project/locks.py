@@ -16,7 +16,7 @@ from typing import Annotated, Any, Literal, TypeVar
 from pydantic import Field, TypeAdapter, ValidationError
 
 from quizgen.model.diagnostics import Diagnostic, Location
-from quizgen.project.published_decks import PublishedDeck, PublishedDecks, PublishedSubdeck, merged
+from quizgen.project.published_decks import EarlierSubdeck, PublishedDeck, PublishedDecks, PublishedSubdeck, merged
 from quizgen.project.read import NoFileError, TooLargeError, read_file, reason_of
 
 MAX_BYTES = 256 * 1024 * 1024
@@ -327,7 +327,8 @@ def _read_deck(line: Released | None, row: str) -> PublishedDeck | PublishedSubd
     """The deck that a row tells of, which can be read as an outdated line of a question too."""
     if line is None or line.mod:
         return None
-    return _read(PublishedDeck, row) or _read(PublishedSubdeck, row)
+    earlier = _read(EarlierSubdeck, row)
+    return _read(PublishedDeck, row) or _read(PublishedSubdeck, row) or (earlier.as_now() if earlier else None)
 
 
 @cache

@@ -6,6 +6,7 @@ of that question, and reads the lock as before.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Annotated, Literal
@@ -16,6 +17,15 @@ from quizgen.model.deck_name import name_key
 
 By = Literal["chapter", "none"]
 Seconds = Annotated[int, Field(ge=0, lt=2**40)]
+
+_NUMBER = re.compile(r"[\d.]+(?= )")
+
+
+def number_of(name: str) -> str:
+    """The number before the title of a chapter's deck; empty if there is none."""
+    found = _NUMBER.match(name)
+    return found[0] if found else ""
+
 
 WHOLE_BOOK = ""
 """Stands for the chapter of questions on the whole book; no chapter has an empty key."""
@@ -45,18 +55,51 @@ class PublishedDeck:
 
 @dataclass(frozen=True, slots=True)
 class PublishedSubdeck:
-    """The deck of a chapter, as a subdeck of ``deck``; ``asked`` is the name that ``book.yaml`` gave it since."""
+    """The deck of a chapter, as a subdeck of ``deck``: the number by which Anki sorts it, and its title.
+
+    ``asked`` is the name that ``book.yaml`` gave it since; empty if that is still its name.
+    """
+
+    deck: str
+    chapter: str
+    number: str
+    title: str
+    asked: str
+    since: Seconds
+    kind: Literal["subdeck"] = "subdeck"
+
+    @classmethod
+    def named(cls, deck: str, chapter: str, name: str, asked: str, since: int) -> PublishedSubdeck:
+        """A subdeck by its whole name, ``01 The Lamp``."""
+        number = number_of(name)
+        return cls(deck, chapter, number, name.removeprefix(number).strip(), "" if asked == name else asked, since)
+
+    @property
+    def name(self) -> str:
+        return f"{self.number} {self.title}".strip()
+
+    @property
+    def asked_name(self) -> str:
+        return self.asked or self.name
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        return ("subdeck", name_key(self.deck), self.chapter)
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierSubdeck:
+    """A line of a `PublishedSubdeck` as it was first written, with its whole name."""
 
     deck: str
     chapter: str
     name: str
     asked: str
     since: Seconds
-    kind: Literal["subdeck"] = "subdeck"
+    kind: Literal["subdeck"]
 
-    @property
-    def key(self) -> tuple[str, ...]:
-        return ("subdeck", name_key(self.deck), self.chapter)
+    def as_now(self) -> PublishedSubdeck:
+        return PublishedSubdeck.named(self.deck, self.chapter, self.name, self.asked, self.since)
 
 
 @dataclass(frozen=True, slots=True)

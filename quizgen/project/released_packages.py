@@ -53,7 +53,7 @@ def _lines(package: _Package, recipe: str, book_key: str) -> Iterator[PublishedD
         subdeck = name.removeprefix(title + SEPARATOR)
         for tag in sorted(tags):
             if (chapter := chapter_of_tag(tag)) is not None:
-                yield PublishedSubdeck(title, chapter or WHOLE_BOOK, subdeck, subdeck, 0)
+                yield PublishedSubdeck.named(title, chapter or WHOLE_BOOK, subdeck, subdeck, 0)
 
 
 def _read(file: Path) -> _Package:

@@ -6,7 +6,6 @@ time, empty but for what is new.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -14,9 +13,7 @@ from quizgen.model.book import Book, Chapter
 from quizgen.model.deck_name import as_part, name_key
 from quizgen.model.diagnostics import CodedFinding, Finding
 from quizgen.project.layout import Bank
-from quizgen.project.published_decks import WHOLE_BOOK, PublishedSubdeck
-
-_LABEL = re.compile(r"[\d.]+(?= )")
+from quizgen.project.published_decks import WHOLE_BOOK, PublishedSubdeck, number_of
 
 KEPT = (
     "Anki finds decks by their names: renamed, it would come to students as a second deck beside the one that has "
@@ -35,7 +32,7 @@ class KeptName:
     @property
     def is_retitled(self) -> bool:
         """Whether the title changed, and not only the number before it."""
-        return name_key(_title_of(self.asked)) != name_key(_title_of(self.published.name))
+        return name_key(_title_of(self.asked)) != name_key(self.published.title)
 
 
 def propose_names(book: Book) -> dict[str, str]:
@@ -77,10 +74,10 @@ def match_published(book: Book, published: Mapping[str, PublishedSubdeck]) -> di
     left = dict(published)
     found = {}
     for chapter, title in titles.items():
-        if chapter in left and name_key(_title_of(left[chapter].name)) == title:
+        if chapter in left and name_key(left[chapter].title) == title:
             found[chapter] = left.pop(chapter)
     for chapter, title in titles.items():
-        same = [key for key, line in left.items() if chapter not in found and name_key(_title_of(line.name)) == title]
+        same = [key for key, line in left.items() if chapter not in found and name_key(line.title) == title]
         if same:
             found[chapter] = left.pop(same[0])
     return found | {chapter: left[chapter] for chapter in titles if chapter not in found and chapter in left}
@@ -103,7 +100,7 @@ def tell_kept_names(bank: Bank) -> Iterator[CodedFinding]:
         return
     for deck in bank.released.decks.names:
         kept = find_kept_names(book, bank.released.decks.of_chapters(deck))
-        news = [each for each in kept if name_key(each.asked) != name_key(each.published.asked)]
+        news = [each for each in kept if name_key(each.asked) != name_key(each.published.asked_name)]
         for each in news:
             if each.is_retitled:
                 message = f"the deck of this chapter was published as `{each.published.name}`, and keeps that name"
@@ -127,12 +124,11 @@ def _part(chapter: Chapter) -> str:
 
 
 def _title_of(name: str) -> str:
-    return _LABEL.sub("", name, count=1).strip()
+    return name.removeprefix(number_of(name)).strip()
 
 
 def _label_of(name: str | None) -> str | None:
-    found = _LABEL.match(name) if name else None
-    return found[0] if found else None
+    return (number_of(name) or None) if name else None
 
 
 def _label_between(before: str | None, after: str | None, own: str) -> str:

@@ -146,7 +146,7 @@ def test_a_bank_from_before_the_lock_knew_names_takes_them_from_its_package(rele
     assert names(released, "build") == FIRST
     released.run("release", SOURCE_DATE_EPOCH=LATER)
     assert names(released) == FIRST
-    assert '"name": "01 The Lamp"' in released.read(LOCK)
+    assert '"number": "01", "title": "The Lamp"' in released.read(LOCK)
 
 
 @pytest.mark.parametrize("content", [b"", b"PK", b"no package"])

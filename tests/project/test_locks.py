@@ -350,3 +350,16 @@ def test_a_question_that_cannot_be_counted_anew_has_no_spans() -> None:
     written = with_verified(lock, Head("0", (), 2), [new], ["failing", "passing"])
     assert written.lines == {"failing": (replace(old, spans=()),), "passing": (new,)}
     assert with_verified(lock, Head("0", ()), [new], ["failing", "passing"]) is lock, "one copy's places are enough"
+
+
+def test_a_line_with_the_whole_name_of_a_subdeck_is_still_read(tmp_path: Path) -> None:
+    fields = {"deck": "T", "chapter": "1", "name": "01 The Lamp", "asked": "01 The Light", "since": 7}
+    row = {"id": "a", "kind": "subdeck", "hash": "", "mod": 0, **fields}
+    file = tmp_path / "released.lock"
+    file.write_text(json.dumps(row) + "\n", encoding="utf-8")
+    lock, diagnostics = read_released(file, "released.lock")
+    (line,) = lock.decks.lines.values()
+    assert (diagnostics, line.name) == ((), "01 The Lamp")
+    assert (line.asked, lock.decks.of_chapters("T")["1"].title) == ("01 The Light", "The Lamp")
+    file.write_bytes(write_released(lock))
+    assert read_released(file, "released.lock")[0].decks == lock.decks

@@ -19,7 +19,7 @@ def book_of(*chapters: str) -> Book:
 
 def published(book: Book, deck: str = "T") -> dict[str, PublishedSubdeck]:
     """What a release of the book would write down."""
-    return {key: PublishedSubdeck(deck, key, name, name, 1) for key, name in propose_names(book).items()}
+    return {key: PublishedSubdeck.named(deck, key, name, name, 1) for key, name in propose_names(book).items()}
 
 
 FIRST = book_of("1: One", "2: Two", "3: Three")
@@ -53,7 +53,7 @@ def test_a_release_after_the_other_keeps_the_order_of_the_book() -> None:
         named = name_subdecks(book_of(*(f"{key}: T{key}" for key in keys)), lines)
         assert sorted(named.values(), key=str.casefold) == list(named.values())
         assert len(set(named.values())) == len(named)
-        lines = {key: PublishedSubdeck("T", key, name, name, 1) for key, name in named.items()}
+        lines = {key: PublishedSubdeck.named("T", key, name, name, 1) for key, name in named.items()}
 
 
 def test_a_book_of_many_chapters_is_in_order() -> None:
@@ -72,19 +72,19 @@ def test_what_is_kept_is_known_with_its_reason() -> None:
 
 
 def test_of_several_lines_the_latest_counts_in_any_order() -> None:
-    old, new = (PublishedSubdeck("T", "1", name, name, since) for name, since in (("01 Old", 1), ("01 New", 2)))
+    old, new = (PublishedSubdeck.named("T", "1", name, name, since) for name, since in (("01 Old", 1), ("01 New", 2)))
     for lines in ([old, new], [new, old]):
         assert merged(lines).of_chapters("T") == {"1": new}
 
 
 def test_lines_that_say_the_same_keep_their_time_and_those_of_no_deck_go() -> None:
     deck = PublishedDeck("r", "T", "chapter", "b", "T", "chapter", 1)
-    sub = PublishedSubdeck("T", "1", "01 One", "01 One", 1)
+    sub = PublishedSubdeck.named("T", "1", "01 One", "01 One", 1)
     decks = PublishedDecks().with_lines([deck, sub])
     assert decks.with_lines([PublishedDeck("r", "T", "chapter", "b", "T", "chapter", 9)]) == decks
     renamed = decks.with_lines([PublishedDeck("r", "U", "chapter", "b", "U", "chapter", 9)])
     assert renamed.of_chapters("T") == {}
-    moved = PublishedSubdeck("T", "2", "01 One", "01 One", 9)
+    moved = PublishedSubdeck.named("T", "2", "01 One", "01 One", 9)
     assert decks.with_lines([moved]).of_chapters("T") == {"2": moved}
 
 

@@ -161,7 +161,7 @@ def _named_chapters(items: Iterable[Item], words: Words) -> Iterator[str]:
 
 
 def _chapters(deck: Deck, words: Words) -> dict[str, int]:
-    """How many questions each chapter has, by its heading."""
+    """How many questions each chapter has, by its title; in the book's order they need no numbers."""
     counts: dict[str, int] = {}
     for item in deck.asked:
         name = _chapter(item, words)
@@ -173,7 +173,7 @@ def _chapter(item: Item, words: Words, *, is_short: bool = False) -> str:
     if item.chapter is None:
         return words["whole_book"]
     if not is_short:
-        return item.chapter.heading
+        return item.chapter.title or item.chapter.label
     return f"{words['chapter']} {item.chapter.key}" if item.chapter.is_numbered else item.chapter.label
 
 
