@@ -17,6 +17,7 @@ from quizgen.model.citation import Passage
 from quizgen.model.language import primary_tag
 from quizgen.model.stimulus import Objective
 from quizgen.project.images import Media
+from quizgen.text.family_names import before_titles
 from quizgen.text.years import Span, read_span
 from quizgen.verify.guides import GuideVerdict
 
@@ -167,16 +168,9 @@ def _entries(items: Iterable[Item], language: str, sort_by: Callable[[str], str]
     return tuple(found)
 
 
-_AFTER_NAME = re.compile(r"[,(;]|\s+(?:the|[IVX]+|\d+|Jr|Sr)\b")
-_JOINED = re.compile(r"(\w+)\s+(?:and|und|et|y|e|&)\s+\w+")
-_FAMILY_FIRST = re.compile(r"(\w+)\s+\w+[-‐‑][a-z]+")  # Chiang Kai-shek
-
-
 def _family_name(person: str) -> str:
     """What people look a person up by: the last name before a comma, a bracket, “the” or a number; of two the first."""
-    name = _AFTER_NAME.split(person, maxsplit=1)[0].strip() or person
-    first = _JOINED.fullmatch(name) or _FAMILY_FIRST.fullmatch(name)
-    return first[1] if first else (name.split() or [person])[-1]
+    return (before_titles(person).split() or [person])[-1]
 
 
 _ARTICLES: Mapping[str, str] = {

@@ -13,6 +13,7 @@ from quizgen.kinds.person import Person
 from quizgen.kinds.question import Recalled
 from quizgen.model.diagnostics import Finding, Severity
 from quizgen.model.language import primary_tag
+from quizgen.text.family_names import before_titles
 from quizgen.text.figure import Amount
 from quizgen.text.figures import read_figures
 from quizgen.text.names import fold, fold_words, read_names, stands_in
@@ -63,15 +64,8 @@ def _names(person: str) -> Iterator[str]:
 
 def _family_name(person: str) -> str:
     """The folded name by which a person is mostly called: the last one before a comma, a bracket, “the” or a number."""
-    before = _AFTER_NAME.split(read_prose(person), maxsplit=1)[0]
-    if found := _FAMILY_FIRST.match(before):
-        before = found[0]
-    names = list(_names(before)) or list(_names(person))
+    names = list(_names(before_titles(read_prose(person)))) or list(_names(person))
     return names[-1] if names else ""
-
-
-_AFTER_NAME = re.compile(r"[,(;]|\s+(?:the|[IVX]+|\d+|Jr|Sr)\b")
-_FAMILY_FIRST = re.compile(r"\s*\w+(?=\s+\w+[-‐‑][a-z]+\s*$)")  # Chiang Kai-shek
 
 
 def month_not_in_passage(subject: Subject[Date]) -> Iterator[Finding]:

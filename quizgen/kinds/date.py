@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator
 from pydantic_core import PydanticCustomError
 
-from quizgen.kinds.kind import AnswerPart, FieldDoc, Kind, explanation_of
+from quizgen.kinds.kind import AnswerPart, FieldDoc, Kind, explanation_of, meaning_of, nothing_given
 from quizgen.kinds.question import Recalled
 from quizgen.kinds.response import Recall
 from quizgen.model.fields import Text
@@ -35,15 +35,6 @@ def _response(question: Date) -> Recall:
     return Recall(question.date, question.event, "card_name_date", is_named=True)
 
 
-def _stem(question: Date, gap: str = "") -> str:
-    return question.event
-
-
-def _given(question: Date) -> str:
-    """Nothing: each side is the answer to the other, and the book has to support both."""
-    return ""
-
-
 def _answer_parts(question: Date) -> Iterator[AnswerPart]:
     yield AnswerPart(("date",), question.date, is_fact=True)
     yield AnswerPart(("event",), question.event)
@@ -58,8 +49,8 @@ DATE = Kind(
     may_cite_sections=False,
     retells=True,
     response=_response,
-    stem=_stem,
-    given=_given,
+    stem=meaning_of,
+    given=nothing_given,
     answer_parts=_answer_parts,
     explanations=explanation_of,
     skeleton=('date: "TODO: the year, or March 1921"', 'event: "TODO: what happened then, without the year"'),

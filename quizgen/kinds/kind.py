@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from quizgen.kinds.question import Question
+from quizgen.kinds.question import Question, Recalled
 from quizgen.kinds.response import Response
 from quizgen.model.citation import Citation, Citations
 from quizgen.model.diagnostics import Route
@@ -142,6 +142,16 @@ def prompt_of(question: Any, gap: str = "") -> str:
     """The prompt, which serves most kinds as ``stem`` and as ``given``."""
     prompt: str = question.prompt
     return prompt
+
+
+def meaning_of(question: Recalled, gap: str = "") -> str:
+    """What a headword stands for, by which a person and a date are asked for on paper."""
+    return question.meaning
+
+
+def nothing_given(question: Recalled) -> str:
+    """Nothing: each side is the answer to the other, and the book has to support both."""
+    return ""
 
 
 def explanation_of(question: Question) -> Iterator[tuple[Route, str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal
 
-from quizgen.kinds.kind import AnswerPart, FieldDoc, Kind, explanation_of
+from quizgen.kinds.kind import AnswerPart, FieldDoc, Kind, explanation_of, meaning_of, nothing_given
 from quizgen.kinds.question import Recalled
 from quizgen.kinds.response import Recall
 from quizgen.model.fields import Text
@@ -25,15 +25,6 @@ def _response(question: Person) -> Recall:
     return Recall(question.person, question.description, "card_name_person", is_named=True)
 
 
-def _stem(question: Person, gap: str = "") -> str:
-    return question.description
-
-
-def _given(question: Person) -> str:
-    """Nothing: each side is the answer to the other, and the book has to support both."""
-    return ""
-
-
 def _answer_parts(question: Person) -> Iterator[AnswerPart]:
     yield AnswerPart(("person",), question.person)
     yield AnswerPart(("description",), question.description)
@@ -48,8 +39,8 @@ PERSON = Kind(
     may_cite_sections=False,
     retells=True,
     response=_response,
-    stem=_stem,
-    given=_given,
+    stem=meaning_of,
+    given=nothing_given,
     answer_parts=_answer_parts,
     explanations=explanation_of,
     skeleton=('person: "TODO: the name"', 'description: "TODO: who it was, without the name"'),
