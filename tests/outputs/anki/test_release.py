@@ -259,7 +259,7 @@ def test_a_text_for_ankiweb_lies_beside_each_deck_and_replaces_no_other_file(pro
     (project.root / "decks/lighthouse.description.html").unlink()
     assert project.run("release").code == 0
     first = project.read("decks/lighthouse.description.html")
-    assert "1. " in first and "What is new" not in first
+    assert "The Lamp (" in first and "What is new" not in first
     project.replace(f"{BANK}/1.yaml", "so the lamp burns longer", "so it burns for longer")
     project.run("check")
     assert project.run("release", SOURCE_DATE_EPOCH=str(int(EPOCH) + 100_000)).code == 0
